@@ -4,8 +4,11 @@
 
 pub mod community;
 mod error;
+pub mod privacy;
+pub mod table;
 pub mod time;
 
-pub use community::{GroupId, MemberId, MessageId, PersonId, ThreadId};
+pub use community::{Community, GroupId, MemberId, MessageId, PersonId, ThreadId, View, Window};
 pub use error::{Error, Place, Result};
+pub use table::{Provenance, Table};
 pub use time::Timestamp;

@@ -1,0 +1,236 @@
+//! Rows of messages as a reader meets them, before references are resolved.
+
+use super::messages::MessageFlags;
+use super::native::{Interner, Key, NetworkIndex};
+use super::{DropReason, MemberKind};
+use crate::time::Timestamp;
+use hashbrown::HashMap;
+
+/// A message as a reader hands it over. Texts are bytes as they stand in the file: ids are kept as they
+/// are, names that are not UTF-8 are kept with replacement characters. An empty text means "not given".
+#[derive(Debug, Clone, Copy)]
+pub struct MessageRecord<'a> {
+    /// Native id; required.
+    pub id: &'a [u8],
+    /// Native id of the author; required.
+    pub author: &'a [u8],
+    /// Display name of the author, for authors without a record of their own.
+    pub author_name: &'a [u8],
+    /// E-mail address of the author, for authors without a record of their own.
+    pub author_email: &'a [u8],
+    /// What the message says about the account of its author, where it says more than "a person".
+    pub author_kind: Option<MemberKind>,
+    /// Native id of the message that starts the thread.
+    pub thread: &'a [u8],
+    /// Native id of the message replied to.
+    pub parent: &'a [u8],
+    /// Native id of the group; empty for a post to the whole network.
+    pub group: &'a [u8],
+    /// Name of the group, for groups without a record of their own.
+    pub group_name: &'a [u8],
+    /// Time of posting.
+    pub at: Timestamp,
+    /// Facts about the message.
+    pub flags: MessageFlags,
+    /// Number of words.
+    pub words: u16,
+    /// Native ids of the members mentioned.
+    pub mentions: &'a [&'a [u8]],
+}
+
+/// Messages of one file (or of the part of it that one thread reads), in columns.
+///
+/// A reader fills one batch a thread and hands it to
+/// [`CommunityBuilder::batch`](super::CommunityBuilder::batch). Rows belong to numbered blocks, so that the
+/// order of the file is known again when several threads have read it.
+#[derive(Debug)]
+pub struct MessageBatch {
+    pub(super) network: NetworkIndex,
+    pub(super) rank: u64,
+    pub(super) interner: Interner,
+    pub(super) authors: Dictionary,
+    pub(super) groups: Dictionary,
+    pub(super) blocks: Vec<Rows>,
+}
+
+/// Columns of the rows of one block.
+#[derive(Debug, Default)]
+pub(super) struct Rows {
+    pub(super) sequence: u64,
+    pub(super) ids: Vec<Key>,
+    pub(super) parents: Vec<Key>,
+    pub(super) threads: Vec<Key>,
+    /// Positions in the dictionary of authors.
+    pub(super) authors: Vec<u32>,
+    /// Positions in the dictionary of groups; [`NO_GROUP`] for private conversations.
+    pub(super) groups: Vec<u32>,
+    pub(super) at: Vec<i64>,
+    pub(super) flags: Vec<MessageFlags>,
+    pub(super) words: Vec<u16>,
+    /// Row in this block and member mentioned, in order of reading.
+    pub(super) mentions: Vec<(u32, Key)>,
+}
+
+pub(super) const NO_GROUP: u32 = u32::MAX;
+
+/// Distinct authors or groups of a batch, with what the messages say about them.
+#[derive(Debug, Default)]
+pub(super) struct Dictionary {
+    positions: HashMap<Key, u32>,
+    pub(super) entries: Vec<Entry>,
+}
+
+/// What messages say about an author or a group.
+#[derive(Debug, Clone)]
+pub(super) struct Entry {
+    pub(super) key: Key,
+    pub(super) name: Latest,
+    pub(super) email: Latest,
+    pub(super) kind: Option<MemberKind>,
+    pub(super) private: bool,
+}
+
+/// The text of the latest message that gives one; of two at the same time the greater text, so that the
+/// order of reading does not matter.
+#[derive(Debug, Clone)]
+pub(super) struct Latest {
+    at: i64,
+    pub(super) text: Box<[u8]>,
+}
+
+impl Latest {
+    fn new(at: i64, text: &[u8]) -> Latest {
+        Latest { at: if text.is_empty() { i64::MIN } else { at }, text: text.into() }
+    }
+
+    #[inline]
+    fn see(&mut self, at: i64, text: &[u8]) {
+        if at < self.at || text.is_empty() {
+            return;
+        }
+        if *text != *self.text && (at > self.at || *text > *self.text) {
+            self.text = text.into();
+        }
+        self.at = at;
+    }
+}
+
+impl Dictionary {
+    #[inline]
+    fn position(
+        &mut self,
+        key: Key,
+        at: i64,
+        texts: [&[u8]; 2],
+        kind: Option<MemberKind>,
+        private: bool,
+    ) -> u32 {
+        let [name, email] = texts;
+        let entries = &mut self.entries;
+        let position = *self.positions.entry(key).or_insert_with(|| {
+            let (name, email) = (Latest::new(at, name), Latest::new(at, email));
+            entries.push(Entry { key, name, email, kind, private });
+            entries.len() as u32 - 1
+        });
+        let known = &mut entries[position as usize];
+        known.name.see(at, name);
+        known.email.see(at, email);
+        known.kind = known.kind.max(kind);
+        known.private |= private;
+        position
+    }
+}
+
+impl Entry {
+    /// Joins what two batches say about the same author or group.
+    pub(super) fn merge(&mut self, other: &Entry) {
+        self.name.see(other.name.at, &other.name.text);
+        self.email.see(other.email.at, &other.email.text);
+        self.kind = self.kind.max(other.kind);
+        self.private |= other.private;
+    }
+}
+
+impl MessageBatch {
+    /// An empty batch. Of rows with the same id in several batches, that of the highest `rank` stands:
+    /// readers number exports in the order of their windows.
+    pub fn new(network: NetworkIndex, rank: u64) -> MessageBatch {
+        MessageBatch {
+            network,
+            rank,
+            interner: Interner::default(),
+            authors: Dictionary::default(),
+            groups: Dictionary::default(),
+            blocks: Vec::new(),
+        }
+    }
+
+    /// Starts a block: rows pushed from now on come, in the order of the file, after the blocks with smaller
+    /// numbers, whichever batch those are in. `capacity` is a hint.
+    pub fn start_block(&mut self, sequence: u64, capacity: usize) {
+        self.blocks.push(Rows {
+            sequence,
+            ids: Vec::with_capacity(capacity),
+            parents: Vec::with_capacity(capacity),
+            threads: Vec::with_capacity(capacity),
+            authors: Vec::with_capacity(capacity),
+            groups: Vec::with_capacity(capacity),
+            at: Vec::with_capacity(capacity),
+            flags: Vec::with_capacity(capacity),
+            words: Vec::with_capacity(capacity),
+            mentions: Vec::new(),
+        });
+    }
+
+    /// Appends a message to the current block.
+    ///
+    /// # Errors
+    /// The reason for leaving it out: without an id or an author a message means nothing.
+    #[inline]
+    pub fn push(&mut self, record: &MessageRecord<'_>) -> Result<(), DropReason> {
+        if record.id.is_empty() {
+            return Err(DropReason::NoId);
+        }
+        if record.author.is_empty() {
+            return Err(DropReason::NoAuthor);
+        }
+        if self.blocks.is_empty() {
+            self.start_block(0, 16);
+        }
+        let (network, interner) = (self.network, &mut self.interner);
+        let mut key = |text: &[u8]| interner.key_of(network, text);
+        let Some(rows) = self.blocks.last_mut() else { return Ok(()) };
+        let at = record.at.0;
+        let names = [record.author_name, record.author_email];
+        rows.authors.push(self.authors.position(key(record.author), at, names, record.author_kind, false));
+        rows.groups.push(if record.flags.has(MessageFlags::PRIVATE) {
+            NO_GROUP
+        } else {
+            let private = record.flags.has(MessageFlags::PRIVATE_GROUP);
+            self.groups.position(key(record.group), at, [record.group_name, b""], None, private)
+        });
+        for mention in record.mentions {
+            let mentioned = key(mention);
+            if !mentioned.is_none() {
+                rows.mentions.push((rows.ids.len() as u32, mentioned));
+            }
+        }
+        rows.ids.push(key(record.id));
+        rows.parents.push(key(record.parent));
+        rows.threads.push(key(record.thread));
+        rows.at.push(at);
+        rows.flags.push(record.flags);
+        rows.words.push(record.words);
+        Ok(())
+    }
+
+    /// Number of messages.
+    pub fn len(&self) -> usize {
+        self.blocks.iter().map(|rows| rows.ids.len()).sum()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}

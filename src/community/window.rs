@@ -1,0 +1,130 @@
+//! Windows of time and the views they give.
+
+use super::{Community, MessageId};
+use crate::error::{Error, Result};
+use crate::time::{Day, DayClock, Timestamp, Zone};
+use std::ops::Range;
+
+/// A half-open span of time `[from, to)` and the zone whose days and weeks are counted.
+///
+/// ```
+/// use cmgraph::{Window, Timestamp};
+/// let window = Window::parse(Some("2024-01-01"), Some("2024-07-01"), "Europe/Helsinki").unwrap();
+/// assert_eq!(window.from, Timestamp::parse(b"2023-12-31T22:00:00Z"));
+/// assert!(Window::parse(Some("2024-07-01"), Some("2024-01-01"), "UTC").is_err());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Window {
+    /// First instant inside; open where `None`.
+    pub from: Option<Timestamp>,
+    /// First instant after; open where `None`.
+    pub to: Option<Timestamp>,
+    /// Zone of the local days.
+    pub zone: Zone,
+}
+
+impl Window {
+    /// A window from text: dates (`2024-07-01`, local midnight) or instants (`2024-07-01T12:00:00Z`).
+    ///
+    /// # Errors
+    /// [`Error::Option`] where a date cannot be read or the window is empty, [`Error::Unknown`] for the zone.
+    pub fn parse(from: Option<&str>, to: Option<&str>, zone: &str) -> Result<Window> {
+        let zone = Zone::named(zone)?;
+        let read = |option: &'static str, text: Option<&str>| -> Result<Option<Timestamp>> {
+            let Some(text) = text else { return Ok(None) };
+            let at = Timestamp::parse(text.as_bytes()).ok_or_else(|| Error::Option {
+                option,
+                found: format!("{text:?}"),
+                expected: "a date such as 2024-07-01 or an instant such as 2024-07-01T12:00:00Z".into(),
+            })?;
+            // A date without a time means local midnight.
+            let is_date = text.trim().len() == 10;
+            Ok(Some(if is_date { zone.start_of(Zone::utc().day(at)) } else { at }))
+        };
+        let (from, to) = (read("from", from)?, read("to", to)?);
+        if let (Some(a), Some(b)) = (from, to)
+            && a >= b
+        {
+            return Err(Error::Option {
+                option: "to",
+                found: b.to_string(),
+                expected: format!("an instant after from ({a})"),
+            });
+        }
+        Ok(Window { from, to, zone })
+    }
+
+    /// Whether an instant lies in the window.
+    pub fn contains(&self, at: Timestamp) -> bool {
+        self.from.is_none_or(|from| at >= from) && self.to.is_none_or(|to| at < to)
+    }
+}
+
+/// What of a [`Community`] lies in a [`Window`]: a range of its messages, nothing copied.
+#[derive(Debug, Clone)]
+pub struct View<'a> {
+    community: &'a Community,
+    window: Window,
+    messages: Range<u32>,
+    from: Timestamp,
+    to: Timestamp,
+    clock: DayClock,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(community: &'a Community, window: Window) -> View<'a> {
+        let at = &community.messages().at;
+        let start = window.from.map_or(0, |from| at.partition_point(|&t| t < from));
+        let end = window.to.map_or(at.len(), |to| at.partition_point(|&t| t < to)).max(start);
+        let observed = community.observed();
+        let from = window.from.map_or(observed.0, |from| from.max(observed.0));
+        let to = window.to.map_or(observed.1, |to| to.min(observed.1)).max(from);
+        let clock = DayClock::new(&window.zone, from, to);
+        View { community, window, messages: start as u32..end as u32, from, to, clock }
+    }
+
+    /// The community seen.
+    pub fn community(&self) -> &'a Community {
+        self.community
+    }
+
+    /// The window asked for.
+    pub fn window(&self) -> &Window {
+        &self.window
+    }
+
+    /// Positions of the messages inside, in order of time.
+    pub fn message_range(&self) -> Range<usize> {
+        self.messages.start as usize..self.messages.end as usize
+    }
+
+    /// The messages inside, in order of time.
+    pub fn messages(&self) -> impl ExactSizeIterator<Item = MessageId> + use<> {
+        self.messages.clone().map(MessageId)
+    }
+
+    /// First instant that is both in the window and observed by the export.
+    pub fn from(&self) -> Timestamp {
+        self.from
+    }
+
+    /// First instant after what is both in the window and observed by the export.
+    pub fn to(&self) -> Timestamp {
+        self.to
+    }
+
+    /// Whether an instant lies in the observed part of the window.
+    pub fn contains(&self, at: Timestamp) -> bool {
+        self.from <= at && at < self.to
+    }
+
+    /// Local days of instants in this view.
+    pub fn clock(&self) -> &DayClock {
+        &self.clock
+    }
+
+    /// First and last local day of the view; `None` where it is empty.
+    pub fn days(&self) -> Option<(Day, Day)> {
+        (self.from < self.to).then(|| (self.clock.day(self.from), self.clock.day(Timestamp(self.to.0 - 1))))
+    }
+}

@@ -1,0 +1,331 @@
+//! Tables: the only thing that leaves.
+//!
+//! Every analysis turns into [`Table`]s. A column has a [`Role`], which says what kind of fact it holds;
+//! [`privacy::Policy`](crate::privacy::Policy) decides by role what may leave, in one place for all tables.
+//! A table carries its [`Provenance`]: no number without its definition, denominator and exclusions.
+
+mod provenance;
+
+pub use provenance::{EvidenceLevel, Provenance};
+
+use crate::error::{Error, Result};
+use crate::time::{Day, Timestamp};
+
+/// What kind of fact a column holds. Privacy rules, number formats and alignment go by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Role {
+    /// Identifies a person: native id. In pseudonymous mode replaced by a pseudonym.
+    Member,
+    /// A person's name or address. Only in named mode.
+    MemberName,
+    /// A unit of the organisation.
+    Unit,
+    /// A group of the platform.
+    Group,
+    /// A first day of a bin, or an instant.
+    Time,
+    /// Number of people. Subject to the minimum group size.
+    People,
+    /// Number of people that a share is of. Rows whose denominator is too small are suppressed.
+    Denominator,
+    /// Number of messages, questions, answers, ...
+    Count,
+    /// A share, 0 to 1.
+    Share,
+    /// A rate or another measured number with a unit.
+    Measure,
+    /// Lower end of the interval of the column before.
+    Low,
+    /// Upper end of the interval of the column before.
+    High,
+    /// A category from a fixed list.
+    Category,
+    /// A sentence made from numbers: no names, ids or texts of the input.
+    Reason,
+    /// Free text of the input, such as a file name.
+    Text,
+    /// Yes or no.
+    Flag,
+}
+
+/// Values of a column; `None` is a missing value.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Values {
+    /// Texts.
+    Text(Vec<Option<String>>),
+    /// Whole numbers.
+    Int(Vec<Option<i64>>),
+    /// Real numbers; never NaN or infinite.
+    Float(Vec<Option<f64>>),
+    /// Yes or no.
+    Bool(Vec<Option<bool>>),
+    /// Local days.
+    Day(Vec<Option<Day>>),
+    /// Instants.
+    Time(Vec<Option<Timestamp>>),
+    /// Lists of texts.
+    List(Vec<Vec<String>>),
+}
+
+impl Values {
+    /// Number of rows.
+    pub fn len(&self) -> usize {
+        match self {
+            Values::Text(v) => v.len(),
+            Values::Int(v) => v.len(),
+            Values::Float(v) => v.len(),
+            Values::Bool(v) => v.len(),
+            Values::Day(v) => v.len(),
+            Values::Time(v) => v.len(),
+            Values::List(v) => v.len(),
+        }
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Keeps the rows at these positions, in this order.
+    pub fn take(&self, rows: &[usize]) -> Values {
+        fn pick<T: Clone>(values: &[T], rows: &[usize]) -> Vec<T> {
+            rows.iter().filter_map(|&row| values.get(row).cloned()).collect()
+        }
+        match self {
+            Values::Text(v) => Values::Text(pick(v, rows)),
+            Values::Int(v) => Values::Int(pick(v, rows)),
+            Values::Float(v) => Values::Float(pick(v, rows)),
+            Values::Bool(v) => Values::Bool(pick(v, rows)),
+            Values::Day(v) => Values::Day(pick(v, rows)),
+            Values::Time(v) => Values::Time(pick(v, rows)),
+            Values::List(v) => Values::List(pick(v, rows)),
+        }
+    }
+
+    /// Blanks a row: missing, or an empty list.
+    pub fn clear(&mut self, row: usize) {
+        fn blank<T>(values: &mut [Option<T>], row: usize) {
+            if let Some(value) = values.get_mut(row) {
+                *value = None;
+            }
+        }
+        match self {
+            Values::Text(v) => blank(v, row),
+            Values::Int(v) => blank(v, row),
+            Values::Float(v) => blank(v, row),
+            Values::Bool(v) => blank(v, row),
+            Values::Day(v) => blank(v, row),
+            Values::Time(v) => blank(v, row),
+            Values::List(v) => {
+                if let Some(value) = v.get_mut(row) {
+                    value.clear();
+                }
+            }
+        }
+    }
+}
+
+/// A named column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Column {
+    /// Name, stable, `snake_case`: the key in Python, JSON and CSV.
+    pub name: String,
+    /// What kind of fact it holds.
+    pub role: Role,
+    /// Unit of the numbers: `people`, `per month`, ...; empty for none.
+    pub unit: &'static str,
+    /// What the column means, one sentence.
+    pub description: &'static str,
+    /// The values.
+    pub values: Values,
+}
+
+/// A table with typed columns, a title and its provenance.
+///
+/// ```
+/// use cmgraph::table::{Provenance, Role, Table};
+/// let table = Table::new("adoption_by_unit", "Adoption by unit", Provenance::new("share of the roster"))
+///     .text("unit", Role::Unit, "", "unit path", ["Sales", "Legal"].map(|u| Some(u.into())))
+///     .int("people", Role::Denominator, "people", "people of the roster", [Some(40), Some(3)]);
+/// assert_eq!(table.rows(), 2);
+/// assert_eq!(table.columns()[1].name, "people");
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    name: String,
+    title: String,
+    columns: Vec<Column>,
+    provenance: Provenance,
+}
+
+impl Table {
+    /// A table without columns yet. `name` is stable, `snake_case`; `title` is for people.
+    pub fn new(name: impl Into<String>, title: impl Into<String>, provenance: Provenance) -> Table {
+        Table { name: name.into(), title: title.into(), columns: Vec::new(), provenance }
+    }
+
+    /// Stable name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Title for people.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// The columns in order.
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// The column of a name.
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// How the numbers came about.
+    pub fn provenance(&self) -> &Provenance {
+        &self.provenance
+    }
+
+    /// How the numbers came about, to add to it.
+    pub fn provenance_mut(&mut self) -> &mut Provenance {
+        &mut self.provenance
+    }
+
+    /// Number of rows.
+    pub fn rows(&self) -> usize {
+        self.columns.first().map_or(0, |column| column.values.len())
+    }
+
+    /// Adds a column.
+    ///
+    /// # Errors
+    /// [`Error::Option`] where the number of rows differs from that of the other columns, a number is not
+    /// finite, or the name is taken.
+    pub fn try_push(&mut self, column: Column) -> Result<()> {
+        let fault = if !self.columns.is_empty() && column.values.len() != self.rows() {
+            Some(format!("{} rows; the table has {}", column.values.len(), self.rows()))
+        } else if matches!(&column.values, Values::Float(v) if v.iter().flatten().any(|x| !x.is_finite())) {
+            Some("a number that is not finite".into())
+        } else if self.column(&column.name).is_some() {
+            Some("a name that is taken".into())
+        } else {
+            None
+        };
+        match fault {
+            Some(found) => Err(Error::Option {
+                option: "column",
+                found: format!("{:?} with {found}", column.name),
+                expected: "a column that fits the table".into(),
+            }),
+            None => {
+                self.columns.push(column);
+                Ok(())
+            }
+        }
+    }
+
+    /// Adds a column whose values come from the crate's own analyses. Numbers that are not finite become
+    /// missing and columns of other lengths are cut or filled with missing values, so that nothing panics.
+    fn with(
+        mut self,
+        name: &str,
+        role: Role,
+        unit: &'static str,
+        description: &'static str,
+        values: Values,
+    ) -> Table {
+        debug_assert!(self.columns.is_empty() || values.len() == self.rows(), "column {name}");
+        debug_assert!(self.column(name).is_none(), "column {name} twice");
+        self.columns.push(Column { name: name.into(), role, unit, description, values });
+        self
+    }
+
+    /// Adds a column of texts.
+    pub fn text(
+        self,
+        name: &str,
+        role: Role,
+        unit: &'static str,
+        description: &'static str,
+        values: impl IntoIterator<Item = Option<String>>,
+    ) -> Table {
+        self.with(name, role, unit, description, Values::Text(values.into_iter().collect()))
+    }
+
+    /// Adds a column of whole numbers.
+    pub fn int(
+        self,
+        name: &str,
+        role: Role,
+        unit: &'static str,
+        description: &'static str,
+        values: impl IntoIterator<Item = Option<i64>>,
+    ) -> Table {
+        self.with(name, role, unit, description, Values::Int(values.into_iter().collect()))
+    }
+
+    /// Adds a column of real numbers; numbers that are not finite become missing.
+    pub fn float(
+        self,
+        name: &str,
+        role: Role,
+        unit: &'static str,
+        description: &'static str,
+        values: impl IntoIterator<Item = Option<f64>>,
+    ) -> Table {
+        let values = values.into_iter().map(|value| value.filter(|x| x.is_finite())).collect();
+        self.with(name, role, unit, description, Values::Float(values))
+    }
+
+    /// Adds a column of yes and no.
+    pub fn flag(
+        self,
+        name: &str,
+        role: Role,
+        description: &'static str,
+        values: impl IntoIterator<Item = Option<bool>>,
+    ) -> Table {
+        self.with(name, role, "", description, Values::Bool(values.into_iter().collect()))
+    }
+
+    /// Adds a column of local days.
+    pub fn day(
+        self,
+        name: &str,
+        description: &'static str,
+        values: impl IntoIterator<Item = Option<Day>>,
+    ) -> Table {
+        self.with(name, Role::Time, "", description, Values::Day(values.into_iter().collect()))
+    }
+
+    /// Adds a column of instants.
+    pub fn time(
+        self,
+        name: &str,
+        description: &'static str,
+        values: impl IntoIterator<Item = Option<Timestamp>>,
+    ) -> Table {
+        self.with(name, Role::Time, "UTC", description, Values::Time(values.into_iter().collect()))
+    }
+
+    /// Adds a column of lists of texts.
+    pub fn list(
+        self,
+        name: &str,
+        role: Role,
+        description: &'static str,
+        values: impl IntoIterator<Item = Vec<String>>,
+    ) -> Table {
+        self.with(name, role, "", description, Values::List(values.into_iter().collect()))
+    }
+
+    /// The same table with other columns: what [`privacy`](crate::privacy) makes of it.
+    pub(crate) fn replace_columns(&self, columns: Vec<Column>) -> Table {
+        Table { columns, ..self.clone() }
+    }
+}
