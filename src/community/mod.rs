@@ -103,6 +103,17 @@ impl Community {
         &self.audit
     }
 
+    /// The unit of a member at a level of the path (`None`: the whole path): that of the roster, else the
+    /// department that the platform knows; empty where neither says.
+    pub fn unit(&self, member: MemberId, level: Option<usize>) -> &str {
+        let i = member.index();
+        let of_roster =
+            self.members.persons[i].zip(self.roster.as_ref()).map(|(p, r)| r.units.get(p.index()));
+        let path =
+            of_roster.filter(|path| !path.is_empty()).unwrap_or_else(|| self.members.departments.get(i));
+        Roster::unit_at(path, level)
+    }
+
     /// What lies in a window.
     pub fn view(&self, window: &Window) -> View<'_> {
         View::new(self, window.clone())
