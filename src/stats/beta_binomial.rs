@@ -1,0 +1,248 @@
+//! Empirical Bayes for rates: the Beta-binomial model.
+//!
+//! For shares such as "answers that were thanked for". `x ~ Binomial(n, p)` for a unit, `p ~ Beta(α, β)`
+//! across units; then `p | x ~ Beta(α + x, β + n - x)`.
+
+use super::gamma_poisson::{BOUNDARY_LIKELIHOOD_RATIO, Posterior};
+use super::profile::{ProfilePoint, highest_maximum, histogram};
+use super::special::{
+    beta_cdf, beta_quantile, digamma_difference, falling_root, ln_rising_ratio, trigamma_difference,
+};
+use statrs::function::gamma::ln_gamma;
+
+/// A fitted Beta-binomial model; see [`BetaBinomial::fit`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BetaBinomial {
+    /// First shape of the prior; infinite if the best model has one share for all.
+    pub alpha: f64,
+    /// Second shape of the prior; infinite together with `alpha`.
+    pub beta: f64,
+    /// Log-likelihood of the successes at the estimate, binomial coefficients included.
+    pub log_likelihood: f64,
+    /// Twice the gain in log-likelihood over one common share; 0 if there is none.
+    pub likelihood_ratio: f64,
+    /// The data do not show that units differ: `likelihood_ratio` is below [`BOUNDARY_LIKELIHOOD_RATIO`].
+    pub at_boundary: bool,
+    /// Units with trials, on which the fit rests.
+    pub n: usize,
+    /// Sum of the successes.
+    pub total_successes: u64,
+    /// Sum of the trials.
+    pub total_trials: u64,
+}
+
+/// Histograms of successes, failures and trials: all that the likelihood needs.
+struct Sums {
+    successes: Vec<(f64, f64)>,
+    failures: Vec<(f64, f64)>,
+    trials: Vec<(f64, f64)>,
+    total_successes: f64,
+    total_trials: f64,
+    /// Sum of the logs of the binomial coefficients.
+    constant: f64,
+}
+
+impl BetaBinomial {
+    /// Fits `α` and `β` by maximum likelihood to `successes[i]` of `trials[i]`.
+    ///
+    /// `ln f = ln C(n,x) + ln B(α+x, β+n-x) - ln B(α, β)`. The mean `α/(α+β)` is solved for each precision
+    /// `α+β`, and the profile searched over precisions from 10⁻⁶ (units are all-or-nothing) to 10⁶; beyond
+    /// that the common share is taken, flagged. So it is if all units have one trial, which says nothing
+    /// about differences, or all trials went the same way.
+    ///
+    /// # Returns
+    /// `None` when no unit has trials, the lengths differ, or successes exceed trials.
+    ///
+    /// # Complexity
+    /// O(n log n) to sort, then several hundred passes over the distinct values. Independent of the order of
+    /// the units.
+    ///
+    /// # Example
+    /// Eighteen batters after 45 at-bats differ by no more than chance explains, and the model says so:
+    /// ```
+    /// use cmgraph::stats::BetaBinomial;
+    /// let hits = [18, 17, 16, 15, 14, 14, 13, 12, 11, 11, 10, 10, 10, 10, 10, 9, 8, 7];
+    /// let model = BetaBinomial::fit(&hits, &[45; 18]).unwrap();
+    /// assert!(model.at_boundary && model.alpha > 150.0);
+    /// ```
+    ///
+    /// # Reference
+    /// J. G. Skellam, *A probability distribution derived from the binomial distribution*, JRSS B 10 (1948);
+    /// data: B. Efron, C. Morris, *Data analysis using Stein's estimator*, JASA 70 (1975).
+    pub fn fit(successes: &[u64], trials: &[u64]) -> Option<BetaBinomial> {
+        if successes.len() != trials.len() || successes.iter().zip(trials).any(|(x, n)| x > n) {
+            return None;
+        }
+        let (total_successes, total_trials) = (checked_sum(successes)?, checked_sum(trials)?);
+        if total_trials == 0 {
+            return None;
+        }
+        let n = trials.iter().filter(|&&n| n > 0).count();
+        let sums = Sums::of(successes, trials, total_successes, total_trials);
+        let pooled = sums.pooled_log_likelihood();
+        let mixed = total_successes > 0 && total_successes < total_trials;
+        let best = if mixed && n > 1 && trials.iter().any(|&n| n > 1) {
+            let mut logit = sums.start_logit();
+            highest_maximum(|precision| {
+                logit = sums.logit_given_precision(precision, logit);
+                sums.profile(precision, mean_of(logit))
+            })
+            .filter(|&(_, log_likelihood)| log_likelihood > pooled)
+        } else {
+            None
+        };
+        let (alpha, beta, log_likelihood) = match best {
+            Some((precision, log_likelihood)) => {
+                let (mean, rest) = mean_of(sums.logit_given_precision(precision, sums.start_logit()));
+                (precision * mean, precision * rest, log_likelihood)
+            }
+            None => (f64::INFINITY, f64::INFINITY, pooled),
+        };
+        let likelihood_ratio = 2.0 * (log_likelihood - pooled);
+        Some(BetaBinomial {
+            alpha,
+            beta,
+            log_likelihood,
+            likelihood_ratio,
+            at_boundary: likelihood_ratio < BOUNDARY_LIKELIHOOD_RATIO,
+            n,
+            total_successes,
+            total_trials,
+        })
+    }
+
+    /// Whether the best model has one share for all units (`alpha` and `beta` infinite).
+    pub fn is_pooled(&self) -> bool {
+        self.alpha.is_infinite()
+    }
+
+    /// Mean of the prior: the share of a unit of which nothing is known.
+    pub fn mean(&self) -> f64 {
+        if self.is_pooled() {
+            self.total_successes as f64 / self.total_trials as f64
+        } else {
+            self.alpha / (self.alpha + self.beta)
+        }
+    }
+
+    /// Shapes of the posterior Beta distribution of a unit's share.
+    ///
+    /// In a pooled model: `(total successes + ½, total failures + ½)`, the uncertainty of the common share.
+    /// `successes` beyond `trials` count as all of them.
+    fn shapes(&self, successes: u64, trials: u64) -> (f64, f64) {
+        if self.is_pooled() {
+            let failures = self.total_trials - self.total_successes;
+            (self.total_successes as f64 + 0.5, failures as f64 + 0.5)
+        } else {
+            let failures = trials.saturating_sub(successes);
+            (self.alpha + successes as f64, self.beta + failures as f64)
+        }
+    }
+
+    /// Shrunken share of a unit: posterior mean `(α+x)/(α+β+n)` and the equal-tailed interval that holds
+    /// `level` of the posterior; in a pooled model the pooled share and its Jeffreys interval.
+    ///
+    /// ```
+    /// # use cmgraph::stats::BetaBinomial;
+    /// let model = BetaBinomial::fit(&[1, 19, 3, 16, 9], &[20; 5]).unwrap();
+    /// let all_of_two = model.posterior(2, 2, 0.9);
+    /// assert!(all_of_two.mean < 0.9 && all_of_two.high < 1.0);
+    /// ```
+    pub fn posterior(&self, successes: u64, trials: u64, level: f64) -> Posterior {
+        let (a, b) = self.shapes(successes, trials);
+        let tail = (1.0 - level) / 2.0;
+        let (low, high) = (beta_quantile(a, b, tail), beta_quantile(a, b, 1.0 - tail));
+        if self.is_pooled() {
+            let mean = self.mean();
+            Posterior { mean, low: low.min(mean), high: high.max(mean) }
+        } else {
+            Posterior { mean: a / (a + b), low, high }
+        }
+    }
+
+    /// Posterior probability that a unit's share is above `share`.
+    pub fn prob_above(&self, successes: u64, trials: u64, share: f64) -> f64 {
+        let (a, b) = self.shapes(successes, trials);
+        // The mirrored tail keeps its digits where the distribution function is close to 1.
+        beta_cdf(b, a, 1.0 - share)
+    }
+}
+
+fn checked_sum(values: &[u64]) -> Option<u64> {
+    values.iter().try_fold(0u64, |sum, &value| sum.checked_add(value))
+}
+
+/// `(m, 1-m)` of a logit.
+fn mean_of(logit: f64) -> (f64, f64) {
+    (1.0 / (1.0 + (-logit).exp()), 1.0 / (1.0 + logit.exp()))
+}
+
+impl Sums {
+    fn of(successes: &[u64], trials: &[u64], total_successes: u64, total_trials: u64) -> Sums {
+        let pairs = successes.iter().zip(trials);
+        let histograms = (
+            histogram(successes.iter().map(|&x| x as f64).collect()),
+            histogram(pairs.map(|(&x, &n)| (n - x) as f64).collect()),
+            histogram(trials.iter().map(|&n| n as f64).collect()),
+        );
+        let factorials =
+            |values: &[(f64, f64)]| values.iter().map(|&(x, units)| units * ln_gamma(x + 1.0)).sum::<f64>();
+        Sums {
+            constant: factorials(&histograms.2) - factorials(&histograms.0) - factorials(&histograms.1),
+            successes: histograms.0,
+            failures: histograms.1,
+            trials: histograms.2,
+            total_successes: total_successes as f64,
+            total_trials: total_trials as f64,
+        }
+    }
+
+    /// Binomial log-likelihood with one share for all.
+    fn pooled_log_likelihood(&self) -> f64 {
+        let failures = self.total_trials - self.total_successes;
+        let term = |x: f64| if x > 0.0 { x * (x / self.total_trials).ln() } else { 0.0 };
+        self.constant + term(self.total_successes) + term(failures)
+    }
+
+    fn start_logit(&self) -> f64 {
+        (self.total_successes / (self.total_trials - self.total_successes)).ln()
+    }
+
+    /// The best mean for this precision, as a logit: the root of a falling function of the mean.
+    fn logit_given_precision(&self, precision: f64, start: f64) -> f64 {
+        falling_root(-60.0, 60.0, start.clamp(-59.0, 59.0), |logit| {
+            let (mean, rest) = mean_of(logit);
+            let (a, b) = (precision * mean, precision * rest);
+            let sum = |values: &[(f64, f64)], f: fn(f64, f64) -> f64, shape: f64| {
+                values.iter().map(|&(x, units)| units * f(shape, x)).sum::<f64>()
+            };
+            let value =
+                sum(&self.successes, digamma_difference, a) - sum(&self.failures, digamma_difference, b);
+            let curvature =
+                sum(&self.successes, trigamma_difference, a) + sum(&self.failures, trigamma_difference, b);
+            (value, -curvature * precision * mean * rest)
+        })
+    }
+
+    /// Log-likelihood and its derivative in the log of the precision, at the best mean.
+    fn profile(&self, precision: f64, (mean, rest): (f64, f64)) -> ProfilePoint {
+        let (a, b) = (precision * mean, precision * rest);
+        // Rising factorials relative to powers of their base; the powers of the precision cancel.
+        let failures = self.total_trials - self.total_successes;
+        let mut log_likelihood = self.constant + self.total_successes * mean.ln() + failures * rest.ln();
+        let mut score = 0.0;
+        for (values, shape, share) in
+            [(&self.successes, a, mean), (&self.failures, b, rest), (&self.trials, precision, -1.0)]
+        {
+            for &(x, units) in values {
+                log_likelihood += units * share.signum() * ln_rising_ratio(shape, x);
+                score += units * share * digamma_difference(shape, x);
+            }
+        }
+        ProfilePoint { log_likelihood, score: precision * score }
+    }
+}
+
+#[cfg(test)]
+#[path = "beta_binomial_tests.rs"]
+mod tests;
