@@ -3,11 +3,11 @@
 //! For shares such as "answers that were thanked for". `x ~ Binomial(n, p)` for a unit, `p ~ Beta(α, β)`
 //! across units; then `p | x ~ Beta(α + x, β + n - x)`.
 
-use super::gamma_poisson::{BOUNDARY_LIKELIHOOD_RATIO, Posterior};
+use super::gamma_poisson::BOUNDARY_LIKELIHOOD_RATIO;
+use super::incomplete_beta::{beta_cdf, beta_quantile};
+use super::posterior::Posterior;
 use super::profile::{ProfilePoint, highest_maximum, histogram};
-use super::special::{
-    beta_cdf, beta_quantile, digamma_difference, falling_root, ln_rising_ratio, trigamma_difference,
-};
+use super::special::{digamma_difference, falling_root, ln_rising_ratio, trigamma_difference};
 use statrs::function::gamma::ln_gamma;
 
 /// A fitted Beta-binomial model; see [`BetaBinomial::fit`].
@@ -244,5 +244,105 @@ impl Sums {
 }
 
 #[cfg(test)]
-#[path = "beta_binomial_tests.rs"]
-mod tests;
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn close(found: f64, expected: f64, relative: f64) -> bool {
+        (found - expected).abs() <= relative * expected.abs()
+    }
+
+    #[test]
+    fn efron_morris_is_at_the_boundary() {
+        let hits = [18, 17, 16, 15, 14, 14, 13, 12, 11, 11, 10, 10, 10, 10, 10, 9, 8, 7];
+        let model = BetaBinomial::fit(&hits, &[45; 18]).unwrap();
+        // scipy.optimize (Nelder-Mead) on the log-likelihood written with betaln: (210.55, 582.69),
+        // log-likelihood -45.3438962551, likelihood ratio .02807. The ridge is flat, so scipy's own
+        // gammaln cancellation bounds the agreement of the shapes.
+        assert!(close(model.alpha, 210.552, 1e-4) && close(model.beta, 582.690, 1e-4), "{model:?}");
+        assert!((model.log_likelihood - -45.34389625505).abs() < 1e-9);
+        assert!((model.likelihood_ratio - 0.02807408407).abs() < 1e-8);
+        assert!(model.at_boundary && !model.is_pooled());
+    }
+
+    #[test]
+    fn unequal_trials_against_scipy() {
+        let (x, n) = ([1, 19, 3, 16, 9, 0, 5, 40, 2, 1], [20, 20, 20, 20, 20, 3, 5, 77, 2, 9]);
+        let model = BetaBinomial::fit(&x, &n).unwrap();
+        assert!(close(model.alpha, 0.681283284, 1e-6) && close(model.beta, 0.672813381, 1e-6), "{model:?}");
+        assert!((model.log_likelihood - -25.881545786094).abs() < 1e-9);
+        assert!(close(model.likelihood_ratio, 46.5522746303, 1e-9) && !model.at_boundary);
+        // scipy.stats.beta(alpha + x, beta + n - x): mean, ppf(.05), ppf(.95), sf(.5).
+        let table = [
+            (2, 2, 0.7994054888, 0.4004878961, 0.9960172885, 0.9058461429),
+            (0, 9, 0.0657984280, 0.0011244058, 0.2180786373, 0.000536871696),
+            (40, 77, 0.5191979107, 0.4265834045, 0.6112514436, 0.6337226175),
+        ];
+        for (x, n, mean, low, high, above) in table {
+            let found = model.posterior(x, n, 0.9);
+            let values = [found.mean, found.low, found.high, model.prob_above(x, n, 0.5)];
+            for (value, expected) in values.into_iter().zip([mean, low, high, above]) {
+                assert!(close(value, expected, 2e-6), "{x}/{n}: {found:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn pooled_cases() {
+        // One way only; single trials; one unit; less spread than binomial.
+        let table: [(&[u64], &[u64], f64); 5] = [
+            (&[0, 0, 0], &[5, 9, 2], 0.0),
+            (&[5, 9], &[5, 9], 1.0),
+            (&[1, 0, 1, 1], &[1, 1, 1, 1], 0.75),
+            (&[3], &[4], 0.75),
+            (&[5, 5, 5, 5], &[10, 10, 10, 10], 0.5),
+        ];
+        for (x, n, mean) in table {
+            let model = BetaBinomial::fit(x, n).unwrap();
+            assert!(model.is_pooled() && model.at_boundary && model.mean() == mean, "{model:?}");
+            let found = model.posterior(x[0], n[0], 0.9);
+            assert!(found.mean == mean && found.low <= mean && mean <= found.high && found.low < found.high);
+        }
+        for (x, n) in [(vec![], vec![]), (vec![1], vec![]), (vec![2], vec![1]), (vec![0], vec![0])] {
+            assert_eq!(BetaBinomial::fit(&x, &n), None);
+        }
+    }
+
+    #[test]
+    fn all_or_nothing_stays_finite() {
+        let model = BetaBinomial::fit(&[8, 0, 0, 12, 0], &[8, 5, 9, 12, 4]).unwrap();
+        assert!(model.alpha > 0.0 && model.alpha + model.beta < 0.01 && !model.at_boundary, "{model:?}");
+        let found = model.posterior(0, 5, 0.9);
+        assert!(found.low == 0.0 && found.high < 0.1, "{found:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn fit_is_a_maximum_whatever_the_rows(rows in prop::collection::vec((0u64..40, 0u64..40), 2..30)) {
+            let (x, n): (Vec<u64>, Vec<u64>) = rows.iter().map(|&(x, rest)| (x, x + rest)).unzip();
+            prop_assume!(n.iter().any(|&n| n > 0));
+            let model = BetaBinomial::fit(&x, &n).unwrap();
+            let (mut back_x, mut back_n) = (x.clone(), n.clone());
+            back_x.reverse();
+            back_n.reverse();
+            let again = BetaBinomial::fit(&back_x, &back_n).unwrap();
+            prop_assert_eq!(model.alpha.to_bits(), again.alpha.to_bits());
+            if model.is_pooled() || model.alpha + model.beta > 1e4 || model.alpha + model.beta < 1e-4 {
+                return Ok(());
+            }
+            let ln_beta = |a: f64, b: f64| ln_gamma(a) + ln_gamma(b) - ln_gamma(a + b);
+            let direct = |a: f64, b: f64| -> f64 {
+                let unit = |(&x, &n): (&u64, &u64)| {
+                    let (x, n) = (x as f64, n as f64);
+                    ln_beta(a + x, b + n - x) - ln_beta(a, b) - ln_beta(x + 1.0, n - x + 1.0) - (n + 1.0).ln()
+                };
+                x.iter().zip(&n).map(unit).sum()
+            };
+            let best = direct(model.alpha, model.beta);
+            prop_assert!((best - model.log_likelihood).abs() < 1e-7, "{best} {model:?}");
+            for (up, across) in [(1.02, 1.0), (0.98, 1.0), (1.0, 1.02), (1.0, 0.98), (1.02, 1.02), (0.98, 0.98)] {
+                prop_assert!(direct(model.alpha * up, model.beta * across) <= best + 1e-8);
+            }
+        }
+    }
+}

@@ -8,8 +8,9 @@
 //! `λ | A ~ Gamma(a + A, b + E)`.
 
 use super::interval::Interval;
+use super::posterior::{GammaRate, Posterior};
 use super::profile::{ProfilePoint, highest_maximum, histogram};
-use super::special::{digamma_difference, gamma_quantile, gamma_tails, ln_rising_ratio};
+use super::special::{digamma_difference, ln_rising_ratio};
 use statrs::function::gamma::ln_gamma;
 
 /// Likelihood ratio below which units are not shown to differ: 5% point of the half-half mixture of χ²₀ and
@@ -18,49 +19,6 @@ use statrs::function::gamma::ln_gamma;
 /// Reference: S. G. Self, K.-Y. Liang, *Asymptotic properties of maximum likelihood estimators under
 /// nonstandard conditions*, JASA 82 (1987), case 5.
 pub const BOUNDARY_LIKELIHOOD_RATIO: f64 = 2.705_543_454_095_404;
-
-/// A shrunken estimate: mean and equal-tailed interval of a posterior distribution.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Posterior {
-    /// Posterior mean.
-    pub mean: f64,
-    /// Lower end of the interval.
-    pub low: f64,
-    /// Upper end of the interval.
-    pub high: f64,
-}
-
-/// A Gamma distribution of a rate.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct GammaRate {
-    /// Shape, positive.
-    pub shape: f64,
-    /// Rate (inverse scale) in units of exposure, positive.
-    pub rate: f64,
-}
-
-impl GammaRate {
-    /// Mean, `shape / rate`.
-    pub fn mean(&self) -> f64 {
-        self.shape / self.rate
-    }
-
-    /// Quantile; NaN if `p` is outside [0, 1].
-    pub fn quantile(&self, p: f64) -> f64 {
-        gamma_quantile(self.shape, p) / self.rate
-    }
-
-    /// Equal-tailed interval that holds `level` of the probability.
-    pub fn interval(&self, level: f64) -> Interval {
-        let tail = (1.0 - level) / 2.0;
-        Interval { low: self.quantile(tail), high: self.quantile(1.0 - tail) }
-    }
-
-    /// Probability of a value above `threshold`.
-    pub fn prob_above(&self, threshold: f64) -> f64 {
-        gamma_tails(self.shape, threshold * self.rate).1
-    }
-}
 
 /// A fitted Gamma-Poisson model; see [`GammaPoisson::fit`].
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -313,5 +271,165 @@ impl Sums {
 }
 
 #[cfg(test)]
-#[path = "gamma_poisson_tests.rs"]
-mod tests;
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn close(found: f64, expected: f64, relative: f64) -> bool {
+        (found - expected).abs() <= relative * expected.abs()
+    }
+
+    #[test]
+    fn greenwood_yule() {
+        let counts: Vec<f64> = [447, 132, 42, 21, 3, 2]
+            .iter()
+            .enumerate()
+            .flat_map(|(accidents, &workers)| vec![accidents as f64; workers])
+            .collect();
+        let model = GammaPoisson::fit(&counts, &vec![1.0; 647]).unwrap();
+        // scipy.optimize (Nelder-Mead to 1e-11) on the log-likelihood written with gammaln.
+        assert!(close(model.a, 0.865115855, 1e-6) && close(model.b, 1.859567991, 1e-6), "{model:?}");
+        assert!((model.log_likelihood - -592.2670972304).abs() < 1e-8, "{model:?}");
+        assert!(close(model.likelihood_ratio, 49.834446278, 1e-8));
+        assert!(!model.at_boundary && model.n == 647);
+        for (x, mean) in [(0.0, 0.3025), (1.0, 0.6522), (3.0, 1.3516), (5.0, 2.0510)] {
+            assert!((model.posterior(x, 1.0, 0.9).mean - mean).abs() < 5e-5);
+        }
+        // scipy.stats.gamma(a + 1, scale=1/(b + 1)): ppf(.05), ppf(.95), sf(1).
+        let once = model.posterior(1.0, 1.0, 0.9);
+        assert!(close(once.low, 0.105840287, 1e-5) && close(once.high, 1.581875946, 1e-5), "{once:?}");
+        assert!(close(model.prob_above(1.0, 1.0, 1.0), 0.193276629, 1e-5));
+    }
+
+    const COUNTS: [f64; 12] = [0.0, 3.0, 12.0, 1.0, 0.0, 25.0, 2.0, 7.0, 0.0, 4.0, 31.0, 5.0];
+    const MONTHS: [f64; 12] = [12.0, 1.0, 12.0, 9.0, 0.5, 12.0, 12.0, 3.25, 6.0, 6.0, 12.0, 7.0];
+
+    #[test]
+    fn unequal_exposures_against_scipy() {
+        // scipy.optimize.minimize (Nelder-Mead, 4 starts) and scipy.stats.gamma as above.
+        let model = GammaPoisson::fit(&COUNTS, &MONTHS).unwrap();
+        assert!(close(model.a, 0.696583837, 1e-6) && close(model.b, 0.681596929, 1e-6), "{model:?}");
+        assert!((model.log_likelihood - -34.318783543733).abs() < 1e-9);
+        assert!(close(model.likelihood_ratio, 64.3216649146, 1e-9));
+        let table = [
+            (0.0, 12.0, 0.0549287160, 0.0009374806, 0.1872934739, 1.69382e-9),
+            (3.0, 1.0, 2.1982579614, 0.7094484308, 4.3521590489, 0.6955321152),
+            (25.0, 12.0, 2.0262892742, 1.4165741655, 2.7254724503, 0.9168842129),
+            (0.0, 0.0, 1.0219879333, 0.0174424954, 3.4847286472, 0.2311430336),
+        ];
+        for (count, months, mean, low, high, above) in table {
+            let found = model.posterior(count, months, 0.9);
+            let values = [found.mean, found.low, found.high, model.prob_above(count, months, 1.5)];
+            for (value, expected) in values.into_iter().zip([mean, low, high, above]) {
+                assert!(close(value, expected, 2e-6), "{count}/{months}: {found:?}");
+            }
+        }
+        // Decayed counts, multiplied by 0.37.
+        let decayed = GammaPoisson::fit(&COUNTS.map(|x| 0.37 * x), &MONTHS).unwrap();
+        assert!(close(decayed.a, 1.0734843110, 1e-6) && close(decayed.b, 2.9506132681, 1e-6));
+        assert!((decayed.log_likelihood - -24.351518511865).abs() < 1e-9);
+    }
+
+    #[test]
+    fn no_spread_is_pooled_and_flagged() {
+        // Less spread than Poisson; all zeros; one unit.
+        let even = GammaPoisson::fit(&[5.0, 6.0, 5.0, 4.0], &[1.0; 4]).unwrap();
+        assert!(even.is_pooled() && even.at_boundary && even.likelihood_ratio == 0.0);
+        assert!(close(even.mean(), 5.0, 1e-15) && close(even.posterior(6.0, 1.0, 0.9).mean, 5.0, 1e-15));
+        // Poisson log-likelihood, scipy.stats.poisson.logpmf([5, 6, 5, 4], 5).sum().
+        assert!((even.log_likelihood - -7.1435302792).abs() < 1e-8, "{even:?}");
+        let zeros = GammaPoisson::fit(&[0.0; 50], &[2.0; 50]).unwrap();
+        let nobody = zeros.posterior(0.0, 2.0, 0.9);
+        assert!(zeros.at_boundary && zeros.log_likelihood == 0.0);
+        assert!(
+            nobody.mean == 0.0 && nobody.low == 0.0 && nobody.high > 0.01 && nobody.high < 0.03,
+            "{nobody:?}"
+        );
+        let one = GammaPoisson::fit(&[7.0], &[2.0]).unwrap();
+        assert!(one.at_boundary && one.mean() == 3.5);
+        let found = one.posterior(7.0, 2.0, 0.9);
+        assert!(found.low < 2.2 && found.high > 5.5, "{found:?}");
+    }
+
+    #[test]
+    fn input_that_says_nothing() {
+        let table: [(&[f64], &[f64]); 7] = [
+            (&[], &[]),
+            (&[1.0], &[]),
+            (&[0.0], &[0.0]),
+            (&[1.0, 1.0], &[0.0, 1.0]),
+            (&[-1.0], &[1.0]),
+            (&[1.0], &[f64::NAN]),
+            (&[f64::INFINITY], &[1.0]),
+        ];
+        for (counts, exposure) in table {
+            assert_eq!(GammaPoisson::fit(counts, exposure), None);
+        }
+        let with = GammaPoisson::fit(&[0.0, 3.0, 0.0, 9.0], &[0.0, 1.0, 2.0, 1.0]);
+        assert_eq!(with, GammaPoisson::fit(&[3.0, 0.0, 9.0], &[1.0, 2.0, 1.0]));
+    }
+
+    #[test]
+    fn wild_exposures_and_rare_events() {
+        // One in 5,000 does nearly everything, exposures over nine decades.
+        let n = 20_000;
+        let exposure: Vec<f64> = (0..n).map(|i| 10f64.powf(f64::from(i % 997) / 110.0 - 3.0)).collect();
+        let counts: Vec<f64> =
+            (0..n).map(|i| if i % 5000 == 7 { 90_000.0 } else { f64::from((i % 401 == 0) as u8) }).collect();
+        let model = GammaPoisson::fit(&counts, &exposure).unwrap();
+        assert!(model.a > 1e-5 && model.a < 1.0 && model.b.is_finite() && !model.at_boundary, "{model:?}");
+        assert_stationary(&model, &counts, &exposure);
+    }
+
+    /// The gradient of the log-likelihood vanishes, by differences of a direct evaluation.
+    fn assert_stationary(model: &GammaPoisson, counts: &[f64], exposure: &[f64]) {
+        let direct = |a: f64, b: f64| -> f64 {
+            let unit = |(&x, &e): (&f64, &f64)| {
+                ln_gamma(a + x) - ln_gamma(a) - ln_gamma(x + 1.0)
+                    + a * (b / (b + e)).ln()
+                    + x * (e / (b + e)).ln()
+            };
+            counts.iter().zip(exposure).map(unit).sum()
+        };
+        let best = direct(model.a, model.b);
+        let scale = 1e-9 * best.abs().max(1.0);
+        assert!((best - model.log_likelihood).abs() < scale, "{best} {}", model.log_likelihood);
+        for (up, across) in [(1.02, 1.0), (0.98, 1.0), (1.0, 1.02), (1.0, 0.98), (1.02, 1.02), (0.98, 0.98)] {
+            assert!(direct(model.a * up, model.b * across) <= best + scale, "{up} {across}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn fit_is_a_maximum_whatever_the_rows(
+            rows in prop::collection::vec((prop_oneof![3 => Just(0u16), 3 => 0u16..8, 1 => 0u16..900], 1u16..500), 1..40),
+            shift in 0usize..40,
+        ) {
+            let mut rows = rows;
+            let split = |rows: &[(u16, u16)]| -> (Vec<f64>, Vec<f64>) {
+                rows.iter().map(|&(x, e)| (f64::from(x), f64::from(e) / 30.0)).unzip()
+            };
+            let (counts, exposure) = split(&rows);
+            let model = GammaPoisson::fit(&counts, &exposure).unwrap();
+            prop_assert!(model.likelihood_ratio >= 0.0);
+            if !model.is_pooled() && model.a < 1e4 {
+                assert_stationary(&model, &counts, &exposure);
+            }
+            for (&x, &e) in counts.iter().zip(&exposure) {
+                let found = model.posterior(x, e, 0.9);
+                prop_assert!(found.low <= found.high && found.high.is_finite());
+                // Shrinkage lands between the unit's own rate and the common one.
+                let (own, common) = (x / e, model.mean());
+                let slack = 1e-12 * (own + common);
+                prop_assert!(own.min(common) - slack <= found.mean && found.mean <= own.max(common) + slack);
+            }
+            let len = rows.len();
+            rows.rotate_left(shift % len);
+            rows.reverse();
+            let (counts, exposure) = split(&rows);
+            let again = GammaPoisson::fit(&counts, &exposure).unwrap();
+            prop_assert_eq!(model.a.to_bits(), again.a.to_bits());
+            prop_assert_eq!(model.log_likelihood.to_bits(), again.log_likelihood.to_bits());
+        }
+    }
+}

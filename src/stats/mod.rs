@@ -2,7 +2,7 @@
 //!
 //! Small counts deceive. Whatever leaves the crate as a share carries an interval ([`wilson`]), whatever
 //! compares people or units is shrunk first ([`GammaPoisson`] for counts over time, [`BetaBinomial`] for
-//! shares, [`james_stein`] for measurements of equal precision), and a place in a list is a probability
+//! shares, [`james_stein()`] for measurements of equal precision), and a place in a list is a probability
 //! ([`prob_top_k`]) or a set of ranks ([`rank_sets`]). How far the work hangs on a few people:
 //! [`Concentration`].
 //!
@@ -23,8 +23,10 @@
 mod beta_binomial;
 mod concentration;
 mod gamma_poisson;
+mod incomplete_beta;
 mod interval;
 mod james_stein;
+mod posterior;
 mod profile;
 mod rank;
 mod sample;
@@ -35,9 +37,10 @@ pub use concentration::{
     Concentration, DEFAULT_ABSENCE_SHARE, absence_factor, effective_number, entropy_number, gini, hhi,
     top_share,
 };
-pub use gamma_poisson::{BOUNDARY_LIKELIHOOD_RATIO, GammaPoisson, GammaRate, Posterior};
+pub use gamma_poisson::{BOUNDARY_LIKELIHOOD_RATIO, GammaPoisson};
 pub use interval::{
     DEFAULT_LEVEL, DEFAULT_POSTERIOR_LEVEL, Interval, clopper_pearson, jeffreys, newcombe, wilson,
 };
 pub use james_stein::{JamesStein, james_stein};
+pub use posterior::{GammaRate, Posterior};
 pub use rank::{DEFAULT_DRAWS, DEFAULT_SEED, RankOptions, RankSet, RankedUnit, prob_top_k, rank_sets};

@@ -3,7 +3,7 @@
 //! [`prob_top_k`] answers with a posterior probability, [`rank_sets`] with sets of ranks that hold for all
 //! units at once.
 
-use super::gamma_poisson::GammaRate;
+use super::posterior::GammaRate;
 use super::sample::{gamma, stream};
 use super::special::{gamma_quantile, normal_quantile};
 use rayon::prelude::*;
@@ -209,5 +209,98 @@ pub fn rank_sets(estimates: &[f64], standard_errors: &[f64], level: f64) -> Opti
 }
 
 #[cfg(test)]
-#[path = "rank_tests.rs"]
-mod tests;
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn unit(key: u64, shape: f64, rate: f64) -> RankedUnit {
+        RankedUnit { key, rate: GammaRate { shape, rate } }
+    }
+
+    #[test]
+    fn against_integration() {
+        // P(top 1) = ∫ f₁ F₂ F₃ and P(top 2) = 1 - ∫ f₁ S₂ S₃ by scipy.integrate.quad.
+        let units = [unit(11, 40.0, 10.0), unit(12, 5.0, 1.0), unit(13, 12.0, 4.0)];
+        let options = RankOptions { draws: 100_000, seed: 3 };
+        for (k, expected) in
+            [(1, [0.32259220, 0.60847902, 0.06892878]), (2, [0.87741853, 0.81875127, 0.30383020])]
+        {
+            for (found, expected) in prob_top_k(&units, k, &options).into_iter().zip(expected) {
+                // Four standard errors of 100,000 draws.
+                assert!((found - expected).abs() < 0.0064, "top {k}: {found} {expected}");
+            }
+        }
+    }
+
+    #[test]
+    fn edges() {
+        let options = RankOptions::default();
+        let two = [unit(1, 2.0, 1.0), unit(2, 2.0, 1.0)];
+        assert_eq!(prob_top_k(&two, 0, &options), [0.0, 0.0]);
+        assert_eq!(prob_top_k(&two, 2, &options), [1.0, 1.0]);
+        assert!(prob_top_k(&[], 1, &options).is_empty());
+        // No posterior is rate 0; those without share what is left.
+        let odd = [unit(1, 2.0, 1.0), unit(2, f64::NAN, 1.0), unit(3, f64::INFINITY, 1.0)];
+        assert_eq!(prob_top_k(&odd, 2, &options), [1.0, 0.5, 0.5]);
+        // Shapes so small that every draw underflows: all tie, all share alike.
+        let tiny: Vec<_> = (0..4).map(|key| unit(key, 1e-9, 1.0)).collect();
+        assert_eq!(prob_top_k(&tiny, 1, &options), [0.25; 4]);
+    }
+
+    #[test]
+    fn leaving_out_the_hopeless_changes_nothing() {
+        let mut units: Vec<_> = (0..30).map(|key| unit(key, 50.0 + 3.0 * key as f64, 10.0)).collect();
+        let alone = prob_top_k(&units, 5, &RankOptions::default());
+        units.extend((100..400).map(|key| unit(key, 3.0, 10.0)));
+        let kept = contenders(&units, 5);
+        assert!(kept.iter().all(|&i| i < 30), "{kept:?}");
+        let among = prob_top_k(&units, 5, &RankOptions::default());
+        assert_eq!(among[..30], alone);
+        assert!(among[30..].iter().all(|&p| p == 0.0));
+    }
+
+    #[test]
+    fn threads_do_not_matter() {
+        let units: Vec<_> = (0..300).map(|key| unit(key * 7, 1.0 + (key % 17) as f64, 3.0)).collect();
+        let with = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| prob_top_k(&units, 20, &RankOptions { draws: 300, seed: 5 }))
+        };
+        assert_eq!(with(1), with(3));
+    }
+
+    #[test]
+    fn rank_sets_toy() {
+        let sets = rank_sets(&[10.0, 8.0, 7.5, 3.0], &[0.5; 4], 0.95).unwrap();
+        let ranks: Vec<_> = sets.iter().map(|set| (set.best, set.worst)).collect();
+        assert_eq!(ranks, [(1, 1), (2, 3), (2, 3), (4, 4)]);
+        // 12 comparisons at .05: z = 2.63826; a difference of 1 is just beyond it, or not.
+        let error = 1.0 / (2.63826 * 2f64.sqrt());
+        let worst = |error: f64| rank_sets(&[10.0, 9.0, 0.0, -50.0], &[error; 4], 0.95).unwrap()[0].worst;
+        assert_eq!((worst(error * 0.9999), worst(error * 1.0001)), (1, 2));
+        assert_eq!(rank_sets(&[], &[], 0.95), Some(vec![]));
+        assert_eq!(rank_sets(&[1.0], &[], 0.95), None);
+        assert_eq!(rank_sets(&[1.0, f64::NAN], &[1.0, 1.0], 0.95), None);
+        assert_eq!(rank_sets(&[1.0, 2.0], &[1.0, -1.0], 0.95), None);
+        assert_eq!(rank_sets(&[1.0, 2.0], &[1.0, 1.0], 1.0), None);
+    }
+
+    proptest! {
+        #[test]
+        fn probabilities_sum_to_k_whatever_the_rows(
+            shapes in prop::collection::vec((0.01..60.0f64, 0.5..40.0f64), 2..40),
+            k in 1usize..10,
+            shift in 0usize..40,
+        ) {
+            let mut units: Vec<_> = (0..).zip(&shapes).map(|(key, &(a, b))| unit(key, a, b)).collect();
+            let options = RankOptions { draws: 70, seed: 1 };
+            let before = prob_top_k(&units, k, &options);
+            prop_assert!((before.iter().sum::<f64>() - k.min(units.len()) as f64).abs() < 1e-9);
+            let len = units.len();
+            units.rotate_left(shift % len);
+            let mut after = prob_top_k(&units, k, &options);
+            after.rotate_right(shift % len);
+            prop_assert_eq!(before, after);
+        }
+    }
+}

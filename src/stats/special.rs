@@ -1,16 +1,14 @@
 //! Special functions that the estimators need beyond what `statrs` gives.
 //!
-//! `statrs` supplies the log-gamma function, the incomplete gamma function and the normal quantile. Three
-//! things are our own, each for a reason:
+//! `statrs` supplies the log-gamma function, the incomplete gamma function and the normal quantile. What is
+//! here is our own for a reason:
 //!
 //! - differences such as `ln Γ(a+x) - ln Γ(a)`: a likelihood near its boundary has `a` around 10⁶, where
 //!   subtracting two log-gammas leaves no digits for the over-dispersion that is being measured;
 //! - the incomplete gamma function for large shapes: the series takes `O(√a)` steps, Temme's uniform
 //!   expansion a fixed number;
-//! - the incomplete beta function: the one in `statrs` stops after 140 steps of its continued fraction,
-//!   which is too few for thousands of trials;
-//! - quantiles of Gamma and Beta: Newton steps on the logarithm of the tail, kept inside a bracket, so that
-//!   they neither loop nor panic, whatever the shape.
+//! - quantiles: Newton steps on the logarithm of the tail, kept inside a bracket, so that they neither loop nor
+//!   panic, whatever the shape.
 
 use statrs::function::erf::{erfc, erfc_inv};
 use statrs::function::gamma::{gamma_lr, gamma_ur, ln_gamma};
@@ -18,7 +16,7 @@ use statrs::function::gamma::{gamma_lr, gamma_ur, ln_gamma};
 /// Stirling's series is exact to machine precision from here on.
 const STIRLING_FROM: f64 = 10.0;
 
-/// Temme's expansion with the terms kept here is exact to about 1e-10 from here on.
+/// From here on Temme's expansion, with the terms kept, is good to 1e-10: what `erfc` of `statrs` is good to.
 const TEMME_FROM: f64 = 1e4;
 
 /// Steps after which an iteration is given up; none of those below comes near it.
@@ -81,7 +79,7 @@ pub(crate) fn trigamma_difference(a: f64, x: f64) -> f64 {
     }
     let tail = |z: f64| {
         let w = 1.0 / (z * z);
-        w * (0.5 + (1.0 / 6.0 - w * (1.0 / 30.0 - w * (1.0 / 42.0 - w / 30.0))) / z)
+        w * (0.5 + (1.0 / 6.0 - w * (1.0 / 30.0 - w * (1.0 / 42.0 - w * (1.0 / 30.0 - w * 5.0 / 66.0)))) / z)
     };
     let top = base + x;
     sum + x / (base * top) + tail(base) - tail(top)
@@ -205,121 +203,6 @@ pub(crate) fn gamma_quantile(shape: f64, p: f64) -> f64 {
     t.exp()
 }
 
-/// Distribution function of Beta(a, b) at `x`: the regularised incomplete beta function `I_x(a, b)`.
-///
-/// Continued fraction by the modified Lentz method, `O(√max(a, b))` steps.
-pub(crate) fn beta_cdf(a: f64, b: f64, x: f64) -> f64 {
-    if x.is_nan() || a.is_nan() || b.is_nan() || a <= 0.0 || b <= 0.0 {
-        return f64::NAN;
-    }
-    if x <= 0.0 {
-        return 0.0;
-    }
-    if x >= 1.0 {
-        return 1.0;
-    }
-    beta_cdf_parts(a, b, x.ln(), (-x).ln_1p(), x, 1.0 - x)
-}
-
-fn beta_cdf_parts(a: f64, b: f64, ln_x: f64, ln_y: f64, x: f64, y: f64) -> f64 {
-    let front = (a * ln_x + b * ln_y - ln_beta(a, b)).exp();
-    let value = if x < (a + 1.0) / (a + b + 2.0) {
-        front * beta_fraction(a, b, x) / a
-    } else {
-        1.0 - front * beta_fraction(b, a, y) / b
-    };
-    value.clamp(0.0, 1.0)
-}
-
-fn ln_beta(a: f64, b: f64) -> f64 {
-    // B(a, b) with the larger argument in the difference, which is where digits would be lost.
-    let (small, large) = if a < b { (a, b) } else { (b, a) };
-    ln_gamma(small) - ln_rising_ratio(large, small) - small * large.ln()
-}
-
-fn beta_fraction(a: f64, b: f64, x: f64) -> f64 {
-    const TINY: f64 = 1e-300;
-    let keep = |v: f64| if v.abs() < TINY { TINY } else { v };
-    let limit = 200 + 20 * (a.max(b).sqrt().min(1e6) as u64);
-    let mut c = 1.0;
-    let mut d = 1.0 / keep(1.0 - (a + b) * x / (a + 1.0));
-    let mut fraction = d;
-    for step in 1..=limit {
-        let m = step as f64;
-        let even = m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m));
-        d = 1.0 / keep(1.0 + even * d);
-        c = keep(1.0 + even / c);
-        fraction *= d * c;
-        let odd = -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0));
-        d = 1.0 / keep(1.0 + odd * d);
-        c = keep(1.0 + odd / c);
-        let change = d * c;
-        fraction *= change;
-        if (change - 1.0).abs() < 1e-15 {
-            break;
-        }
-    }
-    fraction
-}
-
-/// Quantile of Beta(a, b); NaN outside the domain.
-///
-/// Newton on the logarithm of the distribution function as a function of `ln(x/(1-x))`, concave like that of
-/// the Gamma quantile. Upper quantiles are taken from the mirrored distribution, so that both ends keep
-/// their digits.
-pub(crate) fn beta_quantile(a: f64, b: f64, p: f64) -> f64 {
-    let valid = a > 0.0 && b > 0.0 && a.is_finite() && b.is_finite() && (0.0..=1.0).contains(&p);
-    if !valid {
-        return f64::NAN;
-    }
-    if p == 0.0 || p == 1.0 {
-        return p;
-    }
-    // `logistic` of the root; the mirrored case returns its complement exactly as e^-t/(1+e^-t).
-    if p <= 0.5 {
-        let t = beta_logit_quantile(a, b, p);
-        logistic(t)
-    } else {
-        let t = beta_logit_quantile(b, a, 1.0 - p);
-        logistic(-t)
-    }
-}
-
-fn logistic(t: f64) -> f64 {
-    if t >= 0.0 {
-        1.0 / (1.0 + (-t).exp())
-    } else {
-        let e = t.exp();
-        e / (1.0 + e)
-    }
-}
-
-fn beta_logit_quantile(a: f64, b: f64, p: f64) -> f64 {
-    let ln_norm = ln_beta(a, b);
-    let centre = a.ln() - b.ln();
-    // Delta method for the spread of the logit, good when both shapes are large.
-    let spread = (1.0 / a + 1.0 / b).sqrt();
-    let near_zero = (p.ln() + a.ln() + ln_norm) / a;
-    let start = if a.min(b) > 1.0 { centre + normal_quantile(p) * spread } else { near_zero.min(0.0) };
-    let (lowest, highest) = (-745.0, 745.0);
-    if near_zero < lowest {
-        return f64::NEG_INFINITY;
-    }
-    falling_root(lowest, highest, start.clamp(lowest + 1.0, highest - 1.0), |t| {
-        let (x, y) = (logistic(t), logistic(-t));
-        let (ln_x, ln_y) = (-(-t).exp().ln_1p(), -t.exp().ln_1p());
-        let (ln_x, ln_y) = if t < -700.0 {
-            (t, ln_y)
-        } else if t > 700.0 {
-            (ln_x, -t)
-        } else {
-            (ln_x, ln_y)
-        };
-        let value = beta_cdf_parts(a, b, ln_x, ln_y, x, y);
-        (p.ln() - value.ln(), -(a * ln_x + b * ln_y - ln_norm).exp() / value)
-    })
-}
-
 /// Root of a falling function between two arguments: Newton, replaced by bisection where a step would leave
 /// the bracket. `f` gives value and derivative; a non-finite derivative or value only costs a bisection.
 pub(crate) fn falling_root(
@@ -357,5 +240,144 @@ pub(crate) fn falling_root(
 }
 
 #[cfg(test)]
-#[path = "special_tests.rs"]
-mod tests;
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn close(found: f64, expected: f64, relative: f64) -> bool {
+        (found - expected).abs() <= relative * expected.abs()
+    }
+
+    #[test]
+    fn gamma_quantiles_against_scipy() {
+        // (shape, p, scipy.stats.gamma.ppf(p, shape)), scipy 1.17.1.
+        let table = [
+            (0.01, 1e-09, 0.0),
+            (0.01, 0.05, 4.465535018910624e-131),
+            (0.01, 0.5, 4.465535018910562e-31),
+            (0.01, 0.95, 0.003362623998074687),
+            (0.01, 0.999999, 7.151253478084882),
+            (0.3, 1e-09, 6.972699096409367e-31),
+            (0.3, 0.05, 3.211034699722965e-05),
+            (0.3, 0.5, 0.07313113586695198),
+            (0.3, 0.95, 1.372349944100886),
+            (0.3, 0.999999, 10.984835632108625),
+            (1.0, 1e-09, 1.0000000004999997e-09),
+            (1.0, 0.05, 0.05129329438755053),
+            (1.0, 0.5, 0.6931471805599455),
+            (1.0, 0.95, 2.9957322735539895),
+            (1.0, 0.999999, 13.815510557935518),
+            (2.5, 1e-09, 0.00040614478283282704),
+            (2.5, 0.05, 0.5727381130308846),
+            (2.5, 0.5, 2.175730095547763),
+            (2.5, 0.95, 5.535248846758176),
+            (2.5, 0.999999, 17.94409343980521),
+            (37.0, 1e-09, 11.23152331949167),
+            (37.0, 0.05, 27.59461554097935),
+            (37.0, 0.5, 36.667205813757356),
+            (37.0, 0.95, 47.54073333462162),
+            (37.0, 0.999999, 73.40024521632601),
+            (900.0, 1e-09, 731.5570156525367),
+            (900.0, 0.05, 851.2294115070717),
+            (900.0, 0.5, 899.6666886234444),
+            (900.0, 0.95, 949.9075491220797),
+            (900.0, 0.999999, 1049.8674645453355),
+            (9999.0, 1e-09, 9410.858398765613),
+            (9999.0, 0.05, 9835.093335426749),
+            (9999.0, 0.5, 9998.666668642245),
+            (9999.0, 0.95, 10164.043687393954),
+            (9999.0, 0.999999, 10481.53739793168),
+            (20000.0, 1e-09, 19163.40550516098),
+            (20000.0, 0.05, 19767.952469659518),
+            (20000.0, 0.5, 19999.66666765434),
+            (20000.0, 0.95, 20233.1845562359),
+            (20000.0, 0.999999, 20679.448517666664),
+            (1000000.0, 1e-09, 994013.8461495816),
+            (1000000.0, 0.05, 998355.7150837178),
+            (1000000.0, 0.5, 999999.6666666864),
+            (1000000.0, 0.95, 1001645.42194519),
+            (1000000.0, 0.999999, 1004760.6247134678),
+        ];
+        for (shape, p, expected) in table {
+            let found = gamma_quantile(shape, p);
+            assert!(close(found, expected, 1e-9), "{shape} {p}: {found} {expected}");
+        }
+    }
+
+    #[test]
+    fn gamma_tails_against_scipy() {
+        // (shape, x, scipy.special.gammainc, scipy.special.gammaincc).
+        let table = [
+            (0.5, 0.1, 0.34527915398142317, 0.6547208460185768),
+            (3.0, 9.0, 0.9937678048936227, 0.006232195106377317),
+            (120.0, 90.0, 0.0014594602498948295, 0.9985405397501051),
+            (120.0, 170.0, 0.9999774797942069, 2.2520205793099495e-05),
+            (10000.0, 9800.0, 0.02220754381396969, 0.9777924561860303),
+            (10000.0, 10300.0, 0.9985295051036143, 0.0014704948963856813),
+            (10000.0, 10600.0, 0.9999999980378075, 1.962192482133041e-09),
+            (200000.0, 200000.0, 0.5002973540276185, 0.49970264597238145),
+            (200000.0, 201000.0, 0.9872287282906278, 0.012771271709372204),
+            (1000000.0, 997000.0, 0.0013381041673135986, 0.9986618958326864),
+            (1000000.0, 1004000.0, 0.9999676545526864, 3.2345447313477636e-05),
+        ];
+        for (shape, x, lower, upper) in table {
+            let found = gamma_tails(shape, x);
+            assert!(close(found.0, lower, 1e-8) && close(found.1, upper, 1e-8), "{shape} {x}: {found:?}");
+        }
+        assert_eq!(gamma_tails(2.0, 0.0), (0.0, 1.0));
+        assert_eq!(gamma_tails(2.0, f64::INFINITY), (1.0, 0.0));
+    }
+
+    #[test]
+    fn differences_against_sums() {
+        // For whole x the differences are finite sums.
+        for a in [1e-6, 0.3, 1.0, 9.99, 10.0, 123.4, 1e4, 1e6, 1e9] {
+            for x in [1, 2, 7, 50, 4000] {
+                let terms = || (0..x).map(|j| a + f64::from(j));
+                let logs: f64 = terms().map(|t| ((t - a) / a).ln_1p()).sum();
+                let first: f64 = terms().map(f64::recip).sum();
+                let second: f64 = terms().map(|t| 1.0 / (t * t)).sum();
+                let x = f64::from(x);
+                // Relative to x: below that the sum of x terms near zero is not resolved.
+                assert!((ln_rising_ratio(a, x) - logs).abs() < 1e-12 * logs.max(x), "{a} {x}");
+                assert!(close(digamma_difference(a, x), first, 1e-11), "{a} {x}");
+                assert!(close(trigamma_difference(a, x), second, 1e-11), "{a} {x}");
+            }
+        }
+    }
+
+    #[test]
+    fn outside_the_domain() {
+        for (shape, p) in
+            [(0.0, 0.5), (-1.0, 0.5), (f64::NAN, 0.5), (f64::INFINITY, 0.5), (1.0, 1.5), (1.0, f64::NAN)]
+        {
+            assert!(gamma_quantile(shape, p).is_nan());
+        }
+        assert_eq!((gamma_quantile(1.0, 0.0), gamma_quantile(1.0, 1.0)), (0.0, f64::INFINITY));
+        // Too small for any f64 but zero.
+        assert_eq!(gamma_quantile(1e-4, 0.05), 0.0);
+    }
+
+    #[test]
+    fn temme_joins_the_series() {
+        // Either side of the change of method, at the same point of the distribution.
+        for z in [-5.0, -1.0, 0.0, 0.3, 4.0] {
+            let at = |shape: f64| (shape, shape + z * shape.sqrt());
+            let ((below, x), (above, y)) = (at(TEMME_FROM - 1.0), at(TEMME_FROM));
+            let series = if x <= below { gamma_lr(below, x) } else { 1.0 - gamma_ur(below, x) };
+            let expansion = temme_tails(below, x);
+            assert!((expansion.0 - series).abs() < 1e-10, "{z}: {} {series}", expansion.0);
+            assert!((expansion.0 + expansion.1 - 1.0).abs() < 1e-12);
+            assert!((gamma_tails(above, y).0 - series).abs() < 1e-5);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn quantiles_invert(ln_a in -2.0..12.0f64, p in 1e-6..0.999_999f64) {
+            let a = ln_a.exp();
+            let found = gamma_tails(a, gamma_quantile(a, p));
+            prop_assert!((found.0 - p).abs() < 1e-9, "{found:?}");
+        }
+    }
+}
