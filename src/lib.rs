@@ -4,12 +4,15 @@
 
 pub mod community;
 mod error;
+pub mod export;
 pub mod privacy;
 pub mod stats;
 pub mod table;
+pub mod text;
 pub mod time;
 
 pub use community::{Community, GroupId, MemberId, MessageId, PersonId, ThreadId, View, Window};
 pub use error::{Error, Place, Result};
+pub use export::{ReadOptions, read};
 pub use table::{Provenance, Table};
 pub use time::Timestamp;

@@ -36,6 +36,30 @@ pub struct MessageRecord<'a> {
     pub words: u16,
     /// Native ids of the members mentioned.
     pub mentions: &'a [&'a [u8]],
+    /// Native ids of the members of a private conversation.
+    pub participants: &'a [&'a [u8]],
+}
+
+impl<'a> MessageRecord<'a> {
+    /// A record with what every message has; the rest is empty and can be set by name.
+    pub fn new(id: &'a [u8], author: &'a [u8], at: Timestamp) -> MessageRecord<'a> {
+        MessageRecord {
+            id,
+            author,
+            author_name: b"",
+            author_email: b"",
+            author_kind: None,
+            thread: b"",
+            parent: b"",
+            group: b"",
+            group_name: b"",
+            at,
+            flags: MessageFlags::default(),
+            words: 0,
+            mentions: &[],
+            participants: &[],
+        }
+    }
 }
 
 /// Messages of one file (or of the part of it that one thread reads), in columns.
@@ -69,6 +93,8 @@ pub(super) struct Rows {
     pub(super) words: Vec<u16>,
     /// Row in this block and member mentioned, in order of reading.
     pub(super) mentions: Vec<(u32, Key)>,
+    /// Row in this block and member of the private conversation.
+    pub(super) participants: Vec<(u32, Key)>,
 }
 
 pub(super) const NO_GROUP: u32 = u32::MAX;
@@ -179,6 +205,7 @@ impl MessageBatch {
             flags: Vec::with_capacity(capacity),
             words: Vec::with_capacity(capacity),
             mentions: Vec::new(),
+            participants: Vec::new(),
         });
     }
 
@@ -209,11 +236,12 @@ impl MessageBatch {
             let private = record.flags.has(MessageFlags::PRIVATE_GROUP);
             self.groups.position(key(record.group), at, [record.group_name, b""], None, private)
         });
-        for mention in record.mentions {
-            let mentioned = key(mention);
-            if !mentioned.is_none() {
-                rows.mentions.push((rows.ids.len() as u32, mentioned));
-            }
+        let row = rows.ids.len() as u32;
+        let mentions = record.mentions.iter().map(|id| (row, key(id)));
+        rows.mentions.extend(mentions.filter(|(_, key)| !key.is_none()));
+        if record.flags.has(MessageFlags::PRIVATE) {
+            let participants = record.participants.iter().map(|id| (row, key(id)));
+            rows.participants.extend(participants.filter(|(_, key)| !key.is_none()));
         }
         rows.ids.push(key(record.id));
         rows.parents.push(key(record.parent));
