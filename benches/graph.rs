@@ -25,7 +25,7 @@ static INTERACTIONS: LazyLock<Vec<Interaction>> = LazyLock::new(|| {
     let per_group = MEMBERS as u32 / GROUPS;
     let tail = |size: u32, rng: &mut ChaCha8Rng| {
         let uniform: f64 = rng.random();
-        (uniform.powf(2.2) * f64::from(size)) as u32
+        (uniform.powf(3.6) * f64::from(size)) as u32
     };
     // Ids do not tell how active a member is.
     let mut id: Vec<u32> = (0..MEMBERS as u32).collect();

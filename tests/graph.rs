@@ -82,6 +82,16 @@ fn pagerank_says_when_it_did_not_converge() {
 }
 
 #[test]
+fn pagerank_of_extreme_weights_stays_finite() {
+    for weight in [f64::MIN_POSITIVE / 4.0, f64::MAX] {
+        let graph = InteractionGraph::from_arcs(4, &[0, 0, 0, 1], &[1, 2, 3, 0], &[weight; 4]).unwrap();
+        let scores = pagerank(&graph, &PageRankOptions::default()).unwrap().scores;
+        assert!(scores.iter().all(|score| *score > 0.0), "{scores:?}");
+        assert_close(scores.iter().sum(), 1.0, 1e-12);
+    }
+}
+
+#[test]
 fn reciprocity_of_the_vector() {
     let got = reciprocity(&from_pairs(4, &[(0, 1), (1, 0), (1, 2), (2, 3), (3, 1)]));
     assert_close(got.r.unwrap(), 0.4, 1e-15);
@@ -276,12 +286,12 @@ fn from_weighted(nodes: usize, arcs: &[(u32, u32, f64)]) -> InteractionGraph {
 fn reach(graph: &InteractionGraph, undirected: bool) -> Vec<Vec<bool>> {
     let n = graph.node_count();
     let mut reach = vec![vec![false; n]; n];
-    for member in 0..n {
-        reach[member][member] = true;
-        for other in graph.out_neighbours(MemberId(member as u32)).members {
-            reach[member][other.index()] = true;
+    for member in graph.members() {
+        reach[member.index()][member.index()] = true;
+        for other in graph.out_neighbours(member).members {
+            reach[member.index()][other.index()] = true;
             if undirected {
-                reach[other.index()][member] = true;
+                reach[other.index()][member.index()] = true;
             }
         }
     }
@@ -296,11 +306,10 @@ fn reach(graph: &InteractionGraph, undirected: bool) -> Vec<Vec<bool>> {
 }
 
 fn assert_partition(components: &Components, reach: &[Vec<bool>]) -> Result<(), TestCaseError> {
-    let n = reach.len();
-    for u in 0..n {
-        for v in 0..n {
+    for (u, from_u) in reach.iter().enumerate() {
+        for (v, from_v) in reach.iter().enumerate() {
             let together = components.labels[u] == components.labels[v];
-            prop_assert_eq!(together, reach[u][v] && reach[v][u], "{} {}", u, v);
+            prop_assert_eq!(together, from_u[v] && from_v[u], "{} {}", u, v);
         }
     }
     let smallest: Vec<_> =

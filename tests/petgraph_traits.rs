@@ -126,7 +126,7 @@ fn views_agree_with_petgraphs_own() {
         assert_eq!(DataMap::node_weight(&ours, NodeIndex::new(ours.node_count())), None);
         let matrix = theirs.adjacency_matrix();
         for (a, b) in nodes(&ours).into_iter().flat_map(|a| nodes(&ours).into_iter().map(move |b| (a, b))) {
-            assert_eq!((&ours).is_adjacent(&(), a, b), theirs.is_adjacent(&matrix, a, b));
+            assert_eq!(ours.is_adjacent(&(), a, b), theirs.is_adjacent(&matrix, a, b));
         }
         let mut map = ours.visit_map();
         assert!(map.visit(Node::new(4)) && !map.visit(Node::new(4)));

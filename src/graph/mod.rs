@@ -12,6 +12,7 @@ mod event;
 mod file;
 mod pagerank;
 mod reciprocity;
+mod rows;
 mod rule;
 mod sort;
 mod strength;

@@ -98,9 +98,10 @@ pub fn pagerank(graph: &InteractionGraph, options: &PageRankOptions) -> Result<P
         }
         None => vec![1.0 / nodes as f64; nodes],
     };
+    // 0 for members without outgoing arcs; also where a strength is so small or large that a float cannot divide by it.
     let per_strength: Vec<f64> = out_strengths(graph)
         .into_iter()
-        .map(|strength| if strength > 0.0 { 1.0 / strength } else { 0.0 })
+        .map(|strength| Some(1.0 / strength).filter(|per| per.is_finite()).unwrap_or(0.0))
         .collect();
     let chunks = chunks(&graph.in_start);
 

@@ -19,7 +19,7 @@ const CHUNK_ITEMS: usize = 1 << 15;
 /// Chunks at most: enough to keep uneven threads busy.
 const MAX_CHUNKS: usize = 64;
 /// Digits of the radix sort inside a block have at most this many bits.
-const MAX_DIGIT_BITS: u32 = 11;
+const MAX_DIGIT_BITS: u32 = 12;
 
 /// Blocks of `1 << shift` rows.
 #[derive(Debug, Clone, Copy)]
