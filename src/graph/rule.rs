@@ -37,7 +37,7 @@ pub enum Scale {
 /// let rule = EdgeRule { reaction: 0.1, ..EdgeRule::default() };
 /// assert_eq!(rule.weight(&[2, 1, 0, 10, 0]), 3.0); // 2 replies (1 an answer), 10 reactions
 /// let rule = EdgeRule { scale: Scale::Log1p, ..EdgeRule::default() };
-/// assert_eq!(rule.weight(&[2, 0, 0, 0, 0]), 3.0_f64.ln());
+/// assert_eq!(rule.weight(&[2, 0, 0, 0, 0]), 2.0_f64.ln_1p());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct EdgeRule {
