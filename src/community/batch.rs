@@ -102,6 +102,7 @@ pub(super) const NO_GROUP: u32 = u32::MAX;
 /// Distinct authors or groups of a batch, with what the messages say about them.
 #[derive(Debug, Default)]
 pub(super) struct Dictionary {
+    rank: u64,
     positions: HashMap<Key, u32>,
     pub(super) entries: Vec<Entry>,
 }
@@ -110,34 +111,35 @@ pub(super) struct Dictionary {
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     pub(super) key: Key,
-    pub(super) name: Latest,
-    pub(super) email: Latest,
+    rank: u64,
+    pub(super) name: Given,
+    pub(super) email: Given,
     pub(super) kind: Option<MemberKind>,
     pub(super) private: bool,
 }
 
-/// The text of the latest message that gives one; of two at the same time the greater text, so that the
-/// order of reading does not matter.
+/// The text of the earliest message that gives one; of two at the same time the lesser text, so that the
+/// order of reading does not matter. (All rows of one export carry the texts of its day, so the earliest is as
+/// good as any, and for rows in order of time nothing has to be compared.)
 #[derive(Debug, Clone)]
-pub(super) struct Latest {
+pub(super) struct Given {
     at: i64,
     pub(super) text: Box<[u8]>,
 }
 
-impl Latest {
-    fn new(at: i64, text: &[u8]) -> Latest {
-        Latest { at: if text.is_empty() { i64::MIN } else { at }, text: text.into() }
+impl Given {
+    fn new(at: i64, text: &[u8]) -> Given {
+        Given { at: if text.is_empty() { i64::MAX } else { at }, text: text.into() }
     }
 
     #[inline]
     fn see(&mut self, at: i64, text: &[u8]) {
-        if at < self.at || text.is_empty() {
+        if at > self.at || text.is_empty() {
             return;
         }
-        if *text != *self.text && (at > self.at || *text > *self.text) {
-            self.text = text.into();
+        if at < self.at || *text < *self.text || self.text.is_empty() {
+            *self = Given::new(at, text);
         }
-        self.at = at;
     }
 }
 
@@ -152,10 +154,10 @@ impl Dictionary {
         private: bool,
     ) -> u32 {
         let [name, email] = texts;
-        let entries = &mut self.entries;
+        let (entries, rank) = (&mut self.entries, self.rank);
         let position = *self.positions.entry(key).or_insert_with(|| {
-            let (name, email) = (Latest::new(at, name), Latest::new(at, email));
-            entries.push(Entry { key, name, email, kind, private });
+            let (name, email) = (Given::new(at, name), Given::new(at, email));
+            entries.push(Entry { key, rank, name, email, kind, private });
             entries.len() as u32 - 1
         });
         let known = &mut entries[position as usize];
@@ -168,10 +170,18 @@ impl Dictionary {
 }
 
 impl Entry {
-    /// Joins what two batches say about the same author or group.
+    /// Joins what two batches say about the same author or group; texts of a later export go first.
     pub(super) fn merge(&mut self, other: &Entry) {
-        self.name.see(other.name.at, &other.name.text);
-        self.email.see(other.email.at, &other.email.text);
+        for (known, new) in [(&mut self.name, &other.name), (&mut self.email, &other.email)] {
+            if other.rank > self.rank && !new.text.is_empty() {
+                known.clone_from(new);
+            } else if other.rank == self.rank {
+                known.see(new.at, &new.text);
+            } else if known.text.is_empty() {
+                known.clone_from(new);
+            }
+        }
+        self.rank = self.rank.max(other.rank);
         self.kind = self.kind.max(other.kind);
         self.private |= other.private;
     }
@@ -185,8 +195,8 @@ impl MessageBatch {
             network,
             rank,
             interner: Interner::default(),
-            authors: Dictionary::default(),
-            groups: Dictionary::default(),
+            authors: Dictionary { rank, ..Dictionary::default() },
+            groups: Dictionary { rank, ..Dictionary::default() },
             blocks: Vec::new(),
         }
     }

@@ -5,6 +5,7 @@
 
 mod parts;
 mod question;
+mod scan;
 mod thanks;
 
 use parts::Part;
@@ -37,40 +38,20 @@ pub struct Features {
 /// assert!(features("Kiitos paljon!").thanks);
 /// ```
 pub fn features(body: &[u8]) -> Features {
-    let (question, words) = if parts::has_special_parts(body) {
+    let whole = scan::scan(body);
+    let (question, words) = if whole.special {
         parts::parts(body).fold((false, 0), |(question, words), part| match part {
-            Part::Text(text) => (question || question::has_mark(text), words + count_words(text)),
+            Part::Text(text) => {
+                let found = scan::scan(text);
+                (question || found.question, words + found.words)
+            }
             Part::Other => (question, words),
         })
     } else {
-        (question::has_mark(body), count_words(body))
+        (whole.question, whole.words)
     };
     let thanks = words <= thanks::MOST_WORDS && !question && thanks::thanks(body);
     Features { question, thanks, words: words.min(usize::from(u16::MAX)) as u16 }
-}
-
-/// Runs of letters and digits. Every byte above ASCII counts as a letter, which errs only for symbols.
-fn count_words(text: &[u8]) -> usize {
-    // A word begins where a letter follows something that is neither a letter nor a joining mark between
-    // letters. Written without branches, so that it is vectorised.
-    let letter =
-        |b: u8| u8::from((b | 0x20).wrapping_sub(b'a') < 26) | u8::from(b.wrapping_sub(b'0') < 10) | (b >> 7);
-    let joint = |b: u8| u8::from(b == b'\'') | u8::from(b == b'-') | u8::from(b == b'_');
-    let Some(&first) = text.first() else { return 0 };
-    let mut begins = usize::from(letter(first));
-    // Sums of bytes cannot overflow within 255 steps.
-    for (a, b) in text[..text.len() - 1].chunks(255).zip(text[1..].chunks(255)) {
-        begins += usize::from(a.iter().zip(b).map(|(&a, &b)| letter(b) & !letter(a) & 1).sum::<u8>());
-    }
-    let mut joined = 0;
-    if text.len() > 2 {
-        let n = text.len() - 2;
-        for ((a, b), c) in text[..n].chunks(255).zip(text[1..=n].chunks(255)).zip(text[2..].chunks(255)) {
-            let pairs = a.iter().zip(b).zip(c);
-            joined += usize::from(pairs.map(|((&a, &b), &c)| letter(a) & joint(b) & letter(c)).sum::<u8>());
-        }
-    }
-    begins - joined
 }
 
 #[cfg(test)]
@@ -109,25 +90,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn words_are_runs_of_letters(text in "[a-z0-9 '\\-.é]{0,600}") {
-            let mut expected = 0;
-            let bytes = text.as_bytes();
-            let letter = |b: &u8| b.is_ascii_alphanumeric() || *b >= 0x80;
-            let mut inside = false;
-            for (i, b) in bytes.iter().enumerate() {
-                let joint = b"'-".contains(b)
-                    && i > 0 && letter(&bytes[i - 1]) && bytes.get(i + 1).is_some_and(letter);
-                if letter(b) {
-                    expected += usize::from(!inside);
-                    inside = true;
-                } else if !joint {
-                    inside = false;
-                }
-            }
-            prop_assert_eq!(count_words(bytes), expected);
-        }
-
         #[test]
         fn any_bytes_do(body in proptest::collection::vec(any::<u8>(), 0..200)) {
             features(&body);

@@ -9,33 +9,44 @@ pub(super) enum Part<'a> {
     Other,
 }
 
-/// Whether the body may hold anything but text. Most bodies do not, and are then read in one piece.
-pub(super) fn has_special_parts(body: &[u8]) -> bool {
-    memchr::memchr3(b'`', b'[', b'>', body).is_some()
-        || memchr::memmem::find(body, b"://").is_some()
-        || memchr::memmem::find(body, b"www.").is_some()
-}
-
 /// Cuts a body into its parts.
 pub(super) fn parts(body: &[u8]) -> impl Iterator<Item = Part<'_>> {
     let mut at = 0;
+    let mut pending = None;
     std::iter::from_fn(move || {
+        if let Some(end) = pending.take() {
+            at = end;
+            return Some(Part::Other);
+        }
         if at >= body.len() {
             return None;
         }
         let start = at;
-        while at < body.len() {
-            if let Some(end) = special(body, at) {
-                if at > start {
-                    return Some(Part::Text(&body[start..at]));
+        // Jump from one byte that may begin a special part to the next.
+        while let Some(candidate) = next_candidate(body, at) {
+            match special(body, candidate) {
+                Some(end) if candidate == start => {
+                    at = end;
+                    return Some(Part::Other);
                 }
-                at = end;
-                return Some(Part::Other);
+                Some(end) => {
+                    pending = Some(end);
+                    return Some(Part::Text(&body[start..candidate]));
+                }
+                None => at = candidate + 1,
             }
-            at += 1;
         }
+        at = body.len();
         Some(Part::Text(&body[start..]))
     })
+}
+
+/// The next byte at or after `at` with which a special part may begin.
+fn next_candidate(body: &[u8], at: usize) -> Option<usize> {
+    let begins_link = |i: usize| {
+        matches!(body[i] | 0x20, b'h' | b'f' | b'w') && (i == 0 || !body[i - 1].is_ascii_alphanumeric())
+    };
+    (at..body.len()).find(|&i| matches!(body[i], b'`' | b'[' | b'>') || begins_link(i))
 }
 
 /// End of the special part that begins at `at`, if one does.
@@ -60,7 +71,7 @@ fn special(body: &[u8], at: usize) -> Option<usize> {
         b'>' if at == 0 || body[at - 1] == b'\n' => {
             Some(memchr::memchr(b'\n', rest).map_or(body.len(), |feed| at + feed + 1))
         }
-        b'h' | b'H' | b'w' | b'W' | b'f' | b'F' if at == 0 || !body[at - 1].is_ascii_alphanumeric() => {
+        b'h' | b'H' | b'w' | b'W' | b'f' | b'F' => {
             let schemes = [&b"http://"[..], b"https://", b"ftp://", b"file://", b"www."];
             schemes.iter().find(|scheme| begins(rest, scheme))?;
             let stops = |b: &u8| b.is_ascii_whitespace() || b"\"<>".contains(b);
