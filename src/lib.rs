@@ -4,6 +4,7 @@
 
 pub mod community;
 mod error;
+pub mod export;
 pub mod privacy;
 pub mod table;
 pub mod time;
