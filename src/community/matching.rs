@@ -34,10 +34,11 @@ impl Community {
         let mut result = RosterMatch { hierarchy: remarks, ..RosterMatch::default() };
         let mut matching = Matching::new(&self, &roster);
         for home in [true, false] {
-            let of_network =
-                |m: &&MemberId| (self.members.ids.network(m.index()) == 0) == home && self.is_matchable(**m);
-            let members: Vec<MemberId> =
-                self.members.iter().collect::<Vec<_>>().iter().filter(of_network).copied().collect();
+            let members: Vec<MemberId> = self
+                .members
+                .iter()
+                .filter(|&m| self.is_matchable(m) && (self.members.ids.network(m.index()) == 0) == home)
+                .collect();
             result.by_directory_id += matching.round(&members, Key::DirectoryId);
             result.by_email += matching.round(&members, Key::Email);
         }
@@ -64,7 +65,7 @@ impl Community {
         let differ = differ.count();
         if differ > 0 {
             self.audit.warnings.push(format!(
-                "{differ} members were matched to the roster by e-mail address although export and roster give them different directory ids"
+                "members matched to the roster by e-mail address although export and roster give them different directory ids: {differ}"
             ));
         }
         for (roles, person) in self.members.roles.iter_mut().zip(&persons) {
@@ -98,7 +99,7 @@ impl Community {
         let early = early.count();
         if early > 0 {
             self.audit.warnings.push(format!(
-                "{early} people wrote before the first day that the roster gives them; its dates may be those of a later contract or account"
+                "people who wrote before the first day that the roster gives them: {early}; its dates may be those of a later contract or account"
             ));
         }
     }

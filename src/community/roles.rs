@@ -182,7 +182,8 @@ impl Community {
     /// What the user may have meant.
     fn near(&self, wanted: &str) -> String {
         let mut near: Vec<(usize, String)> = Vec::new();
-        let limit = (wanted.chars().count() / 4).clamp(1, 4);
+        // The domain is long and the same for everybody: the part before it decides.
+        let limit = (wanted.split('@').next().unwrap_or(wanted).chars().count() / 4).clamp(1, 4);
         for member in self.members.iter() {
             let i = member.index();
             let texts = [self.members.emails.get(i), self.members.names.get(i)];

@@ -40,7 +40,8 @@ pub struct RosterOptions {
 /// id, or same e-mail address or sign-in name without two different directory ids) the first stands, or the one with
 /// the latest effective date. Dates are ISO 8601, `31.12.2024`, or `12/31/2024` where some value of the column
 /// shows which number is the day; the years 9999 and 0001 mean never and unknown. People without a leader column
-/// lead if somebody reports to them. A guest is who has the user type `Guest`, or no user type and `#EXT#` in the
+/// lead if somebody reports to them. Where no first day of employment is given, the day an account was created stands
+/// for it, unless many were created that day (an import). A guest is who has the user type `Guest`, or no user type and `#EXT#` in the
 /// sign-in name. Managers of themselves count as having none. Cost: O(n), the file is held in memory.
 ///
 /// # Errors
@@ -65,7 +66,7 @@ pub fn read_roster(path: &Path, options: &RosterOptions) -> Result<(Roster, File
 /// assert_eq!(roster.units.get(1), "Nordics/Sales");
 /// assert_eq!(roster.managers[1].map(|p| roster.names.get(p.index())), Some("Aino"));
 /// assert_eq!((roster.leaders, audit.kept), (vec![true, false], 2));
-/// assert_eq!(remarks[0], "no column says who leads: who has a direct report counts as a leader (1 person)");
+/// assert_eq!(remarks[0], "no column says who leads: who has a direct report counts as a leader (leaders: 1)");
 /// ```
 ///
 /// # Errors
@@ -85,10 +86,10 @@ pub fn parse_roster(
     let drafts = people::drafts(file, &columns, &rows, options, &mut audit, &mut remarks)?;
     audit.kept = drafts.len() as u64;
     if drafts.is_empty() {
-        return Err(nobody(file, &format!("{} rows, none of them a person{}", audit.rows, why(&audit))));
+        return Err(nobody(file, &format!("no person in the file (rows: {}{})", audit.rows, why(&audit))));
     }
     if !drafts.iter().any(|d| !d.directory_id.is_empty() || !d.email.is_empty() || !d.upn.is_empty()) {
-        return Err(columns.missing(file, "email".into()));
+        return Err(columns.missing(file, "email"));
     }
     let mut used: Vec<usize> = Field::ALL
         .into_iter()
@@ -117,14 +118,11 @@ pub fn parse_roster(
         left: drafts.iter().map(|d| d.left).collect(),
     };
     let lines: Vec<u64> = drafts.iter().map(|d| d.line).collect();
-    remarks::managers(&mut roster, &drafts, &lines, &mut remarks);
-    remarks::leaders(&mut roster, &columns, &mut remarks);
-    remarks::hierarchy(&roster, &lines, &mut remarks);
-    // What stands first is read first: who leads, then what is odd.
-    let leaders = remarks.iter().position(|remark| remark.contains("lead"));
-    if let Some(at) = leaders {
-        remarks[..=at].rotate_right(1);
-    }
+    let mut of_hierarchy = Vec::new();
+    remarks::managers(&mut roster, &drafts, &lines, &mut of_hierarchy);
+    let leaders = remarks::leaders(&mut roster, &columns);
+    remarks::hierarchy(&roster, &lines, &mut of_hierarchy);
+    let remarks = std::iter::once(leaders).chain(remarks).chain(of_hierarchy).collect();
     Ok((roster, audit, remarks))
 }
 
@@ -138,7 +136,5 @@ fn nobody(file: &str, found: &str) -> Error {
 
 /// Why rows were left out, for the case that all were.
 fn why(audit: &FileAudit) -> String {
-    let reasons: Vec<String> =
-        audit.dropped.iter().map(|(reason, n)| format!("{}: {n}", reason.name())).collect();
-    if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) }
+    audit.dropped.iter().map(|(reason, n)| format!(", {}: {n}", reason.name())).collect()
 }

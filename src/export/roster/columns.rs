@@ -271,7 +271,7 @@ impl Columns {
         let mut columns = Columns { header, plain, alternatives: BTreeMap::new() };
         for (field, name) in &options.columns {
             let Some(at) = columns.named(name) else {
-                return Err(columns.missing(file, format!("{name} (named for the {})", field.name())));
+                return Err(columns.missing(file, name));
             };
             let alternatives = columns.alternatives.entry(*field).or_default();
             match alternatives.first_mut() {
@@ -290,20 +290,23 @@ impl Columns {
         }
         let identifying = [Field::DirectoryId, Field::Email, Field::Upn, Field::EmployeeId];
         if !identifying.iter().any(|&field| columns.has(field)) {
-            return Err(columns.missing(file, "email".into()));
+            return Err(columns.missing(file, "email"));
         }
         Ok(columns)
     }
 
     /// The error for a header that does not have what is needed, with what can be done.
-    pub(super) fn missing(&self, file: &str, column: String) -> Error {
+    pub(super) fn missing(&self, file: &str, column: &str) -> Error {
+        let header = match self.header.is_empty() {
+            true => "no columns".to_owned(),
+            false => self.header.join(", "),
+        };
         let fields: Vec<&str> = Field::ALL.iter().map(|field| field.name()).collect();
         let found = format!(
-            "{}. Needed: an e-mail address, directory id or sign-in name; a column mapping can name the columns of {}",
-            if self.header.is_empty() { "no columns".to_owned() } else { self.header.join(", ") },
+            "{header}. People are known by e-mail address, directory id or sign-in name; a column mapping says which column is which ({})",
             fields.join(", ")
         );
-        Error::MissingColumn { place: Place::file(file).at_line(1), column, found }
+        Error::MissingColumn { place: Place::file(file).at_line(1), column: column.into(), found }
     }
 
     /// The column of that name as written, else without regard to case and punctuation.
@@ -376,6 +379,11 @@ impl Columns {
     /// Whether a column holds the day an account was created.
     pub(super) fn is_account_created(&self, column: usize) -> bool {
         self.plain.get(column).is_some_and(|name| name == ACCOUNT_CREATED)
+    }
+
+    /// Whether a column holds the company.
+    pub(super) fn is_company(&self, column: usize) -> bool {
+        self.plain.get(column).is_some_and(|name| name == "company" || name == "companyname")
     }
 
     /// Whether a column of [`Field::Left`] holds the last day rather than the day after.

@@ -49,7 +49,8 @@ pub(super) fn drafts(
     refuse_lost_digits(file, columns, rows)?;
     let mut reader = Reader { file, columns, audit, orders: day_orders(columns, rows, remarks) };
     let mut drafts: Vec<Draft> = Vec::with_capacity(rows.len());
-    let mut stand_in = 0u64;
+    // Drafts whose first day is that of their account.
+    let mut stand_ins: Vec<usize> = Vec::new();
     for (row, (line, record)) in rows.iter().enumerate() {
         let mut draft = reader.identify(*line, record);
         if [&draft.directory_id, &draft.email, &draft.upn, &draft.employee_id].iter().all(|id| id.is_empty())
@@ -67,7 +68,9 @@ pub(super) fn drafts(
         draft.leader = reader.flag(*line, record, Field::Leader);
         draft.guest = is_guest(columns, record, &draft.upn);
         let joined = reader.date(*line, record, Field::Joined);
-        stand_in += u64::from(joined.is_some_and(|(_, column)| columns.is_account_created(column)));
+        if joined.is_some_and(|(_, column)| columns.is_account_created(column)) {
+            stand_ins.push(drafts.len());
+        }
         draft.joined = joined.map(|(at, _)| at);
         draft.left = reader.date(*line, record, Field::Left).map(|(at, column)| {
             // The day after the last one; a time of day already says when.
@@ -83,19 +86,48 @@ pub(super) fn drafts(
             .collect();
         drafts.push(draft);
     }
+    account_days(&mut drafts, &stand_ins, remarks);
     let drafts = once_each(file, drafts, audit, remarks);
-    if stand_in > 0 {
-        remarks.push(format!(
-            "{stand_in} rows have no first day of employment; the day the account was created stands for it"
-        ));
-    }
     let disabled = drafts.iter().filter(|d| d.disabled).count();
     if disabled > 0 {
         remarks.push(format!(
-            "{disabled} accounts are switched off; they stay in the roster, and without a last day they count to its end"
+            "accounts that are switched off: {disabled}; they stay in the roster, and without a last day they count to the end"
         ));
     }
     Ok(drafts)
+}
+
+/// A day on which at least this many accounts, and one in [`IMPORT_SHARE`] of all, were created is that of an import
+/// or migration: the people were there before.
+const IMPORT_ACCOUNTS: usize = 20;
+const IMPORT_SHARE: usize = 20;
+
+/// Takes back first days that are only those of an import of accounts, and says what became of the others.
+fn account_days(drafts: &mut [Draft], stand_ins: &[usize], remarks: &mut Vec<String>) {
+    let day = |draft: &Draft| draft.joined.map(|at| at.0.div_euclid(DAY_MS));
+    let mut created: HashMap<Option<i64>, usize> = HashMap::new();
+    for &i in stand_ins {
+        *created.entry(day(&drafts[i])).or_default() += 1;
+    }
+    let mut imported = 0;
+    for &i in stand_ins {
+        let together = created.get(&day(&drafts[i])).copied().unwrap_or(0);
+        if together >= IMPORT_ACCOUNTS && together * IMPORT_SHARE >= stand_ins.len() {
+            drafts[i].joined = None;
+            imported += 1;
+        }
+    }
+    if imported > 0 {
+        remarks.push(format!(
+            "accounts created on a day of import, when many were: {imported}; the first day of these people is unknown"
+        ));
+    }
+    if stand_ins.len() > imported {
+        remarks.push(format!(
+            "rows without a first day of employment: {}; the day the account was created stands for it",
+            stand_ins.len() - imported
+        ));
+    }
 }
 
 /// Ids that a spreadsheet has rounded cannot be brought back: whoever reads on matches the wrong people.
@@ -185,10 +217,10 @@ impl Reader<'_> {
         }
         if !draft.email.is_empty() && !draft.email.contains('@') {
             let column = self.columns.singles(Field::Email).find(|&at| field(record, at) == draft.email);
-            let found = std::mem::take(&mut draft.email);
-            if let Some(column) = column {
-                self.unreadable(line, column, &found, "an e-mail address");
-            }
+            draft.email.clear();
+            // The value may be a name: it is not repeated.
+            self.audit.unreadable_values += 1;
+            self.note(line, column, "no e-mail address: there is no @ in it; taken as not given");
         }
         draft
     }
@@ -278,7 +310,7 @@ fn once_each(file: &str, drafts: Vec<Draft>, audit: &mut FileAudit, remarks: &mu
     if !sharing.is_empty() {
         sharing.sort_unstable();
         remarks.push(format!(
-            "{} people share an e-mail address with another directory id ({}); nobody is matched by it",
+            "people who share an e-mail address with another directory id: {} ({}); nobody is matched by it alone",
             sharing.len(),
             lines_of(&sharing)
         ));
@@ -311,7 +343,7 @@ pub(super) fn texts(
         return drafts.iter().map(|_| "").collect();
     };
     let own_choice = columns.of(wanted).len() > 1;
-    if wanted == Field::Unit && own_choice && chosen.len() == 2 {
+    if own_choice && chosen.len() == 2 && columns.is_company(chosen[0]) {
         // A company that everybody belongs to is no level of its own.
         let company = chosen[0];
         let mut names = drafts.iter().filter_map(|d| rows.get(d.row)).map(|(_, r)| field(r, company));

@@ -18,10 +18,6 @@ pub(super) fn lines_of(lines: &[u64]) -> String {
     }
 }
 
-fn people(n: usize) -> String {
-    if n == 1 { "1 person".into() } else { format!("{n} people") }
-}
-
 /// Finds the managers that the rows refer to.
 pub(super) fn managers(roster: &mut Roster, drafts: &[Draft], lines: &[u64], remarks: &mut Vec<String>) {
     // By kind of id, most trusted first; `None` where several people have it.
@@ -58,38 +54,32 @@ pub(super) fn managers(roster: &mut Roster, drafts: &[Draft], lines: &[u64], rem
             }
         })
         .collect();
-    for (lines, what) in [
-        (selves, "are their own managers; they count as having none"),
-        (missing, "have a manager who is not in the file"),
-        (several, "have a manager whose id several people share; nobody is taken"),
+    for (lines, who, then) in [
+        (selves, "people who are their own managers", "; they count as having none"),
+        (missing, "people whose manager is not in the file", ""),
+        (several, "people whose manager's id several people share", "; nobody is taken"),
     ] {
         if !lines.is_empty() {
-            let what = if lines.len() == 1 {
-                what.replacen("are their own managers; they count", "is his or her own manager; counts", 1)
-                    .replacen("have a", "has a", 1)
-            } else {
-                what.to_owned()
-            };
-            remarks.push(format!("{} {what} ({})", people(lines.len()), lines_of(&lines)));
+            remarks.push(format!("{who}: {} ({}){then}", lines.len(), lines_of(&lines)));
         }
     }
 }
 
 /// Sets who leads, by the column or else by direct reports, and says which.
-pub(super) fn leaders(roster: &mut Roster, columns: &Columns, remarks: &mut Vec<String>) {
+pub(super) fn leaders(roster: &mut Roster, columns: &Columns) -> String {
     let column = columns.singles(Field::Leader).next();
     let by_reports = column.is_none() && columns.has(Field::Manager);
     if by_reports {
         roster.leaders = roster.direct_reports().iter().map(|&n| n > 0).collect();
     }
-    let n = people(roster.leaders.iter().filter(|&&leader| leader).count());
-    remarks.push(match column {
-        Some(column) => format!("who leads is read from column {:?} ({n})", columns.name(column)),
+    let n = roster.leaders.iter().filter(|&&leader| leader).count();
+    match column {
+        Some(column) => format!("who leads is read from column {:?} (leaders: {n})", columns.name(column)),
         None if by_reports => {
-            format!("no column says who leads: who has a direct report counts as a leader ({n})")
+            format!("no column says who leads: who has a direct report counts as a leader (leaders: {n})")
         }
         None => "no column says who leads or who the managers are: nobody counts as a leader".into(),
-    });
+    }
 }
 
 /// Circles and tops of the hierarchy.
@@ -99,9 +89,9 @@ pub(super) fn hierarchy(roster: &Roster, lines: &[u64], remarks: &mut Vec<String
     };
     let cycles = roster.cycles();
     if let Some(first) = cycles.first() {
-        let count = if cycles.len() == 1 { "1 circle".into() } else { format!("{} circles", cycles.len()) };
         remarks.push(format!(
-            "{count} of managers who report to each other; their reporting lines are kept ({} people in all, the first: {})",
+            "circles of managers who report to each other: {} ({} people in all, the first: {}); their reporting lines are kept",
+            cycles.len(),
             cycles.iter().map(Vec::len).sum::<usize>(),
             lines_of(&lines_of_people(first))
         ));
@@ -109,7 +99,7 @@ pub(super) fn hierarchy(roster: &Roster, lines: &[u64], remarks: &mut Vec<String
     let roots = roster.roots();
     if roots.len() > 1 {
         remarks.push(format!(
-            "{} people have reports and no manager: the hierarchy has several tops ({})",
+            "the hierarchy has several tops, people with reports and no manager: {} ({})",
             roots.len(),
             lines_of(&lines_of_people(&roots))
         ));

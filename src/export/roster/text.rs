@@ -24,6 +24,8 @@ impl Sheet {
         let mut header: Vec<String> = Vec::new();
         let mut rows = Vec::new();
         let mut record = csv::StringRecord::new();
+        // Line of the last record, where it runs over several.
+        let mut running: Option<u64> = None;
         loop {
             let read = reader.read_record(&mut record).map_err(|error| Error::NotAnExport {
                 place: Place::file(file),
@@ -34,6 +36,7 @@ impl Sheet {
                 break;
             }
             let line = lines.of(record.position().map_or(0, csv::Position::byte));
+            running = record.iter().any(|field| field.contains(['\n', '\r'])).then_some(line);
             if header.is_empty() {
                 header = record.iter().map(|name| name.trim().to_owned()).collect();
                 continue;
@@ -58,10 +61,11 @@ impl Sheet {
             });
         }
         // An odd number of quotes: one was opened and never closed, and everything after it is one field.
-        if text.bytes().filter(|&b| b == b'"').count() % 2 == 1 {
+        let odd = text.bytes().filter(|&b| b == b'"').count() % 2 == 1;
+        if let Some(line) = running.filter(|_| odd) {
             audit.note(
-                Place::file(file),
-                "a quotation mark is opened and not closed; the rows from there on cannot be told apart",
+                Place::file(file).at_line(line),
+                "a quotation mark is opened and not closed; the rows from here on cannot be told apart",
             );
         }
         Ok(Sheet { header, rows })
@@ -135,7 +139,7 @@ fn decode<'a>(file: &str, bytes: &'a [u8]) -> Result<Cow<'a, str>> {
 
 fn wide<'a>(file: &str, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<Cow<'a, str>> {
     let units = bytes.chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
-    let text = if bytes.len() % 2 == 0 {
+    let text = if bytes.len().is_multiple_of(2) {
         char::decode_utf16(units).collect::<Result<String, _>>().ok()
     } else {
         None
