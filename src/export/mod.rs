@@ -2,10 +2,13 @@
 
 mod archive;
 mod csv;
+pub mod roster;
 mod source;
 mod yammer;
 
-use crate::community::{Community, CommunityBuilder};
+pub use roster::{Field, RosterOptions, parse_roster, read_roster};
+
+use crate::community::{Community, CommunityBuilder, RoleOptions};
 use crate::error::Result;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -30,6 +33,12 @@ pub type Report = Arc<dyn Fn(Progress<'_>) -> bool + Send + Sync>;
 pub struct ReadOptions {
     /// Whether private conversations are read. Off by default: they are nobody's business here.
     pub private_messages: bool,
+    /// The roster: everybody who could take part. Without it, shares are of the export's users.
+    pub roster: Option<PathBuf>,
+    /// How to read the roster.
+    pub roster_options: RosterOptions,
+    /// Who runs the community, who speaks for the organisation, who is a guest.
+    pub roles: RoleOptions,
     /// Told how far reading has come.
     pub progress: Option<Report>,
 }
@@ -68,6 +77,12 @@ pub fn read(paths: &[PathBuf], options: &ReadOptions) -> Result<Community> {
         audit.not_read.push(container.label.clone());
         audit.warnings.push(format!("{}: nothing in it that could be read", container.label));
     }
+    // The roster first: it is small, and an error in it should not cost the time of reading the rest.
+    let roster = options.roster.as_ref().map(|path| read_roster(path, &options.roster_options)).transpose()?;
     yammer::read(&known, options, &mut builder)?;
-    builder.build()
+    let mut community = builder.build()?;
+    if let Some((roster, audit, remarks)) = roster {
+        community = community.with_roster(roster, audit, remarks);
+    }
+    community.with_roles(&options.roles)
 }
