@@ -105,6 +105,8 @@ pub(super) struct Dictionary {
     rank: u64,
     positions: HashMap<Key, u32>,
     pub(super) entries: Vec<Entry>,
+    /// Time after which a message of each entry says nothing new: small, so that it stays in the cache.
+    settled: Vec<i64>,
 }
 
 /// What messages say about an author or a group.
@@ -154,15 +156,20 @@ impl Dictionary {
         private: bool,
     ) -> u32 {
         let [name, email] = texts;
-        let (entries, rank) = (&mut self.entries, self.rank);
+        let (entries, settled, rank) = (&mut self.entries, &mut self.settled, self.rank);
         let position = *self.positions.entry(key).or_insert_with(|| {
             let (name, email) = (Given::new(at, name), Given::new(at, email));
             entries.push(Entry { key, rank, name, email, kind, private });
+            settled.push(i64::MAX);
             entries.len() as u32 - 1
         });
+        if at > settled[position as usize] && kind.is_none() && !private {
+            return position;
+        }
         let known = &mut entries[position as usize];
         known.name.see(at, name);
         known.email.see(at, email);
+        settled[position as usize] = known.name.at.max(known.email.at);
         known.kind = known.kind.max(kind);
         known.private |= private;
         position
@@ -244,7 +251,8 @@ impl MessageBatch {
             NO_GROUP
         } else {
             let private = record.flags.has(MessageFlags::PRIVATE_GROUP);
-            self.groups.position(key(record.group), at, [record.group_name, b""], None, private)
+            // A group has no second text; the name stands for both.
+            self.groups.position(key(record.group), at, [record.group_name; 2], None, private)
         });
         let row = rows.ids.len() as u32;
         let mentions = record.mentions.iter().map(|id| (row, key(id)));

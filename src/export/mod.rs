@@ -78,7 +78,8 @@ pub fn read(paths: &[PathBuf], options: &ReadOptions) -> Result<Community> {
         audit.warnings.push(format!("{}: nothing in it that could be read", container.label));
     }
     // The roster first: it is small, and an error in it should not cost the time of reading the rest.
-    let roster = options.roster.as_ref().map(|path| read_roster(path, &options.roster_options)).transpose()?;
+    let roster =
+        options.roster.as_ref().map(|path| read_roster(path, &options.roster_options)).transpose()?;
     yammer::read(&known, options, &mut builder)?;
     let mut community = builder.build()?;
     if let Some((roster, audit, remarks)) = roster {

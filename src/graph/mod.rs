@@ -10,6 +10,7 @@ mod counts;
 mod csr;
 mod event;
 mod file;
+mod interactions;
 mod pagerank;
 mod reciprocity;
 mod rows;
@@ -23,6 +24,7 @@ pub use counts::ArcCounts;
 pub use csr::{InteractionGraph, Neighbours};
 pub use event::{Interaction, InteractionKind};
 pub use file::{NodeColumn, NodeValues, write_edge_list, write_gexf, write_graphml};
+pub use interactions::interactions;
 pub use pagerank::{
     DEFAULT_DAMPING, DEFAULT_MAX_ITERATIONS, DEFAULT_TOLERANCE, PageRank, PageRankOptions, pagerank,
 };

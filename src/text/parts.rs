@@ -43,10 +43,19 @@ pub(super) fn parts(body: &[u8]) -> impl Iterator<Item = Part<'_>> {
 
 /// The next byte at or after `at` with which a special part may begin.
 fn next_candidate(body: &[u8], at: usize) -> Option<usize> {
-    let begins_link = |i: usize| {
-        matches!(body[i] | 0x20, b'h' | b'f' | b'w') && (i == 0 || !body[i - 1].is_ascii_alphanumeric())
-    };
-    (at..body.len()).find(|&i| matches!(body[i], b'`' | b'[' | b'>') || begins_link(i))
+    let rest = &body[at..];
+    let sign = memchr::memchr3(b'`', b'[', b'>', rest);
+    let before_sign = &rest[..sign.unwrap_or(rest.len())];
+    // Links are looked for from the sign that makes them one: few colons and dots stand in a text.
+    let link = memchr::memchr2_iter(b':', b'.', before_sign).find_map(|i| {
+        let marked = match rest[i] {
+            b':' => rest[i..].starts_with(b"://"),
+            _ => i >= 3 && rest[i - 3..i].eq_ignore_ascii_case(b"www"),
+        };
+        let letters = || rest[..i].iter().rev().take_while(|b| b.is_ascii_alphabetic()).count();
+        marked.then(|| i - letters())
+    });
+    link.or(sign).map(|i| at + i)
 }
 
 /// End of the special part that begins at `at`, if one does.
