@@ -5,10 +5,12 @@
 pub mod community;
 mod error;
 pub mod privacy;
+pub mod report;
 pub mod table;
 pub mod time;
 
 pub use community::{Community, GroupId, MemberId, MessageId, PersonId, ThreadId, View, Window};
 pub use error::{Error, Place, Result};
-pub use table::{Provenance, Table};
+pub use privacy::{Mode, Policy};
+pub use table::{Provenance, Release, Table};
 pub use time::Timestamp;

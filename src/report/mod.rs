@@ -1,0 +1,3 @@
+//! Findings for people.
+
+pub mod terminal;

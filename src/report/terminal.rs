@@ -1,0 +1,375 @@
+//! Drawings for a terminal.
+
+use crate::error::{Error, Result};
+use crate::table::{DEFAULT_WIDTH, Release, Role, Values};
+use crate::time::{DAY_MS, Day};
+
+/// Lines of a drawing, without the dates under it.
+pub const DEFAULT_HEIGHT: usize = 14;
+const MIN_WIDTH: usize = 30;
+const MIN_HEIGHT: usize = 4;
+/// Longest date under the axis, and room between two.
+const DATE: usize = 12;
+/// Room at the right for the last value.
+const TAIL: usize = 8;
+
+/// How a curve is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CurveOptions {
+    /// Columns of the terminal.
+    pub width: usize,
+    /// Lines of the drawing, without the dates under it.
+    pub height: usize,
+    /// Braille dots and box-drawing characters; ASCII otherwise.
+    pub unicode: bool,
+    /// Only the rows in which these columns have these values, such as `("unit", "Sales")`.
+    pub only: Vec<(String, String)>,
+}
+
+impl Default for CurveOptions {
+    fn default() -> Self {
+        CurveOptions { width: DEFAULT_WIDTH, height: DEFAULT_HEIGHT, unicode: true, only: Vec::new() }
+    }
+}
+
+/// Draws a column of a released table over its first time column: a line, a shaded band where low and high
+/// ends follow the column, the last value at its end. Shares are drawn in percent, other numbers as they are.
+/// The axis starts at zero. Rows with a missing or hidden value leave a gap.
+///
+/// ```
+/// use cmgraph::report::terminal::{CurveOptions, curve};
+/// use cmgraph::table::{Provenance, Role, Table};
+/// use cmgraph::time::Day;
+/// let table = Table::new("adoption", "Adoption", Provenance::new("share of the roster that contributed"))
+///     .day("week", "Monday", (0..30).map(|week| Some(Day(19_723 + 7 * week))))
+///     .float("share", Role::Share, "", "share", (0..30).map(|week| Some(f64::from(week) / 50.0)));
+/// let release = cmgraph::Policy::named().apply(&table);
+/// let drawing = curve(&release, "share", &CurveOptions::default()).unwrap();
+/// assert!(drawing.contains("60% ┤") && drawing.contains("2024"));
+/// ```
+///
+/// # Errors
+/// [`Error::Unknown`] where there is no such column of numbers, or no column of days or instants.
+pub fn curve(release: &Release, column: &str, options: &CurveOptions) -> Result<String> {
+    let unknown = |kind, name: &str| Error::Unknown {
+        kind,
+        name: name.into(),
+        hint: format!(
+            " in {}; it has {}",
+            release.name(),
+            release.columns().iter().map(|c| c.name.as_str()).collect::<Vec<_>>().join(", ")
+        ),
+    };
+    let columns = release.columns();
+    let at = columns
+        .iter()
+        .position(|c| c.name == column && matches!(c.values, Values::Int(_) | Values::Float(_)))
+        .ok_or_else(|| unknown("column of numbers", column))?;
+    let days = columns
+        .iter()
+        .find(|c| matches!(c.values, Values::Day(_) | Values::Time(_)))
+        .ok_or_else(|| unknown("column of days", "time"))?;
+    let mut only = Vec::new();
+    for (name, value) in &options.only {
+        only.push((release.column(name).ok_or_else(|| unknown("column", name))?, value));
+    }
+    let end = |offset: usize, role: Role| columns.get(at + offset).filter(|c| c.role == role);
+    let mut points: Vec<Point> = (0..release.rows())
+        .filter(|&row| {
+            only.iter().all(|(column, value)| column.values.text(row).unwrap_or_default() == **value)
+        })
+        .filter_map(|row| {
+            let day = match &days.values {
+                Values::Day(v) => v.get(row).copied()??,
+                Values::Time(v) => Day(i32::try_from(v.get(row).copied()??.0.div_euclid(DAY_MS)).ok()?),
+                _ => return None,
+            };
+            let number = |column: Option<&crate::table::Column>| column.and_then(|c| c.values.number(row));
+            let band = number(end(1, Role::Low)).zip(number(end(2, Role::High)));
+            Some(Point { day, value: number(columns.get(at)), band })
+        })
+        .collect();
+    points.sort_by_key(|point| point.day);
+    Ok(draw(&points, columns[at].role == Role::Share, options))
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Point {
+    day: Day,
+    value: Option<f64>,
+    band: Option<(f64, f64)>,
+}
+
+/// Dots of the line inside a cell: two across and four down in Braille, one in ASCII.
+struct Dots {
+    across: usize,
+    down: usize,
+}
+
+fn draw(points: &[Point], percent: bool, options: &CurveOptions) -> String {
+    let (Some(first), Some(last)) = (points.first(), points.last()) else {
+        return "No points to draw.\n".into();
+    };
+    if points.iter().all(|point| point.value.is_none()) {
+        return "No points to draw: all values are missing or hidden.\n".into();
+    }
+    let (first, last) = (first.day, last.day);
+    let (height, unicode) = (options.height.max(MIN_HEIGHT), options.unicode);
+    let ends = points.iter().flat_map(|p| [p.value, p.band.map(|b| b.0), p.band.map(|b| b.1)]).flatten();
+    let (low, high) = ends.fold((0.0_f64, 0.0_f64), |(low, high), x| (low.min(x), high.max(x)));
+    let axis = Axis::new(low, high, percent, height);
+    let labels: Vec<(usize, String)> = axis.ticks(height);
+    let margin = labels.iter().map(|(_, label)| label.len()).max().unwrap_or(0) + 1;
+    let width = options.width.max(MIN_WIDTH).saturating_sub(margin + 1 + TAIL).max(8);
+
+    let dots = if unicode { Dots { across: 2, down: 4 } } else { Dots { across: 1, down: 1 } };
+    let curve = Sampled::new(points, width * dots.across);
+    let mut cells = vec![vec![' '; width]; height];
+    for (x, column) in (0..width).map(|x| (x, x * dots.across..(x + 1) * dots.across)) {
+        let band =
+            curve.band[column.clone()].iter().flatten().fold(None, |all: Option<(f64, f64)>, &(a, b)| {
+                Some(all.map_or((a, b), |(low, high)| (low.min(a), high.max(b))))
+            });
+        if let Some((low, high)) = band {
+            let (top, bottom) = (axis.line(high, height), axis.line(low, height));
+            cells[top..=bottom].iter_mut().for_each(|line| line[x] = if unicode { '░' } else { '.' });
+        }
+    }
+    let mut line = vec![vec![0_u8; width]; height];
+    let mut before: Option<usize> = None;
+    for (x, value) in curve.value.iter().enumerate() {
+        let Some(value) = value else {
+            before = None;
+            continue;
+        };
+        let y = axis.line(*value, height * dots.down);
+        // Steep parts are joined, up to the dot next to the one before.
+        let from = before.map_or(y, |b| {
+            if b < y {
+                b + 1
+            } else if b > y {
+                b - 1
+            } else {
+                y
+            }
+        });
+        for y in from.min(y)..=from.max(y) {
+            line[y / dots.down][x / dots.across] |= if unicode { braille(x % 2, y % 4) } else { 1 };
+        }
+        before = Some(y);
+    }
+    for (cells, line) in cells.iter_mut().zip(&line) {
+        for (cell, &dots) in cells.iter_mut().zip(line).filter(|(_, dots)| **dots > 0) {
+            *cell = if unicode { char::from_u32(0x2800 + u32::from(dots)).unwrap_or('*') } else { '*' };
+        }
+    }
+    frame(&cells, &labels, margin, &axis, points, (first, last), options)
+}
+
+/// Bit of a Braille dot.
+fn braille(x: usize, y: usize) -> u8 {
+    const BITS: [[u8; 4]; 2] = [[0x01, 0x02, 0x04, 0x40], [0x08, 0x10, 0x20, 0x80]];
+    BITS[x][y]
+}
+
+/// Axes, labels and the last value around the drawing.
+fn frame(
+    cells: &[Vec<char>],
+    labels: &[(usize, String)],
+    margin: usize,
+    axis: &Axis,
+    points: &[Point],
+    (first, last): (Day, Day),
+    options: &CurveOptions,
+) -> String {
+    let (tick, bar, corner, rule, under) =
+        if options.unicode { ('┤', '│', '└', '─', '┬') } else { ('+', '|', '+', '-', '+') };
+    let width = cells.first().map_or(0, Vec::len);
+    let tail =
+        points.last().and_then(|point| point.value).map(|value| (axis.line(value, cells.len()), value));
+    let mut out = String::new();
+    for (y, line) in cells.iter().enumerate() {
+        let label = labels.iter().find(|(at, _)| *at == y).map(|(_, label)| label.as_str());
+        let mut text = format!(
+            "{:>margin$}{}",
+            label.map_or(String::new(), |l| format!("{l} ")),
+            if label.is_some() { tick } else { bar }
+        );
+        text.extend(line);
+        if let Some((_, value)) = tail.filter(|(at, _)| *at == y) {
+            text.push_str(&format!(" {}", axis.label(value, 1)));
+        }
+        out.push_str(text.trim_end());
+        out.push('\n');
+    }
+    let mut ruler: Vec<char> = vec![rule; width];
+    let mut dates: Vec<char> = vec![' '; margin + 1 + width + TAIL];
+    let days = i64::from(last.0) - i64::from(first.0);
+    for (day, text) in date_ticks(first, last, width / DATE) {
+        let x = if days == 0 {
+            0
+        } else {
+            ((i64::from(day.0) - i64::from(first.0)) * (width as i64 - 1) / days) as usize
+        };
+        let Some(mark) = ruler.get_mut(x) else { continue };
+        let start = margin + 1 + x;
+        // The space before keeps two dates apart.
+        let free = (start.saturating_sub(1)..start + text.len()).all(|at| dates.get(at) == Some(&' '));
+        if free {
+            *mark = under;
+            dates.splice(start..start + text.len(), text.chars());
+        }
+    }
+    let ruler: String = ruler.iter().collect();
+    let dates: String = dates.iter().collect();
+    out.push_str(&format!("{:margin$}{corner}{ruler}\n{}\n", "", dates.trim_end()));
+    out
+}
+
+/// Values by dot column, straight lines between the points.
+struct Sampled {
+    value: Vec<Option<f64>>,
+    band: Vec<Option<(f64, f64)>>,
+}
+
+impl Sampled {
+    fn new(points: &[Point], columns: usize) -> Sampled {
+        let mut sampled = Sampled { value: vec![None; columns], band: vec![None; columns] };
+        let (Some(first), Some(last)) = (points.first(), points.last()) else { return sampled };
+        let (start, days) = (f64::from(first.day.0), f64::from(last.day.0) - f64::from(first.day.0));
+        let mut next = 0;
+        for x in 0..columns {
+            let day = start + days * x as f64 / (columns - 1).max(1) as f64;
+            while next + 1 < points.len() && f64::from(points[next + 1].day.0) <= day {
+                next += 1;
+            }
+            let a = points[next];
+            let b = points.get(next + 1).copied().unwrap_or(a);
+            let gap = f64::from(b.day.0) - f64::from(a.day.0);
+            let share = if gap > 0.0 { ((day - f64::from(a.day.0)) / gap).clamp(0.0, 1.0) } else { 0.0 };
+            let between = |a: f64, b: f64| a + (b - a) * share;
+            sampled.value[x] = match (a.value, b.value) {
+                (Some(a), Some(b)) => Some(between(a, b)),
+                // A point beside a gap keeps its own dot.
+                (Some(a), None) if share == 0.0 => Some(a),
+                _ => None,
+            };
+            sampled.band[x] =
+                a.band.zip(b.band).map(|((a1, a2), (b1, b2))| (between(a1, b1), between(a2, b2)));
+        }
+        sampled
+    }
+}
+
+/// The vertical axis: from a round number to a round number.
+struct Axis {
+    low: f64,
+    high: f64,
+    step: f64,
+    percent: bool,
+}
+
+impl Axis {
+    fn new(low: f64, high: f64, percent: bool, height: usize) -> Axis {
+        let high = if high > low { high } else { low + if percent { 0.01 } else { 1.0 } };
+        let step = round_step((high - low) / (height as f64 / 3.0).clamp(2.0, 6.0));
+        // People and messages come in whole numbers.
+        let step = if percent {
+            step
+        } else if high - low >= 2.0 {
+            step.max(1.0)
+        } else {
+            step
+        };
+        let top = (high / step - 1e-9).ceil() * step;
+        let top = if percent && high <= 1.0 { top.min(1.0) } else { top };
+        Axis { low: (low / step + 1e-9).floor() * step, high: top, step, percent }
+    }
+
+    /// The line of a value, from the top, when the axis has that many lines.
+    fn line(&self, value: f64, lines: usize) -> usize {
+        let share = (self.high - value) / (self.high - self.low);
+        let last = lines.saturating_sub(1) as f64;
+        (share * last).round().clamp(0.0, last) as usize
+    }
+
+    fn ticks(&self, height: usize) -> Vec<(usize, String)> {
+        let steps = ((self.high - self.low) / self.step + 1e-9).floor() as usize;
+        (0..=steps.min(height))
+            .map(|n| self.low + n as f64 * self.step)
+            .map(|value| (self.line(value, height), self.label(value, 0)))
+            .collect()
+    }
+
+    /// With as many decimals as the steps need, and at most `more` further ones.
+    fn label(&self, value: f64, more: usize) -> String {
+        let (value, step) =
+            if self.percent { (value * 100.0, self.step * 100.0) } else { (value, self.step) };
+        let needed =
+            if step.fract().abs() < 1e-9 { 0 } else { (1.0 - step.log10().floor()).clamp(1.0, 6.0) as usize };
+        let more = if value.fract().abs() < 1e-9 || step >= 5.0 { 0 } else { more };
+        format!("{value:.*}{}", needed + more, if self.percent { "%" } else { "" })
+    }
+}
+
+/// The next of 1, 2, 2.5, 5 or 10 times a power of ten.
+fn round_step(step: f64) -> f64 {
+    let power = 10_f64.powf(step.log10().floor());
+    [1.0, 2.0, 2.5, 5.0]
+        .into_iter()
+        .map(|n| n * power)
+        .find(|&s| s >= step * (1.0 - 1e-9))
+        .unwrap_or(10.0 * power)
+}
+
+/// Days with a date under them: at most about `most`, on firsts of months where the span allows.
+fn date_ticks(first: Day, last: Day, most: usize) -> Vec<(Day, String)> {
+    let days = i64::from(last.0) - i64::from(first.0);
+    let most = most.clamp(1, 1000) as i64;
+    if days < 100 {
+        let step = [1, 2, 7, 14, 28, 56].into_iter().find(|step| days / step < most).unwrap_or(112);
+        return (0..=days / step)
+            .map(|n| Day((i64::from(first.0) + n * step) as i32))
+            .map(|day| (day, day.to_string()))
+            .collect();
+    }
+    let (from, _, _) = first.date();
+    let (to, _, _) = last.date();
+    let months = days / 30;
+    let step = [1, 2, 3, 6, 12, 24, 60, 120].into_iter().find(|step| months / step < most).unwrap_or(1200);
+    let (from, to) = (i64::from(from) * 12, i64::from(to) * 12 + 11);
+    // From January, so that the same months are named each year.
+    (0..=(to - from) / step)
+        .filter_map(|n| {
+            let month = from + n * step;
+            let (year, month) = (i32::try_from(month.div_euclid(12)).ok()?, month.rem_euclid(12) + 1);
+            let day = Day::from_date(year, month as u8, 1)?;
+            let text = if step >= 12 { format!("{year:04}") } else { format!("{year:04}-{month:02}") };
+            (day >= first && day <= last).then_some((day, text))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn round_steps() {
+        for (step, expected) in [(0.013, 0.02), (1.0, 1.0), (2.1, 2.5), (3.0, 5.0), (70.0, 100.0)] {
+            assert!((round_step(step) - expected).abs() < 1e-12 * expected.max(1.0), "{step}");
+        }
+    }
+
+    #[test]
+    fn dates_under_the_axis() {
+        let day = |y, m, d| Day::from_date(y, m, d).unwrap();
+        let texts = |first, last, most| {
+            date_ticks(first, last, most).into_iter().map(|(_, text)| text).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(texts(day(2024, 1, 15), day(2025, 6, 30), 7), "2024-04 2024-07 2024-10 2025-01 2025-04");
+        assert_eq!(texts(day(2024, 1, 1), day(2024, 1, 15), 7), "2024-01-01 2024-01-08 2024-01-15");
+        assert_eq!(texts(day(2024, 1, 1), day(2024, 1, 1), 7), "2024-01-01");
+        assert_eq!(texts(day(2000, 1, 1), day(2020, 1, 2), 6), "2000 2005 2010 2015 2020");
+    }
+}
