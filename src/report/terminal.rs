@@ -2,7 +2,7 @@
 
 use crate::error::{Error, Result};
 use crate::table::{DEFAULT_WIDTH, Release, Role, Values};
-use crate::time::{DAY_MS, Day};
+use crate::time::{Day, Zone};
 
 /// Lines of a drawing, without the dates under it.
 pub const DEFAULT_HEIGHT: usize = 14;
@@ -49,7 +49,8 @@ impl Default for CurveOptions {
 /// ```
 ///
 /// # Errors
-/// [`Error::Unknown`] where there is no such column of numbers, or no column of days or instants.
+/// [`Error::Unknown`] where there is no such column of numbers, or no column of days or instants;
+/// [`Error::Option`] where several rows are about one day; [`Error::Withheld`] where there are no rows to draw.
 pub fn curve(release: &Release, column: &str, options: &CurveOptions) -> Result<String> {
     let unknown = |kind, name: &str| Error::Unknown {
         kind,
@@ -60,6 +61,14 @@ pub fn curve(release: &Release, column: &str, options: &CurveOptions) -> Result<
             release.columns().iter().map(|c| c.name.as_str()).collect::<Vec<_>>().join(", ")
         ),
     };
+    if let Some(why) = &release.disclosure().withheld {
+        return Err(Error::Withheld {
+            what: release.name().into(),
+            mode: release.disclosure().mode.name(),
+            reason: why.clone(),
+        });
+    }
+    let zone = Zone::named(&release.provenance().time_zone).unwrap_or_default();
     let columns = release.columns();
     let at = columns
         .iter()
@@ -81,7 +90,7 @@ pub fn curve(release: &Release, column: &str, options: &CurveOptions) -> Result<
         .filter_map(|row| {
             let day = match &days.values {
                 Values::Day(v) => v.get(row).copied()??,
-                Values::Time(v) => Day(i32::try_from(v.get(row).copied()??.0.div_euclid(DAY_MS)).ok()?),
+                Values::Time(v) => zone.day(v.get(row).copied()??),
                 _ => return None,
             };
             let number = |column: Option<&crate::table::Column>| column.and_then(|c| c.values.number(row));
@@ -90,6 +99,13 @@ pub fn curve(release: &Release, column: &str, options: &CurveOptions) -> Result<
         })
         .collect();
     points.sort_by_key(|point| point.day);
+    if let Some(twice) = points.windows(2).find(|pair| pair[0].day == pair[1].day) {
+        return Err(Error::Option {
+            option: "only",
+            found: format!("several rows for {}", twice[0].day),
+            expected: "columns and values that leave one row a day, such as one unit".into(),
+        });
+    }
     Ok(draw(&points, columns[at].role == Role::Share, options))
 }
 
@@ -250,12 +266,17 @@ impl Sampled {
             let between = |a: f64, b: f64| a + (b - a) * share;
             sampled.value[x] = match (a.value, b.value) {
                 (Some(a), Some(b)) => Some(between(a, b)),
-                // A point beside a gap keeps its own dot.
-                (Some(a), None) if share == 0.0 => Some(a),
                 _ => None,
             };
             sampled.band[x] =
                 a.band.zip(b.band).map(|((a1, a2), (b1, b2))| (between(a1, b1), between(a2, b2)));
+        }
+        // A point between two gaps keeps a dot of its own.
+        for point in points.iter().filter(|_| days > 0.0) {
+            let x = ((f64::from(point.day.0) - start) / days * (columns - 1) as f64).round() as usize;
+            if let Some(value) = sampled.value.get_mut(x) {
+                *value = value.or(point.value);
+            }
         }
         sampled
     }
@@ -305,8 +326,11 @@ impl Axis {
     fn label(&self, value: f64, more: usize) -> String {
         let (value, step) =
             if self.percent { (value * 100.0, self.step * 100.0) } else { (value, self.step) };
-        let needed =
-            if step.fract().abs() < 1e-9 { 0 } else { (1.0 - step.log10().floor()).clamp(1.0, 6.0) as usize };
+        let off = |places: i32| {
+            let scaled = step * 10_f64.powi(places);
+            (scaled - scaled.round()).abs()
+        };
+        let needed = (0..6).find(|&places| off(places) < 1e-6).unwrap_or(6) as usize;
         let more = if value.fract().abs() < 1e-9 || step >= 5.0 { 0 } else { more };
         format!("{value:.*}{}", needed + more, if self.percent { "%" } else { "" })
     }

@@ -17,6 +17,8 @@ pub(super) struct Shown {
     pub(super) number: bool,
     /// Identifies the row: repeated where a wide table is cut.
     pub(super) key: bool,
+    /// Texts that may be cut; an id is no use without its end.
+    pub(super) cut: bool,
     pub(super) cells: Vec<String>,
 }
 
@@ -61,10 +63,11 @@ fn shown(release: &Release, column: &Column, interval: Option<(&Column, &Column)
     let mut header = plain(&column.name.replace('_', " "));
     // A unit that the name does not say already.
     let said = column.unit.split_whitespace().all(|word| header.split(' ').any(|other| other == word));
-    if !said && !column.unit.is_empty() {
+    let people = matches!(column.role, Role::People | Role::Denominator);
+    if !said && !people && !column.unit.is_empty() {
         header = format!("{header} ({})", column.unit);
     }
-    let show = number_format(column, rows);
+    let show = number_format(column, interval.map(|(_, high)| high), rows);
     let cells = (0..rows).map(|row| {
         if !column.values.is_some(row) {
             let hidden = release.is_suppressed(row) && column.role.is_number();
@@ -96,6 +99,7 @@ fn shown(release: &Release, column: &Column, interval: Option<(&Column, &Column)
         description: column.description,
         number,
         key: matches!(column.role, Role::Member | Role::MemberName | Role::Unit | Role::Group | Role::Time),
+        cut: !number && column.role != Role::Member,
         cells: cells.collect(),
     }
 }
@@ -106,7 +110,7 @@ struct NumberFormat {
     decimals: usize,
 }
 
-fn number_format(column: &Column, rows: usize) -> NumberFormat {
+fn number_format(column: &Column, high: Option<&Column>, rows: usize) -> NumberFormat {
     let values = || (0..rows).filter_map(|row| column.values.number(row)).map(f64::abs);
     let whole = matches!(column.values, Values::Int(_));
     if column.role == Role::Share && !whole {
@@ -121,16 +125,16 @@ fn number_format(column: &Column, rows: usize) -> NumberFormat {
         };
         return NumberFormat { percent: true, decimals };
     }
-    let largest = values().fold(0.0, f64::max);
-    // Three digits that matter; none where all values are whole.
-    let decimals = if whole || largest >= 100.0 || values().all(|x| x.fract() == 0.0) {
+    let ends = (0..rows).filter_map(|row| high?.values.number(row)).map(f64::abs);
+    let largest = values().chain(ends).fold(0.0, f64::max);
+    // Three digits that matter, two beside an interval; no decimals where all values are whole.
+    let digits = if high.is_some() { 1.0 } else { 2.0 };
+    let decimals = if whole || largest >= 100.0 || (high.is_none() && values().all(|x| x.fract() == 0.0)) {
         0
-    } else if largest >= 10.0 {
-        1
     } else if largest >= 1.0 {
-        2
+        (digits - largest.log10().floor()).max(high.map_or(0.0, |_| 1.0)) as usize
     } else {
-        (2.0 - largest.log10().floor()).clamp(2.0, 8.0) as usize
+        (digits - largest.log10().floor()).clamp(2.0, 8.0) as usize
     };
     NumberFormat { percent: false, decimals }
 }
@@ -211,7 +215,7 @@ mod tests {
             (Role::Measure, &[1e300], &["1.00e300"]),
         ] {
             let column = column(role, values);
-            let format = number_format(&column, values.len());
+            let format = number_format(&column, None, values.len());
             let shown: Vec<String> = values.iter().map(|&x| format.show(x)).collect();
             assert_eq!(shown, expected);
         }

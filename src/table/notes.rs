@@ -30,7 +30,7 @@ pub(super) fn notes(release: &Release) -> Vec<(&'static str, String)> {
     let parameters: Vec<String> = provenance.parameters.iter().map(|(k, v)| format!("{k} = {v}")).collect();
     note("options", parameters.join(", "));
     let excluded: Vec<String> =
-        provenance.excluded.iter().map(|(what, n)| format!("{} {what}", grouped(&n.to_string()))).collect();
+        provenance.excluded.iter().map(|(what, n)| format!("{what}: {}", grouped(&n.to_string()))).collect();
     note("left out", excluded.join(", "));
     for text in &provenance.assumptions {
         note("assumes", text.clone());
@@ -57,9 +57,8 @@ pub(super) fn notes(release: &Release) -> Vec<(&'static str, String)> {
 fn privacy(release: &Release) -> String {
     let disclosure = release.disclosure();
     let mut text = format!("{} mode", disclosure.mode.name());
-    if let Some(why) = &disclosure.withheld {
-        text.push_str("; ");
-        text.push_str(why);
+    if disclosure.withheld.is_some() {
+        text.push_str("; no rows");
     }
     if disclosure.suppressed > 0 {
         let rows = if disclosure.suppressed == 1 { "row" } else { "rows" };

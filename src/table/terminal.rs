@@ -39,7 +39,7 @@ impl Release {
     /// (`38% (33-44)`), sentences about a row on lines of their own, and under it how the numbers came about.
     /// A missing value is `–`, a hidden one `*`. Control characters in the data are shown, not sent.
     ///
-    /// A table too wide is made to fit by cutting texts, then by going on under itself with the first
+    /// A table too wide is made to fit by cutting texts (never ids), then by going on under itself with the first
     /// identifying column repeated.
     ///
     /// ```
@@ -147,7 +147,7 @@ fn fit(columns: &[Shown], width: usize) -> Vec<usize> {
         .collect();
     let mut over = total(&widths).saturating_sub(width);
     while over > 0 {
-        let texts = (0..columns.len()).filter(|&at| !columns[at].number && widths[at] > MIN_TEXT);
+        let texts = (0..columns.len()).filter(|&at| columns[at].cut && widths[at] > MIN_TEXT);
         let Some(widest) = texts.max_by_key(|&at| widths[at]) else { break };
         widths[widest] -= 1;
         over -= 1;
