@@ -305,7 +305,7 @@ fn solutions(total: i64, shown: &[Option<i64>], min_group: i64) -> BTreeMap<usiz
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// Whoever knows the total cannot tell any hidden number, unless everything is hidden.
     #[test]

@@ -15,9 +15,12 @@
 //! not give them away. In such rows the unit stays, and so do categories, flags, times and texts that stand
 //! before the first number (what the row is about); everything else is cleared.
 //!
-//! What is not covered: the same numbers cut in two ways (by unit and by site), tables released with another
-//! `min_group` or window whose difference is a small group, one person who dominates a sum, and whoever knows
-//! some of the numbers already. Rows about people keep their order, which may tell something where it is by id.
+//! What is not covered: the same numbers cut in two ways (by unit and by site, or from unit to unit); tables
+//! released with another `min_group` or window whose difference is a small group; a share of nobody or of all in
+//! a large enough unit; one person who dominates a sum; bounds on hidden numbers, where only that they cannot be
+//! solved for is seen to; and whoever knows some of the numbers already. Rows about people keep their order,
+//! which may tell something where it is by id. Reasons, titles and provenance are taken at their word to hold no
+//! names; only addresses are taken out of the latter two.
 
 mod pseudonym;
 mod suppress;

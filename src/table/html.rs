@@ -45,7 +45,7 @@ impl Release {
                 let (title, align) = (escape(column.description), align(column));
                 out.push_str(&format!(
                     "<th scope=\"col\" title=\"{title}\"{align}>{}</th>",
-                    escape(&column.header)
+                    escape(format!("{} {}", column.name, column.unit).trim_end())
                 ));
             }
             out.push_str("</tr></thead>\n");

@@ -11,7 +11,9 @@ const HIDDEN: &str = "*";
 /// A column as shown.
 #[derive(Debug)]
 pub(super) struct Shown {
-    pub(super) header: String,
+    pub(super) name: String,
+    /// Unit of the numbers, in brackets; empty where there is none or the name says it.
+    pub(super) unit: String,
     pub(super) description: &'static str,
     /// Numbers are aligned right.
     pub(super) number: bool,
@@ -60,13 +62,12 @@ pub(super) fn layout(release: &Release, max_rows: usize) -> Layout {
 
 fn shown(release: &Release, column: &Column, interval: Option<(&Column, &Column)>, rows: usize) -> Shown {
     let number = matches!(column.values, Values::Int(_) | Values::Float(_));
-    let mut header = plain(&column.name.replace('_', " "));
+    let name = plain(&column.name.replace('_', " "));
     // A unit that the name does not say already.
-    let said = column.unit.split_whitespace().all(|word| header.split(' ').any(|other| other == word));
+    let said = column.unit.split_whitespace().all(|word| name.split(' ').any(|other| other == word));
     let people = matches!(column.role, Role::People | Role::Denominator);
-    if !said && !people && !column.unit.is_empty() {
-        header = format!("{header} ({})", column.unit);
-    }
+    let unit =
+        if said || people || column.unit.is_empty() { String::new() } else { format!("({})", column.unit) };
     let show = number_format(column, interval.map(|(_, high)| high), rows);
     let cells = (0..rows).map(|row| {
         if !column.values.is_some(row) {
@@ -95,7 +96,8 @@ fn shown(release: &Release, column: &Column, interval: Option<(&Column, &Column)
         }
     });
     Shown {
-        header,
+        name,
+        unit,
         description: column.description,
         number,
         key: matches!(column.role, Role::Member | Role::MemberName | Role::Unit | Role::Group | Role::Time),

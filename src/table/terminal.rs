@@ -101,8 +101,7 @@ fn body(layout: &Layout, width: usize, unicode: bool, out: &mut Lines) {
             out.push("");
         }
         let columns = || block.iter().map(|&at| (&layout.columns[at], widths[at]));
-        let headers: Vec<Vec<String>> =
-            columns().map(|(column, width)| wrap(&column.header, width)).collect();
+        let headers: Vec<Vec<String>> = columns().map(|(column, width)| header(column, width)).collect();
         let height = headers.iter().map(Vec::len).max().unwrap_or(0);
         for line in 0..height {
             // Headers stand on the rule.
@@ -141,8 +140,9 @@ fn fit(columns: &[Shown], width: usize) -> Vec<usize> {
         .iter()
         .map(|column| {
             let cells = column.cells.iter().map(|cell| cell.width()).max().unwrap_or(0);
-            let word = column.header.split(' ').map(|word| word.width()).max().unwrap_or(0);
-            cells.max(word).max(1)
+            let word = |text: &str| text.split(' ').map(|word| word.width()).max().unwrap_or(0);
+            let unit = if column.unit.width() <= MIN_TEXT { column.unit.width() } else { word(&column.unit) };
+            cells.max(word(&column.name)).max(unit).max(1)
         })
         .collect();
     let mut over = total(&widths).saturating_sub(width);
@@ -154,6 +154,17 @@ fn fit(columns: &[Shown], width: usize) -> Vec<usize> {
     }
     // A single column may still be wider than the terminal.
     widths.iter().map(|&w| w.min(width)).collect()
+}
+
+/// Name and unit on one line where they fit, one under the other otherwise.
+fn header(column: &Shown, width: usize) -> Vec<String> {
+    let both = format!("{} {}", column.name, column.unit);
+    if both.trim_end().width() <= width {
+        return vec![both.trim_end().to_string()];
+    }
+    let mut lines = wrap(&column.name, width);
+    lines.extend(wrap(&column.unit, width));
+    lines
 }
 
 fn total(widths: &[usize]) -> usize {
