@@ -150,7 +150,7 @@ member   name          (colleagues)
 member     rate (per month)  leader
 -------  ------------------  ------
 1473829      9.1 (6.9-11.9)  yes
-99       -0.4 (-1.2 to 0.3)  –
+99       -0.4 (-1.2 to 0.3)  -
 ";
     assert_eq!(text, expected, "\n{text}");
     assert!(text.lines().all(|line| line.width() <= 40), "\n{text}");

@@ -1,5 +1,6 @@
 //! Axes of a drawing: round numbers upwards, dates along.
 
+use crate::table::grouped;
 use crate::time::Day;
 
 /// The vertical axis: from a round number to a round number.
@@ -55,7 +56,8 @@ impl Axis {
         };
         let needed = (0..6).find(|&places| off(places) < 1e-6).unwrap_or(6) as usize;
         let more = if value.fract().abs() < 1e-9 || step >= 5.0 { 0 } else { more };
-        format!("{value:.*}{}", needed + more, if self.percent { "%" } else { "" })
+        let digits = grouped(&format!("{value:.*}", needed + more));
+        digits + if self.percent { "%" } else { "" }
     }
 }
 

@@ -4,7 +4,7 @@ use super::notes::grouped;
 use super::{Column, Release, Role, Values};
 
 /// Shown in place of a value that is not there.
-const MISSING: &str = "–";
+pub(super) const MISSING: &str = "–";
 /// Shown in place of a number that is hidden.
 const HIDDEN: &str = "*";
 

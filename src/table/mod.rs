@@ -15,6 +15,8 @@ mod provenance;
 mod release;
 mod terminal;
 
+pub(crate) use notes::grouped;
+
 pub use html::{DEFAULT_HTML_ROWS, HtmlOptions};
 pub use provenance::{EvidenceLevel, Provenance};
 pub use release::{Disclosure, Mode, Release};

@@ -83,7 +83,7 @@ fn period(from: Timestamp, to: Timestamp, time_zone: &str) -> String {
 }
 
 /// Digits of a whole number in groups of three: `-12,345`.
-pub(super) fn grouped(digits: &str) -> String {
+pub(crate) fn grouped(digits: &str) -> String {
     let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |rest| ("-", rest));
     let (whole, rest) = digits.find('.').map_or((digits, ""), |dot| digits.split_at(dot));
     let mut out = String::from(sign);

@@ -1,7 +1,7 @@
 //! Tables for a terminal: aligned, at a given width, whatever the texts hold.
 
 use super::Release;
-use super::layout::{Layout, Shown, layout};
+use super::layout::{Layout, MISSING, Shown, layout};
 use super::notes::notes;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -37,7 +37,7 @@ impl Default for TerminalOptions {
 impl Release {
     /// The table as text for a terminal: numbers to the right, shares in percent with their interval
     /// (`38% (33-44)`), sentences about a row on lines of their own, and under it how the numbers came about.
-    /// A missing value is `–`, a hidden one `*`. Control characters in the data are shown, not sent.
+    /// A missing value is `–` (`-` in ASCII), a hidden one `*`. Control characters in the data are shown, not sent.
     ///
     /// A table too wide is made to fit by cutting texts (never ids), then by going on under itself with the first
     /// identifying column repeated.
@@ -120,6 +120,7 @@ fn body(layout: &Layout, width: usize, unicode: bool, out: &mut Lines) {
         for row in 0..layout.rows {
             out.push(&join(columns().map(|(column, width)| {
                 let cell = column.cells.get(row).map_or("", String::as_str);
+                let cell = if cell == MISSING && !unicode { "-" } else { cell };
                 pad(&cut(cell, width, unicode), width, column.number)
             })));
             if number > 0 {
