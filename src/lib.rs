@@ -7,6 +7,7 @@ mod error;
 pub mod export;
 pub mod graph;
 pub mod privacy;
+pub mod report;
 pub mod stats;
 pub mod table;
 pub mod text;
@@ -16,4 +17,6 @@ pub use community::{Community, GroupId, MemberId, MessageId, PersonId, ThreadId,
 pub use error::{Error, Place, Result};
 pub use export::{ReadOptions, read};
 pub use table::{Provenance, Table};
+pub use privacy::{Mode, Policy};
+pub use table::{Provenance, Release, Table};
 pub use time::Timestamp;
