@@ -15,6 +15,8 @@ mod native;
 mod parties;
 mod roster;
 mod strings;
+#[cfg(test)]
+mod testing;
 mod window;
 
 pub use audit::{Audit, DropReason, FileAudit};
