@@ -1,6 +1,8 @@
-//! Active people: distinct members of trailing 1, 7 and 28 days, from columns sorted by time.
+//! Active people (distinct members of trailing 1, 7 and 28 days, from columns sorted by time) and the whole
+//! adoption curve.
 
-use cmgraph::adoption::{ACTIVE_WINDOWS, trailing_active};
+use cmgraph::adoption::{ACTIVE_WINDOWS, AdoptionOptions, adoption, trailing_active};
+use cmgraph::community::{CommunityBuilder, MemberRecord, MessageRecord};
 use cmgraph::time::{DAY_MS, DayClock, Zone};
 use cmgraph::{MemberId, Timestamp};
 use divan::counter::ItemsCount;
@@ -34,4 +36,21 @@ fn trailing_1_7_28(bencher: divan::Bencher<'_, '_>, (n, members): (usize, u32)) 
     bencher
         .counter(ItemsCount::new(n))
         .bench_local(|| trailing_active(&who, &at, members as usize, &clock, ACTIVE_WINDOWS, span));
+}
+
+#[divan::bench(args = [(1_000_000, 20_000)], sample_count = 10)]
+fn adoption_by_week_and_unit(bencher: divan::Bencher<'_, '_>, (n, members): (usize, u32)) {
+    let (who, at) = actions(n, members);
+    let mut builder = CommunityBuilder::new();
+    for member in 0..members {
+        let (id, department) = (member.to_string(), format!("unit {}", member % 50));
+        builder.member(&MemberRecord { id: &id, name: "A", department: &department, ..Default::default() });
+    }
+    for (i, (member, at)) in who.iter().zip(&at).enumerate() {
+        let (id, author) = (i.to_string(), member.0.to_string());
+        builder.message(&MessageRecord::new(id.as_bytes(), author.as_bytes(), *at)).expect("a message");
+    }
+    let community = builder.build().expect("a community");
+    let options = AdoptionOptions { by_unit: true, ..Default::default() };
+    bencher.counter(ItemsCount::new(n)).bench_local(|| adoption(&community.whole(), &options));
 }

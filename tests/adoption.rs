@@ -73,7 +73,10 @@ fn four_definitions_side_by_side() {
     let interval = last.interval.unwrap();
     assert!((interval.low - 0.2307).abs() < 5e-5 && (interval.high - 0.8824).abs() < 5e-5, "{interval:?}");
     assert!(warned(&adoption, "no roster was given"));
-    assert!(warned(&adoption, "1 people have an account without a first log-in and without an action"));
+    assert!(warned(
+        &adoption,
+        "1 people have an account without a usable first log-in and without an action"
+    ));
 }
 
 #[test]
@@ -128,9 +131,9 @@ fn first_logins_that_do_not_fit() {
     let joined = cumulative(&found, Definition::Joined);
     assert_eq!((joined[3], joined[4], joined[5], joined[27]), (0, 1, 2, 2));
     for text in [
-        "1 people acted without a first log-in",
+        "1 people acted without a usable first log-in",
         "1 people acted before the first log-in",
-        "2 people have an account without a first log-in",
+        "2 people have an account without a usable first log-in",
         "1 first log-ins lie after the end",
     ] {
         assert!(warned(&found, text), "{text}: {:?}", found.provenance.warnings);

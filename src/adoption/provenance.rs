@@ -105,7 +105,7 @@ fn warn(p: &mut Provenance, adoption: &Adoption, population: &Population<'_>, fi
     let counted = [
         (
             first.joined_by_action,
-            "people acted without a first log-in in the export: their first action stands for it",
+            "people acted without a usable first log-in: their first action stands for it",
         ),
         (
             first.acted_before_joining,
@@ -113,7 +113,7 @@ fn warn(p: &mut Provenance, adoption: &Adoption, population: &Population<'_>, fi
         ),
         (
             first.unknown_joining,
-            "people have an account without a first log-in and without an action: they count as not joined",
+            "people have an account without a usable first log-in and without an action: they count as not joined",
         ),
         (population.future_dates, "first log-ins lie after the end of the export and are ignored"),
     ];
