@@ -2,6 +2,11 @@
 
 #![warn(missing_docs)]
 
+// Lets unit tests share the helpers of the integration tests, which name the crate.
+#[cfg(test)]
+extern crate self as cmgraph;
+
+pub mod adoption;
 pub mod community;
 mod error;
 pub mod export;
