@@ -21,7 +21,6 @@ pub mod time;
 pub use community::{Community, GroupId, MemberId, MessageId, PersonId, ThreadId, View, Window};
 pub use error::{Error, Place, Result};
 pub use export::{ReadOptions, read};
-pub use table::{Provenance, Table};
 pub use privacy::{Mode, Policy};
 pub use table::{Provenance, Release, Table};
 pub use time::Timestamp;
