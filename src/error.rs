@@ -85,7 +85,9 @@ pub enum Error {
         expected: String,
     },
     /// A spreadsheet program has damaged the file: digits or encoding are lost and cannot be brought back.
-    #[error("{place}: {found}. This file was opened and saved in a spreadsheet program; use the export as it was downloaded")]
+    #[error(
+        "{place}: {found}. This file was opened and saved in a spreadsheet program; use the export as it was downloaded"
+    )]
     Spreadsheet {
         /// Where.
         place: Place,

@@ -4,6 +4,7 @@
 
 pub mod community;
 mod error;
+pub mod simulate;
 pub mod time;
 
 pub use community::{GroupId, MemberId, MessageId, PersonId, ThreadId};
