@@ -38,7 +38,7 @@ fn entries(path: &Path) -> BTreeMap<String, Vec<u8>> {
         let mut entry = zip.by_index(i).unwrap();
         let mut bytes = Vec::new();
         entry.read_to_end(&mut bytes).unwrap();
-        found.insert(entry.name().to_owned(), bytes);
+        found.insert(entry.name().unwrap().into_owned(), bytes);
     }
     found
 }
@@ -169,7 +169,7 @@ fn messages_hang_together() {
 
 #[test]
 fn awkward_content_is_there_and_survives() {
-    let options = SimulateOptions { messages: 9_000, ..SimulateOptions::preset(Size::S) };
+    let options = SimulateOptions { people: 600, messages: 9_000, ..SimulateOptions::preset(Size::S) };
     let (_folder, summary, truth) = made("awkward", &options);
     let files = entries(&summary.exports[0]);
     let messages = rows(&files["Messages.csv"]);
@@ -332,9 +332,9 @@ fn planted_people_stand_out_from_decoys_and_others() {
                 t.background
             );
             // Decoys are louder than champions in what they do.
-            let of = |role: &str| t.decoys.iter().filter(move |d| d.role == role);
-            assert!(of("broadcaster").all(|d| d.messages > 25 && d.answers <= 6));
-            assert!(of("chatterbox").all(|d| d.messages > 25 && d.answers <= 6));
+            let of = |role: &'static str| t.decoys.iter().filter(move |d| d.role == role);
+            assert!(of("broadcaster").all(|d| d.messages > 25 && d.answers * 5 <= d.messages));
+            assert!(of("chatterbox").all(|d| d.messages > 25 && d.answers * 5 <= d.messages));
             assert!(of("one_asker").all(|d| d.answers > 25 && d.helped_distinct <= 6));
             assert!(most(&t.hub_decoys, |p| p.asked) > hubs);
             let off: Vec<_> = t.hubs.iter().filter(|h| h.joined.is_none()).collect();
@@ -342,6 +342,20 @@ fn planted_people_stand_out_from_decoys_and_others() {
             assert!(off.iter().all(|h| h.messages == 0));
         }
     }
+}
+
+/// In a large organisation a few ordinary helpers come near the weakest champion: the truth says how many.
+#[test]
+#[ignore = "half a minute in a debug build"]
+fn planted_people_stand_out_in_m() {
+    let (_folder, summary, t) = made("stand-out-m", &SimulateOptions::preset(Size::M));
+    assert!((195_000..205_000).contains(&summary.messages), "{}", summary.messages);
+    assert!(least(&t.champions, |p| p.helped_distinct) >= 3 * most(&t.decoys, |p| p.helped_distinct));
+    let mut helped: Vec<_> = t.champions.iter().map(|p| p.helped_distinct).collect();
+    helped.sort_unstable();
+    assert!(helped[helped.len() / 10] > t.background["helped_distinct_99"], "{helped:?} {:?}", t.background);
+    assert!(t.background["ordinary_above_weakest_champion"] < t.champions.len() as u64 / 4);
+    assert_eq!(t.background["ordinary_above_weakest_hub"], 0);
 }
 
 #[test]
@@ -375,10 +389,10 @@ fn rescue_changes_nothing_among_members() {
 #[test]
 fn windows_overlap_and_the_last_row_is_the_final_one() {
     let whole = SimulateOptions { edited: 0.1, ..SimulateOptions::preset(Size::S) };
-    let cut = SimulateOptions { windows: 5, zipped: false, ..whole.clone() };
+    let cut = SimulateOptions { windows: 12, overlap_days: 2, zipped: false, ..whole.clone() };
     let (_a, one, truth) = made("windows-a", &whole);
     let (_b, many, _) = made("windows-b", &cut);
-    assert_eq!(many.exports.len(), 5);
+    assert_eq!(many.exports.len(), 12);
     assert!(many.exports[0].ends_with("export-01"));
     assert!(many.message_rows > many.messages && many.messages == truth.counts["messages"]);
     let mut merged: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();

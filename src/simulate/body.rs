@@ -44,16 +44,19 @@ pub(super) struct About<'a> {
 pub(super) struct Composer {
     random: Random,
     awkward: f64,
+    /// Templates of the message at hand: people do not repeat themselves word by word.
+    used: Vec<&'static str>,
 }
 
 impl Composer {
     pub(super) fn new(seed: u64, awkward: f64) -> Self {
-        Composer { random: Random::new(seed, Stream::Text), awkward }
+        Composer { random: Random::new(seed, Stream::Text), awkward, used: Vec::new() }
     }
 
     /// Replaces `out` by a new text.
     pub(super) fn compose(&mut self, out: &mut String, say: Say, about: About) {
         out.clear();
+        self.used.clear();
         let p = about.language.phrases();
         // A trailing carbon copy is the third generation of mention markers.
         let copy = !about.mentioned.is_empty() && self.random.chance(0.15);
@@ -62,8 +65,9 @@ impl Composer {
                 let asks = matches!(say, Say::Ask { .. });
                 if self.random.chance(0.4) && !asks {
                     self.sentence(out, p.greetings, about, copy);
+                    out.push(if self.random.chance(0.6) { '\n' } else { ' ' });
                 }
-                let before = self.random.run(0.45, 2);
+                let before = self.random.run(0.65, 4);
                 for _ in 0..before {
                     self.sentence(out, p.contexts, about, copy);
                 }
@@ -73,7 +77,7 @@ impl Composer {
                     // Left open, closed with a full stop, or trailing off.
                     out.push_str(self.random.pick(&["", "", ".", "...", "!"]));
                 }
-                if self.random.chance(0.35) {
+                if self.random.chance(0.45) {
                     out.push('\n');
                     self.sentence(out, p.contexts, about, copy);
                 }
@@ -88,7 +92,7 @@ impl Composer {
                     out.push_str(", ");
                 }
                 self.sentence(out, p.answers, about, copy);
-                for _ in 0..self.random.run(0.55, 3) {
+                for _ in 0..self.random.run(0.72, 7) {
                     let more = if self.random.chance(0.25) { p.answers } else { p.details };
                     self.sentence(out, more, about, copy);
                 }
@@ -102,7 +106,7 @@ impl Composer {
             Say::Clarification => self.sentence(out, p.clarifications, about, copy),
             Say::Thanks => self.sentence(out, p.thanks, about, copy),
             Say::Chat => {
-                for _ in 0..1 + self.random.run(0.45, 4) {
+                for _ in 0..1 + self.random.run(0.68, 8) {
                     self.sentence(out, p.chats, about, copy);
                 }
                 if self.random.chance(0.1) {
@@ -114,13 +118,13 @@ impl Composer {
                 }
             }
             Say::ChatReply => {
-                for _ in 0..1 + self.random.run(0.3, 2) {
+                for _ in 0..1 + self.random.run(0.5, 3) {
                     self.sentence(out, p.chat_replies, about, copy);
                 }
             }
             Say::Praise => self.sentence(out, p.praise, about, copy),
             Say::Announcement => {
-                for _ in 0..2 + self.random.run(0.5, 3) {
+                for _ in 0..3 + self.random.run(0.6, 5) {
                     self.sentence(out, p.announcements, about, copy);
                     if self.random.chance(0.3) {
                         out.push_str("\n\n");
@@ -169,9 +173,18 @@ impl Composer {
     }
 
     /// Appends one filled template.
-    fn sentence(&mut self, out: &mut String, templates: &[&str], about: About, copy: bool) {
+    fn sentence(&mut self, out: &mut String, templates: &[&'static str], about: About, copy: bool) {
         let p = about.language.phrases();
-        let template = self.random.pick(templates);
+        let mut template = self.random.pick(templates);
+        for _ in 0..3 {
+            if self.used.contains(&template) {
+                template = self.random.pick(templates);
+            }
+        }
+        if self.used.contains(&template) {
+            return;
+        }
+        self.used.push(template);
         if !out.is_empty() && !out.ends_with(['\n', ' ']) {
             out.push(' ');
         }
@@ -192,6 +205,21 @@ impl Composer {
         }
         out.push_str(rest);
         capitalise(out, begin);
+        if rest.ends_with('.') && self.random.chance(0.15) {
+            self.particulars(out);
+        }
+    }
+
+    /// Numbers that people quote: tickets, amounts, times, file names.
+    fn particulars(&mut self, out: &mut String) {
+        let n = self.random.below(90_000) + 10_000;
+        match self.random.below(5) {
+            0 => out.push_str(&format!(" (SR-{n})")),
+            1 => out.push_str(&format!(" ({},{:02} EUR)", n / 10, n % 100)),
+            2 => out.push_str(&format!(" ({:02}:{:02})", 7 + n % 10, n % 60)),
+            3 => out.push_str(&format!(" ({}_{n}.docx)", self.random.pick(TOPIC_NAMES.as_slice()))),
+            _ => out.push_str(&format!(" (v{}.{}.{})", n % 9, n % 31, n / 1_000)),
+        }
     }
 
     fn mentions(&mut self, out: &mut String, people: &[&Person], by_name: bool) {

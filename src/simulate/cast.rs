@@ -88,16 +88,23 @@ impl Cast {
 
         let mut champions = Vec::new();
         // The last two units are the tiny ones.
+        let soon = calendar.time_at(options.months as f64 * 0.45);
         for unit in (0..units - 2).step_by(2) {
-            let found = early.iter().position(|&i| organisation.people[i as usize].unit as usize == unit);
-            if let Some(at) = found {
+            // The first of the unit, or of the next one where all join late.
+            let first = |unit: usize| {
+                early.iter().copied().find(|&i| {
+                    let p = &organisation.people[i as usize];
+                    p.unit as usize == unit && p.joined.is_some_and(|j| j < soon)
+                })
+            };
+            if let Some(person) = first(unit).or_else(|| first(unit + 1)) {
                 let far = random.below(units);
                 let mut reach: Vec<u32> =
-                    [units - 2, units - 1, 0, 1, 2].iter().map(|d| ((unit + d) % units) as u32).collect();
+                    (units - 3..units + 4).map(|d| ((unit + d) % units) as u32).collect();
                 reach.push(far as u32);
                 reach.sort_unstable();
                 reach.dedup();
-                champions.push(Champion { person: early[at], reach });
+                champions.push(Champion { person, reach });
             }
         }
         early.retain(|i| champions.iter().all(|c| c.person != *i));
@@ -161,7 +168,7 @@ impl Cast {
         };
         // A champion answers through the reach, not through chance as well.
         champions.iter().for_each(|c| set(c.person, 0.0, 0.5, 1.0));
-        decoys.iter().for_each(|d| set(d.person, 0.02, 0.1, 0.0));
+        decoys.iter().for_each(|d| set(d.person, 0.005, 0.1, 0.0));
         hubs.iter().for_each(|h| set(h.person, 0.05, 0.3, 0.5));
         hub_decoys.iter().for_each(|d| set(d.person, 0.05, 0.3, 0.5));
         for hub in hubs.iter().filter(|h| !h.on_platform) {

@@ -25,6 +25,8 @@ const HUB_ANSWERS: f64 = 0.25;
 const THREAD_SIZE: f64 = 2.6;
 /// Questions that the community manager answers a day, at most.
 const CM_CAPACITY: u32 = 25;
+/// Share of all messages that is not rescue by the community manager or thanks for it, at the default rate.
+const MEMBERS: f64 = 0.965;
 /// Mean length of a month in days.
 const MONTH: f64 = 30.4375;
 
@@ -45,7 +47,7 @@ pub(super) struct Generator<'a> {
     topics: Vec<f64>,
     last_id: u64,
     last_answer: u64,
-    /// Messages planned so far, without those of the community manager.
+    /// Messages planned so far, without the rescues of the community manager.
     planned: f64,
     cm_today: u32,
     /// Who has asked each hub.
@@ -150,7 +152,7 @@ impl<'a> Generator<'a> {
             total += weight * (0.7 + 0.6 * self.random.unit()) * (share + 0.02);
             sums.push(total);
         }
-        sums.iter_mut().for_each(|s| *s *= self.options.messages as f64 / total);
+        sums.iter_mut().for_each(|s| *s *= self.options.messages as f64 * MEMBERS / total);
         sums
     }
 
@@ -216,7 +218,7 @@ impl<'a> Generator<'a> {
     ) -> u16 {
         let place = self.agenda.place(slot);
         self.agenda.push(time, slot, What::Message { place, parent, author, say, named });
-        self.planned += f64::from(u8::from(time < self.calendar.end && author != self.organisation.cm));
+        self.planned += f64::from(u8::from(time < self.calendar.end));
         place
     }
 
@@ -492,10 +494,10 @@ impl<'a> Generator<'a> {
         if day % 7 == 0 {
             let new: Vec<u32> =
                 joins.range(day.saturating_sub(7)..day).flat_map(|(_, p)| p).copied().collect();
-            if !new.is_empty() && self.rescue.chance(0.9) {
+            if !new.is_empty() && self.random.chance(0.9) {
                 let time =
-                    self.calendar.start + day as i64 * DAY + 8 * HOUR + self.rescue.between(0, 3 * HOUR);
-                let named = Some(self.rescue.pick(&new));
+                    self.calendar.start + day as i64 * DAY + 8 * HOUR + self.random.between(0, 3 * HOUR);
+                let named = Some(self.random.pick(&new));
                 self.root(time, self.organisation.cm, Sort::Talk, ALL_COMPANY, Say::Welcome, named);
             }
         }
@@ -634,7 +636,7 @@ impl<'a> Generator<'a> {
             self.edit.clear();
             self.edit.push_str(&self.text);
             self.composer.edit(&mut self.edit, about);
-            edited = Some(time + 30 + self.ids.lognormal(6.0 * HOUR as f64, 2.0) as i64);
+            edited = Some(time + 30 + self.ids.lognormal(DAY as f64, 2.0) as i64);
             self.tally.count("edited");
         }
         // Only small talk is deleted, so that the counts of help and questions hold whatever a reader does with deleted rows.

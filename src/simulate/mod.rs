@@ -10,7 +10,7 @@
 //!   unit; people are hired and leave at a constant rate. Two units have only four people.
 //! - *Adoption*: a share of the staff (1 - `roster_only`) would ever join; their time of joining follows Bass's model, with the
 //!   hazard beginning at the hiring date, at a speed that varies by unit. About 95 % of the ceiling is reached.
-//! - *Activity*: helpfulness is Gamma(0.5) cut at five times its mean, 45 % mostly read; weekdays, July, Christmas and noise shape the days.
+//! - *Activity*: helpfulness is Gamma(0.5) cut at one and a half times its mean, 45 % mostly read; weekdays, July, Christmas and noise shape the days.
 //! - *Questions*: 20 topics by Zipf's law; a share without question mark; lognormal delay of the first answer, put off to working
 //!   hours; some never answered by members; thanks and best answers. The community manager steps in after three hours.
 //! - *Planted*: one champion to two units, answering within a reach of several units; decoys (broadcasters, chatterboxes, those who
@@ -102,8 +102,11 @@ pub fn write(options: &SimulateOptions, folder: &Path) -> Result<Summary> {
     truth.period = (iso(calendar.start), iso(calendar.end));
     tally.finish(&mut truth, &organisation, &cast);
     describe(&mut truth, options, &calendar, &organisation);
-    let messages = truth.counts.get("messages").copied().unwrap_or(0);
+    let count = |name: &str| truth.counts.get(name).copied().unwrap_or(0);
+    let messages = count("messages");
+    let answered = count("answered_first_by_member") + count("answered_first_by_cm");
     for (name, n) in [
+        ("answered", answered),
         ("groups", groups.list.len() as u64 - 1),
         ("users", organisation.people.iter().filter(|p| p.has_account()).count() as u64),
         ("users_pending", organisation.people.iter().filter(|p| p.pending).count() as u64),

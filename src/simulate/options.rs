@@ -10,7 +10,7 @@ use std::str::FromStr;
 /// | `S` | 200 | 2 000 | 12 |
 /// | `M` | 5 000 | 200 000 | 24 |
 /// | `L` | 100 000 | 5 000 000 | 36 |
-/// | `Bundled` | 300 | 9 000 | 18 |
+/// | `Bundled` | 300 | 13 000 | 18 |
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Size {
     /// For tests: under a second.
@@ -56,7 +56,7 @@ pub const DEFAULT_THANKS: f64 = 0.4;
 /// Probability that the community manager answers a question still unanswered after three hours.
 pub const DEFAULT_CM_RESCUE: f64 = 0.3;
 /// Share of the questions within a champion's reach that a champion answers first, where somebody answers.
-pub const DEFAULT_CHAMPION_SHARE: f64 = 0.45;
+pub const DEFAULT_CHAMPION_SHARE: f64 = 0.65;
 /// Planted question hubs.
 pub const DEFAULT_HUBS: usize = 6;
 /// Those among the hubs who never joined.
@@ -136,7 +136,7 @@ impl SimulateOptions {
             Size::S => (200, 2_000, 12),
             Size::M => (5_000, 200_000, 24),
             Size::L => (100_000, 5_000_000, 36),
-            Size::Bundled => (300, 9_000, 18),
+            Size::Bundled => (300, 13_000, 18),
         };
         SimulateOptions {
             people,

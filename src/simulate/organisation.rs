@@ -135,7 +135,7 @@ impl Organisation {
         let months = options.months as f64;
         // The ceiling is reached for about 95 % within the time, whatever its length: before that it is not identifiable.
         let bass = Bass { p: 5.5 / 15.0 / months, q: 5.5 / months, ceiling: 1.0 - options.roster_only };
-        let (units, departments) = units((options.people / 30).max(4));
+        let (units, departments) = units((options.people / 25).max(4));
         let initial = (options.people as f64 / (1.0 + options.churn * months)).round() as usize;
         let sizes = sizes(initial, units.len(), &mut random);
 
@@ -314,7 +314,7 @@ fn adoption(person: &mut Person, bass: &Bass, speed: f64, calendar: &Calendar, r
 
 fn character(person: &mut Person, random: &mut Random) {
     // Truncated, so that nobody ordinary comes near a planted champion by chance.
-    person.help = random.gamma(0.5).min(2.5);
+    person.help = random.gamma(0.5).min(0.75);
     person.ask = 0.2 + random.gamma(1.0);
     person.talk = random.lognormal(1.0, 1.2);
     if random.chance(0.45) {

@@ -109,11 +109,13 @@ impl Pool {
     /// Somebody near a unit other than `not`: mostly of the same unit, sometimes from anywhere.
     pub(super) fn near(&self, random: &mut Random, weight: Weight, unit: u32, not: &[u32]) -> Option<u32> {
         for _ in 0..6 {
+            // Help is nearer than talk: it takes knowing the work.
+            let shares = if matches!(weight, Weight::Help) { [0.65, 0.85, 0.95] } else { [0.4, 0.65, 0.9] };
             let x = random.unit();
             let reach = match x {
-                x if x < 0.4 => Reach::Unit,
-                x if x < 0.65 => Reach::Department,
-                x if x < 0.9 => Reach::Site,
+                x if x < shares[0] => Reach::Unit,
+                x if x < shares[1] => Reach::Department,
+                x if x < shares[2] => Reach::Site,
                 _ => Reach::All,
             };
             if let Some(person) = self.draw(random, weight, unit, reach).filter(|p| !not.contains(p)) {
