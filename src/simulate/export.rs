@@ -164,10 +164,7 @@ impl<'a> Export<'a> {
             self.rows += 1;
             match &mut w.package {
                 None => w.waiting.push(row.clone()),
-                Some(package) if w.waiting.len() < self.options.shuffle => {
-                    let _ = package;
-                    w.waiting.push(row.clone());
-                }
+                Some(_) if w.waiting.len() < self.options.shuffle => w.waiting.push(row.clone()),
                 Some(package) if w.waiting.is_empty() => package.write(&row)?,
                 Some(package) => {
                     let at = self.order.below(w.waiting.len());
@@ -198,7 +195,7 @@ impl<'a> Export<'a> {
         // Some exports write the missing date as a word.
         row = match deleted {
             Some((at, _)) => row.text(&iso(at)),
-            None => row.text(if m.id % 97 == 0 { "null" } else { "" }),
+            None => row.text(if m.id.is_multiple_of(97) { "null" } else { "" }),
         };
         row.text(m.kind).text(m.title).text(if m.closed { "TRUE" } else { "" }).end();
     }
@@ -371,14 +368,14 @@ fn user(out: &mut Vec<u8>, p: &Person, as_of: i64, organisation: &Organisation) 
     let staff = matches!(p.kind, Kind::Employee | Kind::CommunityManager);
     let unit = &organisation.units[p.unit as usize];
     // Some addresses keep the capitals that somebody once typed.
-    let email = if p.user % 11 == 0 && staff { capitals(&p.email) } else { p.email.clone() };
+    let email = if p.user.is_multiple_of(11) && staff { capitals(&p.email) } else { p.email.clone() };
     let mut row = Row::new(out).number(p.user).text(&p.name()).text(&email).text(p.title);
     row = row.text(if staff { SITES[unit.site].0 } else { "" }).text(if staff { &unit.leaf } else { "" });
     row = row.text(&format!("{API}/users/{}", p.user)).optional(by(deleted)).text(kind(deleted));
     row = row.text(&date(p.joined)).text(&date(deleted));
     row = row.optional(by(suspended)).text(kind(suspended)).text(&date(suspended));
     // Guests and a few old accounts have no directory id: they can only be matched by address.
-    row = row.text(&if staff && p.user % 29 != 0 { guid(p.guid) } else { String::new() });
+    row = row.text(&if staff && !p.user.is_multiple_of(29) { guid(p.guid) } else { String::new() });
     row.text(if gone.is_some() || p.joined.is_none() { "soft_delete" } else { "active" }).end();
 }
 

@@ -108,7 +108,7 @@ impl<'a> Generator<'a> {
         for (day, budget) in budget.into_iter().enumerate() {
             let start = self.calendar.start + day as i64 * DAY;
             self.export.advance(start)?;
-            if day % 7 == 0 {
+            if day.is_multiple_of(7) {
                 let to = (start + 7 * DAY).min(self.calendar.end - 1);
                 self.pool.rebuild(self.organisation, start, to);
             }
@@ -491,7 +491,7 @@ impl<'a> Generator<'a> {
             self.root(time, self.organisation.bot, Sort::Talk, group, Say::Status, None);
         }
         // A welcome on the first day of each seven to one who has joined since.
-        if day % 7 == 0 {
+        if day.is_multiple_of(7) {
             let new: Vec<u32> =
                 joins.range(day.saturating_sub(7)..day).flat_map(|(_, p)| p).copied().collect();
             if !new.is_empty() && self.random.chance(0.9) {
@@ -678,7 +678,7 @@ impl<'a> Generator<'a> {
             deleted,
             kind,
             title: &self.title,
-            closed: is_root && sort == Sort::Announcement && id % 5 == 0,
+            closed: is_root && sort == Sort::Announcement && id.is_multiple_of(5),
         })
     }
 

@@ -12,8 +12,11 @@ pub(super) const HOME_DOMAIN: &str = "example.com";
 
 const GUEST_DOMAINS: [&str; 3] = ["partner.example.net", "supplier.example.org", "agency.example.net"];
 
-/// Sites: name, region of the organisation, languages with their shares, share of the units.
-pub(super) const SITES: [(&str, &str, &[(Language, f64)], f64); 4] = [
+/// Name, region of the organisation, languages with their shares, share of the units.
+type Site = (&'static str, &'static str, &'static [(Language, f64)], f64);
+
+/// The sites; units stand in this order.
+pub(super) const SITES: [Site; 4] = [
     (
         "Helsinki",
         "Nordics",

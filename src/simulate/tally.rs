@@ -137,6 +137,19 @@ impl Tally {
             truth.background.insert(format!("{name}_99"), at(0.99));
             truth.background.insert(format!("{name}_median"), at(0.5));
             truth.background.insert(above.into(), reached.iter().filter(|&&n| n >= weakest).count() as u64);
+            // How many of the planted would be found by taking the top of the plain counts; ties count against them.
+            let planted: Vec<u64> = match name {
+                "helped_distinct" => truth.champions.iter().map(|p| p.helped_distinct).collect(),
+                _ => truth.hubs.iter().map(|p| p.asked_distinct).collect(),
+            };
+            let found = planted
+                .iter()
+                .filter(|&&n| {
+                    let before = reached.iter().filter(|&&r| r >= n).count();
+                    before + planted.iter().filter(|&&other| other > n).count() < planted.len()
+                })
+                .count();
+            truth.background.insert(format!("{name}_planted_in_top"), found as u64);
         }
 
         let mut written: Vec<u32> = organisation

@@ -79,7 +79,8 @@ pub struct Truth {
     /// Counts by name: `messages`, `questions`, `questions_without_mark`, `answered`, ...; see the README beside the bundled data.
     pub counts: BTreeMap<String, u64>,
     /// What ordinary employees reach, by name: greatest and 99th percentile of `helped_distinct` and of `asked_distinct`;
-    /// `ordinary_above_weakest_champion`, `ordinary_above_weakest_hub`.
+    /// `ordinary_above_weakest_champion`, `ordinary_above_weakest_hub`; and how many of the k planted are among the k
+    /// greatest plain counts (`helped_distinct_planted_in_top`, `asked_distinct_planted_in_top`): what a test of precision can ask.
     pub background: BTreeMap<String, u64>,
     /// Rates that were asked for, by name of the option.
     pub rates: BTreeMap<String, f64>,
