@@ -13,6 +13,7 @@ pub mod export;
 pub mod graph;
 pub mod privacy;
 pub mod report;
+pub mod simulate;
 pub mod stats;
 pub mod table;
 pub mod text;
