@@ -1,8 +1,8 @@
 //! The roster: files as people have them, what is read from them, and what is said about the rest.
 
 use cmgraph::community::{
-    CommunityBuilder, DropReason, FileAudit, MemberKind, MemberRecord, MemberState, MessageFlags,
-    MessageRecord, Network, RoleOptions, Roster,
+    CommunityBuilder, DropReason, FileAudit, MemberKind, MemberRecord, MemberState, MessageRecord, Network,
+    RoleOptions, Roster,
 };
 use cmgraph::export::{Field, RosterOptions, read_roster};
 use cmgraph::{Community, Error, MemberId, PersonId, Timestamp};
