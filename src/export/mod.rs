@@ -33,6 +33,9 @@ pub type Report = Arc<dyn Fn(Progress<'_>) -> bool + Send + Sync>;
 pub struct ReadOptions {
     /// Whether private conversations are read. Off by default: they are nobody's business here.
     pub private_messages: bool,
+    /// Whether bodies are passed over but for their mentions: no words are counted, no questions and thanks
+    /// found but those that the platform marks. For graphs alone, it saves a third of the time.
+    pub skip_text: bool,
     /// The roster: everybody who could take part. Without it, shares are of the export's users.
     pub roster: Option<PathBuf>,
     /// How to read the roster.
