@@ -540,6 +540,41 @@ fn a_corrupt_member_is_read_up_to_the_fault() {
 }
 
 #[test]
+fn an_unreadable_archive_of_a_series_is_left_out() {
+    let folder = Folder::with(&[("bad.zip", b"<html>429 Too Many Requests</html>")]);
+    zip(&folder.path("good.zip"), &[("Messages.csv", &messages(&[row("1", "", "1", "8", "x", T[0])]))]);
+    let community = folder.read().unwrap();
+    assert_eq!(community.messages().len(), 1);
+    assert!(community.audit().warnings[0].contains("bad.zip: not a readable zip archive"));
+    assert_eq!(community.audit().not_read, ["bad.zip"]);
+}
+
+proptest::proptest! {
+    /// What the csv crate writes is read back: ids, number of words and questions of any bodies.
+    #[test]
+    fn any_text_survives(bodies in proptest::collection::vec("[a-z\",;?\n\r\t\u{b}é .]{0,80}", 1..40), crlf: bool) {
+        let mut writer = csv::WriterBuilder::new()
+            .terminator(if crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') })
+            .from_writer(Vec::new());
+        writer.write_record(["id", "thread_id", "body", "sender_id", "created_at"]).unwrap();
+        for (i, body) in bodies.iter().enumerate() {
+            let id = (i + 1).to_string();
+            writer.write_record([&id, &id, body, &format!("{}", i % 7), T[i % 4]]).unwrap();
+        }
+        let community =
+            cmgraph::export::read_messages("m.csv", writer.into_inner().unwrap(), &ReadOptions::default()).unwrap();
+        let messages = community.messages();
+        proptest::prop_assert_eq!(messages.len(), bodies.len());
+        for i in 0..messages.len() {
+            let body = &bodies[messages.ids.get(i).parse::<usize>().unwrap() - 1];
+            let features = cmgraph::text::features(body.as_bytes());
+            proptest::prop_assert_eq!(messages.words[i], features.words);
+            proptest::prop_assert_eq!(messages.flags[i].has(MessageFlags::QUESTION), features.question);
+        }
+    }
+}
+
+#[test]
 fn progress_is_told_and_can_stop() {
     let folder = Folder::with(&[("Messages.csv", &messages(&many(30_000)))]);
     let calls = std::sync::Arc::new(AtomicU32::new(0));
