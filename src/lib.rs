@@ -5,6 +5,7 @@
 pub mod community;
 mod error;
 pub mod privacy;
+pub mod stats;
 pub mod table;
 pub mod time;
 
