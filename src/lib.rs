@@ -2,9 +2,11 @@
 
 #![warn(missing_docs)]
 
+pub mod champions;
 pub mod community;
 mod error;
 pub mod privacy;
+pub mod questions;
 pub mod stats;
 pub mod table;
 pub mod time;
