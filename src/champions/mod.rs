@@ -5,11 +5,14 @@
 
 mod help;
 mod helpers;
-mod helpers_table;
+mod options;
+mod result;
+mod tables;
 
-pub use helpers::{
-    Champion, ChampionOptions, Champions, DEFAULT_ACTIVITY_WEEKS, DEFAULT_CHAMPIONS,
-    DEFAULT_MIN_ACTIVE_WEEKS, DEFAULT_MIN_ANSWER_SHARE, DEFAULT_MIN_THREADS, DEFAULT_MIN_UNIT,
-    DEFAULT_MIN_WORDS, DEFAULT_MIN_WORDS_MIXED, DEFAULT_PEOPLE_PER_CHAMPION, Gate, SUGGESTED_HALF_LIFE_DAYS,
-    UnitChampions, champions,
+pub use helpers::champions;
+pub use options::{
+    ChampionOptions, DEFAULT_ACTIVITY_WEEKS, DEFAULT_CHAMPIONS, DEFAULT_MIN_ACTIVE_WEEKS,
+    DEFAULT_MIN_ANSWER_SHARE, DEFAULT_MIN_THREADS, DEFAULT_MIN_UNIT, DEFAULT_MIN_WORDS,
+    DEFAULT_MIN_WORDS_MIXED, DEFAULT_PEOPLE_PER_CHAMPION, SUGGESTED_HALF_LIFE_DAYS,
 };
+pub use result::{Champion, Champions, Gate, UnitChampions};

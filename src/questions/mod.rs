@@ -7,16 +7,20 @@
 //! of the export sets.
 
 pub(crate) mod evidence;
+mod hub_options;
+mod hub_result;
+mod hub_tables;
 mod hubs;
-mod hubs_table;
 pub(crate) mod people;
 pub(crate) mod threads;
 
 pub use evidence::{EvidenceKind, EvidenceWeights};
-pub use hubs::{
+pub use hub_options::{
     DEFAULT_HUB_PERCENTILE, DEFAULT_HUBS, DEFAULT_MAX_MENTIONS, DEFAULT_MIN_ASKERS,
-    DEFAULT_MIN_ASKERS_OFF_PLATFORM, HubOptions, HubType, QuestionHub, QuestionHubs, UnitHubs, question_hubs,
+    DEFAULT_MIN_ASKERS_OFF_PLATFORM, HubOptions,
 };
+pub use hub_result::{HubType, QuestionHub, QuestionHubs, UnitHubs};
+pub use hubs::question_hubs;
 
 /// Where the question flag falls short; every analysis that rests on it says so.
 pub(crate) const QUESTION_FLAG_WARNING: &str = "a message counts as a question by a question mark outside links \

@@ -1,7 +1,7 @@
 //! Question hubs as tables.
 
 use super::evidence::EvidenceKind;
-use super::hubs::{QuestionHub, QuestionHubs};
+use super::{QuestionHub, QuestionHubs};
 use crate::stats::Interval;
 use crate::table::{Role, Table};
 

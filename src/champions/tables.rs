@@ -1,6 +1,6 @@
 //! Helper champions as tables.
 
-use super::helpers::{Champion, Champions};
+use super::{Champion, Champions};
 use crate::table::{Role, Table};
 
 impl Champions {
