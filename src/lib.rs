@@ -5,6 +5,7 @@
 pub mod champions;
 pub mod community;
 mod error;
+pub mod export;
 pub mod privacy;
 pub mod questions;
 pub mod stats;

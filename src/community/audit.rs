@@ -19,6 +19,12 @@ pub enum DropReason {
     Private,
     /// Refers to a message that is not in the export.
     Unresolved,
+    /// The same person or account stood in an earlier row, which stands.
+    Duplicate,
+    /// An older record of a person of whom there is a newer one.
+    Superseded,
+    /// The account is switched off, and such accounts were to be left out.
+    Disabled,
 }
 
 impl DropReason {
@@ -31,6 +37,9 @@ impl DropReason {
             DropReason::NoTime => "no readable time",
             DropReason::Private => "private conversation",
             DropReason::Unresolved => "message not in the export",
+            DropReason::Duplicate => "seen before",
+            DropReason::Superseded => "older record of the same person",
+            DropReason::Disabled => "account switched off",
         }
     }
 }

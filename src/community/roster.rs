@@ -10,6 +10,10 @@ pub struct Roster {
     pub directory_ids: Strings,
     /// E-mail addresses; empty where unknown.
     pub emails: Strings,
+    /// Sign-in names (user principal names); empty where unknown. Often, but not always, an e-mail address.
+    pub upns: Strings,
+    /// Employee numbers of the HR system; empty where unknown.
+    pub employee_ids: Strings,
     /// Display names; empty where unknown.
     pub names: Strings,
     /// Unit paths, levels joined by `/`, widest first; empty where unknown.
@@ -22,6 +26,9 @@ pub struct Roster {
     pub leaders: Vec<bool>,
     /// Whether the directory says that the person is a guest.
     pub guests: Vec<bool>,
+    /// Whether the account was switched off when the file was made. Such people stay in the roster: they could
+    /// take part before. Empty (nobody) where the file does not say.
+    pub disabled: Vec<bool>,
     /// First day with the organisation, where known.
     pub joined: Vec<Option<Timestamp>>,
     /// First day no longer with the organisation, where known.
@@ -78,8 +85,11 @@ pub struct RosterMatch {
     pub ambiguous: Vec<String>,
     /// Members (people, not bots or placeholders) that fit nobody.
     pub unmatched: Vec<String>,
-    /// People of the roster without a member.
+    /// People of the roster whom no member fits.
     pub without_account: u64,
+    /// People of the roster whom only ambiguous members fit. Matched people, these and those without an account
+    /// make up the roster.
+    pub contested: u64,
     /// Remarks on the hierarchy: cycles, self-managers, several roots, managers who are not in the file.
     pub hierarchy: Vec<String>,
 }
