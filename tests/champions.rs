@@ -4,7 +4,8 @@
 mod talk;
 
 use cmgraph::champions::{Champion, ChampionOptions, Champions, Gate, SUGGESTED_HALF_LIFE_DAYS, champions};
-use cmgraph::community::{MemberKind, MemberState, MessageFlags};
+use cmgraph::community::{MemberKind, MemberState, MessageFlags, RoleOptions};
+use cmgraph::export::{RosterOptions, parse_roster};
 use cmgraph::{Community, Window};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +13,19 @@ use talk::*;
 
 fn find(community: &Community) -> Champions {
     champions(&community.whole(), &ChampionOptions::default()).unwrap()
+}
+
+/// Everybody who helped at all, in the table.
+fn find_all(community: &Community) -> Champions {
+    let options = ChampionOptions {
+        n: 5,
+        min_active_weeks: 0,
+        min_threads: 0,
+        min_answer_share: 0.0,
+        min_unit: 2,
+        ..Default::default()
+    };
+    champions(&community.whole(), &options).unwrap()
 }
 
 fn row<'a>(found: &'a Champions, id: &str) -> Option<&'a Champion> {
@@ -247,6 +261,10 @@ fn gates() {
     quiet.messages.retain(|m| m.author != "helper" || m.at < day(56.0) || m.at >= day(105.0));
     assert_eq!(failed(&quiet), [Gate::Activity]);
 
+    // A reaction is activity too.
+    quiet.react_at("helper", 0, 130.0);
+    assert_eq!(failed(&quiet), []);
+
     let mut one_thread = steady();
     let thread = one_thread.messages[0].thread.clone();
     one_thread.messages.iter_mut().filter(|m| m.author == "helper").for_each(|m| m.thread = thread.clone());
@@ -359,17 +377,17 @@ fn units() {
     let units: Vec<_> = found.units.iter().map(|u| (u.unit.as_deref().unwrap(), u.people)).collect();
     assert_eq!(units, [("N", 3), ("S", 3)]);
     assert_eq!(found.helpers[0].units, 2);
-    assert!(found.helpers[0].p_above_unit.unwrap() > 0.5);
+    assert!(found.helpers[0].p_above_unit.is_some());
 }
 
 #[test]
 fn a_newcomer_does_not_outrun_a_year() {
     let mut talk = Talk::default();
     for i in 0..40 {
-        talk.person(&format!("a{i}"), "");
+        talk.person(&format!("a{i}"), "Sales");
     }
-    talk.person("year", "");
-    talk.person("new", "");
+    talk.person("year", "Sales");
+    talk.person("new", "Sales");
     talk.from_to(Some(355.0), None);
     talk.observed(0.0, 365.0);
     for i in 0..40 {
@@ -386,6 +404,9 @@ fn a_newcomer_does_not_outrun_a_year() {
     let raw = |row: &Champion| f64::from(row.helped) / row.months;
     assert!(raw(new) > raw(year) && new.rate.mean < raw(new));
     assert!(new.rate.high - new.rate.low > year.rate.high - year.rate.low);
+    // The others of the unit never helped.
+    let above = |row: &Champion| row.p_above_unit.unwrap();
+    assert!(above(year) > 0.999 && above(new) > 0.9 && above(new) < above(year));
     // The posterior by hand.
     let model = found.model.unwrap();
     assert!((year.rate.mean - (model.a + 40.0) / (model.b + year.months)).abs() < 1e-12);
@@ -394,10 +415,12 @@ fn a_newcomer_does_not_outrun_a_year() {
 
 #[test]
 fn half_life() {
-    let mut talk = Talk::with(&["a", "b", "old", "recent"]);
+    let mut talk = Talk::with(&["old", "recent"]);
+    let askers: Vec<String> = (0..30).map(|i| format!("a{i}")).collect();
+    askers.iter().for_each(|id| talk.person(id, ""));
     talk.observed(0.0, 180.0);
     for (helper, from) in [("old", 0.0), ("recent", 90.0)] {
-        for asker in ["a", "b"] {
+        for asker in &askers {
             let q = talk.ask(asker, from);
             talk.answer(q, helper, from);
         }
@@ -407,7 +430,7 @@ fn half_life() {
     let options = ChampionOptions { half_life_days, ..Default::default() };
     let found = champions(&community.whole(), &options).unwrap();
     let weights = ["old", "recent"].map(|id| row(&found, id).unwrap().weighted_helped);
-    assert_eq!(weights, [0.5, 1.0]);
+    assert_eq!(weights, [30.0 / 4.0, 30.0 / 2.0]);
     // ∫ 2^(-t/90) over 180 days, in months.
     let months = 90.0 / std::f64::consts::LN_2 * 0.75 / 30.4375;
     assert!((row(&found, "old").unwrap().months - months).abs() < 1e-12);
@@ -428,6 +451,51 @@ fn places_sum_to_the_length_of_the_list() {
     assert!(found.helpers.len() > 10);
     assert!((found.helpers.iter().map(|row| row.p_top).sum::<f64>() - 4.0).abs() < 1e-9);
     assert!(found.tables()[0].rows() <= 4);
+}
+
+#[test]
+fn officials_are_never_listed_and_leaders_questions_count_less() {
+    let mut talk = Talk::default();
+    for id in ["cm", "press", "lead", "helper", "other", "asker"] {
+        talk.person(id, "");
+    }
+    for week in 0..12 {
+        let at = 7.0 * week as f64;
+        let q = talk.ask(["asker", "other"][week % 2], at);
+        talk.answer(q, "cm", at + 1.0);
+        talk.answer(q, "press", at + 1.0);
+        talk.answer(q, "lead", at + 1.0);
+        // Somebody who only answers the own leader.
+        let q = talk.ask("lead", at + 2.0);
+        talk.answer(q, "helper", at + 3.0);
+        // What the community manager asks is to start a conversation.
+        let q = talk.ask("cm", at + 4.0);
+        talk.answer(q, "other", at + 5.0);
+    }
+    let csv = b"id,email,unit,manager\nx,helper@example.com,N/Sales,lead@example.com\n\
+        y,lead@example.com,N/Sales,\nz,asker@example.com,N/Legal,lead@example.com\n\
+        w,reader@example.com,N/IT,lead@example.com\n";
+    let (roster, audit, remarks) = parse_roster("people.csv", csv, &RosterOptions::default()).unwrap();
+    let roles = RoleOptions {
+        community_managers: vec!["cm".into()],
+        communications: vec!["press".into()],
+        ..Default::default()
+    };
+    let community = talk.build().with_roster(roster, audit, remarks).with_roles(&roles).unwrap();
+    let found = find(&community);
+    assert_eq!(listed(&found), ["lead"]);
+    assert!(row(&found, "cm").is_none() && row(&found, "press").is_none() && row(&found, "other").is_none());
+    assert_eq!(excluded(&found)["replies by the community manager or communications accounts"], 24);
+    let helper = row(&found, "helper").unwrap();
+    assert_eq!((helper.questions, helper.questions_not_of_leader), (12, 0));
+    assert_eq!(helper.failed, [Gate::Threads]);
+    let no_managers = |warning: &String| warning.starts_with("no roster with managers");
+    assert!(!found.provenance.warnings.iter().any(no_managers));
+    assert!(find(&talk.build()).provenance.warnings.iter().any(no_managers));
+    // The roster is the denominator, and units without any member show.
+    let units: Vec<_> =
+        found.units.iter().map(|u| (u.unit.as_deref(), u.people, u.champions, u.helped)).collect();
+    assert_eq!(units, [(Some("N/IT"), 1, 0, 0), (Some("N/Legal"), 1, 0, 0), (Some("N/Sales"), 2, 1, 3)]);
 }
 
 #[test]
@@ -519,7 +587,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
     #[test]
     fn counts_follow_the_definition(talk in any_talk()) {
-        let found = find(&talk.build());
+        let found = find_all(&talk.build());
         let counts: BTreeMap<String, (u32, u32, u32)> =
             found.helpers.iter().map(|row| (row.id.clone(), (row.helped, row.questions, row.answers))).collect();
         let expected: BTreeMap<String, (u32, u32, u32)> = by_definition(&talk)
@@ -536,17 +604,17 @@ proptest! {
 
     #[test]
     fn rows_and_threads_do_not_matter(talk in any_talk(), shift in 1usize..50) {
-        let tables = bytes(&find(&talk.build()).tables());
+        let tables = bytes(&find_all(&talk.build()).tables());
         let turned = talk.build_in_order(|mut rows| {
             let shift = shift.min(rows.len());
             rows.rotate_left(shift);
             rows[..shift / 2].reverse();
             rows
         });
-        prop_assert_eq!(&tables, &bytes(&find(&turned).tables()));
+        prop_assert_eq!(&tables, &bytes(&find_all(&turned).tables()));
         for threads in [1, 3] {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            prop_assert_eq!(&tables, &bytes(&pool.install(|| find(&talk.build())).tables()));
+            prop_assert_eq!(&tables, &bytes(&pool.install(|| find_all(&talk.build())).tables()));
         }
     }
 }

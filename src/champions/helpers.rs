@@ -4,7 +4,9 @@ use super::help::{AllHelp, Help, LeftOut};
 use super::{Champion, ChampionOptions, Champions, Gate, UnitChampions};
 use crate::community::MemberState;
 use crate::questions::QUESTION_FLAG_WARNING;
-use crate::questions::people::{NO_UNIT, People, Units, counted, has_left, percent, percentile};
+use crate::questions::people::{
+    NO_UNIT, People, Units, counted, has_left, percent, percentile, with_mean_inside,
+};
 use crate::stats::{BetaBinomial, GammaPoisson, RankOptions, RankedUnit, prob_top_k};
 use crate::table::Provenance;
 use crate::{MemberId, MessageId, Result, View};
@@ -134,12 +136,13 @@ pub fn champions(view: &View<'_>, options: &ChampionOptions) -> Result<Champions
                 questions: helper.questions,
                 answers: helper.answers,
                 months,
-                rate: model.posterior(helper.weighted, months, options.level),
+                rate: with_mean_inside(model.posterior(helper.weighted, months, options.level)),
                 p_top,
                 p_above_unit: bar.map(|bar| model.prob_above(helper.weighted, months, bar)),
                 thanked: helper.thanked,
                 thanked_share: thanks.map(|model| {
-                    model.posterior(helper.thanked.into(), helper.questions.into(), options.level)
+                    let (thanked, questions) = (helper.thanked.into(), helper.questions.into());
+                    with_mean_inside(model.posterior(thanked, questions, options.level))
                 }),
                 units: helper.units,
                 other_unit_share: helper.other_unit_share,
@@ -362,6 +365,7 @@ fn provenance(view: &View<'_>, options: &ChampionOptions, out: &LeftOut) -> Prov
     .assume("threads that start with an announcement, a poll, praise, or a post by office are no questions")
     .assume("weeks count back from the end of the window, seven local days each")
     .assume("thanks are for the helpers mentioned, else the helper replied to, else the one who helped last before")
+    .assume("intervals are equal-tailed, and reach as far as the mean where that lies outside")
     .assume("a member is present from joining to leaving, and throughout where neither is known")
     .warn(QUESTION_FLAG_WARNING)
     .warn("help at work outside the community is not seen; people whose job is to help stand out")

@@ -1,7 +1,7 @@
 //! Question hubs: people whom many different colleagues ask.
 
 use super::evidence::{AllEvidence, AskedThread, Evidence, EvidenceKind, EvidenceWeights, LeftOut};
-use super::people::{NO_UNIT, People, Units, counted, has_left, percent, percentile};
+use super::people::{NO_UNIT, People, Units, counted, has_left, percent, percentile, with_mean_inside};
 use super::{HubOptions, HubType, QUESTION_FLAG_WARNING, QuestionHub, QuestionHubs, UnitHubs};
 use crate::community::{MemberKind, MemberState};
 use crate::stats::{DEFAULT_LEVEL, GammaPoisson, wilson};
@@ -129,7 +129,7 @@ pub fn question_hubs(view: &View<'_>, options: &HubOptions) -> Result<QuestionHu
                 askers_by_kind: asked.by_kind,
                 weighted_askers: asked.weighted,
                 months,
-                rate: model.posterior(asked.weighted, months, options.level),
+                rate: with_mean_inside(model.posterior(asked.weighted, months, options.level)),
                 p_hub: rate.prob_above(bar),
                 asked: asked.messages,
                 asks,

@@ -1,6 +1,7 @@
 //! Who was there, when, how active, and in which unit: what rates of people need under the line.
 
 use crate::community::{MemberState, MessageFlags, Roster};
+use crate::stats::Posterior;
 use crate::{MemberId, Timestamp, View};
 use hashbrown::HashMap;
 use rayon::prelude::*;
@@ -243,6 +244,13 @@ impl Units {
 pub(crate) fn percentile(values: &mut [f64], p: f64) -> Option<f64> {
     let rank = ((p * values.len() as f64).ceil() as usize).clamp(1, values.len().max(1)) - 1;
     (!values.is_empty()).then(|| *values.select_nth_unstable_by(rank, f64::total_cmp).1)
+}
+
+/// A posterior whose interval reaches as far as its mean. Those of very skewed posteriors (of somebody never
+/// thanked, where most are always or never thanked) do not, which nobody would understand; wider holds no less.
+pub(crate) fn with_mean_inside(posterior: Posterior) -> Posterior {
+    let Posterior { mean, low, high } = posterior;
+    Posterior { mean, low: low.min(mean), high: high.max(mean) }
 }
 
 /// A number with its noun.

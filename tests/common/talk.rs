@@ -47,7 +47,7 @@ pub(crate) struct Message {
 pub(crate) struct Talk {
     accounts: Vec<Account>,
     pub(crate) messages: Vec<Message>,
-    reactions: Vec<(String, String)>,
+    reactions: Vec<(String, String, Option<Timestamp>)>,
     accepted: Vec<(String, String)>,
     observed: Option<(Timestamp, Timestamp)>,
 }
@@ -120,7 +120,11 @@ impl Talk {
     }
 
     pub(crate) fn react(&mut self, by: &str, to: usize) {
-        self.reactions.push((by.into(), self.messages[to].id.clone()));
+        self.reactions.push((by.into(), self.messages[to].id.clone(), None));
+    }
+
+    pub(crate) fn react_at(&mut self, by: &str, to: usize, at: f64) {
+        self.reactions.push((by.into(), self.messages[to].id.clone(), Some(day(at))));
     }
 
     pub(crate) fn accept(&mut self, by: &str, answer: usize) {
@@ -139,6 +143,7 @@ impl Talk {
             let account = &self.accounts[i];
             builder.member(&MemberRecord {
                 id: &account.id,
+                email: &format!("{}@example.com", account.id),
                 department: &account.unit,
                 kind: account.kind,
                 state: account.state,
@@ -169,7 +174,8 @@ impl Talk {
                 .unwrap();
         }
         for i in order((0..self.reactions.len()).collect()) {
-            builder.reaction(0, &self.reactions[i].0, &self.reactions[i].1, None);
+            let (by, message, at) = &self.reactions[i];
+            builder.reaction(0, by, message, *at);
         }
         for i in order((0..self.accepted.len()).collect()) {
             builder.acceptance(0, &self.accepted[i].0, &self.accepted[i].1, None);
