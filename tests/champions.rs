@@ -262,7 +262,7 @@ fn gates() {
     assert_eq!(failed(&quiet), [Gate::Activity]);
 
     // A reaction is activity too.
-    quiet.react_at("helper", 0, 130.0);
+    quiet.react_at("helper", 0, 60.0);
     assert_eq!(failed(&quiet), []);
 
     let mut one_thread = steady();

@@ -1,7 +1,9 @@
 //! Question hubs: people whom many different colleagues ask.
 
 use super::evidence::{AllEvidence, AskedThread, Evidence, EvidenceKind, EvidenceWeights, LeftOut};
-use super::people::{NO_UNIT, People, Units, counted, has_left, percent, percentile, with_mean_inside};
+use super::people::{
+    NO_UNIT, People, Units, counted, for_each_distinct, has_left, percent, percentile, with_mean_inside,
+};
 use super::{HubOptions, HubType, QUESTION_FLAG_WARNING, QuestionHub, QuestionHubs, UnitHubs};
 use crate::community::{MemberKind, MemberState};
 use crate::stats::{DEFAULT_LEVEL, GammaPoisson, wilson};
@@ -102,10 +104,20 @@ pub fn question_hubs(view: &View<'_>, options: &HubOptions) -> Result<QuestionHu
         percentile(&mut means, options.hub_percentile)
     });
 
+    let rates = model.map_or_else(Vec::new, |model| {
+        let keys: Vec<(u64, u64)> =
+            asked.iter().map(|a| (a.weighted.to_bits(), months(a.member).to_bits())).collect();
+        for_each_distinct(&keys, |(weighted, months)| {
+            let (weighted, months) = (f64::from_bits(weighted), f64::from_bits(months));
+            with_mean_inside(model.posterior(weighted, months, options.level))
+        })
+    });
+
     let mut hubs: Vec<QuestionHub> = asked
         .par_iter()
-        .filter_map(|asked| {
-            let (model, bar, member) = (model?, bar?, asked.member);
+        .enumerate()
+        .filter_map(|(i, asked)| {
+            let (model, bar, rate, member) = (model?, bar?, *rates.get(i)?, asked.member);
             let on_platform = on_platform(member);
             if !on_platform && !options.off_platform {
                 return None;
@@ -116,7 +128,6 @@ pub fn question_hubs(view: &View<'_>, options: &HubOptions) -> Result<QuestionHu
             }
             let months = months(member);
             let left = has_left(view, member);
-            let rate = model.rate_of(asked.weighted, months);
             let asks = u64::from(people.activity[member.index()].questions);
             let enough = if on_platform { options.min_askers } else { options.min_askers_off_platform };
             let mut hub = QuestionHub {
@@ -129,8 +140,8 @@ pub fn question_hubs(view: &View<'_>, options: &HubOptions) -> Result<QuestionHu
                 askers_by_kind: asked.by_kind,
                 weighted_askers: asked.weighted,
                 months,
-                rate: with_mean_inside(model.posterior(asked.weighted, months, options.level)),
-                p_hub: rate.prob_above(bar),
+                rate,
+                p_hub: model.prob_above(asked.weighted, months, bar),
                 asked: asked.messages,
                 asks,
                 asked_share: wilson(asked.messages, asked.messages + asks, DEFAULT_LEVEL),
@@ -302,10 +313,20 @@ fn by_unit(
             unit.asked_per_month += hub.weighted_askers / hub.months;
         }
     }
-    let mut pairs: Vec<(usize, MemberId)> = evidence.iter().map(|e| (place(e.member), e.asker)).collect();
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    pairs.iter().for_each(|&(unit, _)| found[unit].askers += 1);
+    // Askers, each once a unit: unit by unit, remembering for which unit somebody was seen last.
+    let mut by_unit: Vec<(usize, &[Evidence])> = evidence
+        .chunk_by(|a, b| a.member == b.member)
+        .filter_map(|evidence| Some((place(evidence.first()?.member), evidence)))
+        .collect();
+    by_unit.sort_by_key(|(unit, _)| *unit);
+    let mut seen = vec![usize::MAX; units.of.len()];
+    for (unit, evidence) in by_unit {
+        for Evidence { asker, .. } in evidence {
+            if std::mem::replace(&mut seen[asker.index()], unit) != unit {
+                found[unit].askers += 1;
+            }
+        }
+    }
     // People without a unit are a row only where there are some.
     found.retain(|unit| unit.unit.is_some() || unit.people > 0 || unit.askers > 0);
     (found, what)
