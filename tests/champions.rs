@@ -45,9 +45,9 @@ fn many_colleagues_beat_one() {
     let askers: Vec<String> = (0..10).map(|i| format!("asker{i}")).collect();
     let mut talk = Talk::with(&["few", "many", "loud"]);
     askers.iter().for_each(|id| talk.person(id, ""));
-    for week in 0..10 {
+    for (week, asker) in askers.iter().enumerate() {
         let at = 7.0 * week as f64;
-        let q = talk.ask(&askers[week], at);
+        let q = talk.ask(asker, at);
         talk.answer(q, "many", at + 0.1);
         // Five questions a week, all of the same colleague.
         for n in 0..5 {
@@ -283,9 +283,9 @@ fn gates() {
     left.messages = steady().messages;
     left.observed(0.0, 140.0);
     left.account("helper", "", MemberKind::Person, MemberState::Active);
-    left.from_to(Some(-5.0), Some(139.0));
+    left.there(Some(-5.0), Some(139.0));
     assert_eq!(failed(&left), [Gate::Present]);
-    left.from_to(Some(-5.0), Some(140.0));
+    left.there(Some(-5.0), Some(140.0));
     assert_eq!(failed(&left), []);
     let mut suspended = Talk::with(&["a", "b", "c"]);
     suspended.messages = steady().messages;
@@ -388,7 +388,7 @@ fn a_newcomer_does_not_outrun_a_year() {
     }
     talk.person("year", "Sales");
     talk.person("new", "Sales");
-    talk.from_to(Some(355.0), None);
+    talk.there(Some(355.0), None);
     talk.observed(0.0, 365.0);
     for i in 0..40 {
         let q = talk.ask(&format!("a{i}"), 9.0 * i as f64);

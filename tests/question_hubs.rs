@@ -359,7 +359,7 @@ fn hubs_off_the_platform() {
     let mut talk = Talk::with(&["a", "b", "c", "reader"]);
     talk.account("pending", "Office", MemberKind::Person, MemberState::Pending);
     talk.account("never", "", MemberKind::Person, MemberState::Unknown);
-    talk.from_to(None, None);
+    talk.there(None, None);
     for hub in ["pending", "never", "ghost", "reader"] {
         for asker in ["a", "b"] {
             let q = talk.ask(asker, 1.0);
@@ -589,7 +589,7 @@ fn by_definition(talk: &Talk) -> BTreeMap<String, [BTreeSet<String>; 4]> {
                 let third = question && colleague(&root.author) && m.author != root.author;
                 if asks {
                     found.entry(who.clone()).or_default()[0].insert(m.author.clone());
-                } else if third && !(m.flags.has(THANKS) && !m.flags.has(QUESTION)) && !wrote(who, i) {
+                } else if third && (m.flags.has(QUESTION) || !m.flags.has(THANKS)) && !wrote(who, i) {
                     found.entry(who.clone()).or_default()[2].insert(root.author.clone());
                 } else {
                     continue;

@@ -2,7 +2,7 @@
 
 use super::ChampionOptions;
 use crate::community::{MemberKind, MessageFlags};
-use crate::questions::people::{CHUNK, void};
+use crate::questions::people::{CHUNK, sort_in_groups, void};
 use crate::questions::threads::Start;
 use crate::{MemberId, MessageId, ThreadId, View};
 use rayon::prelude::*;
@@ -84,29 +84,10 @@ impl AllHelp {
             left_out.join(&part.left_out);
         }
         let thanked = reader.thanked(thanks);
-        let help = by_helper(&parts, reader.colleagues.len());
+        let help: Vec<&[Help]> = parts.iter().map(|part| part.help.as_slice()).collect();
+        let help = sort_in_groups(&help, reader.colleagues.len(), |help| help.helper.index());
         AllHelp { help, thanked, left_out, askers }
     }
-}
-
-/// The help of all parts by helper, thread and time. Counting takes the helpers apart faster than sorting; what is
-/// left to sort is short.
-fn by_helper(parts: &[Part], members: usize) -> Vec<Help> {
-    let all = || parts.iter().flat_map(|part| &part.help);
-    let mut places = vec![0usize; members + 1];
-    all().for_each(|help| places[help.helper.index() + 1] += 1);
-    for i in 1..places.len() {
-        places[i] += places[i - 1];
-    }
-    let nothing = Help { helper: MemberId(0), thread: ThreadId(0), message: MessageId(0) };
-    let mut sorted = vec![nothing; places[members]];
-    for help in all() {
-        let place = &mut places[help.helper.index()];
-        sorted[*place] = *help;
-        *place += 1;
-    }
-    sorted.par_chunk_by_mut(|a, b| a.helper == b.helper).for_each(<[Help]>::sort_unstable);
-    sorted
 }
 
 /// Who asked the question of each thread, or why it is no colleague's question.
