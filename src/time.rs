@@ -327,6 +327,25 @@ impl DayClock {
         Day(self.local(at).div_euclid(DAY_MS) as i32)
     }
 
+    /// The local day, and an instant after `at` up to which (exclusive) that day is sure to last: the next
+    /// midnight or the next change of the clocks, whichever comes first.
+    ///
+    /// For ascending instants this saves the look-up until the day may have ended.
+    ///
+    /// ```
+    /// use cmgraph::Timestamp;
+    /// use cmgraph::time::{Day, DayClock, Zone};
+    /// let clock = DayClock::new(&Zone::utc(), Timestamp(0), Timestamp(0));
+    /// assert_eq!(clock.day_until(Timestamp(5)), (Day(0), Timestamp(86_400_000)));
+    /// ```
+    pub fn day_until(&self, at: Timestamp) -> (Day, Timestamp) {
+        let after = self.offsets.partition_point(|&(from, _)| from <= at.0);
+        let local = at.0 + self.offsets[after - 1].1;
+        let midnight = at.0 + DAY_MS - local.rem_euclid(DAY_MS);
+        let change = self.offsets.get(after).map_or(i64::MAX, |&(from, _)| from);
+        (Day(local.div_euclid(DAY_MS) as i32), Timestamp(midnight.min(change)))
+    }
+
     /// Hour of the local day, 0-23.
     pub fn hour(&self, at: Timestamp) -> u8 {
         (self.local(at).rem_euclid(DAY_MS) / 3_600_000) as u8
@@ -402,6 +421,9 @@ mod tests {
             let zoned = jiff::Timestamp::from_millisecond(ms).unwrap().to_zoned(zone.0.clone());
             let date = Day::from_date(zoned.year().into(), zoned.month() as u8, zoned.day() as u8).unwrap();
             prop_assert_eq!(clock.day(Timestamp(ms)), date);
+            let (day, until) = clock.day_until(Timestamp(ms));
+            prop_assert_eq!(day, date);
+            prop_assert!(until > Timestamp(ms) && clock.day(Timestamp(until.0 - 1)) == date);
             prop_assert_eq!(i32::from(clock.hour(Timestamp(ms))), i32::from(zoned.hour()));
         }
     }

@@ -1,8 +1,8 @@
 //! The roster: files as people have them, what is read from them, and what is said about the rest.
 
 use cmgraph::community::{
-    CommunityBuilder, DropReason, FileAudit, MemberKind, MemberRecord, MemberState, MessageFlags,
-    MessageRecord, Network, RoleOptions, Roster,
+    CommunityBuilder, DropReason, FileAudit, MemberKind, MemberRecord, MemberState, MessageRecord, Network,
+    RoleOptions, Roster,
 };
 use cmgraph::export::{Field, RosterOptions, read_roster};
 use cmgraph::{Community, Error, MemberId, PersonId, Timestamp};
@@ -559,21 +559,7 @@ fn only_people_are_matched_and_external_accounts_come_last() {
 fn messages_before_the_first_day_are_reported() {
     let mut builder = community(&[("1", "Aino", "a@example.com", "")], MemberKind::Person);
     let at = Timestamp::parse(b"2020-01-01").unwrap();
-    let message = MessageRecord {
-        id: b"10",
-        author: b"1",
-        author_name: b"",
-        author_email: b"",
-        author_kind: None,
-        thread: b"10",
-        parent: b"",
-        group: b"",
-        group_name: b"",
-        at,
-        flags: MessageFlags::default(),
-        words: 1,
-        mentions: &[],
-    };
+    let message = MessageRecord { thread: b"10", words: 1, ..MessageRecord::new(b"10", b"1", at) };
     builder.message(&message).unwrap();
     let community = with_roster(builder, "email,joined\na@example.com,2021-01-01\n");
     assert!(community.audit().warnings[0].contains("before the first day that the roster gives them: 1;"));

@@ -52,7 +52,11 @@ pub(super) fn assemble(mut builder: CommunityBuilder) -> Result<Community> {
             };
         },
     );
-    let threads = number_threads(&mut columns, &parents, &mut roots);
+    let mut threads = number_threads(&mut columns, &parents, &mut roots);
+    threads.participants =
+        columns.participants.iter().map(|&(row, member)| (ThreadId(roots[row as usize]), member)).collect();
+    threads.participants.sort_unstable();
+    threads.participants.dedup();
     let audit = &mut builder.audit;
     audit.missing_parents = parents.par_iter().filter(|&&p| p == PARENT_MISSING).count() as u64;
     audit.missing_roots = threads.roots.iter().filter(|root| root.is_none()).count() as u64;
@@ -129,7 +133,7 @@ impl MessageBatch {
             for column in [&mut rows.ids, &mut rows.parents, &mut rows.threads] {
                 column.iter_mut().for_each(|key| *key = map(*key));
             }
-            rows.mentions.iter_mut().for_each(|(_, key)| *key = map(*key));
+            rows.mentions.iter_mut().chain(&mut rows.participants).for_each(|(_, key)| *key = map(*key));
         }
     }
 }
@@ -147,6 +151,8 @@ struct Columns {
     ranks: Vec<(u32, u64)>,
     /// Row, position in the message, member.
     mentioned: Vec<(u32, u32, MemberId)>,
+    /// Row and member of a private conversation.
+    participants: Vec<(u32, MemberId)>,
 }
 
 impl Columns {
@@ -170,6 +176,7 @@ impl Columns {
             words: Vec::with_capacity(n),
             ranks: Vec::new(),
             mentioned: Vec::new(),
+            participants: Vec::new(),
         };
         for (rank, batch, rows) in blocks {
             let start = c.ids.len() as u32;
@@ -190,6 +197,9 @@ impl Columns {
                     c.mentioned.push((start + row, position as u32, member));
                 }
             }
+            let participants = rows.participants.iter();
+            c.participants
+                .extend(participants.filter_map(|&(row, key)| Some((start + row, parties.member(key)?))));
         }
         c
     }
@@ -290,10 +300,12 @@ impl Columns {
         permute(&mut self.at, order);
         permute(&mut self.flags, order);
         permute(&mut self.words, order);
-        self.mentioned.retain_mut(|(row, _, _)| {
+        let stays = |row: &mut u32| {
             *row = position[*row as usize];
             *row != NOWHERE
-        });
+        };
+        self.mentioned.retain_mut(|(row, _, _)| stays(row));
+        self.participants.retain_mut(|(row, _)| stays(row));
     }
 
     /// Mentions by message, each member once.

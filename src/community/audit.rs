@@ -131,6 +131,8 @@ pub struct Audit {
     pub missing_parents: u64,
     /// Accounts of several networks that were joined because directory id or e-mail address are the same.
     pub joined_accounts: u64,
+    /// Files of the export from which nothing is read.
+    pub not_read: Vec<String>,
     /// Remarks in words: what was assumed, what could not be read.
     pub warnings: Vec<String>,
 }

@@ -36,6 +36,30 @@ pub struct MessageRecord<'a> {
     pub words: u16,
     /// Native ids of the members mentioned.
     pub mentions: &'a [&'a [u8]],
+    /// Native ids of the members of a private conversation.
+    pub participants: &'a [&'a [u8]],
+}
+
+impl<'a> MessageRecord<'a> {
+    /// A record with what every message has; the rest is empty and can be set by name.
+    pub fn new(id: &'a [u8], author: &'a [u8], at: Timestamp) -> MessageRecord<'a> {
+        MessageRecord {
+            id,
+            author,
+            author_name: b"",
+            author_email: b"",
+            author_kind: None,
+            thread: b"",
+            parent: b"",
+            group: b"",
+            group_name: b"",
+            at,
+            flags: MessageFlags::default(),
+            words: 0,
+            mentions: &[],
+            participants: &[],
+        }
+    }
 }
 
 /// Messages of one file (or of the part of it that one thread reads), in columns.
@@ -69,6 +93,8 @@ pub(super) struct Rows {
     pub(super) words: Vec<u16>,
     /// Row in this block and member mentioned, in order of reading.
     pub(super) mentions: Vec<(u32, Key)>,
+    /// Row in this block and member of the private conversation.
+    pub(super) participants: Vec<(u32, Key)>,
 }
 
 pub(super) const NO_GROUP: u32 = u32::MAX;
@@ -76,42 +102,46 @@ pub(super) const NO_GROUP: u32 = u32::MAX;
 /// Distinct authors or groups of a batch, with what the messages say about them.
 #[derive(Debug, Default)]
 pub(super) struct Dictionary {
+    rank: u64,
     positions: HashMap<Key, u32>,
     pub(super) entries: Vec<Entry>,
+    /// Time after which a message of each entry says nothing new: small, so that it stays in the cache.
+    settled: Vec<i64>,
 }
 
 /// What messages say about an author or a group.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     pub(super) key: Key,
-    pub(super) name: Latest,
-    pub(super) email: Latest,
+    rank: u64,
+    pub(super) name: Given,
+    pub(super) email: Given,
     pub(super) kind: Option<MemberKind>,
     pub(super) private: bool,
 }
 
-/// The text of the latest message that gives one; of two at the same time the greater text, so that the
-/// order of reading does not matter.
+/// The text of the earliest message that gives one; of two at the same time the lesser text, so that the
+/// order of reading does not matter. (All rows of one export carry the texts of its day, so the earliest is as
+/// good as any, and for rows in order of time nothing has to be compared.)
 #[derive(Debug, Clone)]
-pub(super) struct Latest {
+pub(super) struct Given {
     at: i64,
     pub(super) text: Box<[u8]>,
 }
 
-impl Latest {
-    fn new(at: i64, text: &[u8]) -> Latest {
-        Latest { at: if text.is_empty() { i64::MIN } else { at }, text: text.into() }
+impl Given {
+    fn new(at: i64, text: &[u8]) -> Given {
+        Given { at: if text.is_empty() { i64::MAX } else { at }, text: text.into() }
     }
 
     #[inline]
     fn see(&mut self, at: i64, text: &[u8]) {
-        if at < self.at || text.is_empty() {
+        if at > self.at || text.is_empty() {
             return;
         }
-        if *text != *self.text && (at > self.at || *text > *self.text) {
-            self.text = text.into();
+        if at < self.at || *text < *self.text || self.text.is_empty() {
+            *self = Given::new(at, text);
         }
-        self.at = at;
     }
 }
 
@@ -126,15 +156,20 @@ impl Dictionary {
         private: bool,
     ) -> u32 {
         let [name, email] = texts;
-        let entries = &mut self.entries;
+        let (entries, settled, rank) = (&mut self.entries, &mut self.settled, self.rank);
         let position = *self.positions.entry(key).or_insert_with(|| {
-            let (name, email) = (Latest::new(at, name), Latest::new(at, email));
-            entries.push(Entry { key, name, email, kind, private });
+            let (name, email) = (Given::new(at, name), Given::new(at, email));
+            entries.push(Entry { key, rank, name, email, kind, private });
+            settled.push(i64::MAX);
             entries.len() as u32 - 1
         });
+        if at > settled[position as usize] && kind.is_none() && !private {
+            return position;
+        }
         let known = &mut entries[position as usize];
         known.name.see(at, name);
         known.email.see(at, email);
+        settled[position as usize] = known.name.at.max(known.email.at);
         known.kind = known.kind.max(kind);
         known.private |= private;
         position
@@ -142,10 +177,18 @@ impl Dictionary {
 }
 
 impl Entry {
-    /// Joins what two batches say about the same author or group.
+    /// Joins what two batches say about the same author or group; texts of a later export go first.
     pub(super) fn merge(&mut self, other: &Entry) {
-        self.name.see(other.name.at, &other.name.text);
-        self.email.see(other.email.at, &other.email.text);
+        for (known, new) in [(&mut self.name, &other.name), (&mut self.email, &other.email)] {
+            if other.rank > self.rank && !new.text.is_empty() {
+                known.clone_from(new);
+            } else if other.rank == self.rank {
+                known.see(new.at, &new.text);
+            } else if known.text.is_empty() {
+                known.clone_from(new);
+            }
+        }
+        self.rank = self.rank.max(other.rank);
         self.kind = self.kind.max(other.kind);
         self.private |= other.private;
     }
@@ -159,8 +202,8 @@ impl MessageBatch {
             network,
             rank,
             interner: Interner::default(),
-            authors: Dictionary::default(),
-            groups: Dictionary::default(),
+            authors: Dictionary { rank, ..Dictionary::default() },
+            groups: Dictionary { rank, ..Dictionary::default() },
             blocks: Vec::new(),
         }
     }
@@ -179,6 +222,7 @@ impl MessageBatch {
             flags: Vec::with_capacity(capacity),
             words: Vec::with_capacity(capacity),
             mentions: Vec::new(),
+            participants: Vec::new(),
         });
     }
 
@@ -207,13 +251,15 @@ impl MessageBatch {
             NO_GROUP
         } else {
             let private = record.flags.has(MessageFlags::PRIVATE_GROUP);
-            self.groups.position(key(record.group), at, [record.group_name, b""], None, private)
+            // A group has no second text; the name stands for both.
+            self.groups.position(key(record.group), at, [record.group_name; 2], None, private)
         });
-        for mention in record.mentions {
-            let mentioned = key(mention);
-            if !mentioned.is_none() {
-                rows.mentions.push((rows.ids.len() as u32, mentioned));
-            }
+        let row = rows.ids.len() as u32;
+        let mentions = record.mentions.iter().map(|id| (row, key(id)));
+        rows.mentions.extend(mentions.filter(|(_, key)| !key.is_none()));
+        if record.flags.has(MessageFlags::PRIVATE) {
+            let participants = record.participants.iter().map(|id| (row, key(id)));
+            rows.participants.extend(participants.filter(|(_, key)| !key.is_none()));
         }
         rows.ids.push(key(record.id));
         rows.parents.push(key(record.parent));

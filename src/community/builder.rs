@@ -73,19 +73,14 @@ pub struct GroupRecord<'a> {
 /// mentioned without a record become placeholders, threads without their root keep `None` as root.
 ///
 /// ```
-/// use cmgraph::community::{CommunityBuilder, MemberRecord, MessageFlags, MessageRecord, Parent};
+/// use cmgraph::community::{CommunityBuilder, MemberRecord, MessageRecord, Parent};
 /// use cmgraph::{MessageId, Timestamp};
 ///
 /// let mut builder = CommunityBuilder::new();
-/// let message = MessageRecord {
-///     id: b"11", author: b"2", author_name: b"Bo", author_email: b"", author_kind: None,
-///     thread: b"10", parent: b"10", group: b"", group_name: b"", at: Timestamp(60_000),
-///     flags: MessageFlags::default(), words: 4, mentions: &[],
-/// };
-/// builder.message(&message).unwrap(); // the reply first
-/// builder.message(&MessageRecord {
-///     id: b"10", author: b"1", parent: b"", at: Timestamp(0), author_name: b"Ai", ..message
-/// }).unwrap();
+/// // The reply first: references are resolved at the end.
+/// let reply = MessageRecord::new(b"11", b"2", Timestamp(60_000));
+/// builder.message(&MessageRecord { thread: b"10", parent: b"10", ..reply }).unwrap();
+/// builder.message(&MessageRecord::new(b"10", b"1", Timestamp(0))).unwrap();
 /// builder.member(&MemberRecord { id: "1", name: "Aino", ..Default::default() });
 /// let community = builder.build().unwrap();
 /// assert_eq!(community.messages().parent(MessageId(1)), Parent::Message(MessageId(0)));
@@ -109,7 +104,6 @@ pub struct CommunityBuilder {
 #[derive(Debug, Clone)]
 pub(super) struct OwnedMember {
     pub(super) key: Key,
-    pub(super) network: NetworkIndex,
     /// Name, e-mail, directory id, title, department, location.
     pub(super) texts: [String; 6],
     pub(super) kind: MemberKind,
@@ -171,7 +165,6 @@ impl CommunityBuilder {
         ];
         self.members.push(OwnedMember {
             key,
-            network: record.network,
             texts: texts.map(str::to_owned),
             kind: record.kind,
             state: record.state,

@@ -26,6 +26,8 @@ impl MessageFlags {
     pub const PRIVATE_GROUP: MessageFlags = MessageFlags(1 << 7);
     /// Praise, poll or another special kind of post.
     pub const SPECIAL: MessageFlags = MessageFlags(1 << 8);
+    /// Has a link with a preview.
+    pub const LINK: MessageFlags = MessageFlags(1 << 10);
     /// The thread was closed to replies.
     pub const CLOSED: MessageFlags = MessageFlags(1 << 9);
 
@@ -187,6 +189,8 @@ pub struct Threads {
     pub groups: Vec<Option<GroupId>>,
     pub(super) message_ends: Vec<u32>,
     pub(super) messages: Vec<MessageId>,
+    /// Sorted pairs.
+    pub(super) participants: Vec<(ThreadId, MemberId)>,
 }
 
 impl Threads {
@@ -209,6 +213,12 @@ impl Threads {
     #[inline]
     pub fn root(&self, thread: ThreadId) -> Option<MessageId> {
         self.roots[thread.index()]
+    }
+
+    /// Members of a private conversation, where the export lists them; empty for other threads.
+    pub fn participants(&self, thread: ThreadId) -> impl Iterator<Item = MemberId> + '_ {
+        let start = self.participants.partition_point(|&(t, _)| t < thread);
+        self.participants[start..].iter().take_while(move |(t, _)| *t == thread).map(|&(_, member)| member)
     }
 
     /// Messages of the thread, in order of time.

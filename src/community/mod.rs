@@ -19,6 +19,8 @@ mod parties;
 mod roles;
 mod roster;
 mod strings;
+#[cfg(test)]
+mod testing;
 mod window;
 
 pub use audit::{Audit, DropReason, FileAudit};

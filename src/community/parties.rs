@@ -46,7 +46,7 @@ pub(super) fn resolve(builder: &mut CommunityBuilder) -> Result<Parties> {
                 None => party.seen = Some(entry.clone()),
             }
         }
-        for &(_, key) in batch.blocks.iter().flat_map(|rows| &rows.mentions) {
+        for &(_, key) in batch.blocks.iter().flat_map(|rows| rows.mentions.iter().chain(&rows.participants)) {
             party(&mut parties, key);
         }
     }
@@ -217,7 +217,6 @@ impl Parties {
             let recorded = party.record.is_some();
             let record = party.record.unwrap_or_else(|| OwnedMember {
                 key: party.key,
-                network: 0,
                 texts: Default::default(),
                 kind: if seen.is_some_and(is_known) { MemberKind::Person } else { MemberKind::Placeholder },
                 state: MemberState::Unknown,

@@ -1,5 +1,89 @@
-//! From files to columns: one file a format.
+//! From the files of an export to a [`Community`](crate::Community), one file a format.
 
+mod archive;
+mod csv;
 pub mod roster;
+mod source;
+mod yammer;
 
 pub use roster::{Field, RosterOptions, parse_roster, read_roster};
+
+use crate::community::{Community, CommunityBuilder, RoleOptions};
+use crate::error::Result;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// How far reading has come.
+#[derive(Debug, Clone, Copy)]
+pub struct Progress<'a> {
+    /// The file that is being read.
+    pub file: &'a str,
+    /// Bytes of messages read so far, unpacked.
+    pub done: u64,
+    /// All bytes of messages, as far as known.
+    pub total: u64,
+}
+
+/// Called while reading, from any of the reading threads, about once a megabyte; `false` stops reading with
+/// [`Error::Interrupted`](crate::Error::Interrupted).
+pub type Report = Arc<dyn Fn(Progress<'_>) -> bool + Send + Sync>;
+
+/// How to read an export.
+#[derive(Clone, Default)]
+pub struct ReadOptions {
+    /// Whether private conversations are read. Off by default: they are nobody's business here.
+    pub private_messages: bool,
+    /// The roster: everybody who could take part. Without it, shares are of the export's users.
+    pub roster: Option<PathBuf>,
+    /// How to read the roster.
+    pub roster_options: RosterOptions,
+    /// Who runs the community, who speaks for the organisation, who is a guest.
+    pub roles: RoleOptions,
+    /// Told how far reading has come.
+    pub progress: Option<Report>,
+}
+
+impl std::fmt::Debug for ReadOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ReadOptions")
+            .field("private_messages", &self.private_messages)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Reads exports of a Yammer / Viva Engage network: zips, folders, folders of zips, in any number. Several
+/// exports with overlapping windows are merged by message id; the latest window stands.
+///
+/// Big files are read by all threads of the current rayon pool. The result does not depend on their number,
+/// nor on the order of the rows.
+///
+/// # Errors
+/// [`Error::Io`](crate::Error::Io) where a path cannot be read, [`Error::NotAnExport`](crate::Error::NotAnExport)
+/// where nothing of the format is found, [`Error::Zip`](crate::Error::Zip) for an archive that cannot be read
+/// at all, [`Error::Spreadsheet`](crate::Error::Spreadsheet) for files that a spreadsheet program has saved,
+/// [`Error::MissingColumn`](crate::Error::MissingColumn). Damaged rows are no error: they are counted in the
+/// [`Audit`](crate::community::Audit), and the rest is read.
+pub fn read(paths: &[PathBuf], options: &ReadOptions) -> Result<Community> {
+    let containers = source::containers(paths)?;
+    let (known, other): (Vec<_>, Vec<_>) = containers.into_iter().partition(yammer::recognises);
+    if known.is_empty() {
+        let expected =
+            "a Yammer / Viva Engage network export (Messages.csv, Users.csv, ...), as zip or folder";
+        return Err(source::not_an_export(paths, &other, expected));
+    }
+    let mut builder = CommunityBuilder::new();
+    for container in &other {
+        let audit = builder.audit_mut();
+        audit.not_read.push(container.label.clone());
+        audit.warnings.push(format!("{}: nothing in it that could be read", container.label));
+    }
+    // The roster first: it is small, and an error in it should not cost the time of reading the rest.
+    let roster =
+        options.roster.as_ref().map(|path| read_roster(path, &options.roster_options)).transpose()?;
+    yammer::read(&known, options, &mut builder)?;
+    let mut community = builder.build()?;
+    if let Some((roster, audit, remarks)) = roster {
+        community = community.with_roster(roster, audit, remarks);
+    }
+    community.with_roles(&options.roles)
+}

@@ -1,13 +1,310 @@
-//! The one exit: what of a [`Table`](crate::Table) may leave, by mode and column role.
+//! The one exit: what of a [`Table`] may leave, by mode and column role.
+//!
+//! | role | named | pseudonymous | aggregate |
+//! |---|---|---|---|
+//! | member | as it is | pseudonym | table withheld |
+//! | member name | as it is | dropped | table withheld |
+//! | text | as it is | dropped beside people | dropped |
+//! | reason | as it is | as it is | dropped |
+//! | group | as it is | as it is | only for rows of at least `min_group` people |
+//! | unit, category, flag, time | as they are | as they are | as they are |
+//! | numbers | as they are | as they are | as they are |
+//!
+//! In a table without a column about a person, in every mode, rows about fewer than `min_group` people lose
+//! their numbers ([`suppress`](self) has the rules), and so do as many others as it takes that the total does
+//! not give them away. In such rows the unit stays, and so do categories, flags, times and texts that stand
+//! before the first number (what the row is about); everything else is cleared.
+//!
+//! What is not covered: the same numbers cut in two ways (by unit and by site, or from unit to unit); tables
+//! released with another `min_group` or window whose difference is a small group; a share of nobody or of all in
+//! a large enough unit; one person who dominates a sum; bounds on hidden numbers, where only that they cannot be
+//! solved for is seen to; and whoever knows some of the numbers already. Rows about people keep their order,
+//! which may tell something where it is by id. Reasons, titles and provenance are taken at their word to hold no
+//! names; only addresses are taken out of the latter two.
 
-/// How people appear in what leaves.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum Mode {
-    /// People by id and name, in the lists where being found is good for them.
-    #[default]
-    Named,
-    /// People by pseudonym.
-    Pseudonymous,
+mod pseudonym;
+mod suppress;
+
+pub use crate::table::{Disclosure, Mode, Release};
+pub use pseudonym::MIN_KEY_BYTES;
+
+use crate::error::Result;
+use crate::table::{Column, Provenance, Role, Table, Values};
+use pseudonym::Pseudonyms;
+use std::fmt;
+
+/// Fewest people that a number may be about. Microsoft's `vivainsights` package has the same default.
+pub const DEFAULT_MIN_GROUP: u32 = 5;
+
+const WITHHELD: &str = "rows about people are withheld in aggregate mode; \
+    use named or pseudonymous mode if you are entitled to see them";
+const PERSONAL: &str = "pseudonyms hide who a person is only from those without the key; \
+    by law these rows are still personal data";
+
+/// What may leave and how. A key is given by the caller, lives in this value only and is never written or shown.
+///
+/// ```
+/// use cmgraph::table::{Provenance, Role, Table};
+/// use cmgraph::Policy;
+/// let table = Table::new("champions", "Champions", Provenance::new("colleagues helped"))
+///     .text("member", Role::Member, "", "id", [Some("1473".into())])
+///     .text("name", Role::MemberName, "", "name", [Some("Anna Berg".into())])
+///     .int("helped", Role::Count, "people", "colleagues helped", [Some(29)]);
+/// assert_eq!(Policy::named().apply(&table).to_csv(), "member,name,helped\n1473,Anna Berg,29\n");
+///
+/// let policy = Policy::pseudonymous(b"a key of the caller's own").unwrap();
+/// let csv = policy.apply(&table).to_csv();
+/// assert!(csv.starts_with("member,helped\np-") && !csv.contains("Anna"));
+/// assert!(Policy::pseudonymous(b"too short").is_err());
+///
+/// let release = Policy::aggregate().apply(&table);
+/// assert_eq!(release.rows(), 0);
+/// assert!(release.disclosure().withheld.is_some());
+/// ```
+#[derive(Clone)]
+pub struct Policy {
+    mode: Mode,
+    min_group: u32,
+    pseudonyms: Option<Pseudonyms>,
+}
+
+/// Without the key.
+impl fmt::Debug for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Policy")
+            .field("mode", &self.mode)
+            .field("min_group", &self.min_group)
+            .finish_non_exhaustive()
+    }
+}
+
+/// [`Policy::named`].
+impl Default for Policy {
+    fn default() -> Self {
+        Policy::named()
+    }
+}
+
+impl Policy {
+    /// People by id and name; numbers about fewer than [`DEFAULT_MIN_GROUP`] people hidden.
+    pub fn named() -> Policy {
+        Policy { mode: Mode::Named, min_group: DEFAULT_MIN_GROUP, pseudonyms: None }
+    }
+
+    /// People by pseudonym: `p-` and the first 128 bits, in hexadecimal, of
+    /// `HMAC-SHA256(key, domain || 0x00 || NFC(lowercase(id)))` (RFC 2104). Same key, same domain, same id: the
+    /// same pseudonym. A plain or salted hash would not do: whoever has the roster could hash all of it.
+    ///
+    /// # Errors
+    /// [`Error::Option`](crate::Error::Option) for a key shorter than [`MIN_KEY_BYTES`].
+    pub fn pseudonymous(key: &[u8]) -> Result<Policy> {
+        let pseudonyms = Some(Pseudonyms::new(key)?);
+        Ok(Policy { mode: Mode::Pseudonymous, min_group: DEFAULT_MIN_GROUP, pseudonyms })
+    }
+
     /// No rows about people.
-    Aggregate,
+    pub fn aggregate() -> Policy {
+        Policy { mode: Mode::Aggregate, min_group: DEFAULT_MIN_GROUP, pseudonyms: None }
+    }
+
+    /// Another fewest number of people that a number may be about; 0 and 1 hide nothing.
+    pub fn with_min_group(mut self, min_group: u32) -> Policy {
+        self.min_group = min_group;
+        self
+    }
+
+    /// Another domain for the pseudonyms: with one domain a delivery, two deliveries under the same key cannot
+    /// be joined. No effect in the other modes.
+    pub fn with_domain(mut self, domain: &str) -> Policy {
+        if let Some(pseudonyms) = &mut self.pseudonyms {
+            pseudonyms.set_domain(domain);
+        }
+        self
+    }
+
+    /// How people appear.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// Fewest people that a number may be about.
+    pub fn min_group(&self) -> u32 {
+        self.min_group
+    }
+
+    /// How a person of this native id is called in what leaves: the id, the pseudonym, or not at all.
+    pub fn person(&self, id: &str) -> Option<String> {
+        match (self.mode, &self.pseudonyms) {
+            (Mode::Named, _) => Some(id.to_string()),
+            (Mode::Pseudonymous, Some(pseudonyms)) => Some(pseudonyms.of(id)),
+            _ => None,
+        }
+    }
+
+    /// What of a table may leave. `O(cells)`, with a factor of the depth of the unit paths for the suppression.
+    pub fn apply(&self, table: &Table) -> Release {
+        let mut disclosure = Disclosure {
+            mode: self.mode,
+            min_group: self.min_group,
+            suppressed: 0,
+            dropped: Vec::new(),
+            withheld: None,
+        };
+        let about_people = table.columns().iter().any(|c| matches!(c.role, Role::Member | Role::MemberName));
+        if about_people && self.mode == Mode::Aggregate {
+            disclosure.withheld = Some(WITHHELD.into());
+            return Release::new(self.cleaned(table, Vec::new(), false), disclosure, None);
+        }
+        let mut columns = Vec::with_capacity(table.columns().len() + 1);
+        for column in table.columns() {
+            match self.column(column, about_people) {
+                Some(column) => columns.push(column),
+                None => disclosure.dropped.push(column.name.clone()),
+            }
+        }
+        let flag = if about_people { None } else { self.suppress(table, &mut columns, &mut disclosure) };
+        Release::new(self.cleaned(table, columns, about_people), disclosure, flag)
+    }
+
+    /// A column by its role; `None` where it may not leave.
+    fn column(&self, column: &Column, about_people: bool) -> Option<Column> {
+        let keep = match column.role {
+            Role::MemberName => self.mode == Mode::Named,
+            Role::Text => match self.mode {
+                Mode::Named => true,
+                Mode::Pseudonymous => !about_people,
+                Mode::Aggregate => false,
+            },
+            Role::Reason => self.mode != Mode::Aggregate,
+            _ => true,
+        };
+        if !keep {
+            return None;
+        }
+        if column.role != Role::Member || self.mode == Mode::Named {
+            return Some(column.clone());
+        }
+        let person = |id: &str| self.person(id);
+        let values = match &column.values {
+            Values::List(lists) => Values::List(
+                lists.iter().map(|list| list.iter().filter_map(|id| person(id)).collect()).collect(),
+            ),
+            other => Values::Text((0..other.len()).map(|row| person(&other.text(row)?)).collect()),
+        };
+        let description = "pseudonym of the person under the caller's key";
+        Some(Column { name: column.name.clone(), role: Role::Member, unit: "", description, values })
+    }
+
+    /// Clears the rows about too few people and adds the column that says which; its position.
+    fn suppress(
+        &self,
+        table: &Table,
+        columns: &mut Vec<Column>,
+        disclosure: &mut Disclosure,
+    ) -> Option<usize> {
+        let strict = self.mode == Mode::Aggregate;
+        let suppression = suppress::suppression(table, self.min_group, strict)?;
+        let first_number = columns.iter().position(|c| c.role.is_number()).unwrap_or(columns.len());
+        for (at, column) in columns.iter_mut().enumerate() {
+            let key = match column.role {
+                Role::Unit | Role::Group => true,
+                Role::Category | Role::Flag | Role::Time | Role::Text => at < first_number,
+                _ => false,
+            };
+            for (row, &hidden) in suppression.hidden.iter().enumerate() {
+                let group = column.role == Role::Group && strict && !suppression.large[row];
+                if (hidden && !key) || group {
+                    column.values.clear(row);
+                }
+            }
+        }
+        disclosure.suppressed = suppression.hidden.iter().filter(|&&hidden| hidden).count();
+        let taken = |name: &str| columns.iter().any(|column| column.name == name);
+        let mut name = "suppressed".to_string();
+        while taken(&name) {
+            name.insert_str(0, "policy_");
+        }
+        columns.push(Column {
+            name,
+            role: Role::Flag,
+            unit: "",
+            description: "the numbers of this row are hidden: too few people, or needed to hide such a row",
+            values: Values::Bool(suppression.hidden.into_iter().map(Some).collect()),
+        });
+        Some(columns.len() - 1)
+    }
+
+    /// The table with other columns. Outside named mode, addresses that an option or warning may carry
+    /// (`community_managers = anna@example.com`) are taken out of title and provenance.
+    fn cleaned(&self, table: &Table, columns: Vec<Column>, about_people: bool) -> Table {
+        if self.mode == Mode::Named {
+            return table.replace_columns(columns);
+        }
+        let mut provenance = without_addresses_in(table.provenance());
+        if about_people {
+            provenance.warnings.push(PERSONAL.into());
+        }
+        table.with_parts(without_addresses(table.title()), columns, provenance)
+    }
+}
+
+fn without_addresses_in(provenance: &Provenance) -> Provenance {
+    let clean = |texts: &[String]| texts.iter().map(|text| without_addresses(text)).collect();
+    let named = |(what, n): &(String, u64)| (without_addresses(what), *n);
+    Provenance {
+        definition: without_addresses(&provenance.definition),
+        method: without_addresses(&provenance.method),
+        parameters: provenance
+            .parameters
+            .iter()
+            .map(|(name, value)| (without_addresses(name), without_addresses(value)))
+            .collect(),
+        n: provenance.n.as_ref().map(named),
+        denominator: provenance.denominator.as_ref().map(named),
+        excluded: provenance.excluded.iter().map(named).collect(),
+        assumptions: clean(&provenance.assumptions),
+        warnings: clean(&provenance.warnings),
+        ..provenance.clone()
+    }
+}
+
+/// Replaces whatever has an `@` between two other characters.
+fn without_addresses(text: &str) -> String {
+    let boundary =
+        |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"' | '\'' | '(' | ')' | '[' | ']' | '=');
+    let mut out = String::with_capacity(text.len());
+    for part in text.split_inclusive(boundary) {
+        let word = part.trim_end_matches(boundary);
+        match word.find('@') {
+            Some(at) if at > 0 && at + 1 < word.len() => {
+                out.push_str("(address)");
+                out.push_str(&part[word.len()..]);
+            }
+            _ => out.push_str(part),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_go() {
+        for (text, expected) in [
+            ("community_managers = anna@example.com", "community_managers = (address)"),
+            ("a@b, c@d; (e.f@g)", "(address), (address); ((address))"),
+            ("mentions (@anna) and a @ b", "mentions (@anna) and a @ b"),
+            ("", ""),
+        ] {
+            assert_eq!(without_addresses(text), expected);
+        }
+    }
+
+    #[test]
+    fn the_key_is_not_shown() {
+        let policy = Policy::pseudonymous(b"0123456789abcdefSECRET").unwrap();
+        assert_eq!(format!("{policy:?}"), "Policy { mode: Pseudonymous, min_group: 5, .. }");
+    }
 }

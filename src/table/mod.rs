@@ -1,12 +1,26 @@
 //! Tables: the only thing that leaves.
 //!
-//! Every analysis turns into [`Table`]s. A column has a [`Role`], which says what kind of fact it holds;
+//! Every analysis turns into [`Table`]s. A table itself has no writer: [`Release`], which only
+//! [`privacy::Policy`](crate::privacy::Policy) makes, has them all (CSV, JSON, HTML, terminal). A column has a [`Role`], which says what kind of fact it holds;
 //! [`privacy::Policy`](crate::privacy::Policy) decides by role what may leave, in one place for all tables.
 //! A table carries its [`Provenance`]: no number without its definition, denominator and exclusions.
 
+mod cell;
+mod csv;
+mod html;
+mod json;
+mod layout;
+mod notes;
 mod provenance;
+mod release;
+mod terminal;
 
+pub(crate) use notes::grouped;
+
+pub use html::{DEFAULT_HTML_ROWS, HtmlOptions};
 pub use provenance::{EvidenceLevel, Provenance};
+pub use release::{Disclosure, Mode, Release};
+pub use terminal::{DEFAULT_WIDTH, TerminalOptions};
 
 use crate::error::{Error, Result};
 use crate::time::{Day, Timestamp};
@@ -47,6 +61,44 @@ pub enum Role {
     Text,
     /// Yes or no.
     Flag,
+}
+
+impl Role {
+    /// The role in `snake_case`, as JSON has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Member => "member",
+            Role::MemberName => "member_name",
+            Role::Unit => "unit",
+            Role::Group => "group",
+            Role::Time => "time",
+            Role::People => "people",
+            Role::Denominator => "denominator",
+            Role::Count => "count",
+            Role::Share => "share",
+            Role::Measure => "measure",
+            Role::Low => "low",
+            Role::High => "high",
+            Role::Category => "category",
+            Role::Reason => "reason",
+            Role::Text => "text",
+            Role::Flag => "flag",
+        }
+    }
+
+    /// Whether the column holds a number about people: what suppression clears.
+    pub fn is_number(self) -> bool {
+        matches!(
+            self,
+            Role::People
+                | Role::Denominator
+                | Role::Count
+                | Role::Share
+                | Role::Measure
+                | Role::Low
+                | Role::High
+        )
+    }
 }
 
 /// Values of a column; `None` is a missing value.
@@ -326,6 +378,11 @@ impl Table {
 
     /// The same table with other columns: what [`privacy`](crate::privacy) makes of it.
     pub(crate) fn replace_columns(&self, columns: Vec<Column>) -> Table {
-        Table { columns, ..self.clone() }
+        self.with_parts(self.title.clone(), columns, self.provenance.clone())
+    }
+
+    /// A table of the same name with other parts.
+    pub(crate) fn with_parts(&self, title: String, columns: Vec<Column>, provenance: Provenance) -> Table {
+        Table { name: self.name.clone(), title, columns, provenance }
     }
 }

@@ -1,0 +1,239 @@
+//! Who could have adopted, and when they were there.
+
+use super::AdoptionOptions;
+use crate::community::{Community, MemberKind, MemberState, Roles, Roster};
+use crate::{MemberId, Timestamp};
+
+/// What shares are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Basis {
+    /// The people of the roster: everybody who could take part.
+    Roster,
+    /// The users of the export, because no roster was given: people without an account are not seen.
+    Users,
+}
+
+impl Basis {
+    /// In words, as in the provenance.
+    pub fn describe(self) -> &'static str {
+        match self {
+            Basis::Roster => "people of the roster",
+            Basis::Users => "users of the export; no roster was given",
+        }
+    }
+}
+
+/// A member that does not count at all.
+pub(super) const NOBODY: u32 = u32::MAX;
+
+/// Somebody who could have adopted.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Person<'a> {
+    /// Path of the unit; empty where unknown.
+    pub(super) unit: &'a str,
+    /// First instant with the organisation.
+    pub(super) from: Timestamp,
+    /// First instant no longer with it.
+    pub(super) to: Timestamp,
+    /// Earliest first log-in of his or her accounts.
+    pub(super) joined: Option<Timestamp>,
+    /// Whether there is an account that is more than an invitation.
+    pub(super) account: bool,
+}
+
+impl Person<'_> {
+    pub(super) fn present(&self, at: Timestamp) -> bool {
+        self.from <= at && at < self.to
+    }
+}
+
+/// Who counts. Actors are the people of the population and, after them, colleagues who act but are matched to
+/// nobody of the roster: those are in counts of activity, never in shares.
+pub(super) struct Population<'a> {
+    pub(super) basis: Basis,
+    pub(super) people: Vec<Person<'a>>,
+    /// Actor of every member; [`NOBODY`] where the member does not count.
+    pub(super) actors: Vec<u32>,
+    pub(super) actor_count: usize,
+    /// Colleagues matched to nobody of the roster.
+    pub(super) unmatched: u64,
+    /// What was left out.
+    pub(super) excluded: Vec<(&'static str, u64)>,
+    /// Joined dates that lie after the end of the export.
+    pub(super) future_dates: u64,
+    pub(super) warnings: Vec<String>,
+}
+
+/// Why a person or an account is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reason {
+    Official,
+    Guest,
+    Program,
+    Placeholder,
+    Removed,
+    RosterGuest,
+}
+
+impl Reason {
+    const ALL: [(Reason, &'static str); 6] = [
+        (Reason::Official, "community managers and communications accounts"),
+        (Reason::RosterGuest, "guests of the roster"),
+        (Reason::Guest, "guest accounts"),
+        (Reason::Program, "bots and system accounts"),
+        (Reason::Placeholder, "accounts known only by their id"),
+        (Reason::Removed, "removed or suspended accounts without a date"),
+    ];
+
+    fn of_account(kind: MemberKind, roles: Roles, options: &AdoptionOptions) -> Option<Reason> {
+        match kind {
+            MemberKind::Bot | MemberKind::System => Some(Reason::Program),
+            MemberKind::Placeholder => Some(Reason::Placeholder),
+            MemberKind::Guest if !options.include_guests => Some(Reason::Guest),
+            _ if roles.official() && !options.include_officials => Some(Reason::Official),
+            _ => None,
+        }
+    }
+}
+
+impl<'a> Population<'a> {
+    pub(super) fn new(community: &'a Community, options: &AdoptionOptions) -> Population<'a> {
+        let mut population = Population {
+            basis: if community.roster().is_some() { Basis::Roster } else { Basis::Users },
+            people: Vec::new(),
+            actors: vec![NOBODY; community.members().len()],
+            actor_count: 0,
+            unmatched: 0,
+            excluded: Vec::new(),
+            future_dates: 0,
+            warnings: Vec::new(),
+        };
+        let mut left_out = Vec::new();
+        match community.roster() {
+            Some(roster) => population.take_roster(community, roster, options, &mut left_out),
+            None => population.take_users(community, options, &mut left_out),
+        }
+        population.excluded = Reason::ALL
+            .iter()
+            .map(|&(reason, text)| (text, left_out.iter().filter(|&&r| r == reason).count() as u64))
+            .collect();
+        population
+    }
+
+    fn take_roster(
+        &mut self,
+        community: &'a Community,
+        roster: &'a Roster,
+        options: &AdoptionOptions,
+        left_out: &mut Vec<Reason>,
+    ) {
+        let members = community.members();
+        // Accounts of a person say what the roster cannot: that it is a program, or speaks by office. Whether
+        // somebody is a guest is the roster's word.
+        let mut reasons: Vec<Option<Reason>> = roster
+            .guests
+            .iter()
+            .map(|&guest| (guest && !options.include_guests).then_some(Reason::RosterGuest))
+            .collect();
+        for member in members.iter() {
+            if let Some(person) = members.persons[member.index()] {
+                let reason = Reason::of_account(members.kind(member), members.role(member), options);
+                let known = &mut reasons[person.index()];
+                *known = known.or(reason.filter(|&reason| reason != Reason::Guest));
+            }
+        }
+        let mut actor_of = vec![NOBODY; roster.len()];
+        for person in roster.iter() {
+            let i = person.index();
+            if let Some(reason) = reasons[i] {
+                left_out.push(reason);
+                continue;
+            }
+            actor_of[i] = self.people.len() as u32;
+            self.people.push(Person {
+                unit: roster.units.get(i),
+                from: roster.joined[i].unwrap_or(Timestamp(i64::MIN)),
+                to: roster.left[i].unwrap_or(Timestamp(i64::MAX)),
+                joined: None,
+                account: false,
+            });
+        }
+        self.actor_count = self.people.len();
+        for member in members.iter() {
+            let i = member.index();
+            if let Some(person) = members.persons[i] {
+                self.actors[i] = actor_of[person.index()];
+                self.account(community, member);
+                continue;
+            }
+            match Reason::of_account(members.kind(member), members.role(member), options) {
+                Some(reason) => left_out.push(reason),
+                None => {
+                    self.actors[i] = self.actor_count as u32;
+                    self.actor_count += 1;
+                    self.unmatched += 1;
+                }
+            }
+        }
+        if roster.left.iter().all(Option::is_none) {
+            self.warnings.push(
+                "the roster has no leaving dates: people who left before it was made are missing from earlier headcounts".into(),
+            );
+        }
+        if roster.joined.iter().all(Option::is_none) {
+            self.warnings.push(
+                "the roster has no joining dates: everybody counts as with the organisation from the start"
+                    .into(),
+            );
+        }
+    }
+
+    fn take_users(
+        &mut self,
+        community: &'a Community,
+        options: &AdoptionOptions,
+        left_out: &mut Vec<Reason>,
+    ) {
+        let members = community.members();
+        for member in members.iter() {
+            let i = member.index();
+            let gone = matches!(members.states[i], MemberState::Deleted | MemberState::Suspended);
+            let undated = (gone && members.left[i].is_none()).then_some(Reason::Removed);
+            let reason = Reason::of_account(members.kind(member), members.role(member), options).or(undated);
+            if let Some(reason) = reason {
+                left_out.push(reason);
+                continue;
+            }
+            self.actors[i] = self.people.len() as u32;
+            self.people.push(Person {
+                unit: community.unit(member, None),
+                from: Timestamp(i64::MIN),
+                to: members.left[i].unwrap_or(Timestamp(i64::MAX)),
+                joined: None,
+                account: false,
+            });
+            self.account(community, member);
+        }
+        self.actor_count = self.people.len();
+    }
+
+    /// Takes over what an account says about its person.
+    fn account(&mut self, community: &'a Community, member: MemberId) {
+        let (members, i) = (community.members(), member.index());
+        let Some(person) = self.people.get_mut(self.actors[i] as usize) else { return };
+        if person.unit.is_empty() {
+            person.unit = members.departments.get(i);
+        }
+        // An invitation that nobody took up is no log-in, whatever its date.
+        if members.states[i] == MemberState::Pending {
+            return;
+        }
+        person.account = true;
+        let Some(joined) = members.joined[i] else { return };
+        if joined >= community.observed().1 {
+            self.future_dates += 1;
+        } else {
+            person.joined = Some(person.joined.map_or(joined, |known| known.min(joined)));
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Where the files of an export lie: folders, zip archives, archives inside folders.
+
+use super::archive;
+use crate::error::{Error, Place, Result};
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// A file of an export, wherever it lies.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    /// As the user knows it: `export.zip/Messages.csv`.
+    pub(crate) label: String,
+    /// Folder inside the archive or below the folder given, `/`-separated, empty for the top.
+    pub(crate) folder: String,
+    /// File name in lower case.
+    pub(crate) name: String,
+    /// Size when unpacked, where known.
+    pub(crate) size: Option<u64>,
+    place: Stored,
+}
+
+#[derive(Debug, Clone)]
+enum Stored {
+    File(PathBuf),
+    Archive(PathBuf, archive::Member),
+}
+
+impl Entry {
+    /// Opens the file for reading from its start.
+    pub(crate) fn open(&self) -> Result<Box<dyn Read + Send>> {
+        match &self.place {
+            Stored::File(path) => {
+                let file = File::open(path).map_err(|error| Error::io(path, error))?;
+                Ok(Box::new(file))
+            }
+            Stored::Archive(path, member) => archive::open(path, member),
+        }
+    }
+
+    /// The whole file. What cannot be read at the end of a damaged archive is said in the second part.
+    pub(crate) fn read_all(&self) -> Result<(Vec<u8>, Option<std::io::Error>)> {
+        let mut bytes = Vec::with_capacity(self.size.unwrap_or(0).min(1 << 30) as usize);
+        let fault = self.open()?.read_to_end(&mut bytes).err();
+        Ok((bytes, fault))
+    }
+}
+
+/// An archive, or a folder and what lies in it.
+#[derive(Debug)]
+pub(crate) struct Container {
+    /// As the user knows it.
+    pub(crate) label: String,
+    pub(crate) entries: Vec<Entry>,
+    /// What is wrong with it, in words.
+    pub(crate) warnings: Vec<String>,
+}
+
+/// Folders deeper than this are not looked into.
+const DEEPEST: usize = 6;
+
+/// All containers at the paths given: each zip is one; each folder is one for the files that lie in it loose,
+/// and holds further ones. Sorted by name, so that the order of the file system does not matter.
+pub(crate) fn containers(paths: &[PathBuf]) -> Result<Vec<Container>> {
+    let mut found = Vec::new();
+    for path in paths {
+        let kind = std::fs::metadata(path).map_err(|error| Error::io(path, error))?;
+        if kind.is_dir() {
+            let mut loose = Vec::new();
+            walk(path, path, 0, &mut loose, &mut found)?;
+            if !loose.is_empty() {
+                found.push(Container { label: name_of(path), entries: loose, warnings: Vec::new() });
+            }
+        } else if is_zip(path)? {
+            found.push(zip_container(path)?);
+        } else {
+            // A single file that was asked for by name holds messages, whatever it is called.
+            let mut entry = file_entry(path, String::new(), name_of(path), kind.len());
+            if entry.name != "users.csv" {
+                entry.name = "messages.csv".into();
+            }
+            let label = path.parent().map(name_of).unwrap_or_default();
+            found.push(Container { label, entries: vec![entry], warnings: Vec::new() });
+        }
+    }
+    Ok(found)
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+fn file_entry(path: &Path, folder: String, label: String, size: u64) -> Entry {
+    let name = name_of(path).to_lowercase();
+    Entry { label, folder, name, size: Some(size), place: Stored::File(path.to_owned()) }
+}
+
+/// Whether the file is meant to be a zip archive: by its name or its first bytes.
+fn is_zip(path: &Path) -> Result<bool> {
+    let mut start = [0u8; 4];
+    let mut file = File::open(path).map_err(|error| Error::io(path, error))?;
+    let read = file.read(&mut start).map_err(|error| Error::io(path, error))?;
+    let by_name = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("zip"));
+    Ok(by_name || start[..read] == *b"PK\x03\x04")
+}
+
+fn zip_container(path: &Path) -> Result<Container> {
+    let label = name_of(path);
+    let (members, warnings) = archive::members(path)?;
+    let mut entries: Vec<Entry> = members
+        .into_iter()
+        .map(|member| {
+            let full = member.name.replace('\\', "/");
+            let (folder, name) = full.rsplit_once('/').unwrap_or(("", &full));
+            Entry {
+                label: format!("{label}/{full}"),
+                folder: folder.to_owned(),
+                name: name.to_lowercase(),
+                size: member.size,
+                place: Stored::Archive(path.to_owned(), member.clone()),
+            }
+        })
+        .filter(|entry| !entry.name.is_empty() && !entry.folder.starts_with("__MACOSX"))
+        .collect();
+    entries.sort_by(|a, b| a.label.cmp(&b.label));
+    Ok(Container { label, entries, warnings })
+}
+
+fn walk(
+    top: &Path,
+    folder: &Path,
+    depth: usize,
+    loose: &mut Vec<Entry>,
+    found: &mut Vec<Container>,
+) -> Result<()> {
+    let listing = std::fs::read_dir(folder).map_err(|error| Error::io(folder, error))?;
+    let mut paths = Vec::new();
+    for entry in listing {
+        paths.push(entry.map_err(|error| Error::io(folder, error))?.path());
+    }
+    paths.sort();
+    for path in paths {
+        let Ok(kind) = std::fs::metadata(&path) else { continue };
+        if kind.is_dir() {
+            if depth < DEEPEST {
+                walk(top, &path, depth + 1, loose, found)?;
+            }
+            continue;
+        }
+        let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+        if extension == "zip" {
+            found.push(zip_container(&path)?);
+        } else if matches!(extension.as_str(), "csv" | "txt") {
+            let inside = path.strip_prefix(top).unwrap_or(&path);
+            let place = inside.parent().map(|p| p.to_string_lossy().replace('\\', "/")).unwrap_or_default();
+            let label = format!("{}/{}", name_of(top), inside.to_string_lossy().replace('\\', "/"));
+            loose.push(file_entry(&path, place, label, kind.len()));
+        }
+    }
+    Ok(())
+}
+
+/// The error for inputs in which nothing of the expected format was found.
+pub(crate) fn not_an_export(paths: &[PathBuf], containers: &[Container], expected: &str) -> Error {
+    let names: Vec<&str> =
+        containers.iter().flat_map(|c| &c.entries).map(|e| e.label.as_str()).take(5).collect();
+    let found =
+        if names.is_empty() { "no CSV files".to_owned() } else { format!("found {}", names.join(", ")) };
+    let place = paths.first().map_or_else(String::new, |path| path.display().to_string());
+    Error::NotAnExport { place: Place::file(place), found, expected: expected.into() }
+}

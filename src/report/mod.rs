@@ -1,0 +1,4 @@
+//! Findings for people.
+
+mod axis;
+pub mod terminal;

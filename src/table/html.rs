@@ -1,0 +1,107 @@
+//! Tables for a notebook or a page.
+
+use super::Release;
+use super::layout::{Shown, layout, plain};
+use super::notes::notes;
+
+/// Rows of a table in HTML; the number of the others is said.
+pub const DEFAULT_HTML_ROWS: usize = 50;
+
+/// How a table is written as HTML.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HtmlOptions {
+    /// Rows shown.
+    pub max_rows: usize,
+    /// The lines under the table that say how the numbers came about.
+    pub notes: bool,
+}
+
+impl Default for HtmlOptions {
+    fn default() -> Self {
+        HtmlOptions { max_rows: DEFAULT_HTML_ROWS, notes: true }
+    }
+}
+
+impl Release {
+    /// The table as one `<table class="cmgraph">` with a caption, headers that carry their meaning as title,
+    /// and how the numbers came about in its foot. All texts are escaped; there is no script and no link.
+    ///
+    /// ```
+    /// use cmgraph::table::{HtmlOptions, Provenance, Role, Table};
+    /// let table = Table::new("units", "Units", Provenance::new("units of the roster"))
+    ///     .text("unit", Role::Unit, "", "unit", [Some("R&D <Oslo>".into())]);
+    /// let html = cmgraph::Policy::named().apply(&table).to_html(&HtmlOptions::default());
+    /// assert!(html.contains("R&amp;D &lt;Oslo&gt;</td>"));
+    /// ```
+    pub fn to_html(&self, options: &HtmlOptions) -> String {
+        let layout = layout(self, options.max_rows);
+        let columns: Vec<&Shown> = layout.columns.iter().chain(&layout.reasons).collect();
+        let span = columns.len().max(1);
+        let mut out =
+            format!("<table class=\"cmgraph\">\n<caption>{}</caption>\n", escape(&plain(self.title())));
+        if !columns.is_empty() {
+            out.push_str("<thead><tr>");
+            for column in &columns {
+                let (title, align) = (escape(column.description), align(column));
+                out.push_str(&format!(
+                    "<th scope=\"col\" title=\"{title}\"{align}>{}</th>",
+                    escape(format!("{} {}", column.name, column.unit).trim_end())
+                ));
+            }
+            out.push_str("</tr></thead>\n");
+        }
+        out.push_str("<tbody>\n");
+        for row in 0..layout.rows {
+            out.push_str("<tr>");
+            for column in &columns {
+                let cell = column.cells.get(row).map_or("", String::as_str);
+                out.push_str(&format!("<td{}>{}</td>", align(column), escape(cell)));
+            }
+            out.push_str("</tr>\n");
+        }
+        let more = self.rows() - layout.rows;
+        let said = match &self.disclosure().withheld {
+            Some(why) => Some(format!("Withheld: {why}.")),
+            None if self.rows() == 0 => Some("No rows.".into()),
+            None if more > 0 => Some(format!("… and {more} more {}", if more == 1 { "row" } else { "rows" })),
+            None => None,
+        };
+        if let Some(said) = said {
+            out.push_str(&format!("<tr><td colspan=\"{span}\">{}</td></tr>\n", escape(&said)));
+        }
+        out.push_str("</tbody>\n");
+        let notes = if options.notes { notes(self) } else { Vec::new() };
+        if !notes.is_empty() {
+            out.push_str("<tfoot>\n");
+            for (label, text) in notes {
+                out.push_str(&format!(
+                    "<tr><td colspan=\"{span}\" style=\"text-align:left\"><small><b>{label}</b> {}</small></td></tr>\n",
+                    escape(&text)
+                ));
+            }
+            out.push_str("</tfoot>\n");
+        }
+        out.push_str("</table>\n");
+        out
+    }
+}
+
+/// Numbers to the right; texts to the side where their script begins.
+fn align(column: &Shown) -> &'static str {
+    if column.number { " style=\"text-align:right\"" } else { " dir=\"auto\" style=\"text-align:start\"" }
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+    out
+}

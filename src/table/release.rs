@@ -1,0 +1,124 @@
+//! What may leave: a table that a privacy policy has passed.
+
+use super::{Column, Provenance, Table, Values};
+
+/// How people appear in what leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Mode {
+    /// People by id and name, in the lists where being found is good for them.
+    #[default]
+    Named,
+    /// People by pseudonym.
+    Pseudonymous,
+    /// No rows about people.
+    Aggregate,
+}
+
+impl Mode {
+    /// `named`, `pseudonymous` or `aggregate`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mode::Named => "named",
+            Mode::Pseudonymous => "pseudonymous",
+            Mode::Aggregate => "aggregate",
+        }
+    }
+
+    /// The mode of that name.
+    pub fn parse(name: &str) -> Option<Mode> {
+        [Mode::Named, Mode::Pseudonymous, Mode::Aggregate].into_iter().find(|mode| mode.name() == name)
+    }
+}
+
+/// What the policy in force did to a table. Written out with the provenance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disclosure {
+    /// How people appear.
+    pub mode: Mode,
+    /// Fewest people that a number may be about.
+    pub min_group: u32,
+    /// Number of rows whose numbers are hidden. How many of them only protect others is not told: it would
+    /// help to work the hidden numbers out.
+    pub suppressed: usize,
+    /// Columns that were taken away, by name.
+    pub dropped: Vec<String>,
+    /// Why there are no rows, where the whole table was withheld.
+    pub withheld: Option<String>,
+}
+
+/// A table that may leave, and the only thing that can be written.
+///
+/// Only [`Policy::apply`](crate::privacy::Policy::apply) makes one, so nothing is written around the policy.
+///
+/// ```
+/// use cmgraph::table::{Provenance, Role, Table};
+/// use cmgraph::Policy;
+/// let table = Table::new("adoption_by_unit", "Adoption by unit", Provenance::new("share of the roster"))
+///     .text("unit", Role::Unit, "", "unit", ["Sales", "Legal", "IT"].map(|u| Some(u.into())))
+///     .int("people", Role::Denominator, "people", "people of the roster", [Some(40), Some(3), Some(9)]);
+/// let release = Policy::named().apply(&table);
+/// // Legal has too few people; IT is hidden with it, or a known total would give Legal away.
+/// assert_eq!(release.to_csv(), "unit,people,suppressed\nSales,40,false\nLegal,,true\nIT,,true\n");
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Release {
+    table: Table,
+    disclosure: Disclosure,
+    /// Position of the column that says which rows are hidden.
+    flag: Option<usize>,
+}
+
+impl Release {
+    /// For the policy alone. `flag` is the position of the column that says which rows are hidden.
+    pub(crate) fn new(table: Table, disclosure: Disclosure, flag: Option<usize>) -> Release {
+        Release { table, disclosure, flag }
+    }
+
+    /// Stable name.
+    pub fn name(&self) -> &str {
+        self.table.name()
+    }
+
+    /// Title for people.
+    pub fn title(&self) -> &str {
+        self.table.title()
+    }
+
+    /// The columns in order.
+    pub fn columns(&self) -> &[Column] {
+        self.table.columns()
+    }
+
+    /// The column of a name.
+    pub fn column(&self, name: &str) -> Option<&Column> {
+        self.table.column(name)
+    }
+
+    /// Number of rows.
+    pub fn rows(&self) -> usize {
+        self.table.rows()
+    }
+
+    /// How the numbers came about.
+    pub fn provenance(&self) -> &Provenance {
+        self.table.provenance()
+    }
+
+    /// What the policy did.
+    pub fn disclosure(&self) -> &Disclosure {
+        &self.disclosure
+    }
+
+    /// Whether the numbers of a row are hidden.
+    pub fn is_suppressed(&self, row: usize) -> bool {
+        matches!(
+            self.flag.and_then(|flag| self.columns().get(flag)).map(|column| &column.values),
+            Some(Values::Bool(hidden)) if hidden.get(row) == Some(&Some(true))
+        )
+    }
+
+    /// Position of the column that says which rows are hidden.
+    pub(super) fn flag(&self) -> Option<usize> {
+        self.flag
+    }
+}
