@@ -42,14 +42,14 @@ const UNIT_PERCENTILE: f64 = 0.75;
 /// use cmgraph::Timestamp;
 ///
 /// let mut builder = CommunityBuilder::new();
-/// for id in ["1", "2", "3"] {
+/// for id in ["1", "2", "4", "3"] {
 ///     builder.member(&MemberRecord { id, ..Default::default() });
 /// }
 /// let message = MessageRecord {
 ///     id: b"", author: b"", author_name: b"", author_email: b"", author_kind: None, thread: b"", parent: b"",
-///     group: b"", group_name: b"", at: Timestamp(0), flags: MessageFlags::default(), words: 9, mentions: &[],
+///     group: b"", group_name: b"", at: Timestamp(0), flags: MessageFlags::default(), words: 9, mentions: &[], participants: &[],
 /// };
-/// for (question, asker, answer, day) in [(b"10", b"1", b"11", 0), (b"20", b"2", b"21", 7)] {
+/// for (question, asker, answer, day) in [(b"10", b"1", b"11", 0), (b"20", b"2", b"21", 7), (b"30", b"4", b"31", 9)] {
 ///     let at = Timestamp(day * 86_400_000);
 ///     let flags = MessageFlags::QUESTION;
 ///     builder.message(&MessageRecord { id: question, author: asker, at, flags, ..message }).unwrap();
@@ -58,8 +58,8 @@ const UNIT_PERCENTILE: f64 = 0.75;
 /// let community = builder.build().unwrap();
 /// let found = champions(&community.whole(), &ChampionOptions::default()).unwrap();
 /// let best = found.champions().next().unwrap();
-/// assert_eq!((best.id.as_str(), best.helped), ("3", 2));
-/// assert_eq!(best.reasons[0], "answered 2 questions of 2 colleagues");
+/// assert_eq!((best.id.as_str(), best.helped), ("3", 3));
+/// assert_eq!(best.reasons[0], "answered 3 questions of 3 colleagues");
 /// ```
 ///
 /// # Reference
@@ -166,6 +166,7 @@ pub fn champions(view: &View<'_>, options: &ChampionOptions) -> Result<Champions
             };
             let gates = [
                 (Gate::Activity, row.active_weeks >= min_active_weeks),
+                (Gate::Colleagues, row.helped >= options.min_helped),
                 (Gate::Threads, row.questions_not_of_leader >= options.min_threads),
                 (Gate::AnswerShare, row.answer_share() >= options.min_answer_share),
                 (Gate::Present, !has_left(view, member)),
@@ -371,6 +372,7 @@ fn provenance(view: &View<'_>, options: &ChampionOptions, out: &LeftOut) -> Prov
     .parameter("half_life_days", half_life)
     .parameter("activity_weeks", options.activity_weeks)
     .parameter("min_active_weeks", options.min_active_weeks)
+    .parameter("min_helped", options.min_helped)
     .parameter("min_threads", options.min_threads)
     .parameter("min_answer_share", options.min_answer_share)
     .parameter("people_per_champion", options.people_per_champion)

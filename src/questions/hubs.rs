@@ -54,7 +54,7 @@ const SILENT_THREADS: u64 = 5;
 ///     builder.message(&MessageRecord {
 ///         id: *id, author: *author, author_name: b"", author_email: b"", author_kind: None, thread: b"",
 ///         parent: b"", group: b"", group_name: b"", at: Timestamp(i as i64 * 86_400_000),
-///         flags: MessageFlags::QUESTION, words: 8, mentions: &[b"9"],
+///         flags: MessageFlags::QUESTION, words: 8, mentions: &[b"9"], participants: &[],
 ///     }).unwrap();
 /// }
 /// let community = builder.build().unwrap();
@@ -152,9 +152,11 @@ pub fn question_hubs(view: &View<'_>, options: &HubOptions) -> Result<QuestionHu
                 own_unit_share: asked.own_unit_share,
                 hub_type: HubType::Mixed,
                 left,
-                listed: !left && asked.askers >= enough,
+                listed: false,
                 reasons: Vec::new(),
             };
+            let likely = !on_platform || model.at_boundary || hub.p_hub >= options.min_p_hub;
+            hub.listed = !left && asked.askers >= enough && likely;
             hub.hub_type = hub_type(&hub);
             hub.reasons = reasons(&hub);
             Some(hub)
@@ -355,6 +357,7 @@ fn provenance(
     .parameter("off_platform", options.off_platform)
     .parameter("max_mentions", options.max_mentions)
     .parameter("hub_percentile", options.hub_percentile)
+    .parameter("min_p_hub", options.min_p_hub)
     .parameter("unit_level", options.unit_level.map_or("whole path".into(), |level| level.to_string()))
     .parameter("n", options.n)
     .view(view)

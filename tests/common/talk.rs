@@ -170,6 +170,7 @@ impl Talk {
                     flags: message.flags,
                     words: message.words,
                     mentions: &mentions,
+                    participants: &[],
                 })
                 .unwrap();
         }
