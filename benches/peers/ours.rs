@@ -53,21 +53,22 @@ fn main() {
             let days = view.days().expect("messages");
             timed(repetitions, || {
                 let clock = DayClock::new(&Zone::utc(), view.from(), view.to());
-                let found = trailing_active(&messages.authors, &messages.at, members, &clock, [1, 7, 28], days);
+                let found =
+                    trailing_active(&messages.authors, &messages.at, members, &clock, [1, 7, 28], days);
                 found.counts.iter().flatten().map(|&n| u64::from(n)).sum()
             })
         }
         "csr" => {
             let community = load(file, true);
             let events = interactions(&community.whole());
-            let graph = InteractionGraph::from_interactions(community.members().len(), &events, &rule(1.0, 0.0))
-                .expect("a graph");
+            let graph =
+                InteractionGraph::from_interactions(community.members().len(), &events, &rule(1.0, 0.0))
+                    .expect("a graph");
             assert!(events.iter().any(|event| event.kind == InteractionKind::Reply));
-            let ends: Vec<(u32, u32)> =
-                (0..graph.arc_count()).map(|arc| graph.ends(arc)).map(|(from, to)| (from.0, to.0)).collect();
-            let from: Vec<u32> = ends.iter().map(|end| end.0).collect();
-            let to: Vec<u32> = ends.iter().map(|end| end.1).collect();
-            let weights: Vec<f64> = (0..graph.arc_count()).map(|arc| graph.weight(arc)).collect();
+            let ends: Vec<_> = (0..graph.arc_count()).filter_map(|arc| graph.ends(arc)).collect();
+            let from: Vec<u32> = ends.iter().map(|(from, _)| from.0).collect();
+            let to: Vec<u32> = ends.iter().map(|(_, to)| to.0).collect();
+            let weights: Vec<f64> = (0..graph.arc_count()).filter_map(|arc| graph.weight(arc)).collect();
             let nodes = graph.node_count();
             timed(repetitions, || {
                 InteractionGraph::from_arcs(nodes, &from, &to, &weights).expect("a graph").arc_count() as u64
