@@ -1,4 +1,4 @@
-//! From the files of an export to a [`Community`](crate::Community), one file a format.
+//! From the files of an export to a [`Community`], one file a format.
 
 mod archive;
 mod csv;
