@@ -18,7 +18,13 @@ fn find(community: &Community) -> QuestionHubs {
 
 /// Everybody who was asked at all, in the table.
 fn find_all(community: &Community) -> QuestionHubs {
-    let options = HubOptions { n: 100, min_askers: 1, min_askers_off_platform: 1, ..Default::default() };
+    let options = HubOptions {
+        n: 100,
+        min_askers: 1,
+        min_askers_off_platform: 1,
+        min_p_hub: 0.0,
+        ..Default::default()
+    };
     question_hubs(&community.whole(), &options).unwrap()
 }
 
@@ -359,7 +365,7 @@ fn hubs_off_the_platform() {
     let mut talk = Talk::with(&["a", "b", "c", "reader"]);
     talk.account("pending", "Office", MemberKind::Person, MemberState::Pending);
     talk.account("never", "", MemberKind::Person, MemberState::Unknown);
-    talk.from_to(None, None);
+    talk.there(None, None);
     for hub in ["pending", "never", "ghost", "reader"] {
         for asker in ["a", "b"] {
             let q = talk.ask(asker, 1.0);
@@ -406,6 +412,7 @@ fn types_of_hubs() {
         talk.person(hub, unit);
         ids(unit, 6).iter().for_each(|id| talk.person(id, unit));
     }
+    ids("quiet", 40).iter().for_each(|id| talk.person(id, "Depot"));
     talk.account("left", "HR", MemberKind::Person, MemberState::Deleted);
     let mut at = 0.0;
     let mut asks = |asker: &str, hub: &str, answers: bool| {
@@ -449,6 +456,33 @@ fn types_of_hubs() {
     let sales = found.units.iter().find(|unit| unit.unit.as_deref() == Some("Sales")).unwrap();
     assert_eq!((sales.people, sales.hubs, sales.askers), (7, 1, 4));
     found.tables().iter().for_each(check);
+}
+
+#[test]
+fn who_is_clearly_below_the_percentile_is_not_listed() {
+    let mut talk = Talk::default();
+    let people = ids("p", 30);
+    people.iter().for_each(|id| talk.person(id, ""));
+    // Six people with 25 askers each, one with three, most of whose questions are of one person.
+    for hub in 0..6 {
+        for asker in 5..30 {
+            let q = talk.ask(&people[asker], (hub * 30 + asker) as f64);
+            talk.mention(q, &[&people[hub]]);
+        }
+    }
+    for n in 0..40 {
+        let q = talk.ask(&people[[10, 11, 12, 12][n % 4]], n as f64);
+        talk.mention(q, &["p29"]);
+    }
+    let community = talk.build();
+    let found = find(&community);
+    assert_eq!(listed(&found).len(), 6);
+    let decoy = row(&found, "p29").unwrap();
+    assert_eq!((decoy.askers, decoy.listed), (3, false));
+    assert!(decoy.p_hub < 0.3);
+    let options = HubOptions { min_p_hub: 0.0, ..Default::default() };
+    let all = question_hubs(&community.whole(), &options).unwrap();
+    assert_eq!(listed(&all).len(), 7);
 }
 
 #[test]
@@ -506,6 +540,10 @@ fn options_are_checked() {
         (
             HubOptions { weights, ..default() },
             "option weights: found 1.5 for referral, expected weights from 0 to 1",
+        ),
+        (
+            HubOptions { min_p_hub: -0.1, ..default() },
+            "option min_p_hub: found -0.1, expected a probability from 0 to 1",
         ),
         (HubOptions { min_askers: 0, ..default() }, "option min_askers: found 0, expected 1 or more"),
         (
@@ -589,7 +627,7 @@ fn by_definition(talk: &Talk) -> BTreeMap<String, [BTreeSet<String>; 4]> {
                 let third = question && colleague(&root.author) && m.author != root.author;
                 if asks {
                     found.entry(who.clone()).or_default()[0].insert(m.author.clone());
-                } else if third && !(m.flags.has(THANKS) && !m.flags.has(QUESTION)) && !wrote(who, i) {
+                } else if third && (m.flags.has(QUESTION) || !m.flags.has(THANKS)) && !wrote(who, i) {
                     found.entry(who.clone()).or_default()[2].insert(root.author.clone());
                 } else {
                     continue;

@@ -2,7 +2,7 @@
 
 use super::ChampionOptions;
 use crate::community::{MemberKind, MessageFlags};
-use crate::questions::people::{CHUNK, void};
+use crate::questions::people::{CHUNK, sort_in_groups, void};
 use crate::questions::threads::Start;
 use crate::{MemberId, MessageId, ThreadId, View};
 use rayon::prelude::*;
@@ -78,14 +78,14 @@ impl AllHelp {
                 part
             })
             .collect();
-        let (mut help, mut thanks, mut left_out) = (Vec::new(), Vec::new(), LeftOut::default());
-        for part in parts {
-            help.extend(part.help);
-            thanks.extend(part.thanks);
+        let (mut thanks, mut left_out) = (Vec::new(), LeftOut::default());
+        for part in &parts {
+            thanks.extend_from_slice(&part.thanks);
             left_out.join(&part.left_out);
         }
         let thanked = reader.thanked(thanks);
-        help.par_sort_unstable();
+        let help: Vec<&[Help]> = parts.iter().map(|part| part.help.as_slice()).collect();
+        let help = sort_in_groups(&help, reader.colleagues.len(), |help| help.helper.index());
         AllHelp { help, thanked, left_out, askers }
     }
 }

@@ -5,7 +5,7 @@ use super::{Champion, ChampionOptions, Champions, Gate, UnitChampions};
 use crate::community::MemberState;
 use crate::questions::QUESTION_FLAG_WARNING;
 use crate::questions::people::{
-    NO_UNIT, People, Units, counted, has_left, percent, percentile, with_mean_inside,
+    NO_UNIT, People, Units, counted, for_each_distinct, has_left, percent, percentile, with_mean_inside,
 };
 use crate::stats::{BetaBinomial, GammaPoisson, RankOptions, RankedUnit, prob_top_k};
 use crate::table::Provenance;
@@ -42,14 +42,14 @@ const UNIT_PERCENTILE: f64 = 0.75;
 /// use cmgraph::Timestamp;
 ///
 /// let mut builder = CommunityBuilder::new();
-/// for id in ["1", "2", "3"] {
+/// for id in ["1", "2", "4", "3"] {
 ///     builder.member(&MemberRecord { id, ..Default::default() });
 /// }
 /// let message = MessageRecord {
 ///     id: b"", author: b"", author_name: b"", author_email: b"", author_kind: None, thread: b"", parent: b"",
-///     group: b"", group_name: b"", at: Timestamp(0), flags: MessageFlags::default(), words: 9, mentions: &[],
+///     group: b"", group_name: b"", at: Timestamp(0), flags: MessageFlags::default(), words: 9, mentions: &[], participants: &[],
 /// };
-/// for (question, asker, answer, day) in [(b"10", b"1", b"11", 0), (b"20", b"2", b"21", 7)] {
+/// for (question, asker, answer, day) in [(b"10", b"1", b"11", 0), (b"20", b"2", b"21", 7), (b"30", b"4", b"31", 9)] {
 ///     let at = Timestamp(day * 86_400_000);
 ///     let flags = MessageFlags::QUESTION;
 ///     builder.message(&MessageRecord { id: question, author: asker, at, flags, ..message }).unwrap();
@@ -58,8 +58,8 @@ const UNIT_PERCENTILE: f64 = 0.75;
 /// let community = builder.build().unwrap();
 /// let found = champions(&community.whole(), &ChampionOptions::default()).unwrap();
 /// let best = found.champions().next().unwrap();
-/// assert_eq!((best.id.as_str(), best.helped), ("3", 2));
-/// assert_eq!(best.reasons[0], "answered 2 questions of 2 colleagues");
+/// assert_eq!((best.id.as_str(), best.helped), ("3", 3));
+/// assert_eq!(best.reasons[0], "answered 3 questions of 3 colleagues");
 /// ```
 ///
 /// # Reference
@@ -118,11 +118,26 @@ pub fn champions(view: &View<'_>, options: &ChampionOptions) -> Result<Champions
         prob_top_k(&ranked, options.n, &RankOptions { draws: options.draws, seed: options.seed })
     });
 
+    let rates = model.map_or_else(Vec::new, |model| {
+        let keys: Vec<(u64, u64)> =
+            helpers.iter().map(|h| (h.weighted.to_bits(), months(h.member).to_bits())).collect();
+        for_each_distinct(&keys, |(weighted, months)| {
+            let (weighted, months) = (f64::from_bits(weighted), f64::from_bits(months));
+            with_mean_inside(model.posterior(weighted, months, options.level))
+        })
+    });
+    let thanked_shares = thanks.map_or_else(Vec::new, |model| {
+        let keys: Vec<(u32, u32)> = helpers.iter().map(|h| (h.thanked, h.questions)).collect();
+        for_each_distinct(&keys, |(thanked, questions)| {
+            with_mean_inside(model.posterior(thanked.into(), questions.into(), options.level))
+        })
+    });
+
     let mut rows: Vec<Champion> = helpers
         .par_iter()
-        .zip(&p_top)
-        .filter_map(|(helper, &p_top)| {
-            let (model, member) = (model?, helper.member);
+        .enumerate()
+        .filter_map(|(i, helper)| {
+            let (model, rate, member) = (model?, *rates.get(i)?, helper.member);
             let activity = &people.activity[member.index()];
             let months = months(member);
             let bar = unit_bars.get(units.of[member.index()] as usize).copied().flatten();
@@ -136,14 +151,11 @@ pub fn champions(view: &View<'_>, options: &ChampionOptions) -> Result<Champions
                 questions: helper.questions,
                 answers: helper.answers,
                 months,
-                rate: with_mean_inside(model.posterior(helper.weighted, months, options.level)),
-                p_top,
+                rate,
+                p_top: p_top.get(i).copied().unwrap_or_default(),
                 p_above_unit: bar.map(|bar| model.prob_above(helper.weighted, months, bar)),
                 thanked: helper.thanked,
-                thanked_share: thanks.map(|model| {
-                    let (thanked, questions) = (helper.thanked.into(), helper.questions.into());
-                    with_mean_inside(model.posterior(thanked, questions, options.level))
-                }),
+                thanked_share: thanked_shares.get(i).copied(),
                 units: helper.units,
                 other_unit_share: helper.other_unit_share,
                 questions_not_of_leader: helper.not_of_leader,
@@ -154,6 +166,7 @@ pub fn champions(view: &View<'_>, options: &ChampionOptions) -> Result<Champions
             };
             let gates = [
                 (Gate::Activity, row.active_weeks >= min_active_weeks),
+                (Gate::Colleagues, row.helped >= options.min_helped),
                 (Gate::Threads, row.questions_not_of_leader >= options.min_threads),
                 (Gate::AnswerShare, row.answer_share() >= options.min_answer_share),
                 (Gate::Present, !has_left(view, member)),
@@ -165,7 +178,7 @@ pub fn champions(view: &View<'_>, options: &ChampionOptions) -> Result<Champions
         .collect();
     rows.sort_by(|a, b| b.rate.mean.total_cmp(&a.rate.mean).then(a.member.cmp(&b.member)));
 
-    let (unit_rows, unit_denominator) = by_unit(view, &people, &units, &rows, &help, options);
+    let (unit_rows, unit_denominator) = by_unit(view, &people, &units, &rows, &helpers, options);
     let mut provenance = provenance(view, options, &help.left_out)
         .observations("helping replies", help.help.len() as u64)
         .denominator("colleagues who were there and could help", population.len() as u64)
@@ -211,6 +224,8 @@ struct Helper {
     thanked: u32,
     units: u32,
     other_unit_share: Option<f64>,
+    /// The colleagues helped, each once.
+    askers: Vec<MemberId>,
 }
 
 impl Helper {
@@ -238,16 +253,20 @@ impl Helper {
             thanked: 0,
             units: 0,
             other_unit_share: None,
+            askers: Vec::new(),
         };
         // Askers, each with the latest help.
         let mut askers: Vec<(MemberId, MessageId)> = Vec::new();
+        let first = all.thanked.partition_point(|thanked| thanked.0 < member);
+        let mut thanked = all.thanked[first..].iter().take_while(|thanked| thanked.0 == member).peekable();
         for help in own.chunk_by(|a, b| a.thread == b.thread) {
             let last = help[help.len() - 1];
             let asker = all.asker(last.thread);
             let of_leader = manager.is_some() && members.persons[asker.index()] == manager;
             helper.questions += 1;
             helper.not_of_leader += u32::from(!of_leader);
-            helper.thanked += u32::from(all.thanked.binary_search(&(member, last.thread)).is_ok());
+            while thanked.next_if(|thanked| thanked.1 < last.thread).is_some() {}
+            helper.thanked += u32::from(thanked.peek().is_some_and(|thanked| thanked.1 == last.thread));
             askers.push((asker, last.message));
         }
         askers.sort_unstable();
@@ -255,6 +274,7 @@ impl Helper {
         for of_asker in askers.chunk_by(|a, b| a.0 == b.0) {
             let (asker, latest) = of_asker[of_asker.len() - 1];
             helper.helped += 1;
+            helper.askers.push(asker);
             helper.weighted += half_life_days
                 .map_or(1.0, |half| (-view.to().days_since(messages.time(latest)) / half).exp2());
             asker_units.push(units.of[asker.index()]);
@@ -292,7 +312,7 @@ fn by_unit(
     people: &People,
     units: &Units,
     rows: &[Champion],
-    help: &AllHelp,
+    helpers: &[Helper],
     options: &ChampionOptions,
 ) -> (Vec<UnitChampions>, &'static str) {
     let (counts, what) = units.people(view, people);
@@ -315,11 +335,17 @@ fn by_unit(
         unit.helpers += 1;
         unit.champions += u64::from(row.eligible());
     }
-    let mut pairs: Vec<(u32, MemberId)> =
-        help.help.par_iter().map(|h| (place(h.helper) as u32, help.asker(h.thread))).collect();
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    pairs.iter().for_each(|&(unit, _)| found[unit as usize].helped += 1);
+    // Colleagues helped, each once a unit: unit by unit, remembering for which unit somebody was seen last.
+    let mut by_unit: Vec<(usize, &Helper)> = helpers.iter().map(|h| (place(h.member), h)).collect();
+    by_unit.sort_by_key(|(unit, _)| *unit);
+    let mut seen = vec![usize::MAX; units.of.len()];
+    for (unit, helper) in by_unit {
+        for asker in &helper.askers {
+            if std::mem::replace(&mut seen[asker.index()], unit) != unit {
+                found[unit].helped += 1;
+            }
+        }
+    }
     let months = people.view_months(None);
     for unit in &mut found {
         unit.helped_per_month = if months > 0.0 { unit.helped as f64 / months } else { 0.0 };
@@ -346,6 +372,7 @@ fn provenance(view: &View<'_>, options: &ChampionOptions, out: &LeftOut) -> Prov
     .parameter("half_life_days", half_life)
     .parameter("activity_weeks", options.activity_weeks)
     .parameter("min_active_weeks", options.min_active_weeks)
+    .parameter("min_helped", options.min_helped)
     .parameter("min_threads", options.min_threads)
     .parameter("min_answer_share", options.min_answer_share)
     .parameter("people_per_champion", options.people_per_champion)

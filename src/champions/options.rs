@@ -13,6 +13,8 @@ pub const DEFAULT_MIN_WORDS_MIXED: u16 = 12;
 pub const DEFAULT_ACTIVITY_WEEKS: u32 = 12;
 /// Weeks among them in which a champion was active.
 pub const DEFAULT_MIN_ACTIVE_WEEKS: u32 = 6;
+/// Distinct colleagues whom a champion helped.
+pub const DEFAULT_MIN_HELPED: u32 = 3;
 /// Threads not started by the own leader in which a champion helped.
 pub const DEFAULT_MIN_THREADS: u32 = 2;
 /// Share of a champion's messages that help.
@@ -42,6 +44,8 @@ pub struct ChampionOptions {
     /// Weeks among them in which a champion wrote or reacted. In shorter windows the same share of the weeks
     /// that there are, rounded up.
     pub min_active_weeks: u32,
+    /// Distinct colleagues whom a champion helped: whoever answers one person only is a colleague of that person.
+    pub min_helped: u32,
     /// Threads not started by the own leader in which a champion helped.
     pub min_threads: u32,
     /// Share of a champion's messages that help, 0 to 1.
@@ -69,6 +73,7 @@ impl Default for ChampionOptions {
             half_life_days: None,
             activity_weeks: DEFAULT_ACTIVITY_WEEKS,
             min_active_weeks: DEFAULT_MIN_ACTIVE_WEEKS,
+            min_helped: DEFAULT_MIN_HELPED,
             min_threads: DEFAULT_MIN_THREADS,
             min_answer_share: DEFAULT_MIN_ANSWER_SHARE,
             people_per_champion: DEFAULT_PEOPLE_PER_CHAMPION,

@@ -9,6 +9,8 @@ use crate::table::Provenance;
 pub enum Gate {
     /// Active in enough of the last weeks: [`ChampionOptions::min_active_weeks`].
     Activity,
+    /// Helped enough different colleagues: [`ChampionOptions::min_helped`].
+    Colleagues,
     /// Helped in enough threads that were not started by the own leader: [`ChampionOptions::min_threads`].
     Threads,
     /// Enough of the own messages help: [`ChampionOptions::min_answer_share`].
@@ -22,6 +24,7 @@ impl Gate {
     pub fn name(self) -> &'static str {
         match self {
             Gate::Activity => "activity",
+            Gate::Colleagues => "colleagues",
             Gate::Threads => "threads",
             Gate::AnswerShare => "answer share",
             Gate::Present => "present",

@@ -1,6 +1,6 @@
 //! Evidence that somebody is asked: one record a message and person asked.
 
-use super::people::{CHUNK, void};
+use super::people::{CHUNK, sort_in_groups, void};
 use super::threads::Start;
 use crate::community::{MemberKind, MessageFlags, Parent};
 use crate::{MemberId, MessageId, ThreadId, View};
@@ -106,7 +106,6 @@ impl LeftOut {
 }
 
 /// All evidence of a view, by member, asker and kind; the threads in which members were asked, by member.
-#[derive(Default)]
 pub(crate) struct AllEvidence {
     pub(crate) evidence: Vec<Evidence>,
     pub(crate) threads: Vec<AskedThread>,
@@ -146,22 +145,26 @@ impl AllEvidence {
                 part
             })
             .collect();
-        let mut all = AllEvidence::default();
-        let mut calls = Vec::new();
-        for part in parts {
-            calls.extend(part.calls);
-            all.left_out.join(&part.left_out);
+        let mut left_out = LeftOut::default();
+        parts.iter().for_each(|part| left_out.join(&part.left_out));
+        let calls: Vec<&[Call]> = parts.iter().map(|part| part.calls.as_slice()).collect();
+        let community = view.community();
+        let calls = sort_in_groups(&calls, community.threads().len(), |call| call.thread.index());
+        let walked: Vec<Walked> = calls
+            .par_chunk_by(|a, b| a.thread == b.thread)
+            .fold(Walked::default, |mut walked, calls| {
+                walked.walk(view, calls);
+                walked
+            })
+            .collect();
+        let members = community.members().len();
+        let evidence: Vec<&[Evidence]> = walked.iter().map(|walked| walked.evidence.as_slice()).collect();
+        let threads: Vec<&[AskedThread]> = walked.iter().map(|walked| walked.threads.as_slice()).collect();
+        AllEvidence {
+            evidence: sort_in_groups(&evidence, members, |evidence| evidence.member.index()),
+            threads: sort_in_groups(&threads, members, |thread| thread.member.index()),
+            left_out,
         }
-        calls.par_sort_unstable();
-        let walked: Vec<(Vec<Evidence>, Vec<AskedThread>)> =
-            calls.par_chunk_by(|a, b| a.thread == b.thread).map(|calls| walk(view, calls)).collect();
-        for (evidence, threads) in walked {
-            all.evidence.extend(evidence);
-            all.threads.extend(threads);
-        }
-        all.evidence.par_sort_unstable();
-        all.threads.par_sort_unstable();
-        all
     }
 }
 
@@ -285,53 +288,66 @@ fn replied_to(view: &View<'_>, message: MessageId, start: Start) -> Option<Membe
     }
 }
 
-/// Follows a thread to see which of those called replied, and which came because they were called.
-fn walk(view: &View<'_>, calls: &[Call]) -> (Vec<Evidence>, Vec<AskedThread>) {
-    let community = view.community();
-    let messages = community.messages();
-    let range = view.message_range();
-    let (mut evidence, mut threads) = (Vec::new(), Vec::new());
-    let Some(thread) = calls.first().map(|call| call.thread) else { return (evidence, threads) };
-    let called: Vec<&[Call]> = calls.chunk_by(|a, b| a.member == b.member).collect();
-    let mut first = vec![None; called.len()];
-    let mut last = vec![None; called.len()];
-    for &message in community.threads().messages(thread) {
-        if message.index() >= range.end {
-            break;
-        }
-        let author = messages.author(message);
-        if let Ok(i) = called.binary_search_by_key(&author, |calls| calls[0].member)
-            && !void(messages.flag(message))
-        {
-            first[i].get_or_insert(message);
-            last[i] = Some(message);
-        }
-    }
-    let question_of = match Start::of(community, thread) {
-        Start::Question(asker) => Some(asker),
-        _ => None,
-    };
-    for ((calls, first), last) in called.iter().zip(first).zip(last) {
-        let member = calls[0].member;
-        // Nobody is referred to who is already there: "@Bo is right" is courtesy.
-        let there = |call: &&Call| {
-            call.kind == EvidenceKind::Referral && first.is_some_and(|first| first < call.message)
-        };
-        let mut calls = calls.iter().filter(|call| !there(call)).peekable();
-        let Some(earliest) = calls.peek().map(|call| call.message) else { continue };
-        threads.push(AskedThread { member, replied: last.is_some_and(|last| last > earliest) });
-        let mut called_in = None;
-        for &Call { message, kind, asker, by_third, .. } in calls {
-            evidence.push(Evidence { member, asker, kind, thread, message });
-            if by_third {
-                called_in.get_or_insert(message);
+/// What following some threads has found.
+#[derive(Default)]
+struct Walked {
+    evidence: Vec<Evidence>,
+    threads: Vec<AskedThread>,
+}
+
+impl Walked {
+    /// Follows a thread to see which of those called replied, and which came because they were called.
+    fn walk(&mut self, view: &View<'_>, calls: &[Call]) {
+        let community = view.community();
+        let messages = community.messages();
+        let range = view.message_range();
+        let Some(thread) = calls.first().map(|call| call.thread) else { return };
+        let called: Vec<&[Call]> = calls.chunk_by(|a, b| a.member == b.member).collect();
+        let mut first = vec![None; called.len()];
+        let mut last = vec![None; called.len()];
+        for &message in community.threads().messages(thread) {
+            if message.index() >= range.end {
+                break;
+            }
+            let author = messages.author(message);
+            if let Ok(i) = called.binary_search_by_key(&author, |calls| calls[0].member)
+                && !void(messages.flag(message))
+            {
+                first[i].get_or_insert(message);
+                last[i] = Some(message);
             }
         }
-        if let (Some(asker), Some(called_in), Some(first)) = (question_of, called_in, first)
-            && first > called_in
-        {
-            evidence.push(Evidence { member, asker, kind: EvidenceKind::Handover, thread, message: first });
+        let question_of = match Start::of(community, thread) {
+            Start::Question(asker) => Some(asker),
+            _ => None,
+        };
+        for ((calls, first), last) in called.iter().zip(first).zip(last) {
+            let member = calls[0].member;
+            // Nobody is referred to who is already there: "@Bo is right" is courtesy.
+            let there = |call: &&Call| {
+                call.kind == EvidenceKind::Referral && first.is_some_and(|first| first < call.message)
+            };
+            let mut calls = calls.iter().filter(|call| !there(call)).peekable();
+            let Some(earliest) = calls.peek().map(|call| call.message) else { continue };
+            self.threads.push(AskedThread { member, replied: last.is_some_and(|last| last > earliest) });
+            let mut called_in = None;
+            for &Call { message, kind, asker, by_third, .. } in calls {
+                self.evidence.push(Evidence { member, asker, kind, thread, message });
+                if by_third {
+                    called_in.get_or_insert(message);
+                }
+            }
+            if let (Some(asker), Some(called_in), Some(first)) = (question_of, called_in, first)
+                && first > called_in
+            {
+                self.evidence.push(Evidence {
+                    member,
+                    asker,
+                    kind: EvidenceKind::Handover,
+                    thread,
+                    message: first,
+                });
+            }
         }
     }
-    (evidence, threads)
 }

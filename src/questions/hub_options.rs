@@ -15,6 +15,10 @@ pub const DEFAULT_MAX_MENTIONS: usize = 5;
 /// `P(hub)` is the probability that the rate lies above this percentile of the colleagues' posterior means.
 pub const DEFAULT_HUB_PERCENTILE: f64 = 0.90;
 
+/// Least `P(hub)` of those listed. Who stands right at the percentile has a little less than a half (in a small team
+/// that is the most asked person), so this leaves out only those who are clearly below.
+pub const DEFAULT_MIN_P_HUB: f64 = 0.3;
+
 /// How to look for question hubs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct HubOptions {
@@ -33,6 +37,9 @@ pub struct HubOptions {
     pub weights: EvidenceWeights,
     /// Percentile of the colleagues' posterior means beyond which somebody is a hub, inside (0, 1).
     pub hub_percentile: f64,
+    /// Least `P(hub)` from which somebody on the platform is listed, 0 to 1. Not asked for where the data do not show
+    /// that people differ at all, nor of people who are not on the platform, of whom there is always little to see.
+    pub min_p_hub: f64,
     /// Levels of the unit path that make a unit; `None` for the whole path.
     pub unit_level: Option<usize>,
     /// Level of the posterior intervals, inside (0, 1).
@@ -49,6 +56,7 @@ impl Default for HubOptions {
             max_mentions: DEFAULT_MAX_MENTIONS,
             weights: EvidenceWeights::default(),
             hub_percentile: DEFAULT_HUB_PERCENTILE,
+            min_p_hub: DEFAULT_MIN_P_HUB,
             unit_level: None,
             level: DEFAULT_POSTERIOR_LEVEL,
         }
@@ -64,6 +72,9 @@ impl HubOptions {
             if !(share > 0.0 && share < 1.0) {
                 return fault(option, share.to_string(), "a number between 0 and 1");
             }
+        }
+        if !(0.0..=1.0).contains(&self.min_p_hub) {
+            return fault("min_p_hub", self.min_p_hub.to_string(), "a probability from 0 to 1");
         }
         for kind in EvidenceKind::ALL {
             let weight = self.weights.of(kind);

@@ -80,8 +80,8 @@ pub struct QuestionHub {
     pub hub_type: HubType,
     /// Whether the person left, or was shut out, before the end of the view or as far as the export knows.
     pub left: bool,
-    /// Whether the person is still there, and enough different people ask for the list:
-    /// [`HubOptions::min_askers`].
+    /// Whether the person is still there, enough different people ask
+    /// ([`HubOptions::min_askers`]), and `p_hub` is high enough ([`HubOptions::min_p_hub`]).
     pub listed: bool,
     /// Why, in words made of numbers.
     pub reasons: Vec<String>,

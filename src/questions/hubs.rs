@@ -1,7 +1,9 @@
 //! Question hubs: people whom many different colleagues ask.
 
 use super::evidence::{AllEvidence, AskedThread, Evidence, EvidenceKind, EvidenceWeights, LeftOut};
-use super::people::{NO_UNIT, People, Units, counted, has_left, percent, percentile, with_mean_inside};
+use super::people::{
+    NO_UNIT, People, Units, counted, for_each_distinct, has_left, percent, percentile, with_mean_inside,
+};
 use super::{HubOptions, HubType, QUESTION_FLAG_WARNING, QuestionHub, QuestionHubs, UnitHubs};
 use crate::community::{MemberKind, MemberState};
 use crate::stats::{DEFAULT_LEVEL, GammaPoisson, wilson};
@@ -52,7 +54,7 @@ const SILENT_THREADS: u64 = 5;
 ///     builder.message(&MessageRecord {
 ///         id: *id, author: *author, author_name: b"", author_email: b"", author_kind: None, thread: b"",
 ///         parent: b"", group: b"", group_name: b"", at: Timestamp(i as i64 * 86_400_000),
-///         flags: MessageFlags::QUESTION, words: 8, mentions: &[b"9"],
+///         flags: MessageFlags::QUESTION, words: 8, mentions: &[b"9"], participants: &[],
 ///     }).unwrap();
 /// }
 /// let community = builder.build().unwrap();
@@ -102,10 +104,20 @@ pub fn question_hubs(view: &View<'_>, options: &HubOptions) -> Result<QuestionHu
         percentile(&mut means, options.hub_percentile)
     });
 
+    let rates = model.map_or_else(Vec::new, |model| {
+        let keys: Vec<(u64, u64)> =
+            asked.iter().map(|a| (a.weighted.to_bits(), months(a.member).to_bits())).collect();
+        for_each_distinct(&keys, |(weighted, months)| {
+            let (weighted, months) = (f64::from_bits(weighted), f64::from_bits(months));
+            with_mean_inside(model.posterior(weighted, months, options.level))
+        })
+    });
+
     let mut hubs: Vec<QuestionHub> = asked
         .par_iter()
-        .filter_map(|asked| {
-            let (model, bar, member) = (model?, bar?, asked.member);
+        .enumerate()
+        .filter_map(|(i, asked)| {
+            let (model, bar, rate, member) = (model?, bar?, *rates.get(i)?, asked.member);
             let on_platform = on_platform(member);
             if !on_platform && !options.off_platform {
                 return None;
@@ -116,7 +128,6 @@ pub fn question_hubs(view: &View<'_>, options: &HubOptions) -> Result<QuestionHu
             }
             let months = months(member);
             let left = has_left(view, member);
-            let rate = model.rate_of(asked.weighted, months);
             let asks = u64::from(people.activity[member.index()].questions);
             let enough = if on_platform { options.min_askers } else { options.min_askers_off_platform };
             let mut hub = QuestionHub {
@@ -129,8 +140,8 @@ pub fn question_hubs(view: &View<'_>, options: &HubOptions) -> Result<QuestionHu
                 askers_by_kind: asked.by_kind,
                 weighted_askers: asked.weighted,
                 months,
-                rate: with_mean_inside(model.posterior(asked.weighted, months, options.level)),
-                p_hub: rate.prob_above(bar),
+                rate,
+                p_hub: model.prob_above(asked.weighted, months, bar),
                 asked: asked.messages,
                 asks,
                 asked_share: wilson(asked.messages, asked.messages + asks, DEFAULT_LEVEL),
@@ -141,9 +152,11 @@ pub fn question_hubs(view: &View<'_>, options: &HubOptions) -> Result<QuestionHu
                 own_unit_share: asked.own_unit_share,
                 hub_type: HubType::Mixed,
                 left,
-                listed: !left && asked.askers >= enough,
+                listed: false,
                 reasons: Vec::new(),
             };
+            let likely = !on_platform || model.at_boundary || hub.p_hub >= options.min_p_hub;
+            hub.listed = !left && asked.askers >= enough && likely;
             hub.hub_type = hub_type(&hub);
             hub.reasons = reasons(&hub);
             Some(hub)
@@ -302,10 +315,20 @@ fn by_unit(
             unit.asked_per_month += hub.weighted_askers / hub.months;
         }
     }
-    let mut pairs: Vec<(usize, MemberId)> = evidence.iter().map(|e| (place(e.member), e.asker)).collect();
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    pairs.iter().for_each(|&(unit, _)| found[unit].askers += 1);
+    // Askers, each once a unit: unit by unit, remembering for which unit somebody was seen last.
+    let mut by_unit: Vec<(usize, &[Evidence])> = evidence
+        .chunk_by(|a, b| a.member == b.member)
+        .filter_map(|evidence| Some((place(evidence.first()?.member), evidence)))
+        .collect();
+    by_unit.sort_by_key(|(unit, _)| *unit);
+    let mut seen = vec![usize::MAX; units.of.len()];
+    for (unit, evidence) in by_unit {
+        for Evidence { asker, .. } in evidence {
+            if std::mem::replace(&mut seen[asker.index()], unit) != unit {
+                found[unit].askers += 1;
+            }
+        }
+    }
     // People without a unit are a row only where there are some.
     found.retain(|unit| unit.unit.is_some() || unit.people > 0 || unit.askers > 0);
     (found, what)
@@ -334,6 +357,7 @@ fn provenance(
     .parameter("off_platform", options.off_platform)
     .parameter("max_mentions", options.max_mentions)
     .parameter("hub_percentile", options.hub_percentile)
+    .parameter("min_p_hub", options.min_p_hub)
     .parameter("unit_level", options.unit_level.map_or("whole path".into(), |level| level.to_string()))
     .parameter("n", options.n)
     .view(view)

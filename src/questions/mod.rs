@@ -17,7 +17,7 @@ pub(crate) mod threads;
 pub use evidence::{EvidenceKind, EvidenceWeights};
 pub use hub_options::{
     DEFAULT_HUB_PERCENTILE, DEFAULT_HUBS, DEFAULT_MAX_MENTIONS, DEFAULT_MIN_ASKERS,
-    DEFAULT_MIN_ASKERS_OFF_PLATFORM, HubOptions,
+    DEFAULT_MIN_ASKERS_OFF_PLATFORM, DEFAULT_MIN_P_HUB, HubOptions,
 };
 pub use hub_result::{HubType, QuestionHub, QuestionHubs, UnitHubs};
 pub use hubs::question_hubs;

@@ -253,6 +253,45 @@ pub(crate) fn with_mean_inside(posterior: Posterior) -> Posterior {
     Posterior { mean, low: low.min(mean), high: high.max(mean) }
 }
 
+/// All items of the parts, sorted; `group` (below `groups`) is what their order goes by first. Counting takes the
+/// groups apart faster than sorting, and what is left to sort is short.
+pub(crate) fn sort_in_groups<T>(parts: &[&[T]], groups: usize, group: impl Fn(&T) -> usize + Sync) -> Vec<T>
+where
+    T: Copy + Ord + Send + Sync,
+{
+    let all = || parts.iter().copied().flatten();
+    let mut places = vec![0u32; groups + 1];
+    all().for_each(|item| places[group(item) + 1] += 1);
+    for i in 1..places.len() {
+        places[i] += places[i - 1];
+    }
+    let Some(&filler) = all().next() else { return Vec::new() };
+    let mut sorted = vec![filler; places[groups] as usize];
+    for item in all() {
+        let place = &mut places[group(item)];
+        sorted[*place as usize] = *item;
+        *place += 1;
+    }
+    sorted.par_chunk_by_mut(|a, b| group(a) == group(b)).for_each(<[T]>::sort_unstable);
+    sorted
+}
+
+/// A value for each key, found once for all equal keys: quantiles cost microseconds, and people with the same
+/// counts are many.
+pub(crate) fn for_each_distinct<K, V>(keys: &[K], value: impl Fn(K) -> V + Sync) -> Vec<V>
+where
+    K: Ord + Copy + Send + Sync,
+    V: Copy + Send + Sync,
+{
+    let mut distinct = keys.to_vec();
+    distinct.par_sort_unstable();
+    distinct.dedup();
+    let values: Vec<V> = distinct.par_iter().map(|&key| value(key)).collect();
+    // Every key is among the distinct ones; the clamp only spares a branch that panics.
+    let last = values.len().saturating_sub(1);
+    keys.par_iter().map(|key| values[distinct.partition_point(|other| other < key).min(last)]).collect()
+}
+
 /// A number with its noun.
 pub(crate) fn counted(n: u64, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
@@ -275,6 +314,25 @@ mod tests {
             [1.0, 1.0, 2.0, 3.0, 4.0, 4.0].map(Some)
         );
         assert_eq!(super::percentile(&mut [], 0.5), None);
+    }
+
+    #[test]
+    fn distinct_keys_are_looked_at_once() {
+        let calls = std::sync::atomic::AtomicU32::new(0);
+        let squares = for_each_distinct(&[3, 1, 3, 2, 1], |key: u32| {
+            calls.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            key * key
+        });
+        assert_eq!((squares, calls.into_inner()), (vec![9, 1, 9, 4, 1], 3));
+        assert!(for_each_distinct(&[], |key: u32| key).is_empty());
+    }
+
+    #[test]
+    fn groups_are_sorted() {
+        let parts: [&[(usize, u32)]; 3] = [&[(2, 1), (0, 7)], &[], &[(2, 0), (5, 1), (0, 3)]];
+        let sorted = sort_in_groups(&parts, 6, |item| item.0);
+        assert_eq!(sorted, [(0, 3), (0, 7), (2, 0), (2, 1), (5, 1)]);
+        assert!(sort_in_groups::<(usize, u32)>(&[], 6, |item| item.0).is_empty());
     }
 
     #[test]

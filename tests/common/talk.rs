@@ -72,7 +72,7 @@ impl Talk {
     }
 
     /// When the account added last was there, in days; `None` for not known.
-    pub(crate) fn from_to(&mut self, joined: Option<f64>, left: Option<f64>) {
+    pub(crate) fn there(&mut self, joined: Option<f64>, left: Option<f64>) {
         let account = self.accounts.last_mut().unwrap();
         (account.joined, account.left) = (joined.map(day), left.map(day));
     }
@@ -170,6 +170,7 @@ impl Talk {
                     flags: message.flags,
                     words: message.words,
                     mentions: &mentions,
+                    participants: &[],
                 })
                 .unwrap();
         }
