@@ -340,23 +340,24 @@ fn aggregate_mode_names_nobody() {
 #[test]
 fn pseudonyms_hide_everybody_and_differ_by_key() {
     let keys = folder("keys");
-    let all: Vec<BTreeSet<String>> = ["one", "two"]
-        .iter()
-        .map(|name| {
-            let key = keys.join(name);
-            fs::write(&key, format!("a secret of {name} and nobody else\n")).unwrap();
-            let given = everything(name, &["--mode", "pseudonymous", "--key-file", text(&key)]);
-            nobody_in(&given, &people());
-            let mut pseudonyms = BTreeSet::new();
-            for (_, bytes) in &given {
-                let said = String::from_utf8_lossy(bytes);
-                assert!(!said.contains("a secret of"), "the key is written out");
-                let words = said.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
-                pseudonyms.extend(words.filter(|w| w.len() == 34 && w.starts_with("p-")).map(str::to_owned));
-            }
-            pseudonyms
-        })
-        .collect();
-    assert!(all[0].len() > 10 && all[0].len() == all[1].len());
-    assert!(all[0].is_disjoint(&all[1]));
+    let key = |name: &str| {
+        let key = keys.join(name);
+        fs::write(&key, format!("a secret of {name} and nobody else\n")).unwrap();
+        key
+    };
+    let (one, two) = (key("one"), key("two"));
+    let given = everything("pseudonymous", &["--mode", "pseudonymous", "--key-file", text(&one)]);
+    nobody_in(&given, &people());
+    let pseudonyms = |bytes: &[u8]| -> BTreeSet<String> {
+        let said = String::from_utf8_lossy(bytes);
+        assert!(!said.contains("a secret of"), "the key is written out");
+        let words = said.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+        words.filter(|word| word.len() == 34 && word.starts_with("p-")).map(str::to_owned).collect()
+    };
+    let first: BTreeSet<String> = given.iter().flat_map(|(_, bytes)| pseudonyms(bytes)).collect();
+    let (export, roster, key) = (data("export.zip"), data("roster.csv"), text(&two));
+    let arguments = ["overview", &export, "--roster", &roster, "--mode", "pseudonymous", "--key-file", key];
+    let second = pseudonyms(good(&[&arguments[..], &["--format", "json"]].concat()).as_bytes());
+    assert!(first.len() > 10 && first.len() == second.len(), "{} and {}", first.len(), second.len());
+    assert!(first.is_disjoint(&second));
 }
