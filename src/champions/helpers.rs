@@ -29,7 +29,7 @@ const UNIT_PERCENTILE: f64 = 0.75;
 /// be a champion all [`Gate`]s are to be passed.
 ///
 /// # Errors
-/// [`Error::Option`] where an option is outside its range.
+/// [`Error::Option`](crate::Error::Option) where an option is outside its range.
 ///
 /// # Complexity
 /// O(messages + threads), O(h log h) in the helping replies, and O(helpers × draws) for `P(top k)`; in

@@ -7,13 +7,13 @@ use crate::table::Provenance;
 /// A condition that a champion meets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Gate {
-    /// Active in enough of the last weeks: [`ChampionOptions::min_active_weeks`].
+    /// Active in enough of the last weeks: [`ChampionOptions::min_active_weeks`](super::ChampionOptions::min_active_weeks).
     Activity,
-    /// Helped enough different colleagues: [`ChampionOptions::min_helped`].
+    /// Helped enough different colleagues: [`ChampionOptions::min_helped`](super::ChampionOptions::min_helped).
     Colleagues,
-    /// Helped in enough threads that were not started by the own leader: [`ChampionOptions::min_threads`].
+    /// Helped in enough threads that were not started by the own leader: [`ChampionOptions::min_threads`](super::ChampionOptions::min_threads).
     Threads,
-    /// Enough of the own messages help: [`ChampionOptions::min_answer_share`].
+    /// Enough of the own messages help: [`ChampionOptions::min_answer_share`](super::ChampionOptions::min_answer_share).
     AnswerShare,
     /// Still there: neither left before the end of the window, nor deleted or suspended.
     Present,
@@ -56,10 +56,10 @@ pub struct Champion {
     pub months: f64,
     /// Distinct colleagues helped per month: posterior mean and interval.
     pub rate: Posterior,
-    /// Probability to be among the first [`ChampionOptions::n`] of all colleagues who helped.
+    /// Probability to be among the first [`ChampionOptions::n`](super::ChampionOptions::n) of all colleagues who helped.
     pub p_top: f64,
     /// Probability that the rate is above the 75th percentile of the posterior means in the own unit; `None`
-    /// where the unit is not known or smaller than [`ChampionOptions::min_unit`].
+    /// where the unit is not known or smaller than [`ChampionOptions::min_unit`](super::ChampionOptions::min_unit).
     pub p_above_unit: Option<f64>,
     /// Questions among the answered whose asker thanked the person: in words, by a reaction to the help, or by
     /// marking it as the answer.
@@ -103,7 +103,7 @@ pub struct UnitChampions {
     pub people: u64,
     /// People who pass all gates.
     pub champions: u64,
-    /// Champions wanted: one for each started [`ChampionOptions::people_per_champion`] people.
+    /// Champions wanted: one for each started [`ChampionOptions::people_per_champion`](super::ChampionOptions::people_per_champion) people.
     pub wanted: u64,
     /// People who helped at least once.
     pub helpers: u64,
@@ -113,7 +113,7 @@ pub struct UnitChampions {
     pub helped_per_month: f64,
 }
 
-/// What [`champions`] finds.
+/// What [`champions`](super::champions()) finds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Champions {
     /// Everybody who helped at least once, by posterior mean, highest first; ties by native id.

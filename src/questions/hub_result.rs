@@ -49,7 +49,7 @@ pub struct QuestionHub {
     pub on_platform: bool,
     /// Distinct colleagues who asked, whatever the evidence.
     pub askers: u32,
-    /// Distinct colleagues who asked, by kind of evidence in the order of [`EvidenceKind::ALL`]; one colleague
+    /// Distinct colleagues who asked, by kind of evidence in the order of [`EvidenceKind::ALL`](super::EvidenceKind::ALL); one colleague
     /// may stand in several.
     pub askers_by_kind: [u32; 4],
     /// Sum over the askers of the weight of their strongest evidence.
@@ -104,7 +104,7 @@ pub struct UnitHubs {
     pub asked_per_month: f64,
 }
 
-/// What [`question_hubs`] finds.
+/// What [`question_hubs`](super::question_hubs) finds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct QuestionHubs {
     /// Everybody who was asked at least once, by posterior mean, highest first; ties by native id.

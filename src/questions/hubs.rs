@@ -34,7 +34,7 @@ const SILENT_THREADS: u64 = 5;
 /// exception is a referral: anybody but a bot may refer a colleague's question to somebody.
 ///
 /// # Errors
-/// [`Error::Option`] where an option is outside its range.
+/// [`Error::Option`](crate::Error::Option) where an option is outside its range.
 ///
 /// # Complexity
 /// O(messages + mentions), and O(e log e) in the evidence, in parallel; same result for any number of threads.
