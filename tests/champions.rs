@@ -253,6 +253,31 @@ fn steady() -> Talk {
 }
 
 #[test]
+fn a_champion_stands_out_in_the_own_unit() {
+    let askers: Vec<String> = (0..12).map(|i| format!("asker{i}")).collect();
+    let mut talk = Talk::with(&askers.iter().map(String::as_str).collect::<Vec<_>>());
+    let helpers = ["h0", "h1", "h2", "h3", "h4", "little"];
+    helpers.iter().for_each(|helper| talk.person(helper, "Desk"));
+    for week in 0..12 {
+        for (i, asker) in askers.iter().enumerate() {
+            let q = talk.ask(asker, 7.0 * week as f64 + 0.01 * i as f64);
+            for (h, helper) in helpers.iter().enumerate().filter(|(_, helper)| **helper != "little" || i < 3)
+            {
+                talk.answer(q, helper, 7.0 * week as f64 + 0.5 + 0.1 * h as f64);
+            }
+        }
+    }
+    let found = find(&talk.build());
+    let little = row(&found, "little").unwrap();
+    assert_eq!((little.helped, little.questions), (3, 36));
+    assert!(little.p_above_unit.unwrap() < 0.05);
+    assert_eq!(little.failed, [Gate::Unit]);
+    let all = ChampionOptions { min_p_above_unit: 0.0, ..Default::default() };
+    let found = champions(&talk.build().whole(), &all).unwrap();
+    assert_eq!(row(&found, "little").unwrap().failed, []);
+}
+
+#[test]
 fn gates() {
     let failed = |talk: &Talk| row(&find(&talk.build()), "helper").unwrap().failed.clone();
     assert_eq!(failed(&steady()), []);

@@ -66,7 +66,7 @@ fn planted_hubs_lead_the_list() {
 }
 
 /// Of the first k of each list, where k were planted, the share that was planted: precision and recall in one.
-/// No decoy stands in that front, nor in the table as it is by default.
+/// No decoy stands anywhere in the lists.
 fn found_in(size: Size, seed: u64) -> (f64, f64) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("planted-{size:?}-{seed}"));
     write(&SimulateOptions { seed, ..SimulateOptions::preset(size) }, &folder).unwrap();
@@ -96,13 +96,7 @@ fn found_in(size: Size, seed: u64) -> (f64, f64) {
         truth.hubs.len(),
         hubs.len()
     );
-    for (places, planted, table) in [
-        (loud, truth.champions.len(), ChampionOptions::default().n),
-        (asked, truth.hubs.len(), HubOptions::default().n),
-    ] {
-        let front = planted.max(table);
-        assert!(places.iter().all(|&place| place >= front), "{size:?} {seed}: decoys at {places:?}");
-    }
+    assert!(loud.is_empty() && asked.is_empty(), "{size:?} {seed}: decoys at {loud:?} and {asked:?}");
     shares
 }
 
@@ -118,7 +112,6 @@ fn planted_people_of_small_organisations() {
 }
 
 #[test]
-#[ignore = "5 000 people, 200 000 messages: slow without optimisation"]
 fn planted_people_of_a_large_organisation() {
     let (champions, hubs) = found_in(Size::M, 7);
     assert!(champions >= 0.9 && hubs >= 0.9, "champions {champions}, hubs {hubs}");

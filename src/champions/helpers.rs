@@ -169,6 +169,10 @@ pub fn champions(view: &View<'_>, options: &ChampionOptions) -> Result<Champions
                 (Gate::Colleagues, row.helped >= options.min_helped),
                 (Gate::Threads, row.questions_not_of_leader >= options.min_threads),
                 (Gate::AnswerShare, row.answer_share() >= options.min_answer_share),
+                (
+                    Gate::Unit,
+                    model.at_boundary || row.p_above_unit.is_none_or(|p| p >= options.min_p_above_unit),
+                ),
                 (Gate::Present, !has_left(view, member)),
             ];
             row.failed = gates.into_iter().filter(|(_, passed)| !passed).map(|(gate, _)| gate).collect();
@@ -375,6 +379,7 @@ fn provenance(view: &View<'_>, options: &ChampionOptions, out: &LeftOut) -> Prov
     .parameter("min_helped", options.min_helped)
     .parameter("min_threads", options.min_threads)
     .parameter("min_answer_share", options.min_answer_share)
+    .parameter("min_p_above_unit", options.min_p_above_unit)
     .parameter("people_per_champion", options.people_per_champion)
     .parameter("min_unit", options.min_unit)
     .parameter("unit_level", options.unit_level.map_or("whole path".into(), |level| level.to_string()))

@@ -19,6 +19,8 @@ pub const DEFAULT_MIN_HELPED: u32 = 3;
 pub const DEFAULT_MIN_THREADS: u32 = 2;
 /// Share of a champion's messages that help.
 pub const DEFAULT_MIN_ANSWER_SHARE: f64 = 0.3;
+/// Probability with which a champion helps more colleagues than three quarters of the own unit do.
+pub const DEFAULT_MIN_P_ABOVE_UNIT: f64 = 0.5;
 /// A champion is wanted for each started number of people of this size in a unit.
 pub const DEFAULT_PEOPLE_PER_CHAMPION: u32 = 50;
 /// Colleagues from which a unit's own percentile is told; as in the smallest group that may be shown.
@@ -50,6 +52,9 @@ pub struct ChampionOptions {
     pub min_threads: u32,
     /// Share of a champion's messages that help, 0 to 1.
     pub min_answer_share: f64,
+    /// Probability with which a champion's rate is above the 75th percentile of the own unit, 0 to 1. Not asked
+    /// where the unit is unknown or small, nor where the rates of people do not differ measurably.
+    pub min_p_above_unit: f64,
     /// A champion is wanted for each started number of people of this size in a unit; 1 or more.
     pub people_per_champion: u32,
     /// Colleagues from which a unit's own percentile is told.
@@ -76,6 +81,7 @@ impl Default for ChampionOptions {
             min_helped: DEFAULT_MIN_HELPED,
             min_threads: DEFAULT_MIN_THREADS,
             min_answer_share: DEFAULT_MIN_ANSWER_SHARE,
+            min_p_above_unit: DEFAULT_MIN_P_ABOVE_UNIT,
             people_per_champion: DEFAULT_PEOPLE_PER_CHAMPION,
             min_unit: DEFAULT_MIN_UNIT,
             unit_level: None,
@@ -96,6 +102,9 @@ impl ChampionOptions {
         }
         if !(0.0..=1.0).contains(&self.min_answer_share) {
             return fault("min_answer_share", self.min_answer_share.to_string(), "a share from 0 to 1");
+        }
+        if !(0.0..=1.0).contains(&self.min_p_above_unit) {
+            return fault("min_p_above_unit", self.min_p_above_unit.to_string(), "a probability from 0 to 1");
         }
         if let Some(days) = self.half_life_days.filter(|days| !(days.is_finite() && *days > 0.0)) {
             return fault("half_life_days", days.to_string(), "a positive number of days, or nothing");

@@ -15,6 +15,8 @@ pub enum Gate {
     Threads,
     /// Enough of the own messages help: [`ChampionOptions::min_answer_share`](super::ChampionOptions::min_answer_share).
     AnswerShare,
+    /// Likely to help more colleagues than most of the own unit: [`ChampionOptions::min_p_above_unit`](super::ChampionOptions::min_p_above_unit).
+    Unit,
     /// Still there: neither left before the end of the window, nor deleted or suspended.
     Present,
 }
@@ -27,6 +29,7 @@ impl Gate {
             Gate::Colleagues => "colleagues",
             Gate::Threads => "threads",
             Gate::AnswerShare => "answer share",
+            Gate::Unit => "unit",
             Gate::Present => "present",
         }
     }

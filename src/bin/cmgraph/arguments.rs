@@ -297,6 +297,9 @@ pub(crate) struct ChampionArguments {
     /// Share of a champion's messages that help
     #[arg(long, value_name = "SHARE", default_value_t = champion::DEFAULT_MIN_ANSWER_SHARE)]
     pub(crate) min_answer_share: f64,
+    /// Probability with which a champion helps more than three quarters of the own unit
+    #[arg(long, value_name = "P", default_value_t = champion::DEFAULT_MIN_P_ABOVE_UNIT)]
+    pub(crate) min_p_above_unit: f64,
     /// A champion is wanted for each started number of people of this size in a unit
     #[arg(long, value_name = "N", default_value_t = champion::DEFAULT_PEOPLE_PER_CHAMPION)]
     pub(crate) people_per_champion: u32,

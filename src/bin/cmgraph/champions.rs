@@ -20,6 +20,7 @@ pub(crate) fn run(arguments: &ChampionArguments, quiet: bool) -> Result<(), Fail
         min_helped: arguments.min_helped,
         min_threads: arguments.min_threads,
         min_answer_share: arguments.min_answer_share,
+        min_p_above_unit: arguments.min_p_above_unit,
         people_per_champion: arguments.people_per_champion,
         unit_level: time.level.map(usize::from),
         level: arguments.interval_level,
