@@ -129,6 +129,7 @@ impl MessageBatch {
         for entry in self.authors.entries.iter_mut().chain(&mut self.groups.entries) {
             entry.key = map(entry.key);
         }
+        self.authors.keys.iter_mut().chain(&mut self.groups.keys).for_each(|key| *key = map(*key));
         for rows in &mut self.blocks {
             for column in [&mut rows.ids, &mut rows.parents, &mut rows.threads] {
                 column.iter_mut().for_each(|key| *key = map(*key));
@@ -245,8 +246,10 @@ impl Columns {
             order.iter().enumerate().for_each(|(to, &from)| position[from as usize] = to as u32);
         }
         let survivors = |row: &u32| kept.as_ref().is_none_or(|kept| kept[*row as usize]);
-        let (keys, rows) = match (&by_id, &position) {
-            (None, None) => (self.ids.clone(), None),
+        let (keys, rows) = match (&by_id, &position, &kept) {
+            (None, None, _) => (self.ids.clone(), None),
+            // Sorted by id, not by time: the usual case, as ids and clocks differ a little.
+            (None, Some(position), None) => (self.ids.clone(), Some(position.clone())),
             _ => {
                 let rows: Vec<u32> = (0..n).map(row_at).filter(survivors).collect();
                 let keys = rows.iter().map(|&row| self.ids[row as usize]).collect();

@@ -106,7 +106,7 @@ pub(super) struct Dictionary {
     rank: u64,
     /// Positions by key, four bytes each.
     positions: HashTable<u32>,
-    keys: Vec<Key>,
+    pub(super) keys: Vec<Key>,
     pub(super) entries: Vec<Seen>,
     /// Time after which a message of each entry says nothing new: small, so that it stays in the cache.
     settled: Vec<i64>,

@@ -18,10 +18,11 @@ pub(super) struct Parties {
     batches: Vec<(Vec<MemberId>, Vec<u32>)>,
 }
 
+/// Boxed, because parties are moved about while they are collected and sorted.
 struct Party {
     key: Key,
-    record: Option<OwnedMember>,
-    seen: Option<Seen>,
+    record: Option<Box<OwnedMember>>,
+    seen: Option<Box<Seen>>,
 }
 
 struct GroupParty {
@@ -35,15 +36,15 @@ pub(super) fn resolve(builder: &mut CommunityBuilder) -> Result<Parties> {
     for record in std::mem::take(&mut builder.members) {
         let party = party(&mut parties, record.key);
         if party.record.as_ref().is_none_or(|known| standing(&record) > standing(known)) {
-            party.record = Some(record);
+            party.record = Some(Box::new(record));
         }
     }
-    for batch in &builder.batches {
-        for entry in &batch.authors.entries {
+    for batch in &mut builder.batches {
+        for entry in std::mem::take(&mut batch.authors.entries) {
             let party = party(&mut parties, entry.key);
             match &mut party.seen {
-                Some(seen) => seen.merge(entry),
-                None => party.seen = Some(entry.clone()),
+                Some(seen) => seen.merge(&entry),
+                None => party.seen = Some(Box::new(entry)),
             }
         }
         for &(_, key) in batch.blocks.iter().flat_map(|rows| rows.mentions.iter().chain(&rows.participants)) {
@@ -74,7 +75,7 @@ pub(super) fn resolve(builder: &mut CommunityBuilder) -> Result<Parties> {
             member_ids.insert(alias, member);
         }
     }
-    let nameless = |p: &Party| p.record.is_none() && !p.seen.as_ref().is_some_and(is_known);
+    let nameless = |p: &Party| p.record.is_none() && !p.seen.as_deref().is_some_and(is_known);
     builder.audit.placeholder_members = members.iter().filter(|p| nameless(p)).count() as u64;
     builder.audit.placeholder_authors =
         members.iter().filter(|p| nameless(p) && p.seen.is_some()).count() as u64;
@@ -85,12 +86,9 @@ pub(super) fn resolve(builder: &mut CommunityBuilder) -> Result<Parties> {
         .iter()
         .map(|batch| {
             // An author without an id never gets here: readers leave such rows out.
-            let member = |e: &Seen| member_ids.get(&e.key).copied().unwrap_or(MemberId(0));
-            let group = |e: &Seen| group_ids.get(&(batch.network, e.key)).copied().unwrap_or(0);
-            (
-                batch.authors.entries.iter().map(member).collect(),
-                batch.groups.entries.iter().map(group).collect(),
-            )
+            let member = |key: &Key| member_ids.get(key).copied().unwrap_or(MemberId(0));
+            let group = |key: &Key| group_ids.get(&(batch.network, *key)).copied().unwrap_or(0);
+            (batch.authors.keys.iter().map(member).collect(), batch.groups.keys.iter().map(group).collect())
         })
         .collect();
     Ok(Parties { members, member_ids, groups, batches })
@@ -212,10 +210,10 @@ impl Parties {
             ..Members::default()
         };
         for party in self.members {
-            let seen = party.seen.as_ref();
+            let seen = party.seen.as_deref();
             let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
             let recorded = party.record.is_some();
-            let record = party.record.unwrap_or_else(|| OwnedMember {
+            let record = party.record.map(|record| *record).unwrap_or_else(|| OwnedMember {
                 key: party.key,
                 texts: Default::default(),
                 kind: if seen.is_some_and(is_known) { MemberKind::Person } else { MemberKind::Placeholder },
