@@ -1,4 +1,7 @@
 //! Findings for people.
 
+mod audit;
 mod axis;
 pub mod terminal;
+
+pub use audit::audit_tables;
