@@ -150,7 +150,11 @@ impl GraphRelease {
         write_edge_list(&self.graph, Some(&ids), out)
     }
 
-    fn about_people(&self, what: &str) -> Result<()> {
+    /// Whether people may be shown, for callers that want to know before they make a file.
+    ///
+    /// # Errors
+    /// [`Error::Withheld`] in aggregate mode; `what` is named in it.
+    pub fn about_people(&self, what: &str) -> Result<()> {
         if self.policy.mode() != Mode::Aggregate {
             return Ok(());
         }
