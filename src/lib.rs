@@ -7,11 +7,13 @@
 extern crate self as cmgraph;
 
 pub mod adoption;
+pub mod champions;
 pub mod community;
 mod error;
 pub mod export;
 pub mod graph;
 pub mod privacy;
+pub mod questions;
 pub mod report;
 pub mod simulate;
 pub mod stats;

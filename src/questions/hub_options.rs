@@ -1,0 +1,97 @@
+//! What is asked of question hubs.
+
+use super::evidence::{EvidenceKind, EvidenceWeights};
+use crate::stats::DEFAULT_POSTERIOR_LEVEL;
+use crate::{Error, Result};
+
+/// Hubs that the table lists.
+pub const DEFAULT_HUBS: usize = 20;
+/// Distinct askers from which somebody on the platform is listed.
+pub const DEFAULT_MIN_ASKERS: u32 = 3;
+/// Distinct askers from which somebody who is not on the platform is listed.
+pub const DEFAULT_MIN_ASKERS_OFF_PLATFORM: u32 = 2;
+/// Most people that a message may mention; longer lists greet rather than ask.
+pub const DEFAULT_MAX_MENTIONS: usize = 5;
+/// `P(hub)` is the probability that the rate lies above this percentile of the colleagues' posterior means.
+pub const DEFAULT_HUB_PERCENTILE: f64 = 0.90;
+
+/// Least `P(hub)` of those listed. Who stands right at the percentile has a little less than a half (in a small team
+/// that is the most asked person), so this leaves out only those who are clearly below.
+pub const DEFAULT_MIN_P_HUB: f64 = 0.3;
+
+/// How to look for question hubs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HubOptions {
+    /// Hubs that the table lists.
+    pub n: usize,
+    /// Distinct askers from which somebody on the platform is listed; 1 or more.
+    pub min_askers: u32,
+    /// Distinct askers from which somebody who is not on the platform is listed; 1 or more.
+    pub min_askers_off_platform: u32,
+    /// Whether people who are not on the platform are listed at all. They never agreed to anything: the list
+    /// is for the community manager alone.
+    pub off_platform: bool,
+    /// Most people that a message may mention.
+    pub max_mentions: usize,
+    /// What an asker counts for by kind of evidence; each from 0 to 1.
+    pub weights: EvidenceWeights,
+    /// Percentile of the colleagues' posterior means beyond which somebody is a hub, inside (0, 1).
+    pub hub_percentile: f64,
+    /// Least `P(hub)` from which somebody on the platform is listed, 0 to 1. Not asked for where the data do not show
+    /// that people differ at all, nor of people who are not on the platform, of whom there is always little to see.
+    pub min_p_hub: f64,
+    /// Levels of the unit path that make a unit; `None` for the whole path.
+    pub unit_level: Option<usize>,
+    /// Level of the posterior intervals, inside (0, 1).
+    pub level: f64,
+}
+
+impl Default for HubOptions {
+    fn default() -> Self {
+        HubOptions {
+            n: DEFAULT_HUBS,
+            min_askers: DEFAULT_MIN_ASKERS,
+            min_askers_off_platform: DEFAULT_MIN_ASKERS_OFF_PLATFORM,
+            off_platform: true,
+            max_mentions: DEFAULT_MAX_MENTIONS,
+            weights: EvidenceWeights::default(),
+            hub_percentile: DEFAULT_HUB_PERCENTILE,
+            min_p_hub: DEFAULT_MIN_P_HUB,
+            unit_level: None,
+            level: DEFAULT_POSTERIOR_LEVEL,
+        }
+    }
+}
+
+impl HubOptions {
+    pub(super) fn check(&self) -> Result<()> {
+        let fault = |option, found: String, expected: &str| {
+            Err(Error::Option { option, found, expected: expected.into() })
+        };
+        for (option, share) in [("level", self.level), ("hub_percentile", self.hub_percentile)] {
+            if !(share > 0.0 && share < 1.0) {
+                return fault(option, share.to_string(), "a number between 0 and 1");
+            }
+        }
+        if !(0.0..=1.0).contains(&self.min_p_hub) {
+            return fault("min_p_hub", self.min_p_hub.to_string(), "a probability from 0 to 1");
+        }
+        for kind in EvidenceKind::ALL {
+            let weight = self.weights.of(kind);
+            if !(0.0..=1.0).contains(&weight) {
+                return fault("weights", format!("{weight} for {}", kind.name()), "weights from 0 to 1");
+            }
+        }
+        for (option, askers) in
+            [("min_askers", self.min_askers), ("min_askers_off_platform", self.min_askers_off_platform)]
+        {
+            if askers == 0 {
+                return fault(option, "0".into(), "1 or more");
+            }
+        }
+        if self.unit_level == Some(0) {
+            return fault("unit_level", "0".into(), "1 or more, or nothing for the whole path");
+        }
+        Ok(())
+    }
+}
