@@ -29,7 +29,8 @@ fn batch(release: &Release) -> Result<RecordBatch, ArrowError> {
     let mut arrays = Vec::with_capacity(release.columns().len());
     for column in release.columns() {
         let values = array(&column.values);
-        let about = [("role", column.role.name()), ("unit", column.unit), ("description", column.description)];
+        let about =
+            [("role", column.role.name()), ("unit", column.unit), ("description", column.description)];
         let about = about.map(|(key, text)| (key.to_owned(), text.to_owned()));
         let field = Field::new(&column.name, values.data_type().clone(), true);
         fields.push(field.with_metadata(HashMap::from(about)));

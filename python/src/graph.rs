@@ -13,8 +13,7 @@ use rayon::ThreadPool;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-const _: () =
-    assert!(DEFAULT_DAMPING == 0.85 && DEFAULT_TOLERANCE == 1e-9 && DEFAULT_MAX_ITERATIONS == 1000);
+const _: () = assert!(DEFAULT_DAMPING == 0.85 && DEFAULT_TOLERANCE == 1e-9 && DEFAULT_MAX_ITERATIONS == 1000);
 
 /// The interaction graph: an arc u -> v says that u acted on a message of v, or mentioned v.
 ///

@@ -28,7 +28,6 @@ mod _cmgraph {
     use super::read::read;
     #[pymodule_export]
     use super::table::{Result, Table};
-    use pyo3::prelude::*;
 
     /// Release of the package.
     #[pymodule_export]

@@ -67,7 +67,9 @@ impl Watch {
     /// Ends a bar; a callable without `close` is left alone.
     pub(crate) fn close(&self, py: Python<'_>) -> PyResult<()> {
         match &self.callback {
-            Some(callback) if callback.bind(py).hasattr("close")? => callback.call_method0(py, "close").map(drop),
+            Some(callback) if callback.bind(py).hasattr("close")? => {
+                callback.call_method0(py, "close").map(drop)
+            }
             _ => Ok(()),
         }
     }

@@ -166,8 +166,7 @@ fn columns(given: BTreeMap<String, OneOrMore<String>>) -> cmgraph::Result<Vec<(F
 }
 
 fn pool(threads: usize) -> cmgraph::Result<Arc<rayon::ThreadPool>> {
-    let wrong =
-        |found: String| Error::Option { option: "threads", found, expected: "1 or more".into() };
+    let wrong = |found: String| Error::Option { option: "threads", found, expected: "1 or more".into() };
     if threads == 0 {
         return Err(wrong("0".into()));
     }

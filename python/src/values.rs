@@ -15,11 +15,13 @@ pub(crate) fn list<'py>(py: Python<'py>, values: &Values) -> PyResult<Bound<'py,
         Values::Bool(v) => PyList::new(py, v),
         Values::List(v) => PyList::new(py, v),
         Values::Day(v) => {
-            let days: PyResult<Vec<_>> = v.iter().map(|day| day.map(|day| date(py, day)).transpose()).collect();
+            let days: PyResult<Vec<_>> =
+                v.iter().map(|day| day.map(|day| date(py, day)).transpose()).collect();
             PyList::new(py, days?)
         }
         Values::Time(v) => {
-            let times: PyResult<Vec<_>> = v.iter().map(|at| at.map(|at| datetime(py, at)).transpose()).collect();
+            let times: PyResult<Vec<_>> =
+                v.iter().map(|at| at.map(|at| datetime(py, at)).transpose()).collect();
             PyList::new(py, times?)
         }
         // The enum is open: a new kind of value is given as text.

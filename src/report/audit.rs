@@ -15,14 +15,14 @@ use crate::table::{Provenance, Role, Table};
 /// Cost: O(files + remarks + accounts).
 ///
 /// ```
-/// use cmgraph::report::audit_tables;
+/// use cmgraph::report::audit::tables;
 /// let community = cmgraph::read(&["examples/data/export.zip".into()], &cmgraph::ReadOptions::default())?;
-/// let tables = audit_tables(&community);
+/// let tables = tables(&community);
 /// let names: Vec<&str> = tables.iter().map(|table| table.name()).collect();
 /// assert_eq!(names, ["audit", "audit_dropped", "audit_counts", "audit_remarks"]);
 /// # Ok::<(), cmgraph::Error>(())
 /// ```
-pub fn audit_tables(community: &Community) -> Vec<Table> {
+pub fn tables(community: &Community) -> Vec<Table> {
     let audit = community.audit();
     let mut tables = vec![files(audit), dropped(audit), counts(community)];
     if community.roster().is_some() {

@@ -1,7 +1,5 @@
 //! Findings for people.
 
-mod audit;
+pub mod audit;
 mod axis;
 pub mod terminal;
-
-pub use audit::audit_tables;
