@@ -2,4 +2,9 @@
 
 pub mod audit;
 mod axis;
+mod overview;
 pub mod terminal;
+
+pub use overview::{
+    DEFAULT_MAX_UNITS, OverviewOptions, adoption_text, champions_text, hubs_text, overview, unit_level,
+};

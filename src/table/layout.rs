@@ -174,7 +174,7 @@ fn unsigned_zero(text: String) -> String {
 
 /// Text of the input made harmless for a terminal and a page: white space of any kind becomes a space, and
 /// characters that control the terminal or the direction of writing show as a replacement mark.
-pub(super) fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     let map = |c: char| match c {
         '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => ' ',
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => '\u{fffd}',

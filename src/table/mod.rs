@@ -15,7 +15,9 @@ mod provenance;
 mod release;
 mod terminal;
 
+pub(crate) use layout::plain;
 pub(crate) use notes::grouped;
+pub(crate) use terminal::wrap;
 
 pub use html::{DEFAULT_HTML_ROWS, HtmlOptions};
 pub use provenance::{EvidenceLevel, Provenance};

@@ -117,6 +117,29 @@ impl Release {
         )
     }
 
+    /// The same with some of the columns, in the order given: for a short table in a terminal. Columns that are not
+    /// there (the policy may have taken them away) are passed over; the one that says which rows are hidden stays.
+    ///
+    /// ```
+    /// use cmgraph::table::{Provenance, Role, Table};
+    /// let table = Table::new("groups", "Groups", Provenance::new("messages"))
+    ///     .text("group", Role::Category, "", "group", [Some("Help".into())])
+    ///     .int("messages", Role::Count, "messages", "messages", [Some(7)])
+    ///     .int("threads", Role::Count, "threads", "threads", [Some(2)]);
+    /// let short = cmgraph::Policy::named().apply(&table).select(&["group", "threads", "nothing"]);
+    /// assert_eq!(short.to_csv(), "group,threads\nHelp,2\n");
+    /// ```
+    pub fn select(&self, names: &[&str]) -> Release {
+        let mut columns: Vec<Column> = names.iter().filter_map(|name| self.column(name).cloned()).collect();
+        let mut flag = None;
+        if let Some(hidden) = self.flag.and_then(|at| self.columns().get(at)) {
+            columns.retain(|column| column.name != hidden.name);
+            flag = Some(columns.len());
+            columns.push(hidden.clone());
+        }
+        Release { table: self.table.replace_columns(columns), disclosure: self.disclosure.clone(), flag }
+    }
+
     /// Position of the column that says which rows are hidden.
     pub(super) fn flag(&self) -> Option<usize> {
         self.flag

@@ -222,7 +222,7 @@ fn head(text: &str, width: usize) -> &str {
 }
 
 /// Lines of at most `width` columns, broken between words, inside a word only where it is too long.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(2);
     let mut lines = Vec::new();
     let mut line = String::new();

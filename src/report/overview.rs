@@ -1,0 +1,221 @@
+//! The three first questions in one text: how far has it spread, who helps, who is asked.
+
+use super::audit;
+use super::terminal::{CurveOptions, curve};
+use crate::adoption::{Adoption, AdoptionOptions, Definition, adoption};
+use crate::champions::{ChampionOptions, Champions, champions};
+use crate::community::Roster;
+use crate::questions::{HubOptions, QuestionHubs, question_hubs};
+use crate::table::{Release, Table, TerminalOptions, grouped, plain, wrap};
+use crate::time::Zone;
+use crate::{Community, Policy, Result, Timestamp, Window};
+use std::collections::BTreeSet;
+
+/// Units that a short table by unit shows at most: the level of the unit path is chosen by it.
+pub const DEFAULT_MAX_UNITS: usize = 12;
+/// People shown in each list.
+const SHOWN: usize = 10;
+const CURVE_HEIGHT: usize = 10;
+const INDENT: &str = "  ";
+
+/// What goes into the overview.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct OverviewOptions {
+    /// Span of time and zone.
+    pub window: Window,
+    /// Of the adoption curve; shares by unit are always given, at [`unit_level`] where no level is asked for.
+    pub adoption: AdoptionOptions,
+    /// Of the champions.
+    pub champions: ChampionOptions,
+    /// Of the question hubs.
+    pub hubs: HubOptions,
+    /// Layout.
+    pub terminal: TerminalOptions,
+}
+
+/// The whole of it for a terminal: the audit, the adoption curve drawn, shares by definition and unit, champions
+/// and hubs with their reasons. People appear as the policy says.
+///
+/// ```
+/// use cmgraph::report::{OverviewOptions, overview};
+/// use cmgraph::{Policy, ReadOptions};
+/// let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/export.zip");
+/// let community = cmgraph::read(&[path], &ReadOptions::default())?;
+/// let text = overview(&community, &Policy::aggregate(), &OverviewOptions::default())?;
+/// assert!(text.contains("13,074 messages read, as log.txt declares"));
+/// # Ok::<(), cmgraph::Error>(())
+/// ```
+///
+/// # Errors
+/// Those of [`adoption`], [`champions`] and [`question_hubs`].
+pub fn overview(community: &Community, policy: &Policy, options: &OverviewOptions) -> Result<String> {
+    let view = community.view(&options.window);
+    let level = options.adoption.level.unwrap_or_else(|| unit_level(community, DEFAULT_MAX_UNITS));
+    let spread = AdoptionOptions { by_unit: true, level: Some(level), ..options.adoption.clone() };
+    let terminal = &options.terminal;
+    Ok([
+        audit::words(community, policy, terminal),
+        adoption_text(&adoption(&view, &spread)?, policy, terminal)?,
+        champions_text(&champions(&view, &options.champions)?, policy, terminal),
+        hubs_text(&question_hubs(&view, &options.hubs)?, policy, terminal),
+    ]
+    .join("\n"))
+}
+
+/// The deepest level of the unit path with at most so many units; 1 where even that has more. `O(people + members)`.
+pub fn unit_level(community: &Community, max_units: usize) -> usize {
+    let members = community.members();
+    let paths: BTreeSet<&str> = match community.roster() {
+        Some(roster) => roster.iter().map(|person| roster.units.get(person.index())).collect(),
+        None => members.iter().map(|member| community.unit(member, None)).collect(),
+    };
+    let depth = paths.iter().map(|path| path.matches('/').count() + 1).max().unwrap_or(1);
+    let units = |level| paths.iter().map(|path| Roster::unit_at(path, Some(level))).collect::<BTreeSet<_>>();
+    (1..=depth).rev().find(|&level| units(level).len() <= max_units).unwrap_or(1)
+}
+
+/// Adoption for a terminal: the curves of joining and contributing with their bands, shares by definition, and a
+/// short table by unit where there is one.
+///
+/// # Errors
+/// Those of [`curve`], which cannot come of a table of this analysis.
+pub fn adoption_text(adoption: &Adoption, policy: &Policy, terminal: &TerminalOptions) -> Result<String> {
+    let tables = release(adoption.tables(), policy);
+    let get = |name: &str| tables.iter().find(|table| table.name() == name);
+    let mut out = heading("How far has it spread?", terminal);
+    if let Some(points) = get("adoption_curve") {
+        for (definition, title) in [
+            (Definition::Joined, "Share of colleagues who have logged in at least once"),
+            (Definition::Contribution, "Share of colleagues who have written at least once"),
+        ] {
+            let column = format!("{}_share", definition.name());
+            if points.column(&column).is_none() {
+                continue;
+            }
+            let style = CurveOptions {
+                width: terminal.width,
+                height: CURVE_HEIGHT,
+                unicode: terminal.unicode,
+                only: Vec::new(),
+            };
+            out.push_str(&format!("\n{title}\n\n{}", curve(points, &column, &style)?));
+        }
+    }
+    if let Some(summary) = get("adoption_summary") {
+        let names = ["definition", "people", "headcount", "share", "share_low", "share_high"];
+        block(&mut out, &summary.select(&names), terminal);
+    }
+    if let Some(units) = get("adoption_by_unit").filter(|units| units.rows() > 1) {
+        let names: Vec<String> = ["joined", "contribution", "habit"]
+            .iter()
+            .flat_map(|name| ["share", "share_low", "share_high"].map(|part| format!("{name}_{part}")))
+            .collect();
+        let names: Vec<&str> =
+            ["unit", "people"].into_iter().chain(names.iter().map(String::as_str)).collect();
+        block(&mut out, &units.select(&names), terminal);
+    }
+    if let Some(summary) = get("adoption_summary") {
+        notes(&mut out, summary, terminal);
+    }
+    Ok(out)
+}
+
+/// Champions for a terminal: the first of the list with their reasons, and how the units are covered.
+pub fn champions_text(champions: &Champions, policy: &Policy, terminal: &TerminalOptions) -> String {
+    let tables = release(champions.tables(), policy);
+    let names = [
+        "name",
+        "member",
+        "unit",
+        "helped",
+        "helped_per_month",
+        "helped_per_month_low",
+        "helped_per_month_high",
+        "p_top",
+        "reasons",
+    ];
+    let by_unit = ["unit", "people", "helpers", "champions", "wanted"];
+    people("Who helps?", &tables, &names, &by_unit, terminal)
+}
+
+/// Question hubs for a terminal: the first of the list with their reasons.
+pub fn hubs_text(hubs: &QuestionHubs, policy: &Policy, terminal: &TerminalOptions) -> String {
+    let tables = release(hubs.tables(), policy);
+    let names = [
+        "name",
+        "member",
+        "unit",
+        "type",
+        "askers_per_month",
+        "askers_per_month_low",
+        "askers_per_month_high",
+        "reasons",
+    ];
+    people("Who is asked?", &tables, &names, &[], terminal)
+}
+
+fn people(
+    question: &str,
+    tables: &[Release],
+    names: &[&str],
+    by_unit: &[&str],
+    terminal: &TerminalOptions,
+) -> String {
+    let mut out = heading(question, terminal);
+    let [list, units, ..] = tables else { return out };
+    let known =
+        |name: &&str| list.column(name).is_some_and(|c| (0..list.rows()).any(|row| c.values.is_some(row)));
+    // Nobody wants to read a column without anything in it.
+    let names: Vec<&str> = names.iter().copied().filter(known).collect();
+    let short = TerminalOptions { max_rows: terminal.max_rows.min(SHOWN), ..terminal.clone() };
+    block(&mut out, &list.select(&names), &short);
+    if !by_unit.is_empty() && (2..=2 * DEFAULT_MAX_UNITS).contains(&units.rows()) {
+        block(&mut out, &units.select(by_unit), terminal);
+    }
+    notes(&mut out, list, terminal);
+    out
+}
+
+fn release(tables: Vec<Table>, policy: &Policy) -> Vec<Release> {
+    tables.iter().map(|table| policy.apply(table)).collect()
+}
+
+/// A question, underlined: where the next part begins.
+pub(super) fn heading(text: &str, terminal: &TerminalOptions) -> String {
+    let rule = if terminal.unicode { "═" } else { "=" };
+    format!("{text}\n{}\n", rule.repeat(text.chars().count()))
+}
+
+fn block(out: &mut String, release: &Release, terminal: &TerminalOptions) {
+    out.push('\n');
+    out.push_str(&release.to_terminal(&TerminalOptions { notes: false, ..terminal.clone() }));
+}
+
+/// What has to be known to read the numbers, in a few lines.
+fn notes(out: &mut String, release: &Release, terminal: &TerminalOptions) {
+    let provenance = release.provenance();
+    let mut facts = Vec::new();
+    if let Some((what, n)) = &provenance.denominator {
+        facts.push(format!("out of {} {what}", grouped(&n.to_string())));
+    }
+    if let Some((from, to)) = provenance.window {
+        let zone = Zone::named(&provenance.time_zone).unwrap_or_default();
+        let last = Timestamp(to.0.saturating_sub(1).max(from.0));
+        facts.push(format!("{} to {} ({})", zone.day(from), zone.day(last), zone.name()));
+    }
+    if let Some(level) = provenance.interval_level {
+        facts.push(format!("in brackets: {:.0}% intervals", level * 100.0));
+    }
+    if release.disclosure().suppressed > 0 {
+        facts.push(format!("*: hidden, fewer than {} people", release.disclosure().min_group));
+    }
+    out.push('\n');
+    let lines = std::iter::once(facts.join("; ")).chain(provenance.warnings.iter().cloned());
+    for text in lines {
+        for (at, line) in wrap(&plain(&text), terminal.width.saturating_sub(4)).iter().enumerate() {
+            out.push_str(if at == 0 { "- " } else { INDENT });
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+}
