@@ -6,7 +6,7 @@ intervals, denominators and privacy.
 >>> import cmgraph as cg
 >>> c = cg.example()
 >>> c
-<cmgraph.Community: 12,946 messages, 293 members, 2023-06-01 to 2024-11-30 (UTC), named>
+<cmgraph.Community: 12,699 messages, 233 members, 2023-06-01 to 2024-11-30 (UTC), named>
 >>> champions = c.champions(n=5)
 >>> champions.columns[:4]
 ['member', 'name', 'unit', 'helped']
@@ -18,9 +18,9 @@ to pandas, polars and pyarrow without a copy of their own code here: ``polars.Da
 
 import warnings as _warnings
 
+from ._cmgraph import __VERSION__ as __version__
 from ._cmgraph import DEBUG_BUILD as _DEBUG_BUILD
 from ._cmgraph import Community, Graph, Result, Table, read
-from ._cmgraph import __VERSION__ as __version__
 from ._errors import CmgraphError, ExportError, Withheld
 from ._example import example, example_path
 

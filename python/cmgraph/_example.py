@@ -36,7 +36,7 @@ def example(
     --------
     >>> import cmgraph as cg
     >>> len(cg.example())
-    12946
+    12699
     """
     folder = example_path()
     return read(

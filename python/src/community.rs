@@ -378,13 +378,14 @@ impl Community {
     /// Returns
     /// -------
     /// Result
+    ///     Tables ``audit_files`` (the main one), ``audit_summary``, ``audit_dropped``, and ``audit_unmatched``
+    ///     where there is a roster.
     ///
     /// Examples
     /// --------
     /// >>> import cmgraph as cg
     /// >>> audit = cg.example().audit()
-    /// >>> row = [name.endswith("Messages.csv") for name in audit.column("file")].index(True)
-    /// >>> audit.column("confirmed")[row]
+    /// >>> dict(zip(audit.column("holds"), audit.column("confirmed")))["messages"]
     /// True
     fn audit(&self, py: Python<'_>) -> PyResult<Py<Result>> {
         self.analyse(py, "audit_files", |view| Ok(cmgraph::report::audit::tables(view.community())))

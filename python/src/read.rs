@@ -88,7 +88,7 @@ const _: () = assert!(DEFAULT_MIN_GROUP == 5);
 /// >>> import cmgraph as cg
 /// >>> folder = cg.example_path()
 /// >>> cg.read(folder / "export.zip", roster=folder / "roster.csv", zone="Europe/Helsinki")
-/// <cmgraph.Community: 12,946 messages, 293 members, 2023-06-01 to 2024-11-30 (Europe/Helsinki), named>
+/// <cmgraph.Community: 12,699 messages, 233 members, 2023-06-01 to 2024-11-30 (Europe/Helsinki), named>
 #[pyfunction]
 #[pyo3(signature = (
     path, *, roster=None, roster_columns=None, leave_out_disabled=false, community_managers=Vec::new(),
@@ -127,11 +127,26 @@ pub fn read(
         progress: Some(watch.reporter()),
     };
     let paths = path.into_vec();
-    let read = run(py, pool.clone(), Some(&watch), move || cmgraph::read(&paths, &options));
+    let named = policy.mode() == Mode::Named;
+    let read = run(py, pool.clone(), Some(&watch), move || {
+        cmgraph::read(&paths, &options).map_err(|error| if named { error } else { discreet(error) })
+    });
     let closed = watch.close(py);
     let community = read?;
     closed?;
     Ok(Community::new(Arc::new(community), policy, window, pool))
+}
+
+/// An error without what it says about people who were not named by the caller.
+fn discreet(error: Error) -> Error {
+    match error {
+        Error::Unknown { kind, name, .. } => Error::Unknown {
+            kind,
+            name,
+            hint: "; give an e-mail address or id as it stands in the export".into(),
+        },
+        other => other,
+    }
 }
 
 fn policy(mode: &str, key: Option<&[u8]>) -> cmgraph::Result<Policy> {

@@ -23,9 +23,9 @@ const REPR_ROWS: usize = 20;
 /// >>> import cmgraph as cg
 /// >>> table = cg.example().audit()
 /// >>> table.columns[:4]
-/// ['file', 'rows', 'kept', 'dropped']
-/// >>> table.column("file")[0]
-/// 'roster.csv'
+/// ['file', 'holds', 'rows', 'kept']
+/// >>> table.column("holds")
+/// ['networks', 'users', 'groups', 'answers', 'messages', 'roster']
 #[pyclass(frozen, subclass, module = "cmgraph")]
 pub struct Table {
     release: Arc<Release>,
@@ -252,8 +252,8 @@ impl Result {
 impl Result {
     /// The main table, without the others.
     #[getter]
-    fn table(&self) -> Option<Table> {
-        self.releases.get(self.main).map(|release| Table { release: release.clone() })
+    fn table(slf: PyRef<'_, Self>) -> Table {
+        Table { release: slf.as_super().release.clone() }
     }
 
     /// All tables by name, the main one included.
