@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 /// Units that a short table by unit shows at most: the level of the unit path is chosen by it.
 pub const DEFAULT_MAX_UNITS: usize = 12;
-/// People shown in each list.
+/// People that the overview shows of each list.
 const SHOWN: usize = 10;
 const CURVE_HEIGHT: usize = 10;
 const INDENT: &str = "  ";
@@ -56,8 +56,8 @@ pub fn overview(community: &Community, policy: &Policy, options: &OverviewOption
     Ok([
         audit::words(community, policy, terminal),
         adoption_text(&adoption(&view, &spread)?, policy, terminal)?,
-        champions_text(&champions(&view, &options.champions)?, policy, terminal),
-        hubs_text(&question_hubs(&view, &options.hubs)?, policy, terminal),
+        champions_text(&champions(&view, &options.champions)?, policy, terminal, SHOWN),
+        hubs_text(&question_hubs(&view, &options.hubs)?, policy, terminal, SHOWN),
     ]
     .join("\n"))
 }
@@ -120,8 +120,13 @@ pub fn adoption_text(adoption: &Adoption, policy: &Policy, terminal: &TerminalOp
     Ok(out)
 }
 
-/// Champions for a terminal: the first of the list with their reasons, and how the units are covered.
-pub fn champions_text(champions: &Champions, policy: &Policy, terminal: &TerminalOptions) -> String {
+/// Champions for a terminal: the first `shown` of the list with their reasons, and how the units are covered.
+pub fn champions_text(
+    champions: &Champions,
+    policy: &Policy,
+    terminal: &TerminalOptions,
+    shown: usize,
+) -> String {
     let tables = release(champions.tables(), policy);
     let names = [
         "name",
@@ -135,11 +140,11 @@ pub fn champions_text(champions: &Champions, policy: &Policy, terminal: &Termina
         "reasons",
     ];
     let by_unit = ["unit", "people", "helpers", "champions", "wanted"];
-    people("Who helps?", &tables, &names, &by_unit, terminal)
+    people("Who helps?", &tables, &names, &by_unit, terminal, shown)
 }
 
-/// Question hubs for a terminal: the first of the list with their reasons.
-pub fn hubs_text(hubs: &QuestionHubs, policy: &Policy, terminal: &TerminalOptions) -> String {
+/// Question hubs for a terminal: the first `shown` of the list with their reasons.
+pub fn hubs_text(hubs: &QuestionHubs, policy: &Policy, terminal: &TerminalOptions, shown: usize) -> String {
     let tables = release(hubs.tables(), policy);
     let names = [
         "name",
@@ -151,7 +156,7 @@ pub fn hubs_text(hubs: &QuestionHubs, policy: &Policy, terminal: &TerminalOption
         "askers_per_month_high",
         "reasons",
     ];
-    people("Who is asked?", &tables, &names, &[], terminal)
+    people("Who is asked?", &tables, &names, &[], terminal, shown)
 }
 
 fn people(
@@ -160,6 +165,7 @@ fn people(
     names: &[&str],
     by_unit: &[&str],
     terminal: &TerminalOptions,
+    shown: usize,
 ) -> String {
     let mut out = heading(question, terminal);
     let [list, units, ..] = tables else { return out };
@@ -167,7 +173,7 @@ fn people(
         |name: &&str| list.column(name).is_some_and(|c| (0..list.rows()).any(|row| c.values.is_some(row)));
     // Nobody wants to read a column without anything in it.
     let names: Vec<&str> = names.iter().copied().filter(known).collect();
-    let short = TerminalOptions { max_rows: terminal.max_rows.min(SHOWN), ..terminal.clone() };
+    let short = TerminalOptions { max_rows: terminal.max_rows.min(shown), ..terminal.clone() };
     block(&mut out, &list.select(&names), &short);
     if !by_unit.is_empty() && (2..=2 * DEFAULT_MAX_UNITS).contains(&units.rows()) {
         block(&mut out, &units.select(by_unit), terminal);

@@ -1,0 +1,380 @@
+//! What the command understands, with the help that teaches it.
+
+use cmgraph::adoption::{DEFAULT_HABIT_WEEKS, DEFAULT_HABIT_WINDOW, DEFAULT_INTERVAL_LEVEL, DEFAULT_PERIOD};
+use cmgraph::champions as champion;
+use cmgraph::export::Field;
+use cmgraph::privacy::DEFAULT_MIN_GROUP;
+use cmgraph::questions as question;
+use cmgraph::simulate::{DEFAULT_SEED, DEFAULT_SHUFFLE, Size};
+use cmgraph::table::DEFAULT_WIDTH;
+use cmgraph::time::Period;
+use cmgraph::{Mode, stats};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+const ABOUT: &str = "\
+Reads the export of an internal community (Yammer / Viva Engage) and answers the first questions of its community \
+manager: how far has it spread, who helps, who is asked.
+
+Start with the overview:
+  cmgraph overview export.zip --roster people.csv --cm anna@example.com
+
+The roster is a CSV of everybody who could take part (\"Download users\" of the directory will do). Without it shares \
+are of the users of the export, so colleagues without an account are not seen; every result says so. Tell who runs \
+the community (--cm) and who speaks for the organisation (--comms): they are left out of what members do among \
+themselves.";
+
+const AFTER: &str = "\
+No export at hand? Make one up, with a truth to compare with:
+  cmgraph simulate --size s -o made-up
+  cmgraph overview made-up/export.zip --roster made-up/roster.csv
+
+Exit codes: 0 done, 1 error, 2 wrong usage, 130 interrupted (Ctrl-C).";
+
+/// The whole command line.
+#[derive(clap::Parser)]
+#[command(
+    name = "cmgraph",
+    version,
+    about = "Who makes an internal community work, from its export",
+    long_about = ABOUT,
+    after_help = AFTER,
+    max_term_width = 100
+)]
+pub(crate) struct Main {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// Number of threads; the results are the same for any [default: one a core]
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) threads: Option<NonZeroUsize>,
+    /// No progress bar and no remarks on stderr; errors are still told
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(clap::Subcommand)]
+pub(crate) enum Command {
+    /// All of it in short: what was read, adoption, champions, hubs
+    #[command(after_help = "\
+Examples:
+  cmgraph overview export.zip --roster people.csv --cm anna@example.com
+  cmgraph overview 2023.zip 2024.zip --from 2024-01-01 --zone Europe/Helsinki
+  cmgraph overview export.zip --mode aggregate      no rows about people: for a wider audience")]
+    Overview(OverviewArguments),
+    /// What an export holds: rows read, left out and why, declared counts, how the roster fits
+    #[command(after_help = "\
+Tables: audit_summary, audit_files, audit_dropped, and with a roster audit_unmatched.
+
+Examples:
+  cmgraph read export.zip --roster people.csv
+  cmgraph read export.zip --roster people.csv --table audit_unmatched    accounts the roster lacks")]
+    Read(ReadArguments),
+    /// How far use has spread: adoption curve, shares with intervals, by unit, active people
+    #[command(
+        long_about = "\
+How far has use spread? Adoption is meant in four ways, side by side: joined (first log-in), reaction (first \
+reaction), contribution (first post or reply) and habit (active in several of the last weeks). Shares are of the \
+people who could have adopted, with a Wilson interval in brackets.",
+        after_help = "\
+Tables: adoption_summary, adoption_curve (default), adoption_by_unit (with --by-unit: default), active_people.
+
+Examples:
+  cmgraph adoption export.zip --roster people.csv --by-unit --level 2
+  cmgraph adoption export.zip --period month --format csv --output adoption.csv"
+    )]
+    Adoption(AdoptionArguments),
+    /// Who helps: people who answer many different colleagues, and the units that have none
+    #[command(
+        long_about = "\
+Who helps? A helper champion answers the questions of many different colleagues, which counts of posts or likes do \
+not show. Listed are those who were active lately, helped in several threads and help with a good part of what they \
+write, by distinct colleagues helped per month; the interval in brackets says how sure that is. These are people \
+to write to: they may like to be asked to help on.",
+        after_help = "\
+Tables: champions (default), champions_by_unit (with --by-unit: default).
+
+Examples:
+  cmgraph champions export.zip --roster people.csv --cm anna@example.com -n 10
+  cmgraph champions export.zip --roster people.csv --by-unit              where is one missing?
+  cmgraph champions export.zip --mode pseudonymous --key-file key.txt --format json"
+    )]
+    Champions(ChampionArguments),
+    /// Who is asked: people to whom many colleagues turn, also those not on the platform yet
+    #[command(
+        long_about = "\
+Who is asked? A question hub is somebody to whom many different colleagues turn by themselves: often a team \
+secretary, sometimes somebody who is not on the platform yet. Often it is enough to get them.",
+        after_help = "\
+Tables: question_hubs (default), question_hubs_by_unit (with --by-unit: default).
+
+Examples:
+  cmgraph hubs export.zip --roster people.csv --cm anna@example.com
+  cmgraph hubs export.zip --no-off-platform --format csv"
+    )]
+    Hubs(HubArguments),
+    /// Makes up an organisation and writes its export, roster and truth
+    #[command(
+        long_about = "\
+Makes up an organisation with known champions, question hubs, loud people who are neither, and adoption, and writes \
+what a network export of it would hold (export.zip), its roster (roster.csv) and what was planted (truth.json) into a \
+folder. Files of the same names there are replaced. The same options give the same bytes.
+
+Sizes: s 200 people, 2 thousand messages; m 5 thousand people, 200 thousand messages; l 100 thousand people, 5 \
+million messages; bundled 300 people, 13 thousand messages.",
+        after_help = "\
+Examples:
+  cmgraph simulate --size s -o made-up
+  cmgraph simulate --size m --seed 3 --windows 4 -o made-up     four exports with overlapping windows"
+    )]
+    Simulate(SimulateArguments),
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Input {
+    /// Exports: zip archives or folders, in any number; overlapping windows are merged
+    #[arg(required = true, value_name = "EXPORT")]
+    pub(crate) exports: Vec<PathBuf>,
+    /// CSV of everybody who could take part: the denominator of the shares
+    #[arg(long, value_name = "FILE", help_heading = "Reading")]
+    pub(crate) roster: Option<PathBuf>,
+    /// Which column of the roster holds what, as unit="Cost centre"; may be repeated
+    #[arg(long, value_name = "FIELD=HEADER", value_parser = roster_column, help_heading = "Reading")]
+    pub(crate) roster_column: Vec<(Field, String)>,
+    /// Somebody who runs the community, by e-mail address or id; may be repeated
+    #[arg(long, value_name = "WHO", alias = "community-manager", help_heading = "Reading")]
+    pub(crate) cm: Vec<String>,
+    /// An account that speaks for the organisation; may be repeated
+    #[arg(long, value_name = "WHO", alias = "communications", help_heading = "Reading")]
+    pub(crate) comms: Vec<String>,
+    /// An account that is a program, beside those the export marks; may be repeated
+    #[arg(long, value_name = "WHO", help_heading = "Reading")]
+    pub(crate) bot: Vec<String>,
+    /// E-mail domain of the organisation: others are guests; may be repeated [default: as the export or the roster say]
+    #[arg(long, value_name = "DOMAIN", help_heading = "Reading")]
+    pub(crate) home_domain: Vec<String>,
+    /// Read private conversations as well; they are left out otherwise
+    #[arg(long, help_heading = "Reading")]
+    pub(crate) private_messages: bool,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct Time {
+    /// First day (2024-07-01, local midnight) or instant (2024-07-01T12:00:00Z) looked at [default: the first]
+    #[arg(long, value_name = "WHEN", help_heading = "Time and units")]
+    pub(crate) from: Option<String>,
+    /// First day or instant no longer looked at [default: the end]
+    #[arg(long, value_name = "WHEN", help_heading = "Time and units")]
+    pub(crate) to: Option<String>,
+    /// Time zone of days, weeks and months, such as Europe/Helsinki
+    #[arg(long, value_name = "NAME", default_value = "UTC", help_heading = "Time and units")]
+    pub(crate) zone: String,
+    /// Levels of the unit path that make a unit, from 1 [default: the whole path]
+    #[arg(long, value_name = "N", help_heading = "Time and units")]
+    pub(crate) level: Option<NonZeroUsize>,
+}
+
+/// What leaves, and how.
+#[derive(clap::Args)]
+pub(crate) struct Exit {
+    /// How people appear. named: by id and name, in lists where being found is good for them. pseudonymous: by a keyed
+    /// hash, the same for the same key, names gone; still personal data by law. aggregate: no rows about people at
+    /// all. Numbers about fewer than --min-group people are hidden in every mode
+    #[arg(long, value_name = "MODE", default_value = "named", value_parser = mode, help_heading = "Output")]
+    pub(crate) mode: Mode,
+    /// File with the secret of the pseudonyms, 16 bytes or more; never given on the command line itself
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) key_file: Option<PathBuf>,
+    /// Fewest people a number by unit may be about
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_GROUP, help_heading = "Output")]
+    pub(crate) min_group: u32,
+    /// text: to read. csv: one table, safe to open in a spreadsheet program; with --output how its numbers came about
+    /// is written beside it (FILE.provenance.json). json: an array of all tables with their provenance
+    #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]
+    pub(crate) format: Format,
+    /// This table only
+    #[arg(long, value_name = "NAME", help_heading = "Output")]
+    pub(crate) table: Option<String>,
+    /// Write to a file, replaced only when all of it is there [default: standard output]
+    #[arg(long, short, value_name = "FILE", help_heading = "Output")]
+    pub(crate) output: Option<PathBuf>,
+    /// Columns of the text
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_WIDTH, help_heading = "Output")]
+    pub(crate) width: usize,
+    /// No characters beyond ASCII in lines and drawings
+    #[arg(long, help_heading = "Output")]
+    pub(crate) ascii: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Format {
+    Text,
+    Csv,
+    Json,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct OverviewArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) time: Time,
+    #[command(flatten)]
+    pub(crate) exit: Exit,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct ReadArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) exit: Exit,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct AdoptionArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) time: Time,
+    /// By unit of the organisation as well
+    #[arg(long, help_heading = "Time and units")]
+    pub(crate) by_unit: bool,
+    /// Width of the steps of the curve: day, week or month
+    #[arg(long, value_name = "PERIOD", default_value = DEFAULT_PERIOD.name(), value_parser = period)]
+    pub(crate) period: Period,
+    /// Level of the intervals
+    #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_INTERVAL_LEVEL)]
+    pub(crate) interval_level: f64,
+    /// Active weeks that make a habit
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_HABIT_WEEKS)]
+    pub(crate) habit_weeks: usize,
+    /// Trailing weeks among which they must lie
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_HABIT_WINDOW)]
+    pub(crate) habit_window: usize,
+    /// Count community managers and communications accounts too
+    #[arg(long)]
+    pub(crate) include_officials: bool,
+    /// Count people from outside too
+    #[arg(long)]
+    pub(crate) include_guests: bool,
+    #[command(flatten)]
+    pub(crate) exit: Exit,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct ChampionArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) time: Time,
+    /// By unit of the organisation instead: how many there are, and how many are wanted
+    #[arg(long, help_heading = "Time and units")]
+    pub(crate) by_unit: bool,
+    /// Champions listed
+    #[arg(short, value_name = "N", default_value_t = champion::DEFAULT_CHAMPIONS)]
+    pub(crate) n: usize,
+    /// Words from which a reply says something
+    #[arg(long, value_name = "N", default_value_t = champion::DEFAULT_MIN_WORDS)]
+    pub(crate) min_words: u16,
+    /// Words from which a reply that also thanks or asks says something else besides
+    #[arg(long, value_name = "N", default_value_t = champion::DEFAULT_MIN_WORDS_MIXED)]
+    pub(crate) min_words_mixed: u16,
+    /// Days after which help counts half [default: all help counts alike]
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) half_life_days: Option<f64>,
+    /// Last weeks in which activity is looked at
+    #[arg(long, value_name = "N", default_value_t = champion::DEFAULT_ACTIVITY_WEEKS)]
+    pub(crate) activity_weeks: u32,
+    /// Weeks among them in which a champion was active
+    #[arg(long, value_name = "N", default_value_t = champion::DEFAULT_MIN_ACTIVE_WEEKS)]
+    pub(crate) min_active_weeks: u32,
+    /// Threads not started by the own leader in which a champion helped
+    #[arg(long, value_name = "N", default_value_t = champion::DEFAULT_MIN_THREADS)]
+    pub(crate) min_threads: u32,
+    /// Share of a champion's messages that help
+    #[arg(long, value_name = "SHARE", default_value_t = champion::DEFAULT_MIN_ANSWER_SHARE)]
+    pub(crate) min_answer_share: f64,
+    /// A champion is wanted for each started number of people of this size in a unit
+    #[arg(long, value_name = "N", default_value_t = champion::DEFAULT_PEOPLE_PER_CHAMPION)]
+    pub(crate) people_per_champion: u32,
+    /// Level of the intervals
+    #[arg(long, value_name = "SHARE", default_value_t = stats::DEFAULT_POSTERIOR_LEVEL)]
+    pub(crate) interval_level: f64,
+    #[command(flatten)]
+    pub(crate) exit: Exit,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct HubArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) time: Time,
+    /// By unit of the organisation instead
+    #[arg(long, help_heading = "Time and units")]
+    pub(crate) by_unit: bool,
+    /// Hubs listed
+    #[arg(short, value_name = "N", default_value_t = question::DEFAULT_HUBS)]
+    pub(crate) n: usize,
+    /// Distinct askers from which somebody is listed
+    #[arg(long, value_name = "N", default_value_t = question::DEFAULT_MIN_ASKERS)]
+    pub(crate) min_askers: u32,
+    /// The same for somebody who is not on the platform
+    #[arg(long, value_name = "N", default_value_t = question::DEFAULT_MIN_ASKERS_OFF_PLATFORM)]
+    pub(crate) min_askers_off_platform: u32,
+    /// Leave out people who are not on the platform: they never agreed to anything
+    #[arg(long)]
+    pub(crate) no_off_platform: bool,
+    /// Most people that a message may mention; longer lists greet rather than ask
+    #[arg(long, value_name = "N", default_value_t = question::DEFAULT_MAX_MENTIONS)]
+    pub(crate) max_mentions: usize,
+    /// Percentile of the colleagues beyond which somebody is a hub
+    #[arg(long, value_name = "SHARE", default_value_t = question::DEFAULT_HUB_PERCENTILE)]
+    pub(crate) hub_percentile: f64,
+    /// Level of the intervals
+    #[arg(long, value_name = "SHARE", default_value_t = stats::DEFAULT_POSTERIOR_LEVEL)]
+    pub(crate) interval_level: f64,
+    #[command(flatten)]
+    pub(crate) exit: Exit,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct SimulateArguments {
+    /// Size: s, m, l or bundled
+    #[arg(long, value_name = "SIZE", default_value = "s", value_parser = size)]
+    pub(crate) size: Size,
+    /// Seed: another one makes up another organisation
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
+    pub(crate) seed: u64,
+    /// Folder to write to; made if need be
+    #[arg(long, short, value_name = "DIR")]
+    pub(crate) output: PathBuf,
+    /// Folders instead of zip archives
+    #[arg(long)]
+    pub(crate) folder: bool,
+    /// Number of exports that the time is cut into
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) windows: usize,
+    /// Rows that may stand in a file before their turn; the number of messages or more: any order
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SHUFFLE)]
+    pub(crate) shuffle: usize,
+}
+
+fn mode(text: &str) -> Result<Mode, String> {
+    Mode::parse(text).ok_or_else(|| "expected named, pseudonymous or aggregate".into())
+}
+
+fn period(text: &str) -> Result<Period, String> {
+    Period::parse(text).ok_or_else(|| "expected day, week or month".into())
+}
+
+fn size(text: &str) -> Result<Size, String> {
+    text.parse().map_err(|_| "expected s, m, l or bundled".into())
+}
+
+fn roster_column(text: &str) -> Result<(Field, String), String> {
+    let fields = || Field::ALL.map(Field::name).join(", ");
+    let (field, header) = text.split_once('=').ok_or("expected FIELD=HEADER, such as unit=Department")?;
+    let field = Field::parse(field.trim()).ok_or_else(|| format!("the fields are {}", fields()))?;
+    Ok((field, header.to_owned()))
+}

@@ -1,0 +1,76 @@
+//! From the arguments to a community, with a progress bar on long reads.
+
+use crate::arguments::{Input, Time};
+use crate::failure::Failure;
+use cmgraph::community::RoleOptions;
+use cmgraph::export::{Report, RosterOptions};
+use cmgraph::{Community, Mode, ReadOptions, Window};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::IsTerminal;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Shorter work shows no bar.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+impl Time {
+    pub(crate) fn window(&self) -> Result<Window, Failure> {
+        Window::parse(self.from.as_deref(), self.to.as_deref(), &self.zone)
+            .map_err(|error| Failure::of(error, Mode::Named))
+    }
+}
+
+pub(crate) fn read(input: &Input, mode: Mode, quiet: bool) -> Result<Community, Failure> {
+    let bar = bar(quiet);
+    let options = ReadOptions {
+        private_messages: input.private_messages,
+        roster: input.roster.clone(),
+        roster_options: RosterOptions { columns: input.roster_column.clone(), ..RosterOptions::default() },
+        roles: RoleOptions {
+            community_managers: input.cm.clone(),
+            communications: input.comms.clone(),
+            bots: input.bot.clone(),
+            home_domains: input.home_domain.clone(),
+        },
+        progress: bar.clone().map(report),
+    };
+    let community = cmgraph::read(&input.exports, &options);
+    if let Some(bar) = bar {
+        bar.finish_and_clear();
+    }
+    community.map_err(|error| Failure::of(error, mode))
+}
+
+/// A bar on stderr, hidden until it is worth it; none where nobody looks.
+fn bar(quiet: bool) -> Option<ProgressBar> {
+    if quiet || !std::io::stderr().is_terminal() {
+        return None;
+    }
+    let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::hidden());
+    let style = ProgressStyle::with_template("{msg} [{bar:30}] {bytes} of {total_bytes}, {eta} left");
+    bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> "));
+    Some(bar)
+}
+
+fn report(bar: ProgressBar) -> Report {
+    let start = Instant::now();
+    Arc::new(move |progress| {
+        if bar.is_hidden() && start.elapsed() > PATIENCE {
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        bar.set_length(progress.total);
+        bar.set_position(progress.done);
+        bar.set_message(progress.file.to_owned());
+        true
+    })
+}
+
+/// A sign of life while something of unknown length goes on.
+pub(crate) fn spinner(message: String, quiet: bool) -> ProgressBar {
+    if quiet || !std::io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let spinner = ProgressBar::new_spinner().with_message(message);
+    spinner.enable_steady_tick(PATIENCE);
+    spinner
+}

@@ -1,0 +1,127 @@
+//! The one exit of the command: tables through the policy, in the format asked for.
+
+use crate::arguments::{Exit, Format};
+use crate::failure::Failure;
+use cmgraph::table::TerminalOptions;
+use cmgraph::{Mode, Policy, Release, Table};
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+
+impl Exit {
+    /// The policy asked for.
+    pub(crate) fn policy(&self) -> Result<Policy, Failure> {
+        let policy = match (self.mode, &self.key_file) {
+            (Mode::Pseudonymous, None) => {
+                return Err(Failure::usage(
+                    "pseudonymous mode needs --key-file: a file with a secret of at least 16 bytes",
+                ));
+            }
+            (Mode::Pseudonymous, Some(path)) => {
+                let key = fs::read(path).map_err(|source| {
+                    Failure::of(cmgraph::Error::Io { path: path.clone(), source }, self.mode)
+                })?;
+                Policy::pseudonymous(key.trim_ascii_end()).map_err(|error| Failure::of(error, self.mode))?
+            }
+            (_, Some(_)) => return Err(Failure::usage("--key-file is for --mode pseudonymous")),
+            (Mode::Named, None) => Policy::named(),
+            (_, None) => Policy::aggregate(),
+        };
+        Ok(policy.with_min_group(self.min_group))
+    }
+
+    pub(crate) fn terminal(&self) -> TerminalOptions {
+        TerminalOptions { width: self.width, unicode: !self.ascii, ..TerminalOptions::default() }
+    }
+
+    /// Writes the tables; as text the main one with all its notes.
+    pub(crate) fn write_main(
+        &self,
+        tables: &[Table],
+        main: &str,
+        policy: &Policy,
+        quiet: bool,
+    ) -> Result<(), Failure> {
+        let table = tables.iter().filter(|table| table.name() == main);
+        let text = table.map(|table| policy.apply(table).to_terminal(&self.terminal())).collect::<String>();
+        self.write(tables, main, policy, quiet, || Ok(text))
+    }
+
+    /// Writes the tables, or the text in their stead. `main` is the table for CSV where none is named.
+    pub(crate) fn write(
+        &self,
+        tables: &[Table],
+        main: &str,
+        policy: &Policy,
+        quiet: bool,
+        text: impl FnOnce() -> Result<String, Failure>,
+    ) -> Result<(), Failure> {
+        let chosen = |name: &str| -> Result<Release, Failure> {
+            let table = tables.iter().find(|table| table.name() == name);
+            table.map(|table| policy.apply(table)).ok_or_else(|| {
+                let names: Vec<&str> = tables.iter().map(Table::name).collect();
+                let found =
+                    if name.is_empty() { "none is the main one".into() } else { format!("no {name:?}") };
+                Failure::usage(format!("--table: {found}; the tables are {}", names.join(", ")))
+            })
+        };
+        let named = self.table.as_deref();
+        let bytes = match self.format {
+            Format::Text => match named {
+                Some(name) => chosen(name)?.to_terminal(&self.terminal()),
+                None => text()?,
+            },
+            Format::Json => {
+                let releases = match named {
+                    Some(name) => vec![chosen(name)?],
+                    None => tables.iter().map(|table| policy.apply(table)).collect(),
+                };
+                let items: Vec<String> = releases.iter().map(Release::to_json).collect();
+                format!("[{}]\n", items.join(",\n"))
+            }
+            Format::Csv => {
+                let release = chosen(named.unwrap_or(main))?;
+                if let Some(why) = &release.disclosure().withheld {
+                    return Err(Failure::error(format!("{}: {why}", release.name())));
+                }
+                if let Some(path) = &self.output {
+                    let mut beside = path.clone().into_os_string();
+                    beside.push(".provenance.json");
+                    save(Path::new(&beside), release.provenance_json().as_bytes())?;
+                }
+                release.to_csv()
+            }
+        };
+        match &self.output {
+            Some(path) => {
+                save(path, bytes.as_bytes())?;
+                if !quiet {
+                    eprintln!("cmgraph: {} written", path.display());
+                }
+                Ok(())
+            }
+            None => print(bytes.as_bytes()),
+        }
+    }
+}
+
+/// Whoever reads on must not find half a file, so it is written beside and then put in place.
+fn save(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let fault = |error: &io::Error| Failure::writing(&path.display().to_string(), error);
+    // A device or a pipe cannot be put in place.
+    if fs::metadata(path).is_ok_and(|kind| !kind.is_file()) {
+        return fs::write(path, bytes).map_err(|error| fault(&error));
+    }
+    let mut part = path.to_path_buf().into_os_string();
+    part.push(".part");
+    fs::write(&part, bytes).and_then(|()| fs::rename(&part, path)).map_err(|error| {
+        let _ = fs::remove_file(&part);
+        fault(&error)
+    })
+}
+
+pub(crate) fn print(bytes: &[u8]) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    let written = out.write_all(bytes).and_then(|()| out.flush());
+    written.map_err(|error| Failure::writing("standard output", &error))
+}

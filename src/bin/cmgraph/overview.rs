@@ -1,0 +1,34 @@
+//! `cmgraph overview`.
+
+use crate::arguments::OverviewArguments;
+use crate::failure::Failure;
+use crate::input;
+use cmgraph::adoption::{AdoptionOptions, adoption};
+use cmgraph::champions::{ChampionOptions, champions};
+use cmgraph::questions::{HubOptions, question_hubs};
+use cmgraph::report::{DEFAULT_MAX_UNITS, OverviewOptions, audit, overview, unit_level};
+
+pub(crate) fn run(arguments: &OverviewArguments, quiet: bool) -> Result<(), Failure> {
+    let OverviewArguments { input, time, exit } = arguments;
+    let (policy, window) = (exit.policy()?, time.window()?);
+    let community = input::read(input, exit.mode, quiet)?;
+    let fault = |error| Failure::of(error, exit.mode);
+    let level = time.level.map(usize::from);
+    let options = OverviewOptions {
+        window,
+        adoption: AdoptionOptions {
+            level: level.or(Some(unit_level(&community, DEFAULT_MAX_UNITS))),
+            by_unit: true,
+            ..AdoptionOptions::default()
+        },
+        champions: ChampionOptions { unit_level: level, ..ChampionOptions::default() },
+        hubs: HubOptions { unit_level: level, ..HubOptions::default() },
+        terminal: exit.terminal(),
+    };
+    let view = community.view(&options.window);
+    let mut tables = audit::tables(&community);
+    tables.extend(adoption(&view, &options.adoption).map_err(fault)?.tables());
+    tables.extend(champions(&view, &options.champions).map_err(fault)?.tables());
+    tables.extend(question_hubs(&view, &options.hubs).map_err(fault)?.tables());
+    exit.write(&tables, "", &policy, quiet, || overview(&community, &policy, &options).map_err(fault))
+}

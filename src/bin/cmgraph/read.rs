@@ -1,0 +1,14 @@
+//! `cmgraph read`.
+
+use crate::arguments::ReadArguments;
+use crate::failure::Failure;
+use crate::input;
+use cmgraph::report::audit;
+
+pub(crate) fn run(arguments: &ReadArguments, quiet: bool) -> Result<(), Failure> {
+    let ReadArguments { input, exit } = arguments;
+    let policy = exit.policy()?;
+    let community = input::read(input, exit.mode, quiet)?;
+    let text = || Ok(audit::words(&community, &policy, &exit.terminal()));
+    exit.write(&audit::tables(&community), "audit_summary", &policy, quiet, text)
+}

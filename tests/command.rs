@@ -1,0 +1,362 @@
+//! The `cmgraph` command as its users meet it.
+
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+const ANALYSES: [&str; 5] = ["overview", "read", "adoption", "champions", "hubs"];
+
+fn cmgraph(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_cmgraph")).args(arguments).output().unwrap()
+}
+
+/// Standard output of a call that has to go well.
+fn good(arguments: &[&str]) -> String {
+    let output = cmgraph(arguments);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{arguments:?}: {said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Exit code and what was said on standard error.
+fn bad(arguments: &[&str]) -> (i32, String) {
+    let output = cmgraph(arguments);
+    assert!(output.stdout.is_empty(), "{arguments:?} wrote to standard output");
+    (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+fn data(name: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data").join(name).display().to_string()
+}
+
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+#[test]
+fn help_teaches() {
+    let main = good(&["--help"]);
+    for word in ["overview", "adoption", "champions", "hubs", "simulate", "Exit codes", "--roster people.csv"]
+    {
+        assert!(main.contains(word), "{word}");
+    }
+    for command in ANALYSES {
+        let help = good(&[command, "--help"]);
+        for word in ["Examples:", "--roster", "--cm", "pseudonymous", "aggregate", "--format"] {
+            assert!(help.contains(word), "{command}: {word}");
+        }
+        assert!(help.lines().all(|line| line.chars().count() <= 100), "{command}: lines too long");
+    }
+    assert!(good(&["champions", "--help"]).contains("[default: 20]"));
+    assert!(good(&["--version"]).starts_with("cmgraph "));
+}
+
+#[test]
+fn faults_are_one_sentence() {
+    let (export, roster) = (data("export.zip"), data("roster.csv"));
+    let folder = folder("faults");
+    let (csv, key) = (folder.join("other.csv"), folder.join("key.txt"));
+    fs::write(&csv, "a,b\n1,2\n").unwrap();
+    fs::write(&key, "short\n").unwrap();
+    let truth = data("truth.json");
+    for (arguments, code, parts) in [
+        (vec!["read", "missing.zip"], 1, vec!["missing.zip", "no such file"]),
+        (vec!["read", &truth], 1, vec!["truth.json"]),
+        (vec!["read", text(&csv)], 1, vec!["other.csv"]),
+        (vec!["read", &export, "--roster", "missing.csv"], 1, vec!["missing.csv", "no such file"]),
+        (vec!["read", &export, "--roster", &truth], 1, vec!["truth.json"]),
+        (
+            vec!["champions", &export, "--cm", "ana.manager@example.com"],
+            1,
+            vec!["no community manager", "did you mean anna.manager@example.com?"],
+        ),
+        (
+            vec!["adoption", &export, "--zone", "Europe/Atlantis"],
+            2,
+            vec!["Europe/Atlantis", "Europe/Helsinki"],
+        ),
+        (vec!["adoption", &export, "--from", "last week"], 2, vec!["--from", "2024-07-01"]),
+        (
+            vec!["adoption", &export, "--from", "2024-02-01", "--to", "2024-01-01"],
+            2,
+            vec!["--to", "after from"],
+        ),
+        (vec!["adoption", &export, "--period", "year"], 2, vec!["--period", "day, week or month"]),
+        (vec!["adoption", &export, "--habit-weeks", "9"], 2, vec!["--habit-weeks", "found 9"]),
+        (vec!["champions", &export, "--interval-level", "2"], 2, vec!["--interval-level", "found 2"]),
+        (vec!["champions", &export, "--min-answer-share", "5"], 2, vec!["--min-answer-share"]),
+        (vec!["hubs", &export, "--min-askers", "0"], 2, vec!["--min-askers", "1 or more"]),
+        (vec!["hubs", &export, "--level", "0"], 2, vec!["--level"]),
+        (vec!["hubs", &export, "--table", "nothing"], 2, vec!["question_hubs_by_unit"]),
+        (vec!["hubs", &export, "--mode", "secret"], 2, vec!["--mode", "aggregate"]),
+        (vec!["hubs", &export, "--mode", "pseudonymous"], 2, vec!["--key-file"]),
+        (
+            vec!["hubs", &export, "--mode", "pseudonymous", "--key-file", text(&key)],
+            2,
+            vec!["--key-file", "16 bytes"],
+        ),
+        (vec!["hubs", &export, "--key-file", text(&key)], 2, vec!["--mode pseudonymous"]),
+        (vec!["champions", &export, "--mode", "aggregate", "--format", "csv"], 1, vec!["aggregate mode"]),
+        (vec!["overview", &export, "--format", "csv"], 2, vec!["--table", "audit_summary", "question_hubs"]),
+        (vec!["read", &export, "--roster", &roster, "--roster-column", "unit=Nowhere"], 1, vec!["Nowhere"]),
+        (vec!["read", &export, "--roster-column", "shoe=Size"], 2, vec!["--roster-column", "directory_id"]),
+        (vec!["read", &export, "--colour"], 2, vec!["--colour"]),
+        (vec!["read"], 2, vec!["EXPORT"]),
+        (vec!["read", &export, "--threads", "0"], 2, vec!["--threads"]),
+        (vec!["simulate", "--size", "xl", "-o", "x"], 2, vec!["--size", "bundled"]),
+        (vec!["simulate", "--windows", "0", "-o", text(&folder)], 2, vec!["--windows", "1 to 99"]),
+        (vec!["dance"], 2, vec!["dance"]),
+    ] {
+        let (status, said) = bad(&arguments);
+        assert_eq!(status, code, "{arguments:?}: {said}");
+        assert!(said.starts_with("cmgraph: ") && said.lines().count() == 1, "{arguments:?}: {said}");
+        for part in parts {
+            assert!(said.contains(part), "{arguments:?}: {part:?} is not in {said}");
+        }
+    }
+}
+
+#[test]
+fn the_audit_in_words() {
+    let text = good(&["read", &data("export.zip"), "--roster", &data("roster.csv")]);
+    for part in
+        ["13,074 messages read, as log.txt declares", "left out: 375 of private conversations", "304 people"]
+    {
+        assert!(text.contains(part), "{part:?} is not in {text}");
+    }
+    let with = good(&["read", &data("export.zip"), "--private-messages"]);
+    assert!(with.contains("13,074 messages") && !with.contains("private conversation"), "{with}");
+}
+
+#[test]
+fn text_fits_the_width() {
+    let (export, roster) = (data("export.zip"), data("roster.csv"));
+    for width in ["70", "100", "140"] {
+        let text = good(&["overview", &export, "--roster", &roster, "--width", width]);
+        let limit: usize = width.parse().unwrap();
+        let long: Vec<&str> = text.lines().filter(|line| line.chars().count() > limit).collect();
+        assert!(long.is_empty(), "{width}: {long:?}");
+    }
+    let plain = good(&["overview", &export, "--roster", &roster, "--ascii"]);
+    for line in ["─", "│", "░", "═"] {
+        assert!(!plain.contains(line), "{line}");
+    }
+}
+
+#[test]
+fn json_parses_and_csv_reads_back() {
+    let (export, roster) = (data("export.zip"), data("roster.csv"));
+    let mut all = BTreeSet::new();
+    for command in ANALYSES {
+        let json = good(&[command, &export, "--roster", &roster, "--format", "json"]);
+        let tables: Vec<Value> = serde_json::from_str(&json).unwrap();
+        assert!(tables.len() >= 2, "{command}");
+        for table in tables {
+            let name = table["name"].as_str().unwrap().to_owned();
+            let csv = good(&[command, &export, "--roster", &roster, "--format", "csv", "--table", &name]);
+            let mut reader = csv::Reader::from_reader(csv.as_bytes());
+            let columns = table["columns"].as_array().unwrap();
+            let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+            let names: Vec<&str> = columns.iter().map(|column| column["name"].as_str().unwrap()).collect();
+            assert_eq!(header, names, "{name}");
+            assert_eq!(reader.records().count(), table["rows"].as_array().unwrap().len(), "{name}");
+            assert!(table["provenance"]["definition"].is_string(), "{name}");
+            all.insert(name);
+        }
+    }
+    assert!(all.len() >= 10, "{all:?}");
+}
+
+#[test]
+fn output_goes_to_a_file_with_its_provenance() {
+    let folder = folder("output");
+    let path = folder.join("champions.csv");
+    let arguments = ["champions", &data("export.zip"), "--format", "csv", "-n", "3", "--output", text(&path)];
+    assert_eq!(good(&arguments), "");
+    assert_eq!(csv::Reader::from_path(&path).unwrap().records().count(), 3);
+    let beside = fs::read_to_string(folder.join("champions.csv.provenance.json")).unwrap();
+    let provenance: Value = serde_json::from_str(&beside).unwrap();
+    assert!(provenance["definition"].is_string());
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 2, "nothing else is left behind");
+}
+
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_cmgraph"))
+        .args(["adoption", &data("export.zip"), "--format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // Closed before anything is read.
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success());
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// JSON without what the audit says of the files, whose names differ.
+fn tables(command: &str, export: &Path, roster: &Path, more: &[&str]) -> String {
+    let mut arguments = vec![command, text(export), "--roster", text(roster), "--format", "json"];
+    arguments.extend(more);
+    good(&arguments)
+}
+
+#[test]
+fn threads_order_and_container_do_not_matter() {
+    let folder = folder("same");
+    let make = |name: &str, more: &[&str]| {
+        let path = folder.join(name);
+        let mut arguments = vec!["simulate", "--size", "s", "--seed", "5", "-o", text(&path)];
+        arguments.extend(more);
+        good(&arguments);
+        path
+    };
+    let (plain, shuffled) = (make("plain", &["--shuffle", "0"]), make("shuffled", &["--shuffle", "1000000"]));
+    let loose = make("loose", &["--folder"]);
+    let parts = make("parts", &["--windows", "3"]);
+    let truth: Value = serde_json::from_slice(&fs::read(plain.join("truth.json")).unwrap()).unwrap();
+    let cm = truth["community_manager"].as_str().unwrap();
+    for command in ["read", "adoption", "champions", "hubs"] {
+        let of = |path: &Path, more: &[&str]| {
+            let more = [more, &["--cm", cm]].concat();
+            tables(command, path, &plain.join("roster.csv"), &more)
+        };
+        let one = of(&plain.join("export.zip"), &["--threads", "1"]);
+        assert_eq!(one, of(&plain.join("export.zip"), &["--threads", "2"]), "{command}: threads");
+        assert_eq!(one, of(&shuffled.join("export.zip"), &[]), "{command}: shuffled");
+        if command != "read" {
+            assert_eq!(one, of(&loose.join("export"), &[]), "{command}: folder");
+            assert_eq!(one, of(&parts, &[]), "{command}: three exports");
+        }
+    }
+    // What comes out is about those who were planted.
+    let found: Vec<Value> =
+        serde_json::from_str(&tables("champions", &plain.join("export.zip"), &plain.join("roster.csv"), &[]))
+            .unwrap();
+    let first = &found[0]["rows"][0]["member"];
+    let planted = truth["champions"].as_array().unwrap();
+    assert!(planted.iter().any(|champion| champion["user"] == *first), "{first} was not planted");
+}
+
+/// Ids, addresses and display names of everybody in the bundled export and roster.
+fn people() -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut take = |bytes: &[u8], columns: &[&str]| {
+        let mut reader = csv::Reader::from_reader(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
+        let header = reader.headers().unwrap().clone();
+        let at: Vec<usize> =
+            columns.iter().map(|name| header.iter().position(|column| column == *name).unwrap()).collect();
+        for record in reader.byte_records() {
+            let record = record.unwrap();
+            for &column in &at {
+                let value = String::from_utf8_lossy(&record[column]).trim().to_owned();
+                if !value.is_empty() {
+                    found.insert(value);
+                }
+            }
+        }
+    };
+    let mut archive = zip::ZipArchive::new(fs::File::open(data("export.zip")).unwrap()).unwrap();
+    for (name, columns) in [
+        ("Users.csv", &["id", "name", "email", "guid"][..]),
+        ("Messages.csv", &["sender_id", "sender_name", "sender_email"]),
+    ] {
+        let mut bytes = Vec::new();
+        archive.by_name(name).unwrap().read_to_end(&mut bytes).unwrap();
+        take(&bytes, columns);
+    }
+    let columns = ["userPrincipalName", "displayName", "mail", "id", "alternateEmailAddress", "mobilePhone"];
+    take(&fs::read(data("roster.csv")).unwrap(), &columns);
+    assert!(found.len() > 1_000, "{}", found.len());
+    found
+}
+
+/// All that every analysis gives in every format, files and remarks included.
+fn everything(name: &str, more: &[&str]) -> Vec<(String, Vec<u8>)> {
+    let folder = folder(name);
+    let (export, roster) = (data("export.zip"), data("roster.csv"));
+    let mut given = Vec::new();
+    for command in ANALYSES {
+        let base = [&[command, &export, "--roster", &roster], more].concat();
+        let json = good(&[&base[..], &["--format", "json"]].concat());
+        let names: Vec<Value> = serde_json::from_str(&json).unwrap();
+        let mut calls = vec![vec![], vec!["--format", "json"]];
+        let names: Vec<String> = names.iter().map(|t| t["name"].as_str().unwrap().to_owned()).collect();
+        let files: Vec<PathBuf> = names.iter().map(|name| folder.join(format!("{command}-{name}"))).collect();
+        for (name, file) in names.iter().zip(&files) {
+            calls.push(vec!["--table", name]);
+            calls.push(vec!["--table", name, "--format", "csv", "--output", text(file)]);
+        }
+        if matches!(command, "champions" | "hubs" | "adoption") {
+            calls.push(vec!["--by-unit"]);
+        }
+        for call in calls {
+            let output = cmgraph(&[&base[..], &call].concat());
+            given.push((format!("{command} {call:?}"), [output.stdout, output.stderr].concat()));
+        }
+    }
+    for file in fs::read_dir(folder).unwrap() {
+        let path = file.unwrap().path();
+        given.push((path.display().to_string(), fs::read(path).unwrap()));
+    }
+    given
+}
+
+fn nobody_in(given: &[(String, Vec<u8>)], people: &BTreeSet<String>) {
+    for (call, bytes) in given {
+        for person in people {
+            assert!(memchr::memmem::find(bytes, person.as_bytes()).is_none(), "{person:?} stands in {call}");
+        }
+    }
+}
+
+#[test]
+fn aggregate_mode_names_nobody() {
+    let people = people();
+    let mut given = everything("aggregate", &["--mode", "aggregate"]);
+    assert!(given.len() > 30);
+    // A misspelt name is not put right.
+    let wrong =
+        cmgraph(&["read", &data("export.zip"), "--mode", "aggregate", "--cm", "ana.manager@example.com"]);
+    assert_eq!(wrong.status.code(), Some(1));
+    given.push(("a misspelt name".into(), wrong.stderr));
+    nobody_in(&given, &people);
+    // The search does find people where they may stand.
+    let named = good(&["champions", &data("export.zip")]);
+    assert!(people.iter().any(|person| named.contains(person)));
+}
+
+#[test]
+fn pseudonyms_hide_everybody_and_differ_by_key() {
+    let keys = folder("keys");
+    let all: Vec<BTreeSet<String>> = ["one", "two"]
+        .iter()
+        .map(|name| {
+            let key = keys.join(name);
+            fs::write(&key, format!("a secret of {name} and nobody else\n")).unwrap();
+            let given = everything(name, &["--mode", "pseudonymous", "--key-file", text(&key)]);
+            nobody_in(&given, &people());
+            let mut pseudonyms = BTreeSet::new();
+            for (_, bytes) in &given {
+                let said = String::from_utf8_lossy(bytes);
+                assert!(!said.contains("a secret of"), "the key is written out");
+                let words = said.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+                pseudonyms.extend(words.filter(|w| w.len() == 34 && w.starts_with("p-")).map(str::to_owned));
+            }
+            pseudonyms
+        })
+        .collect();
+    assert!(all[0].len() > 10 && all[0].len() == all[1].len());
+    assert!(all[0].is_disjoint(&all[1]));
+}
