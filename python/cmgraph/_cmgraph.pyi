@@ -83,14 +83,14 @@ class Community:
         Returns
         -------
         Result
-            Tables ``audit_files`` (the main one), ``audit_summary``, ``audit_dropped``, and ``audit_unmatched``
+            Tables ``audit_summary`` (the main one), ``audit_files``, ``audit_dropped``, and ``audit_unmatched``
             where there is a roster.
 
         Examples
         --------
         >>> import cmgraph as cg
-        >>> audit = cg.example().audit()
-        >>> dict(zip(audit.column("holds"), audit.column("confirmed")))["messages"]
+        >>> files = cg.example().audit().tables["audit_files"]
+        >>> dict(zip(files.column("holds"), files.column("confirmed")))["messages"]
         True
         """
     def champions(
@@ -500,7 +500,7 @@ class Table:
     Examples
     --------
     >>> import cmgraph as cg
-    >>> table = cg.example().audit()
+    >>> table = cg.example().audit().tables["audit_files"]
     >>> table.columns[:4]
     ['file', 'holds', 'rows', 'kept']
     >>> table.column("holds")
@@ -554,8 +554,8 @@ class Table:
         Examples
         --------
         >>> import cmgraph as cg
-        >>> print(cg.example().adoption().explain().splitlines()[1])  # doctest: +ELLIPSIS
-        method     counts at the end of each bin; ...
+        >>> print(cg.example().graph().summary().explain().splitlines()[0])
+        counted    an arc u -> v says that u acted on a message of v or mentioned v
         """
     @property
     def name(self, /) -> str:
@@ -694,5 +694,5 @@ def read(
     >>> import cmgraph as cg
     >>> folder = cg.example_path()
     >>> cg.read(folder / "export.zip", roster=folder / "roster.csv", zone="Europe/Helsinki")
-    <cmgraph.Community: 12,699 messages, 233 members, 2023-06-01 to 2024-11-30 (Europe/Helsinki), named>
+    <cmgraph.Community: 12,699 messages, 233 members, 2023-06-01 to 2024-12-01 (Europe/Helsinki), named>
     """

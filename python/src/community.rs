@@ -378,17 +378,17 @@ impl Community {
     /// Returns
     /// -------
     /// Result
-    ///     Tables ``audit_files`` (the main one), ``audit_summary``, ``audit_dropped``, and ``audit_unmatched``
+    ///     Tables ``audit_summary`` (the main one), ``audit_files``, ``audit_dropped``, and ``audit_unmatched``
     ///     where there is a roster.
     ///
     /// Examples
     /// --------
     /// >>> import cmgraph as cg
-    /// >>> audit = cg.example().audit()
-    /// >>> dict(zip(audit.column("holds"), audit.column("confirmed")))["messages"]
+    /// >>> files = cg.example().audit().tables["audit_files"]
+    /// >>> dict(zip(files.column("holds"), files.column("confirmed")))["messages"]
     /// True
     fn audit(&self, py: Python<'_>) -> PyResult<Py<Result>> {
-        self.analyse(py, "audit_files", |view| Ok(cmgraph::report::audit::tables(view.community())))
+        self.analyse(py, "audit_summary", |view| Ok(cmgraph::report::audit::tables(view.community())))
     }
 
     /// The interaction graph of the window.

@@ -23,9 +23,10 @@ pub(crate) fn raise(error: Error) -> PyErr {
                 Err(error) => error,
             })
         }
+        // The place is the header; the column that is missing is what code wants to know.
+        Error::MissingColumn { place, column, .. } => export_error(message, place.in_column(column)),
         Error::NotAnExport { place, .. }
         | Error::Spreadsheet { place, .. }
-        | Error::MissingColumn { place, .. }
         | Error::Value { place, .. }
         | Error::Zip { place, .. }
         | Error::TooMany { place, .. } => export_error(message, place),

@@ -88,7 +88,7 @@ const _: () = assert!(DEFAULT_MIN_GROUP == 5);
 /// >>> import cmgraph as cg
 /// >>> folder = cg.example_path()
 /// >>> cg.read(folder / "export.zip", roster=folder / "roster.csv", zone="Europe/Helsinki")
-/// <cmgraph.Community: 12,699 messages, 233 members, 2023-06-01 to 2024-11-30 (Europe/Helsinki), named>
+/// <cmgraph.Community: 12,699 messages, 233 members, 2023-06-01 to 2024-12-01 (Europe/Helsinki), named>
 #[pyfunction]
 #[pyo3(signature = (
     path, *, roster=None, roster_columns=None, leave_out_disabled=false, community_managers=Vec::new(),
@@ -137,7 +137,7 @@ pub fn read(
     Ok(Community::new(Arc::new(community), policy, window, pool))
 }
 
-/// An error without what it says about people who were not named by the caller.
+/// An error without what it says about people: neither who may have been meant, nor what stands in the file.
 fn discreet(error: Error) -> Error {
     match error {
         Error::Unknown { kind, name, .. } => Error::Unknown {
@@ -145,6 +145,9 @@ fn discreet(error: Error) -> Error {
             name,
             hint: "; give an e-mail address or id as it stands in the export".into(),
         },
+        Error::Value { place, expected, .. } => {
+            Error::Value { place, found: "something else".into(), expected }
+        }
         other => other,
     }
 }

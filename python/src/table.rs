@@ -21,7 +21,7 @@ const REPR_ROWS: usize = 20;
 /// Examples
 /// --------
 /// >>> import cmgraph as cg
-/// >>> table = cg.example().audit()
+/// >>> table = cg.example().audit().tables["audit_files"]
 /// >>> table.columns[:4]
 /// ['file', 'holds', 'rows', 'kept']
 /// >>> table.column("holds")
@@ -73,8 +73,8 @@ impl Table {
     /// Examples
     /// --------
     /// >>> import cmgraph as cg
-    /// >>> print(cg.example().adoption().explain().splitlines()[1])  # doctest: +ELLIPSIS
-    /// method     counts at the end of each bin; ...
+    /// >>> print(cg.example().graph().summary().explain().splitlines()[0])
+    /// counted    an arc u -> v says that u acted on a message of v or mentioned v
     fn explain(&self) -> String {
         self.release.explain()
     }

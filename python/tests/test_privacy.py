@@ -24,7 +24,7 @@ def people(data: Path) -> set[str]:
                         found |= {row["id"], row["name"], row["email"], row.get("guid", "")}
     with (data / "roster.csv").open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
-            found |= {row["displayName"], row["mail"], row["userPrincipalName"], row["objectId"]}
+            found |= {row["displayName"], row["mail"], row["userPrincipalName"], row["id"]}
     found.discard("")
     assert len(found) > 800
     return found
@@ -65,7 +65,7 @@ def outputs(c: cg.Community, tmp_path: Path) -> str:
             said += [repr(result), str(result), result._repr_html_()]
             tables = list(result.tables.values()) if isinstance(result, cg.Result) else [result]
         elif result is not None:
-            said += [str(list(result)), str(result)]
+            said += [str(result), str(list(result) if hasattr(result, "adj") else result.vs["member"])]
         for table in tables:
             said += [repr(table), table._repr_html_(), table.to_csv(), table.to_json(), table.explain()]
             said += [str(table.to_dict()), str(table.provenance), table.to_arrow().to_string()]

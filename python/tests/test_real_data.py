@@ -51,7 +51,7 @@ def test_reply_arcs_equal_those_of_the_site(shared):
 def test_declared_counts(shared):
     c = cg.read(shared / "yammer-quantum" / "export.zip")
     assert len(c) == 5085
-    audit = c.audit()
+    audit = c.audit().tables["audit_files"]
     rows = dict(
         zip(
             audit.column("holds"),

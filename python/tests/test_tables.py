@@ -130,7 +130,7 @@ def test_csv_and_json_read_back(tables, tmp_path: Path):
                 else:
                     assert found == expected
         assert table.to_csv(tmp_path / "t.csv") is None
-        assert (tmp_path / "t.csv").read_text("utf-8", newline="") == table.to_csv()
+        assert (tmp_path / "t.csv").read_bytes().decode() == table.to_csv()
         assert table.to_json(str(tmp_path / "t.json")) is None
         assert (tmp_path / "t.json").read_text("utf-8") == table.to_json()
 
@@ -154,7 +154,7 @@ def test_results_are_their_main_table(community):
         (community.champions(by="unit"), "champions_by_unit"),
         (community.question_hubs(), "question_hubs"),
         (community.question_hubs(by="unit"), "question_hubs_by_unit"),
-        (community.audit(), "audit_files"),
+        (community.audit(), "audit_summary"),
     ]:
         assert isinstance(result, cg.Table)
         assert result.name == main
@@ -181,7 +181,7 @@ def test_options_reach_the_core(community):
     assert all("/" not in unit for unit in month.column("unit"))
     few = community.champions(n=3, min_answer_share=0.0, half_life_days=90.0, seed=5)
     assert len(few) == 3
-    for option, value in [("half_life_days", "90"), ("seed", "5"), ("min_answer_share", "0")]:
+    for option, value in [("half_life_days", "90 days"), ("seed", "5"), ("min_answer_share", "0")]:
         assert few.provenance["parameters"][option] == value
     hubs = community.question_hubs(n=4, weights={"referral": 0.25}, off_platform=False)
     assert hubs.provenance["parameters"]["weights"] == "mention 1, reply 1, referral 0.25, handover 0.5"
