@@ -1,4 +1,33 @@
-//! cmgraph reads the export of an internal community as a member-interaction graph.
+//! Reads the export of an internal community (Yammer / Viva Engage) as a member-interaction graph and answers the
+//! first three questions of its community manager: how far has it spread ([`adoption`]), who helps
+//! ([`champions`]), who is asked ([`questions`])?
+//!
+//! Every number carries its definition, denominator, interval and exclusions ([`Provenance`]), and nothing leaves
+//! but through a privacy [`Policy`].
+//!
+//! # Example
+//!
+//! ```
+//! use cmgraph::champions::{ChampionOptions, champions};
+//! use cmgraph::{Policy, ReadOptions, Window, read};
+//!
+//! # fn main() -> cmgraph::Result<()> {
+//! let options = ReadOptions { roster: Some("examples/data/roster.csv".into()), ..ReadOptions::default() };
+//! let community = read(&["examples/data/export.zip".into()], &options)?;
+//! let view = community.view(&Window::parse(None, None, "Europe/Helsinki")?);
+//! let found = champions(&view, &ChampionOptions::default())?;
+//! for table in found.tables() {
+//!     println!("{}", Policy::named().apply(&table).to_terminal(&Default::default()));
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # The floors
+//!
+//! [`export`] turns files into a [`Community`]; a [`Window`] of it is a [`View`]; an analysis turns a view into a
+//! result; a result turns into [`Table`]s; a [`Policy`] turns a table into a [`Release`], which can be written.
+//! [`graph`] is the interaction graph for everything else that graphs are good for.
 
 #![warn(missing_docs)]
 
@@ -27,3 +56,12 @@ pub use export::{ReadOptions, read};
 pub use privacy::{Mode, Policy};
 pub use table::{Provenance, Release, Table};
 pub use time::Timestamp;
+
+// The Rust in these pages is run with the other examples.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../CONTRIBUTING.md")]
+struct Contributing;

@@ -4,7 +4,8 @@ use super::messages::MessageFlags;
 use super::native::{Interner, Key, NetworkIndex};
 use super::{DropReason, MemberKind};
 use crate::time::Timestamp;
-use hashbrown::HashMap;
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 
 /// A message as a reader hands it over. Texts are bytes as they stand in the file: ids are kept as they
 /// are, names that are not UTF-8 are kept with replacement characters. An empty text means "not given".
@@ -103,15 +104,17 @@ pub(super) const NO_GROUP: u32 = u32::MAX;
 #[derive(Debug, Default)]
 pub(super) struct Dictionary {
     rank: u64,
-    positions: HashMap<Key, u32>,
-    pub(super) entries: Vec<Entry>,
+    /// Positions by key, four bytes each.
+    positions: HashTable<u32>,
+    keys: Vec<Key>,
+    pub(super) entries: Vec<Seen>,
     /// Time after which a message of each entry says nothing new: small, so that it stays in the cache.
     settled: Vec<i64>,
 }
 
 /// What messages say about an author or a group.
 #[derive(Debug, Clone)]
-pub(super) struct Entry {
+pub(super) struct Seen {
     pub(super) key: Key,
     rank: u64,
     pub(super) name: Given,
@@ -145,6 +148,13 @@ impl Given {
     }
 }
 
+/// Hash of a key. Ids come from the platform in steps of no pattern; a multiplication spreads them well.
+#[inline]
+fn spread(key: Key) -> u64 {
+    let product = key.0.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    product ^ (product >> 32)
+}
+
 impl Dictionary {
     #[inline]
     fn position(
@@ -156,13 +166,20 @@ impl Dictionary {
         private: bool,
     ) -> u32 {
         let [name, email] = texts;
-        let (entries, settled, rank) = (&mut self.entries, &mut self.settled, self.rank);
-        let position = *self.positions.entry(key).or_insert_with(|| {
-            let (name, email) = (Given::new(at, name), Given::new(at, email));
-            entries.push(Entry { key, rank, name, email, kind, private });
-            settled.push(i64::MAX);
-            entries.len() as u32 - 1
-        });
+        let (keys, entries, settled, rank) =
+            (&mut self.keys, &mut self.entries, &mut self.settled, self.rank);
+        let slot =
+            self.positions.entry(spread(key), |&p| keys[p as usize] == key, |&p| spread(keys[p as usize]));
+        let position = match slot {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(free) => {
+                let (name, email) = (Given::new(at, name), Given::new(at, email));
+                entries.push(Seen { key, rank, name, email, kind, private });
+                settled.push(i64::MAX);
+                keys.push(key);
+                *free.insert(keys.len() as u32 - 1).get()
+            }
+        };
         if at > settled[position as usize] && kind.is_none() && !private {
             return position;
         }
@@ -176,9 +193,9 @@ impl Dictionary {
     }
 }
 
-impl Entry {
+impl Seen {
     /// Joins what two batches say about the same author or group; texts of a later export go first.
-    pub(super) fn merge(&mut self, other: &Entry) {
+    pub(super) fn merge(&mut self, other: &Seen) {
         for (known, new) in [(&mut self.name, &other.name), (&mut self.email, &other.email)] {
             if other.rank > self.rank && !new.text.is_empty() {
                 known.clone_from(new);

@@ -1,6 +1,6 @@
 //! Who and where: members and groups from records, from messages and from mentions, numbered by native id.
 
-use super::batch::Entry;
+use super::batch::Seen;
 use super::builder::{CommunityBuilder, OwnedGroup, OwnedMember};
 use super::messages::Privacy;
 use super::native::{Ids, Interner, Key, NetworkIndex};
@@ -21,13 +21,13 @@ pub(super) struct Parties {
 struct Party {
     key: Key,
     record: Option<OwnedMember>,
-    seen: Option<Entry>,
+    seen: Option<Seen>,
 }
 
 struct GroupParty {
     key: Key,
     record: Option<OwnedGroup>,
-    seen: Option<Entry>,
+    seen: Option<Seen>,
 }
 
 pub(super) fn resolve(builder: &mut CommunityBuilder) -> Result<Parties> {
@@ -85,8 +85,8 @@ pub(super) fn resolve(builder: &mut CommunityBuilder) -> Result<Parties> {
         .iter()
         .map(|batch| {
             // An author without an id never gets here: readers leave such rows out.
-            let member = |e: &Entry| member_ids.get(&e.key).copied().unwrap_or(MemberId(0));
-            let group = |e: &Entry| group_ids.get(&(batch.network, e.key)).copied().unwrap_or(0);
+            let member = |e: &Seen| member_ids.get(&e.key).copied().unwrap_or(MemberId(0));
+            let group = |e: &Seen| group_ids.get(&(batch.network, e.key)).copied().unwrap_or(0);
             (
                 batch.authors.entries.iter().map(member).collect(),
                 batch.groups.entries.iter().map(group).collect(),
@@ -107,7 +107,7 @@ fn standing(record: &OwnedMember) -> (u64, Option<i64>, Option<i64>, &[String; 6
 }
 
 /// Whether messages tell more about an author than the bare id.
-fn is_known(seen: &Entry) -> bool {
+fn is_known(seen: &Seen) -> bool {
     !seen.name.text.is_empty() || !seen.email.text.is_empty() || seen.kind.is_some()
 }
 

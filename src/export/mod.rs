@@ -1,4 +1,4 @@
-//! From the files of an export to a [`Community`](crate::Community), one file a format.
+//! From the files of an export to a [`Community`], one file a format.
 
 mod archive;
 mod csv;
@@ -33,6 +33,9 @@ pub type Report = Arc<dyn Fn(Progress<'_>) -> bool + Send + Sync>;
 pub struct ReadOptions {
     /// Whether private conversations are read. Off by default: they are nobody's business here.
     pub private_messages: bool,
+    /// Whether bodies are passed over but for their mentions: no words are counted, no questions and thanks
+    /// found but those that the platform marks. For graphs alone, it saves a third of the time.
+    pub skip_text: bool,
     /// The roster: everybody who could take part. Without it, shares are of the export's users.
     pub roster: Option<PathBuf>,
     /// How to read the roster.
@@ -75,12 +78,37 @@ pub fn read(paths: &[PathBuf], options: &ReadOptions) -> Result<Community> {
     for container in &other {
         let audit = builder.audit_mut();
         audit.not_read.push(container.label.clone());
-        audit.warnings.push(format!("{}: nothing in it that could be read", container.label));
+        if container.warnings.is_empty() {
+            audit.warnings.push(format!("{}: nothing in it that could be read", container.label));
+        }
+        audit.warnings.extend(container.warnings.iter().cloned());
     }
+    finish(&known, options, builder)
+}
+
+/// Reads one `Messages.csv` that is in memory; `name` stands for the file in the audit and in errors.
+///
+/// ```
+/// let csv = b"id,thread_id,sender_id,created_at,body\n1,1,7,2024-05-01T10:00:00Z,Where is the form?\n";
+/// let community = cmgraph::export::read_messages("mine.csv", csv.to_vec(), &Default::default()).unwrap();
+/// assert_eq!(community.messages().len(), 1);
+/// ```
+///
+/// # Errors
+/// As [`read()`].
+pub fn read_messages(name: &str, bytes: Vec<u8>, options: &ReadOptions) -> Result<Community> {
+    finish(&[source::in_memory(name, bytes)], options, CommunityBuilder::new())
+}
+
+fn finish(
+    containers: &[source::Container],
+    options: &ReadOptions,
+    mut builder: CommunityBuilder,
+) -> Result<Community> {
     // The roster first: it is small, and an error in it should not cost the time of reading the rest.
     let roster =
         options.roster.as_ref().map(|path| read_roster(path, &options.roster_options)).transpose()?;
-    yammer::read(&known, options, &mut builder)?;
+    yammer::read(containers, options, &mut builder)?;
     let mut community = builder.build()?;
     if let Some((roster, audit, remarks)) = roster {
         community = community.with_roster(roster, audit, remarks);

@@ -3,8 +3,9 @@
 use super::archive;
 use crate::error::{Error, Place, Result};
 use std::fs::File;
-use std::io::Read;
+use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A file of an export, wherever it lies.
 #[derive(Debug, Clone)]
@@ -23,6 +24,7 @@ pub(crate) struct Entry {
 #[derive(Debug, Clone)]
 enum Stored {
     File(PathBuf),
+    Memory(Arc<[u8]>),
     Archive(PathBuf, archive::Member),
 }
 
@@ -34,6 +36,7 @@ impl Entry {
                 let file = File::open(path).map_err(|error| Error::io(path, error))?;
                 Ok(Box::new(file))
             }
+            Stored::Memory(bytes) => Ok(Box::new(Cursor::new(bytes.clone()))),
             Stored::Archive(path, member) => archive::open(path, member),
         }
     }
@@ -84,6 +87,18 @@ pub(crate) fn containers(paths: &[PathBuf]) -> Result<Vec<Container>> {
         }
     }
     Ok(found)
+}
+
+/// A container with one file of messages that is in memory.
+pub(crate) fn in_memory(label: &str, bytes: Vec<u8>) -> Container {
+    let entry = Entry {
+        label: label.to_owned(),
+        folder: String::new(),
+        name: "messages.csv".into(),
+        size: Some(bytes.len() as u64),
+        place: Stored::Memory(bytes.into()),
+    };
+    Container { label: label.to_owned(), entries: vec![entry], warnings: Vec::new() }
 }
 
 fn name_of(path: &Path) -> String {
@@ -149,7 +164,14 @@ fn walk(
         }
         let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
         if extension == "zip" {
-            found.push(zip_container(&path)?);
+            // One archive of a series that cannot be read does not stop the others.
+            found.push(match zip_container(&path) {
+                Err(error @ Error::Zip { .. }) => {
+                    let warnings = vec![format!("{error}; it was left out")];
+                    Container { label: name_of(&path), entries: Vec::new(), warnings }
+                }
+                other => other?,
+            });
         } else if matches!(extension.as_str(), "csv" | "txt") {
             let inside = path.strip_prefix(top).unwrap_or(&path);
             let place = inside.parent().map(|p| p.to_string_lossy().replace('\\', "/")).unwrap_or_default();

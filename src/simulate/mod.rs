@@ -1,6 +1,6 @@
 //! A made-up organisation with a planted truth, written as a real export.
 //!
-//! [`write`] makes up a company - units, people, languages, adoption, helpers, hubs, and loud people who are neither - lets it
+//! [`write()`] makes up a company - units, people, languages, adoption, helpers, hubs, and loud people who are neither - lets it
 //! talk for some months, and writes what a network export of it would hold (`export.zip`), the directory of its staff
 //! (`roster.csv`), and what was planted (`truth.json`, [`Truth`]). Tests, benches and examples draw on it. Nothing in it
 //! stems from real people.
@@ -54,7 +54,7 @@ use groups::Groups;
 use organisation::{Kind, Organisation};
 use std::path::{Path, PathBuf};
 
-/// What [`write`] has written.
+/// What [`write()`] has written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Summary {
     /// The archives, or folders, of the export in the order of time.

@@ -39,13 +39,13 @@ pub(crate) fn read_tolerant(
         let mut next = end;
         if columns > 1 && text.trim_ascii().is_empty() {
             // An empty line.
-        } else if found == columns && end - at <= LONGEST {
+        } else if found == columns && end - at <= LONGEST && fits(bytes, at, &separators, anchor) {
             row(Row { bytes, start: at, separators: &separators, place: Place::Line(line) }, false)?;
         } else if let Some(mended) = anchor.and_then(|anchor| mend(bytes, at, &separators, columns, anchor)) {
             row(Row { bytes, start: at, separators: &mended, place: Place::Line(line) }, true)?;
         } else {
             damaged(line, found);
-            next = resume(bytes, at, end, columns, &mut separators);
+            next = resume(bytes, at, end, columns, anchor, &mut separators);
         }
         line += memchr::memchr_iter(b'\n', &bytes[at..next]).count() as u64;
         at = next;
@@ -94,6 +94,14 @@ fn split(bytes: &[u8], at: usize, separators: &mut Vec<u32>) -> usize {
     }
 }
 
+/// Whether the url of a record names its own id. Where it names another, the record has swallowed the next.
+fn fits(bytes: &[u8], start: usize, separators: &[u32], anchor: Option<Anchor>) -> bool {
+    let Some(anchor) = anchor else { return true };
+    let row = Row { bytes, start, separators, place: Place::Line(0) };
+    let named = row.field(anchor.url).rsplit(|&b| b == b'/').next().unwrap_or(b"");
+    named.is_empty() || !named.iter().all(u8::is_ascii_digit) || named == row.field(anchor.id)
+}
+
 /// Joins the surplus fields to the text column, where the anchor shows how many there are.
 fn mend(bytes: &[u8], start: usize, separators: &[u32], columns: usize, anchor: Anchor) -> Option<Vec<u32>> {
     let surplus = separators.len().checked_sub(columns).filter(|&n| n > 0)?;
@@ -111,7 +119,14 @@ fn mend(bytes: &[u8], start: usize, separators: &[u32], columns: usize, anchor: 
 /// The start of the next line inside or after a damaged record at which a whole record begins; the end of the
 /// damaged record where none is found inside. Only lines that begin like the damaged record itself (a quote or
 /// a digit) are tried, and not more than a few, so that the cost stays linear.
-fn resume(bytes: &[u8], at: usize, end: usize, columns: usize, separators: &mut Vec<u32>) -> usize {
+fn resume(
+    bytes: &[u8],
+    at: usize,
+    end: usize,
+    columns: usize,
+    anchor: Option<Anchor>,
+    separators: &mut Vec<u32>,
+) -> usize {
     let looks_like_start = |i: usize| match bytes.get(i) {
         Some(b'"') => bytes.get(i + 1).is_some_and(u8::is_ascii_alphanumeric),
         Some(byte) => byte.is_ascii_digit(),
@@ -125,7 +140,8 @@ fn resume(bytes: &[u8], at: usize, end: usize, columns: usize, separators: &mut 
         }
         if looks_like_start(next) {
             let stop = split(bytes, next, separators);
-            if separators.len() == columns && stop - next <= LONGEST {
+            if separators.len() == columns && stop - next <= LONGEST && fits(bytes, next, separators, anchor)
+            {
                 return next;
             }
             budget = budget.saturating_sub(stop - next);

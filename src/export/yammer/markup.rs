@@ -1,12 +1,16 @@
 //! Marks in Yammer texts: mentions, attachments, participants.
 
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
+
 /// Calls `found` with the native id of each member mentioned in a body, in order, repeats included.
 ///
 /// Three generations of the mark are known, and one file may mix them: `[[user:123]]`, `[User:123:alias]` or
 /// `[User:123]`, and a trailing `cc: User:123:alias, [[user:456]]`. All of them hold `user:` and the id.
 pub(super) fn mentions<'a>(body: &'a [u8], mut found: impl FnMut(&'a [u8])) {
     // "ser:" finds both spellings in one pass; it is rare in other words.
-    for at in memchr::memmem::find_iter(body, b"ser:") {
+    static MARK: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"ser:"));
+    for at in MARK.find_iter(body) {
         let Some(before) = at.checked_sub(1).filter(|&i| body[i] | 0x20 == b'u') else { continue };
         let id = &body[at + 4..];
         let length = id.iter().take_while(|b| b.is_ascii_digit()).count();

@@ -6,6 +6,7 @@ use crate::community::{
     DropReason, FileAudit, MemberKind, MessageBatch, MessageFlags, MessageRecord, NetworkIndex,
 };
 use crate::error::{Error, Place, Result};
+use crate::export::ReadOptions;
 use crate::export::csv::{self, Anchor, Row};
 use crate::text;
 use crate::time::Timestamp;
@@ -108,6 +109,7 @@ pub(super) struct Sink<'a> {
     columns: &'a Columns,
     file: &'a str,
     private: bool,
+    text: bool,
     pub(super) batch: MessageBatch,
     pub(super) audit: FileAudit,
     /// Rows with a value that cannot be read.
@@ -120,14 +122,15 @@ impl<'a> Sink<'a> {
     pub(super) fn new(
         columns: &'a Columns,
         file: &'a str,
-        private: bool,
+        options: &ReadOptions,
         network: NetworkIndex,
         rank: u64,
     ) -> Sink<'a> {
         Sink {
             columns,
             file,
-            private,
+            private: options.private_messages,
+            text: !options.skip_text,
             batch: MessageBatch::new(network, rank),
             audit: FileAudit::new(file),
             notes: Vec::new(),
@@ -193,7 +196,7 @@ impl<'a> Sink<'a> {
         self.kind(row.field(c.kind), &mut flags);
         let author_kind = self.sender_kind(row.field(c.sender_type));
         let body = row.field(c.body);
-        let features = text::features(body);
+        let features = if self.text { text::features(body) } else { text::Features::default() };
         if features.question {
             flags.set(MessageFlags::QUESTION);
         }

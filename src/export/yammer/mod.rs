@@ -268,7 +268,7 @@ fn read_messages(
     };
     let columns = Columns::of(file, csv::header_fields(&header))?;
     audit.unknown_columns.clone_from(&columns.unknown);
-    let new = || Sink::new(&columns, file, progress.options.private_messages, network, rank);
+    let new = || Sink::new(&columns, file, progress.options, network, rank);
     let pass = csv::read_strict(
         source,
         columns.count,
