@@ -629,6 +629,7 @@ def read(
     bots: Sequence[str] = ...,
     home_domains: Sequence[str] = ...,
     private_messages: bool = False,
+    skip_text: bool = False,
     mode: Literal["named", "pseudonymous", "aggregate"] = "named",
     key: bytes | None = None,
     min_group: int = 5,
@@ -663,6 +664,9 @@ def read(
         E-mail domains of the organisation; people with others are guests. Found from the data where empty.
     private_messages : bool
         Whether private conversations are read.
+    skip_text : bool
+        Whether bodies are passed over but for their mentions: no questions and thanks are found but those that the
+        platform marks. For graphs alone; it saves a third of the time.
     mode : {"named", "pseudonymous", "aggregate"}
         How people appear in everything that leaves.
     key : bytes, optional

@@ -57,6 +57,9 @@ const _: () = assert!(DEFAULT_MIN_GROUP == 5);
 ///     E-mail domains of the organisation; people with others are guests. Found from the data where empty.
 /// private_messages : bool
 ///     Whether private conversations are read.
+/// skip_text : bool
+///     Whether bodies are passed over but for their mentions: no questions and thanks are found but those that the
+///     platform marks. For graphs alone; it saves a third of the time.
 /// mode : {"named", "pseudonymous", "aggregate"}
 ///     How people appear in everything that leaves.
 /// key : bytes, optional
@@ -92,7 +95,7 @@ const _: () = assert!(DEFAULT_MIN_GROUP == 5);
 #[pyfunction]
 #[pyo3(signature = (
     path, *, roster=None, roster_columns=None, leave_out_disabled=false, community_managers=Vec::new(),
-    communications=Vec::new(), bots=Vec::new(), home_domains=Vec::new(), private_messages=false, mode="named",
+    communications=Vec::new(), bots=Vec::new(), home_domains=Vec::new(), private_messages=false, skip_text=false, mode="named",
     key=None, min_group=5, zone="UTC", progress=None, threads=None,
 ))]
 #[allow(clippy::too_many_arguments)]
@@ -107,6 +110,7 @@ pub fn read(
     bots: Vec<String>,
     home_domains: Vec<String>,
     private_messages: bool,
+    skip_text: bool,
     mode: &str,
     key: Option<&[u8]>,
     min_group: u32,
@@ -121,6 +125,7 @@ pub fn read(
     let watch = Watch::new(py, progress)?;
     let options = ReadOptions {
         private_messages,
+        skip_text,
         roster,
         roster_options: RosterOptions { columns, leave_out_disabled },
         roles: RoleOptions { community_managers, communications, bots, home_domains },

@@ -213,3 +213,12 @@ def test_the_champions_and_hubs_planted_in_the_example_are_found(community, data
     assert not found & {person["user"] for person in truth["decoys"]}
     hubs = set(community.question_hubs(n=len(truth["hubs"])).column("member"))
     assert len(hubs & {person["user"] for person in truth["hubs"]}) >= 0.8 * len(hubs)
+
+
+def test_skipping_texts_keeps_the_replies(community, data):
+    bare = cg.read(data / "export.zip", skip_text=True)
+    assert bare.graph().arcs().column("reply") == community.graph().arcs().column("reply")
+    assert (
+        bare.champions().provenance["observations"]["n"]
+        < community.champions().provenance["observations"]["n"]
+    )

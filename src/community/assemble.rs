@@ -371,8 +371,8 @@ fn number_threads(columns: &mut Columns, parents: &[u32], roots: &mut [u32]) -> 
     let mut thread_of_missing = vec![NOWHERE; missing.len()];
     let mut threads = Threads::default();
     let mut sizes: Vec<u32> = Vec::new();
-    for i in 0..n {
-        let root = roots[i];
+    for (i, thread) in roots.iter_mut().enumerate() {
+        let root = *thread;
         let slot = if is_message(root) {
             &mut thread_of_root[root as usize]
         } else {
@@ -390,7 +390,7 @@ fn number_threads(columns: &mut Columns, parents: &[u32], roots: &mut [u32]) -> 
             threads.groups.push((group != NO_GROUP).then_some(GroupId(group)));
         }
         sizes[*slot as usize] += 1;
-        roots[i] = *slot;
+        *thread = *slot;
     }
     drop(thread_of_root);
     let mut start = 0;

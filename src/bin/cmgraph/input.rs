@@ -33,6 +33,7 @@ pub(crate) fn read(input: &Input, mode: Mode, quiet: bool) -> Result<Community, 
             home_domains: input.home_domain.clone(),
         },
         progress: bar.clone().map(report),
+        ..ReadOptions::default()
     };
     let community = cmgraph::read(&input.exports, &options);
     if let Some(bar) = bar {

@@ -99,6 +99,9 @@ impl<R: Read> Cutter<R> {
     }
 }
 
+/// What one thread comes back with: its sink, and number and line feeds of each of its blocks.
+type Worked<S> = Result<(S, Vec<(u64, u64)>), Failure>;
+
 /// Reads records of `columns` fields from a source that stands after the header line, with a sink a thread.
 ///
 /// `new` makes a sink; `start` tells it of a new block (number, bytes); `row` gives it a record.
@@ -112,7 +115,7 @@ pub(crate) fn read_strict<R: Read + Send, S: Send>(
 ) -> Result<Pass<S>, Failure> {
     let cutter =
         Mutex::new(Cutter { source, rest: Vec::new(), next: 0, done: false, broken: None, cut_off: 0 });
-    let work = || -> Result<(S, Vec<(u64, u64)>), Failure> {
+    let work = || -> Worked<S> {
         let (mut sink, mut lines) = (new(), Vec::new());
         let (mut block, mut separators) = (Vec::with_capacity(BLOCK + BLOCK / 4), Vec::new());
         loop {
@@ -141,7 +144,7 @@ pub(crate) fn read_strict<R: Read + Send, S: Send>(
             }
         }
     };
-    let results: Vec<Result<(S, Vec<(u64, u64)>), Failure>> = if threads <= 1 {
+    let results: Vec<Worked<S>> = if threads <= 1 {
         vec![work()]
     } else {
         std::thread::scope(|scope| {
