@@ -9,7 +9,7 @@ CARGO ?= cargo
 export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Of an environment that happens to be active, nothing may leak in.
-unexport PYTHONPATH PYTHONHOME
+unexport PYTHONPATH PYTHONHOME CONDA_PREFIX
 
 .PHONY: help test lint core rust example develop python wheel stubs notebooks deny clean
 
