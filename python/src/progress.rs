@@ -17,17 +17,22 @@ struct State {
 pub(crate) struct Watch {
     state: Arc<State>,
     callback: Option<Py<PyAny>>,
+    /// Whether the callable is the package's own bar, which has to be ended.
+    own: bool,
 }
 
 impl Watch {
     /// `progress` is `None` or `False` (nothing is reported), `True` (a bar), or a callable.
     pub(crate) fn new(py: Python<'_>, progress: Option<&Bound<'_, PyAny>>) -> PyResult<Watch> {
-        let callback = match progress {
-            None => None,
+        let (callback, own) = match progress {
+            None => (None, false),
             Some(given) => match given.extract::<bool>() {
-                Ok(false) => None,
-                Ok(true) => Some(py.import("cmgraph._progress")?.getattr("Bar")?.call0()?.unbind()),
-                Err(_) if given.is_callable() => Some(given.clone().unbind()),
+                Ok(false) => (None, false),
+                Ok(true) => {
+                    let bar = py.import("cmgraph._progress")?.getattr("Bar")?.call0()?;
+                    (Some(bar.unbind()), true)
+                }
+                Err(_) if given.is_callable() => (Some(given.clone().unbind()), false),
                 Err(_) => {
                     return Err(PyTypeError::new_err(format!(
                         "progress: found {}, expected None, True or a callable(file, done, total)",
@@ -36,7 +41,7 @@ impl Watch {
                 }
             },
         };
-        Ok(Watch { state: Arc::default(), callback })
+        Ok(Watch { state: Arc::default(), callback, own })
     }
 
     /// For the reading threads.
@@ -64,12 +69,10 @@ impl Watch {
         self.state.cancelled.store(true, Ordering::Relaxed);
     }
 
-    /// Ends a bar; a callable without `close` is left alone.
+    /// Ends the package's own bar.
     pub(crate) fn close(&self, py: Python<'_>) -> PyResult<()> {
         match &self.callback {
-            Some(callback) if callback.bind(py).hasattr("close")? => {
-                callback.call_method0(py, "close").map(drop)
-            }
+            Some(callback) if self.own => callback.call_method0(py, "close").map(drop),
             _ => Ok(()),
         }
     }
