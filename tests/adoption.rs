@@ -73,10 +73,7 @@ fn four_definitions_side_by_side() {
     let interval = last.interval.unwrap();
     assert!((interval.low - 0.2307).abs() < 5e-5 && (interval.high - 0.8824).abs() < 5e-5, "{interval:?}");
     assert!(warned(&adoption, "no roster was given"));
-    assert!(warned(
-        &adoption,
-        "1 people have an account without a usable first log-in and without an action"
-    ));
+    assert!(warned(&adoption, "people with an account but without a usable first log-in or an action: 1;"));
 }
 
 #[test]
@@ -131,10 +128,10 @@ fn first_logins_that_do_not_fit() {
     let joined = cumulative(&found, Definition::Joined);
     assert_eq!((joined[3], joined[4], joined[5], joined[27]), (0, 1, 2, 2));
     for text in [
-        "1 people acted without a usable first log-in",
-        "1 people acted before the first log-in",
-        "2 people have an account without a usable first log-in",
-        "1 first log-ins lie after the end",
+        "people who acted without a usable first log-in: 1;",
+        "people who acted before the first log-in that the export gives: 1;",
+        "people with an account but without a usable first log-in or an action: 2;",
+        "first log-ins after the end of the export: 1;",
     ] {
         assert!(warned(&found, text), "{text}: {:?}", found.provenance.warnings);
     }
@@ -291,7 +288,7 @@ fn a_window_knows_what_was_before_it() {
     let part = adoption(&community.view(&window), &daily()).unwrap();
     assert_eq!(part.curve(Definition::Joined).unwrap().before, 1);
     assert_eq!(new(&part, Definition::Contribution), [0, 0, 0, 0, 1, 0, 0]);
-    assert!(warned(&part, "left-truncated: 1 people had adopted (joined)"));
+    assert!(warned(&part, "left-truncated: people who had adopted (joined) before the window starts: 1;"));
     for definition in [Definition::Joined, Definition::Contribution, Definition::Habit] {
         assert_eq!(cumulative(&part, definition), cumulative(&whole, definition)[16..23], "{definition:?}");
     }

@@ -65,7 +65,7 @@ fn assume(p: &mut Provenance, view: &View<'_>, adoption: &Adoption, population: 
     let invited = population.people.iter().filter(|person| !person.account).count();
     if invited > 0 {
         p.assumptions.push(format!(
-            "{invited} people have no account or only an invitation; they could have adopted and count as not adopted"
+            "people without an account or with an invitation only: {invited}; they could have adopted and count as not adopted"
         ));
     }
 }
@@ -88,9 +88,9 @@ fn warn(p: &mut Provenance, adoption: &Adoption, population: &Population<'_>, fi
     p.warnings.extend(population.warnings.iter().cloned());
     for curve in adoption.curves.iter().filter(|curve| curve.before > 0) {
         p.warnings.push(format!(
-            "left-truncated: {} people had adopted ({}) before the window starts; they count from its start and are new in no bin",
-            curve.before,
-            curve.definition.name()
+            "left-truncated: people who had adopted ({}) before the window starts: {}; they count from its start and are new in no bin",
+            curve.definition.name(),
+            curve.before
         ));
     }
     for (definition, why) in &adoption.missing {
@@ -105,19 +105,23 @@ fn warn(p: &mut Provenance, adoption: &Adoption, population: &Population<'_>, fi
     let counted = [
         (
             first.joined_by_action,
-            "people acted without a usable first log-in: their first action stands for it",
+            ("people who acted without a usable first log-in", "their first action stands for it"),
         ),
         (
             first.acted_before_joining,
-            "people acted before the first log-in that the export gives: the action stands",
+            ("people who acted before the first log-in that the export gives", "the action stands"),
         ),
         (
             first.unknown_joining,
-            "people have an account without a usable first log-in and without an action: they count as not joined",
+            (
+                "people with an account but without a usable first log-in or an action",
+                "they count as not joined",
+            ),
         ),
-        (population.future_dates, "first log-ins lie after the end of the export and are ignored"),
+        (population.future_dates, ("first log-ins after the end of the export", "ignored")),
     ];
-    let sentences = counted.iter().filter(|(n, _)| *n > 0).map(|(n, text)| format!("{n} {text}"));
+    let sentences =
+        counted.iter().filter(|(n, _)| *n > 0).map(|(n, (what, then))| format!("{what}: {n}; {then}"));
     p.warnings.extend(sentences);
     if first.has_reactions && first.untimed_reactions > 0 {
         p.warnings.push(format!("{} reactions have no time and are left out", first.untimed_reactions));

@@ -288,6 +288,9 @@ pub(crate) struct ChampionArguments {
     /// Weeks among them in which a champion was active
     #[arg(long, value_name = "N", default_value_t = champion::DEFAULT_MIN_ACTIVE_WEEKS)]
     pub(crate) min_active_weeks: u32,
+    /// Distinct colleagues whom a champion helped
+    #[arg(long, value_name = "N", default_value_t = champion::DEFAULT_MIN_HELPED)]
+    pub(crate) min_helped: u32,
     /// Threads not started by the own leader in which a champion helped
     #[arg(long, value_name = "N", default_value_t = champion::DEFAULT_MIN_THREADS)]
     pub(crate) min_threads: u32,
@@ -331,6 +334,9 @@ pub(crate) struct HubArguments {
     /// Percentile of the colleagues beyond which somebody is a hub
     #[arg(long, value_name = "SHARE", default_value_t = question::DEFAULT_HUB_PERCENTILE)]
     pub(crate) hub_percentile: f64,
+    /// Probability to lie beyond it from which somebody on the platform is listed
+    #[arg(long, value_name = "SHARE", default_value_t = question::DEFAULT_MIN_P_HUB)]
+    pub(crate) min_p_hub: f64,
     /// Level of the intervals
     #[arg(long, value_name = "SHARE", default_value_t = stats::DEFAULT_POSTERIOR_LEVEL)]
     pub(crate) interval_level: f64,

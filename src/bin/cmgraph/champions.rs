@@ -17,6 +17,7 @@ pub(crate) fn run(arguments: &ChampionArguments, quiet: bool) -> Result<(), Fail
         half_life_days: arguments.half_life_days,
         activity_weeks: arguments.activity_weeks,
         min_active_weeks: arguments.min_active_weeks,
+        min_helped: arguments.min_helped,
         min_threads: arguments.min_threads,
         min_answer_share: arguments.min_answer_share,
         people_per_champion: arguments.people_per_champion,

@@ -116,9 +116,10 @@ fn sentence(text: &str) -> String {
         .lines()
         .map(str::trim)
         .take_while(|line| !line.starts_with("Usage:"))
-        .filter(|line| !line.is_empty() && !line.starts_with("For more information"))
+        // Of the tips the one about a misspelt word helps.
+        .filter(|line| !line.is_empty() && (!line.starts_with("tip:") || line.contains("similar")))
         .collect();
     let joined = lines.join(" ");
     let joined = joined.strip_prefix("error: ").unwrap_or(&joined);
-    format!("{}; see --help", joined.replace(" tip: ", "; ").replace(" [", "; ["))
+    format!("{}; see --help", joined.replace(" tip: ", "; "))
 }

@@ -17,6 +17,7 @@ pub(crate) fn run(arguments: &HubArguments, quiet: bool) -> Result<(), Failure> 
         off_platform: !arguments.no_off_platform,
         max_mentions: arguments.max_mentions,
         hub_percentile: arguments.hub_percentile,
+        min_p_hub: arguments.min_p_hub,
         unit_level: time.level.map(usize::from),
         level: arguments.interval_level,
         ..HubOptions::default()
