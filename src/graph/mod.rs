@@ -17,6 +17,7 @@ mod rows;
 mod rule;
 mod sort;
 mod strength;
+pub(crate) mod tables;
 pub mod visit;
 
 pub use components::{Components, strong_components, weak_components};

@@ -22,10 +22,12 @@
 //! which may tell something where it is by id. Reasons, titles and provenance are taken at their word to hold no
 //! names; only addresses are taken out of the latter two.
 
+mod graph;
 mod pseudonym;
 mod suppress;
 
 pub use crate::table::{Disclosure, Mode, Release};
+pub use graph::GraphRelease;
 pub use pseudonym::MIN_KEY_BYTES;
 
 use crate::error::Result;

@@ -3,6 +3,35 @@
 use super::{EvidenceLevel, Release};
 use crate::time::{Timestamp, Zone};
 
+/// Columns of a line of [`Release::explain`].
+const WIDTH: usize = 100;
+/// Columns of its labels.
+const LABEL: usize = 11;
+
+impl Release {
+    /// How the numbers came about, in plain words: what was counted, out of whom, in which period, with which
+    /// options, what was left out, what the privacy policy did. The lines that also stand under the table.
+    ///
+    /// ```
+    /// use cmgraph::table::{Provenance, Role, Table};
+    /// let provenance = Provenance::new("share of the roster").denominator("people of the roster", 1300);
+    /// let table = Table::new("adoption", "Adoption", provenance).int("n", Role::Count, "", "", [Some(7)]);
+    /// let words = cmgraph::Policy::named().apply(&table).explain();
+    /// assert!(words.starts_with("counted    share of the roster\nout of     1,300 people of the roster\n"));
+    /// ```
+    pub fn explain(&self) -> String {
+        let mut out = String::new();
+        for (label, text) in notes(self) {
+            for (at, line) in super::terminal::wrap(&text, WIDTH - LABEL).iter().enumerate() {
+                let label = if at == 0 { label } else { "" };
+                out.push_str(format!("{label:LABEL$}{line}").trim_end());
+                out.push('\n');
+            }
+        }
+        out
+    }
+}
+
 /// Label and sentence of each line.
 pub(super) fn notes(release: &Release) -> Vec<(&'static str, String)> {
     let provenance = release.provenance();

@@ -1,0 +1,46 @@
+"""The export of an internal community as a member-interaction graph.
+
+How far has it spread, who helps, who is asked: adoption curves, helper champions and question hubs, with
+intervals, denominators and privacy.
+
+>>> import cmgraph as cg
+>>> c = cg.example()
+>>> c
+<cmgraph.Community: 12,699 messages, 233 members, 2023-06-01 to 2024-11-30 (UTC), named>
+>>> champions = c.champions(n=5)
+>>> champions.columns[:4]
+['member', 'name', 'unit', 'helped']
+
+Everything that leaves is a :class:`Table` that has passed the privacy policy given to :func:`read`. Tables go
+to pandas, polars and pyarrow without a copy of their own code here: ``polars.DataFrame(champions)``, or
+``champions.to_pandas()``.
+"""
+
+import warnings as _warnings
+
+from ._cmgraph import __VERSION__ as __version__
+from ._cmgraph import DEBUG_BUILD as _DEBUG_BUILD
+from ._cmgraph import Community, Graph, Result, Table, read
+from ._errors import CmgraphError, ExportError, Withheld
+from ._example import example, example_path
+
+__all__ = [
+    "CmgraphError",
+    "Community",
+    "ExportError",
+    "Graph",
+    "Result",
+    "Table",
+    "Withheld",
+    "__version__",
+    "example",
+    "example_path",
+    "read",
+]
+
+if _DEBUG_BUILD:
+    _warnings.warn(
+        "this is a debug build of cmgraph: some twenty times slower than `maturin develop --release`",
+        RuntimeWarning,
+        stacklevel=2,
+    )

@@ -1,0 +1,497 @@
+//! Communities and the analyses of them.
+
+use crate::dates::{bound, datetime};
+use crate::error::raise;
+use crate::graph::Graph;
+use crate::table::Result;
+use crate::work::run;
+use cmgraph::adoption::{AdoptionOptions, adoption};
+use cmgraph::champions::{ChampionOptions, champions};
+use cmgraph::graph::{EdgeRule, Scale};
+use cmgraph::privacy::GraphRelease;
+use cmgraph::questions::{EvidenceWeights, HubOptions, question_hubs};
+use cmgraph::time::Period;
+use cmgraph::{Error, Policy, View, Window};
+use pyo3::prelude::*;
+use pyo3::types::PyDateTime;
+use rayon::ThreadPool;
+use std::sync::Arc;
+
+mod defaults;
+
+/// A community as an export shows it, or a window of it. Made by :func:`read`; never changes.
+///
+/// ``len`` is the number of messages in the window.
+#[pyclass(frozen, module = "cmgraph")]
+pub struct Community {
+    community: Arc<cmgraph::Community>,
+    policy: Policy,
+    window: Window,
+    pool: Option<Arc<ThreadPool>>,
+}
+
+impl Community {
+    pub(crate) fn new(
+        community: Arc<cmgraph::Community>,
+        policy: Policy,
+        window: Window,
+        pool: Option<Arc<ThreadPool>>,
+    ) -> Community {
+        Community { community, policy, window, pool }
+    }
+
+    fn view(&self) -> View<'_> {
+        self.community.view(&self.window)
+    }
+
+    /// Runs an analysis of the view and passes its tables through the policy.
+    fn analyse(
+        &self,
+        py: Python<'_>,
+        main: &str,
+        tables: impl FnOnce(&View<'_>) -> cmgraph::Result<Vec<cmgraph::Table>> + Send + 'static,
+    ) -> PyResult<Py<Result>> {
+        let (community, window, policy) = (self.community.clone(), self.window.clone(), self.policy.clone());
+        let releases = run(py, self.pool.clone(), None, move || {
+            let tables = tables(&community.view(&window))?;
+            Ok(tables.iter().map(|table| policy.apply(table)).collect())
+        })?;
+        Py::new(py, Result::new(releases, main)?)
+    }
+
+    /// Messages, members, days, zone and mode in a line.
+    fn line(&self) -> String {
+        let view = self.view();
+        let days = match view.days() {
+            Some((first, last)) => format!("{first} to {last}"),
+            None => "no days".into(),
+        };
+        format!(
+            "{} messages, {} members, {days} ({}), {}",
+            grouped(view.message_range().len()),
+            grouped(self.community.members().len()),
+            self.window.zone.name(),
+            self.policy.mode().name(),
+        )
+    }
+}
+
+#[pymethods]
+impl Community {
+    /// A window of the community, with the same methods.
+    ///
+    /// Parameters
+    /// ----------
+    /// from_, to : str, datetime.date or datetime.datetime, optional
+    ///     First instant inside and first instant after: dates (local midnight) or instants with a time zone.
+    ///     What is not given stays as it is.
+    /// zone : str, optional
+    ///     IANA name of the time zone whose days, weeks and months are counted.
+    ///
+    /// Returns
+    /// -------
+    /// Community
+    ///
+    /// Raises
+    /// ------
+    /// ValueError
+    ///     For a date that cannot be read, an empty window, or an unknown zone.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cmgraph as cg
+    /// >>> cg.example().window(from_="2024-01-01", to="2024-07-01", zone="Europe/Oslo").days
+    /// ('2024-01-01', '2024-06-30')
+    #[pyo3(signature = (
+        *, from_: "str | datetime.date | None" = None, to: "str | datetime.date | None" = None, zone=None
+    ))]
+    fn window(
+        &self,
+        from_: Option<&Bound<'_, PyAny>>,
+        to: Option<&Bound<'_, PyAny>>,
+        zone: Option<&str>,
+    ) -> PyResult<Community> {
+        let kept = |at: Option<cmgraph::Timestamp>| at.map(|at| at.to_string());
+        let from = bound("from_", from_)?.or_else(|| kept(self.window.from));
+        let to = bound("to", to)?.or_else(|| kept(self.window.to));
+        let zone = zone.unwrap_or_else(|| self.window.zone.name());
+        let window = Window::parse(from.as_deref(), to.as_deref(), zone).map_err(raise)?;
+        Ok(Community::new(self.community.clone(), self.policy.clone(), window, self.pool.clone()))
+    }
+
+    /// How people appear: ``named``, ``pseudonymous`` or ``aggregate``.
+    #[getter]
+    fn mode(&self) -> &'static str {
+        self.policy.mode().name()
+    }
+
+    /// IANA name of the time zone whose days, weeks and months are counted.
+    #[getter]
+    fn zone(&self) -> &str {
+        self.window.zone.name()
+    }
+
+    /// First instant that is in the window and covered by the export, and first instant after: both in UTC.
+    #[getter]
+    fn span<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyDateTime>, Bound<'py, PyDateTime>)> {
+        let view = self.view();
+        Ok((datetime(py, view.from())?, datetime(py, view.to())?))
+    }
+
+    /// First and last local day of the window, ISO 8601; ``None`` where it is empty.
+    #[getter]
+    fn days(&self) -> Option<(String, String)> {
+        self.view().days().map(|(first, last)| (first.to_string(), last.to_string()))
+    }
+
+    /// Adoption: joined, first reaction, first contribution and habit by day, week or month, cumulative and as a
+    /// share of those who could have, with Wilson intervals; active people in the trailing 1, 7 and 28 days.
+    ///
+    /// Parameters
+    /// ----------
+    /// by : {None, "unit"}
+    ///     With ``"unit"`` the main table is ``adoption_by_unit``, else ``adoption_curve``.
+    /// period : {"day", "week", "month"}
+    ///     Width of the bins.
+    /// level : int, optional
+    ///     Level of the unit path, from 1; the whole path by default.
+    /// interval_level : float
+    ///     Level of the intervals.
+    /// habit_weeks, habit_window : int
+    ///     Somebody has the habit who was active in so many of so many trailing weeks.
+    /// include_officials, include_guests : bool
+    ///     Whether community managers and communications accounts, and people from outside, count.
+    ///
+    /// Returns
+    /// -------
+    /// Result
+    ///     Tables ``adoption_summary``, ``adoption_curve``, ``active_people``, and ``adoption_by_unit`` with
+    ///     ``by="unit"``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cmgraph as cg
+    /// >>> curve = cg.example().adoption(period="month")
+    /// >>> curve.name, len(curve)
+    /// ('adoption_curve', 18)
+    #[pyo3(signature = (
+        *, by=None, period="week", level=None, interval_level=0.95, habit_weeks=2, habit_window=4,
+        include_officials=false, include_guests=false,
+    ))]
+    #[allow(clippy::too_many_arguments)]
+    fn adoption(
+        &self,
+        py: Python<'_>,
+        by: Option<&str>,
+        period: &str,
+        level: Option<usize>,
+        interval_level: f64,
+        habit_weeks: usize,
+        habit_window: usize,
+        include_officials: bool,
+        include_guests: bool,
+    ) -> PyResult<Py<Result>> {
+        let by_unit = by_unit(by)?;
+        let period = Period::parse(period)
+            .ok_or_else(|| choice("period", period, "\"day\", \"week\" or \"month\""))?;
+        let options = AdoptionOptions {
+            period,
+            level,
+            by_unit,
+            interval_level,
+            habit_weeks,
+            habit_window,
+            include_officials,
+            include_guests,
+        };
+        let main = if by_unit { "adoption_by_unit" } else { "adoption_curve" };
+        self.analyse(py, main, move |view| Ok(adoption(view, &options)?.tables()))
+    }
+
+    /// Helper champions: people who help many different colleagues, shrunk towards what is usual where there is
+    /// little to go by, with intervals and reasons in words.
+    ///
+    /// Parameters
+    /// ----------
+    /// n : int
+    ///     Champions listed, and the k of the probability to be among the first k.
+    /// by : {None, "unit"}
+    ///     With ``"unit"`` the main table is ``champions_by_unit``, else ``champions``.
+    /// min_words, min_words_mixed : int
+    ///     Words from which a reply helps, and from which one that also thanks or asks does.
+    /// half_life_days : float, optional
+    ///     Days after which help counts half; all help counts alike by default.
+    /// activity_weeks, min_active_weeks : int
+    ///     A champion was active in at least so many of the last so many weeks.
+    /// min_helped, min_threads : int
+    ///     Colleagues helped, and threads helped in, from which somebody is a champion.
+    /// min_answer_share : float
+    ///     Share of the own messages that help.
+    /// people_per_champion : int
+    ///     A champion is wanted for each started number of people of this size in a unit.
+    /// min_unit : int
+    ///     Colleagues from which a unit's own percentile is told.
+    /// unit_level : int, optional
+    ///     Level of the unit path, from 1; the whole path by default.
+    /// level : float
+    ///     Level of the intervals.
+    /// draws, seed : int
+    ///     Posterior draws behind the probability to be among the first, and their seed.
+    ///
+    /// Returns
+    /// -------
+    /// Result
+    ///     Tables ``champions`` and ``champions_by_unit``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cmgraph as cg
+    /// >>> champions = cg.example().champions(n=3)
+    /// >>> len(champions)
+    /// 3
+    /// >>> for reason in champions.column("reasons")[0]:
+    /// ...     print(reason)  # doctest: +ELLIPSIS
+    /// answered ... questions of ... colleagues...
+    #[pyo3(signature = (
+        n=20, *, by=None, min_words=3, min_words_mixed=12, half_life_days=None, activity_weeks=12,
+        min_active_weeks=6, min_helped=3, min_threads=2, min_answer_share=0.3, people_per_champion=50,
+        min_unit=5, unit_level=None, level=0.9, draws=2000, seed=0,
+    ))]
+    #[allow(clippy::too_many_arguments)]
+    fn champions(
+        &self,
+        py: Python<'_>,
+        n: usize,
+        by: Option<&str>,
+        min_words: u16,
+        min_words_mixed: u16,
+        half_life_days: Option<f64>,
+        activity_weeks: u32,
+        min_active_weeks: u32,
+        min_helped: u32,
+        min_threads: u32,
+        min_answer_share: f64,
+        people_per_champion: u32,
+        min_unit: usize,
+        unit_level: Option<usize>,
+        level: f64,
+        draws: usize,
+        seed: u64,
+    ) -> PyResult<Py<Result>> {
+        let main = if by_unit(by)? { "champions_by_unit" } else { "champions" };
+        let options = ChampionOptions {
+            n,
+            min_words,
+            min_words_mixed,
+            half_life_days,
+            activity_weeks,
+            min_active_weeks,
+            min_helped,
+            min_threads,
+            min_answer_share,
+            people_per_champion,
+            min_unit,
+            unit_level,
+            level,
+            draws,
+            seed,
+        };
+        self.analyse(py, main, move |view| Ok(champions(view, &options)?.tables()))
+    }
+
+    /// Question hubs: people whom many different colleagues ask, also when they are not on the platform, with
+    /// the kinds of evidence kept apart, intervals, and reasons in words.
+    ///
+    /// Parameters
+    /// ----------
+    /// n : int
+    ///     Hubs listed.
+    /// by : {None, "unit"}
+    ///     With ``"unit"`` the main table is ``question_hubs_by_unit``, else ``question_hubs``.
+    /// min_askers, min_askers_off_platform : int
+    ///     Distinct askers from which somebody is listed, on the platform and not on it.
+    /// off_platform : bool
+    ///     Whether people who are not on the platform are listed at all.
+    /// max_mentions : int
+    ///     Most people that a message may mention; longer lists greet rather than ask.
+    /// weights : dict, optional
+    ///     What an asker counts for by kind of evidence, from 0 to 1: ``mention``, ``reply``, ``referral``,
+    ///     ``handover``; kinds not given keep 1, 1, 0.7 and 0.5.
+    /// hub_percentile : float
+    ///     Percentile of the colleagues' rates beyond which somebody is a hub.
+    /// min_p_hub : float
+    ///     Probability of that from which somebody is listed.
+    /// unit_level : int, optional
+    ///     Level of the unit path, from 1; the whole path by default.
+    /// level : float
+    ///     Level of the intervals.
+    ///
+    /// Returns
+    /// -------
+    /// Result
+    ///     Tables ``question_hubs`` and ``question_hubs_by_unit``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cmgraph as cg
+    /// >>> hubs = cg.example().question_hubs(n=5, weights={"handover": 0.0})
+    /// >>> hubs.name, len(hubs)
+    /// ('question_hubs', 5)
+    #[pyo3(signature = (
+        n=20, *, by=None, min_askers=3, min_askers_off_platform=2, off_platform=true, max_mentions=5,
+        weights=None, hub_percentile=0.9, min_p_hub=0.3, unit_level=None, level=0.9,
+    ))]
+    #[allow(clippy::too_many_arguments)]
+    fn question_hubs(
+        &self,
+        py: Python<'_>,
+        n: usize,
+        by: Option<&str>,
+        min_askers: u32,
+        min_askers_off_platform: u32,
+        off_platform: bool,
+        max_mentions: usize,
+        weights: Option<std::collections::BTreeMap<String, f64>>,
+        hub_percentile: f64,
+        min_p_hub: f64,
+        unit_level: Option<usize>,
+        level: f64,
+    ) -> PyResult<Py<Result>> {
+        let main = if by_unit(by)? { "question_hubs_by_unit" } else { "question_hubs" };
+        let options = HubOptions {
+            n,
+            min_askers,
+            min_askers_off_platform,
+            off_platform,
+            max_mentions,
+            weights: evidence(weights.unwrap_or_default())?,
+            hub_percentile,
+            min_p_hub,
+            unit_level,
+            level,
+        };
+        self.analyse(py, main, move |view| Ok(question_hubs(view, &options)?.tables()))
+    }
+
+    /// What was read, kept and left out, and why. About the whole import, whatever the window.
+    ///
+    /// Returns
+    /// -------
+    /// Result
+    ///     Tables ``audit_summary`` (the main one), ``audit_files``, ``audit_dropped``, and ``audit_unmatched``
+    ///     where there is a roster.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cmgraph as cg
+    /// >>> files = cg.example().audit().tables["audit_files"]
+    /// >>> dict(zip(files.column("holds"), files.column("confirmed")))["messages"]
+    /// True
+    fn audit(&self, py: Python<'_>) -> PyResult<Py<Result>> {
+        self.analyse(py, "audit_summary", |view| Ok(cmgraph::report::audit::tables(view.community())))
+    }
+
+    /// The interaction graph of the window.
+    ///
+    /// Parameters
+    /// ----------
+    /// reply, answer, mention, reaction, acceptance : float
+    ///     Weight of an interaction of this kind. Arcs of weight 0 are left out. An answer is a reply as well.
+    /// scale : {"count", "log1p"}
+    ///     Whether the weighted count, or the logarithm of 1 plus it, is the weight of an arc.
+    ///
+    /// Returns
+    /// -------
+    /// Graph
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cmgraph as cg
+    /// >>> replies = cg.example().graph(mention=0, acceptance=0)
+    /// >>> 0 < replies.reciprocity() < 1
+    /// True
+    #[pyo3(signature = (
+        *, reply=1.0, answer=0.0, mention=1.0, reaction=0.0, acceptance=1.0, scale="count"
+    ))]
+    #[allow(clippy::too_many_arguments)]
+    fn graph(
+        &self,
+        py: Python<'_>,
+        reply: f64,
+        answer: f64,
+        mention: f64,
+        reaction: f64,
+        acceptance: f64,
+        scale: &str,
+    ) -> PyResult<Graph> {
+        let scale = match scale {
+            "count" => Scale::Count,
+            "log1p" => Scale::Log1p,
+            other => return Err(choice("scale", other, "\"count\" or \"log1p\"")),
+        };
+        let rule = EdgeRule { reply, answer, mention, reaction, acceptance, scale };
+        let (community, window, policy) = (self.community.clone(), self.window.clone(), self.policy.clone());
+        let release = run(py, self.pool.clone(), None, move || {
+            GraphRelease::new(&community.view(&window), &rule, &policy)
+        })?;
+        Ok(Graph::new(release, self.pool.clone()))
+    }
+
+    fn __len__(&self) -> usize {
+        self.view().message_range().len()
+    }
+
+    // A window without messages is still a community.
+    fn __bool__(&self) -> bool {
+        true
+    }
+
+    fn __repr__(&self) -> String {
+        format!("<cmgraph.Community: {}>", self.line())
+    }
+
+    fn _repr_html_(&self) -> String {
+        // Numbers, days, the name of a known zone and of a mode: nothing to escape.
+        format!("<p class=\"cmgraph\"><b>Community</b>: {}</p>", self.line())
+    }
+}
+
+fn choice(option: &'static str, found: &str, expected: &str) -> PyErr {
+    raise(Error::Option { option, found: format!("{found:?}"), expected: expected.into() })
+}
+
+fn by_unit(by: Option<&str>) -> PyResult<bool> {
+    match by {
+        None => Ok(false),
+        Some("unit") => Ok(true),
+        Some(other) => Err(choice("by", other, "None or \"unit\"")),
+    }
+}
+
+/// Weights of the kinds of evidence, the defaults where none is given.
+fn evidence(given: std::collections::BTreeMap<String, f64>) -> PyResult<EvidenceWeights> {
+    let mut weights = EvidenceWeights::default();
+    for (kind, weight) in given {
+        match kind.as_str() {
+            "mention" => weights.mention = weight,
+            "reply" => weights.reply = weight,
+            "referral" => weights.referral = weight,
+            "handover" => weights.handover = weight,
+            other => return Err(choice("weights", other, "mention, reply, referral or handover")),
+        }
+    }
+    Ok(weights)
+}
+
+/// Digits in groups of three.
+fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}

@@ -1,0 +1,26 @@
+//! The signatures show the defaults as numbers; they are those of the core, or this does not compile.
+
+use cmgraph::adoption as a;
+use cmgraph::champions as c;
+use cmgraph::graph as g;
+use cmgraph::questions as q;
+use cmgraph::stats as s;
+use cmgraph::time::Period;
+
+const _: () = {
+    assert!(matches!(a::DEFAULT_PERIOD, Period::Week) && a::DEFAULT_UNIT_LEVEL.is_none());
+    assert!(a::DEFAULT_INTERVAL_LEVEL == 0.95);
+    assert!(a::DEFAULT_HABIT_WEEKS == 2 && a::DEFAULT_HABIT_WINDOW == 4);
+    assert!(c::DEFAULT_CHAMPIONS == 20 && c::DEFAULT_MIN_WORDS == 3 && c::DEFAULT_MIN_WORDS_MIXED == 12);
+    assert!(c::DEFAULT_ACTIVITY_WEEKS == 12 && c::DEFAULT_MIN_ACTIVE_WEEKS == 6);
+    assert!(c::DEFAULT_MIN_HELPED == 3 && c::DEFAULT_MIN_THREADS == 2);
+    assert!(c::DEFAULT_MIN_ANSWER_SHARE == 0.3);
+    assert!(c::DEFAULT_PEOPLE_PER_CHAMPION == 50 && c::DEFAULT_MIN_UNIT == 5);
+    assert!(s::DEFAULT_POSTERIOR_LEVEL == 0.9 && s::DEFAULT_DRAWS == 2000 && s::DEFAULT_SEED == 0);
+    assert!(q::DEFAULT_HUBS == 20 && q::DEFAULT_MIN_ASKERS == 3 && q::DEFAULT_MIN_ASKERS_OFF_PLATFORM == 2);
+    assert!(q::DEFAULT_MAX_MENTIONS == 5 && q::DEFAULT_HUB_PERCENTILE == 0.9);
+    assert!(q::DEFAULT_MIN_P_HUB == 0.3);
+    assert!(g::DEFAULT_REPLY_WEIGHT == 1.0 && g::DEFAULT_ANSWER_WEIGHT == 0.0);
+    assert!(g::DEFAULT_MENTION_WEIGHT == 1.0 && g::DEFAULT_REACTION_WEIGHT == 0.0);
+    assert!(g::DEFAULT_ACCEPTANCE_WEIGHT == 1.0 && matches!(g::DEFAULT_SCALE, g::Scale::Count));
+};

@@ -1,0 +1,39 @@
+//! Python bindings: signatures, documentation and one call each. Arithmetic belongs into the core.
+
+// The classes are public for Python, not for Rust.
+#![allow(unreachable_pub)]
+
+mod arrow;
+mod community;
+mod dates;
+mod error;
+mod files;
+mod graph;
+mod progress;
+mod read;
+mod table;
+mod values;
+mod work;
+
+use pyo3::prelude::*;
+
+/// The compiled part of cmgraph.
+#[pymodule(gil_used = false)]
+mod _cmgraph {
+    #[pymodule_export]
+    use super::community::Community;
+    #[pymodule_export]
+    use super::graph::Graph;
+    #[pymodule_export]
+    use super::read::read;
+    #[pymodule_export]
+    use super::table::{Result, Table};
+
+    /// Release of the package.
+    #[pymodule_export]
+    const __VERSION__: &str = env!("CARGO_PKG_VERSION");
+
+    /// Whether the extension was built without optimisation.
+    #[pymodule_export]
+    const DEBUG_BUILD: bool = cfg!(debug_assertions);
+}

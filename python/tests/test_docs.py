@@ -1,0 +1,36 @@
+"""The examples in the docstrings run."""
+
+import doctest
+import inspect
+
+import cmgraph as cg
+import pytest
+from cmgraph import _cmgraph, _example
+
+MODULES = [cg, _cmgraph, _example]
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
+def test_examples_run(module):
+    # IGNORE_EXCEPTION_DETAIL would hide messages; the names of our exceptions are part of what is promised.
+    result = doctest.testmod(module, optionflags=doctest.NORMALIZE_WHITESPACE)
+    assert result.attempted > 2
+    assert result.failed == 0
+
+
+def test_everything_is_documented():
+    for name in cg.__all__:
+        thing = getattr(cg, name)
+        if name.startswith("__"):
+            continue
+        assert inspect.getdoc(thing), name
+        if inspect.isclass(thing) and thing.__module__ == "cmgraph":
+            for member, value in vars(thing).items():
+                if not member.startswith("_") and (callable(value) or inspect.isgetsetdescriptor(value)):
+                    assert inspect.getdoc(value), f"{name}.{member}"
+
+
+def test_version():
+    from importlib.metadata import version
+
+    assert cg.__version__ == version("cmgraph")
