@@ -313,7 +313,7 @@ fn units_come_by_name_with_the_unknown_last() {
         .department("Gone")
         .observed("2024-01-01", "2024-01-08")
         .build();
-    let options = AdoptionOptions { by_unit: true, level: Some(1), ..daily() };
+    let options = AdoptionOptions { by_unit: true, unit_level: Some(1), ..daily() };
     let found = adoption(&community.whole(), &options).unwrap();
     let rows: Vec<(&str, u64, u64)> =
         found.units.iter().map(|unit| (unit.unit.as_str(), unit.headcount, unit.shares[0].people)).collect();
@@ -323,7 +323,7 @@ fn units_come_by_name_with_the_unknown_last() {
     assert!((interval.low - 0.0945).abs() < 5e-5 && (interval.high - 0.9055).abs() < 5e-5, "{interval:?}");
     let table = &found.tables()[2];
     assert_eq!((table.name(), table.columns()[1].role), ("adoption_by_unit", Role::Denominator));
-    let whole_path = adoption(&community.whole(), &AdoptionOptions { level: None, ..options }).unwrap();
+    let whole_path = adoption(&community.whole(), &AdoptionOptions { unit_level: None, ..options }).unwrap();
     assert_eq!(whole_path.units.len(), 5);
 }
 
@@ -332,7 +332,7 @@ fn options_out_of_range() {
     let community = Sketch::new().build();
     let base = AdoptionOptions::default();
     let table = [
-        (AdoptionOptions { level: Some(0), ..base.clone() }, "level"),
+        (AdoptionOptions { unit_level: Some(0), ..base.clone() }, "unit_level"),
         (AdoptionOptions { interval_level: 1.0, ..base.clone() }, "interval_level"),
         (AdoptionOptions { interval_level: f64::NAN, ..base.clone() }, "interval_level"),
         (AdoptionOptions { habit_weeks: 0, ..base.clone() }, "habit_weeks"),

@@ -536,8 +536,8 @@ fn options_are_checked() {
     let default = ChampionOptions::default;
     for (options, message) in [
         (
-            ChampionOptions { level: 1.0, ..default() },
-            "option level: found 1, expected a number between 0 and 1",
+            ChampionOptions { interval_level: 1.0, ..default() },
+            "option interval_level: found 1, expected a number between 0 and 1",
         ),
         (
             ChampionOptions { half_life_days: Some(0.0), ..default() },

@@ -96,7 +96,7 @@ fn faults_are_one_sentence() {
         (vec!["champions", &export, "--interval-level", "2"], 2, vec!["--interval-level", "found 2"]),
         (vec!["champions", &export, "--min-answer-share", "5"], 2, vec!["--min-answer-share"]),
         (vec!["hubs", &export, "--min-askers", "0"], 2, vec!["--min-askers", "1 or more"]),
-        (vec!["hubs", &export, "--level", "0"], 2, vec!["--level"]),
+        (vec!["hubs", &export, "--unit-level", "0"], 2, vec!["--unit-level"]),
         (vec!["hubs", &export, "--table", "nothing"], 2, vec!["question_hubs_by_unit"]),
         (vec!["hubs", &export, "--mode", "secret"], 2, vec!["--mode", "aggregate"]),
         (vec!["hubs", &export, "--mode", "pseudonymous"], 2, vec!["--key-file"]),

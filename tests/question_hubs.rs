@@ -532,7 +532,10 @@ fn options_are_checked() {
     let default = HubOptions::default;
     let weights = EvidenceWeights { referral: 1.5, ..Default::default() };
     for (options, message) in [
-        (HubOptions { level: 0.0, ..default() }, "option level: found 0, expected a number between 0 and 1"),
+        (
+            HubOptions { interval_level: 0.0, ..default() },
+            "option interval_level: found 0, expected a number between 0 and 1",
+        ),
         (
             HubOptions { hub_percentile: 1.0, ..default() },
             "option hub_percentile: found 1, expected a number between 0 and 1",

@@ -37,7 +37,7 @@ class Community:
         *,
         by: Literal["unit"] | None = None,
         period: Literal["day", "week", "month"] = "week",
-        level: int | None = None,
+        unit_level: int | None = None,
         interval_level: float = 0.95,
         habit_weeks: int = 2,
         habit_window: int = 4,
@@ -54,7 +54,7 @@ class Community:
             With ``"unit"`` the main table is ``adoption_by_unit``, else ``adoption_curve``.
         period : {"day", "week", "month"}
             Width of the bins.
-        level : int, optional
+        unit_level : int, optional
             Level of the unit path, from 1; the whole path by default.
         interval_level : float
             Level of the intervals.
@@ -107,10 +107,11 @@ class Community:
         min_helped: int = 3,
         min_threads: int = 2,
         min_answer_share: float = 0.3,
+        min_p_above_unit: float = 0.5,
         people_per_champion: int = 50,
         min_unit: int = 5,
         unit_level: int | None = None,
-        level: float = 0.9,
+        interval_level: float = 0.9,
         draws: int = 2000,
         seed: int = 0,
     ) -> Result:
@@ -134,13 +135,15 @@ class Community:
             Colleagues helped, and threads helped in, from which somebody is a champion.
         min_answer_share : float
             Share of the own messages that help.
+        min_p_above_unit : float
+            Probability with which a champion helps more than three quarters of the own unit do.
         people_per_champion : int
             A champion is wanted for each started number of people of this size in a unit.
         min_unit : int
             Colleagues from which a unit's own percentile is told.
         unit_level : int, optional
             Level of the unit path, from 1; the whole path by default.
-        level : float
+        interval_level : float
             Level of the intervals.
         draws, seed : int
             Posterior draws behind the probability to be among the first, and their seed.
@@ -216,7 +219,7 @@ class Community:
         hub_percentile: float = 0.9,
         min_p_hub: float = 0.3,
         unit_level: int | None = None,
-        level: float = 0.9,
+        interval_level: float = 0.9,
     ) -> Result:
         """
         Question hubs: people whom many different colleagues ask, also when they are not on the platform, with
@@ -243,7 +246,7 @@ class Community:
             Probability of that from which somebody is listed.
         unit_level : int, optional
             Level of the unit path, from 1; the whole path by default.
-        level : float
+        interval_level : float
             Level of the intervals.
 
         Returns

@@ -153,7 +153,7 @@ impl Community {
     ///     With ``"unit"`` the main table is ``adoption_by_unit``, else ``adoption_curve``.
     /// period : {"day", "week", "month"}
     ///     Width of the bins.
-    /// level : int, optional
+    /// unit_level : int, optional
     ///     Level of the unit path, from 1; the whole path by default.
     /// interval_level : float
     ///     Level of the intervals.
@@ -175,7 +175,7 @@ impl Community {
     /// >>> curve.name, len(curve)
     /// ('adoption_curve', 18)
     #[pyo3(signature = (
-        *, by=None, period="week", level=None, interval_level=0.95, habit_weeks=2, habit_window=4,
+        *, by=None, period="week", unit_level=None, interval_level=0.95, habit_weeks=2, habit_window=4,
         include_officials=false, include_guests=false,
     ))]
     #[allow(clippy::too_many_arguments)]
@@ -184,7 +184,7 @@ impl Community {
         py: Python<'_>,
         by: Option<&str>,
         period: &str,
-        level: Option<usize>,
+        unit_level: Option<usize>,
         interval_level: f64,
         habit_weeks: usize,
         habit_window: usize,
@@ -196,7 +196,7 @@ impl Community {
             .ok_or_else(|| choice("period", period, "\"day\", \"week\" or \"month\""))?;
         let options = AdoptionOptions {
             period,
-            level,
+            unit_level,
             by_unit,
             interval_level,
             habit_weeks,
@@ -227,13 +227,15 @@ impl Community {
     ///     Colleagues helped, and threads helped in, from which somebody is a champion.
     /// min_answer_share : float
     ///     Share of the own messages that help.
+    /// min_p_above_unit : float
+    ///     Probability with which a champion helps more than three quarters of the own unit do.
     /// people_per_champion : int
     ///     A champion is wanted for each started number of people of this size in a unit.
     /// min_unit : int
     ///     Colleagues from which a unit's own percentile is told.
     /// unit_level : int, optional
     ///     Level of the unit path, from 1; the whole path by default.
-    /// level : float
+    /// interval_level : float
     ///     Level of the intervals.
     /// draws, seed : int
     ///     Posterior draws behind the probability to be among the first, and their seed.
@@ -254,8 +256,8 @@ impl Community {
     /// answered ... questions of ... colleagues...
     #[pyo3(signature = (
         n=20, *, by=None, min_words=3, min_words_mixed=12, half_life_days=None, activity_weeks=12,
-        min_active_weeks=6, min_helped=3, min_threads=2, min_answer_share=0.3, people_per_champion=50,
-        min_unit=5, unit_level=None, level=0.9, draws=2000, seed=0,
+        min_active_weeks=6, min_helped=3, min_threads=2, min_answer_share=0.3, min_p_above_unit=0.5, people_per_champion=50,
+        min_unit=5, unit_level=None, interval_level=0.9, draws=2000, seed=0,
     ))]
     #[allow(clippy::too_many_arguments)]
     fn champions(
@@ -271,10 +273,11 @@ impl Community {
         min_helped: u32,
         min_threads: u32,
         min_answer_share: f64,
+        min_p_above_unit: f64,
         people_per_champion: u32,
         min_unit: usize,
         unit_level: Option<usize>,
-        level: f64,
+        interval_level: f64,
         draws: usize,
         seed: u64,
     ) -> PyResult<Py<Result>> {
@@ -289,10 +292,11 @@ impl Community {
             min_helped,
             min_threads,
             min_answer_share,
+            min_p_above_unit,
             people_per_champion,
             min_unit,
             unit_level,
-            level,
+            interval_level,
             draws,
             seed,
         };
@@ -323,7 +327,7 @@ impl Community {
     ///     Probability of that from which somebody is listed.
     /// unit_level : int, optional
     ///     Level of the unit path, from 1; the whole path by default.
-    /// level : float
+    /// interval_level : float
     ///     Level of the intervals.
     ///
     /// Returns
@@ -339,7 +343,7 @@ impl Community {
     /// ('question_hubs', 5)
     #[pyo3(signature = (
         n=20, *, by=None, min_askers=3, min_askers_off_platform=2, off_platform=true, max_mentions=5,
-        weights=None, hub_percentile=0.9, min_p_hub=0.3, unit_level=None, level=0.9,
+        weights=None, hub_percentile=0.9, min_p_hub=0.3, unit_level=None, interval_level=0.9,
     ))]
     #[allow(clippy::too_many_arguments)]
     fn question_hubs(
@@ -355,7 +359,7 @@ impl Community {
         hub_percentile: f64,
         min_p_hub: f64,
         unit_level: Option<usize>,
-        level: f64,
+        interval_level: f64,
     ) -> PyResult<Py<Result>> {
         let main = if by_unit(by)? { "question_hubs_by_unit" } else { "question_hubs" };
         let options = HubOptions {
@@ -368,7 +372,7 @@ impl Community {
             hub_percentile,
             min_p_hub,
             unit_level,
-            level,
+            interval_level,
         };
         self.analyse(py, main, move |view| Ok(question_hubs(view, &options)?.tables()))
     }

@@ -91,9 +91,9 @@ def test_bad_options_of_read(data, options, message):
     [
         (lambda c: c.adoption(period="year"), 'option period: found "year"'),
         (lambda c: c.adoption(by="group"), "option by"),
-        (lambda c: c.adoption(level=0), "option level"),
+        (lambda c: c.adoption(unit_level=0), "option unit_level"),
         (lambda c: c.adoption(habit_weeks=9), "option habit_weeks"),
-        (lambda c: c.champions(level=1.0), "option level"),
+        (lambda c: c.champions(interval_level=1.0), "option interval_level"),
         (lambda c: c.champions(min_answer_share=2), "option min_answer_share"),
         (lambda c: c.question_hubs(weights={"gossip": 1.0}), "option weights"),
         (lambda c: c.question_hubs(min_askers=0), "option min_askers"),

@@ -50,7 +50,7 @@ def outputs(c: cg.Community, tmp_path: Path) -> str:
         g.to_igraph,
         lambda: g.write_graphml(tmp_path / "graph"),
         lambda: g.write_gexf(tmp_path / "graph"),
-        lambda: c.champions(level=2.0),
+        lambda: c.champions(interval_level=2.0),
         lambda: c.window(from_="never"),
     ]
     said += [repr(g), g._repr_html_()]

@@ -167,10 +167,10 @@ def test_results_are_their_main_table(community):
 
 
 def test_options_reach_the_core(community):
-    month = community.adoption(period="month", level=1, by="unit", interval_level=0.5, habit_weeks=3)
+    month = community.adoption(period="month", unit_level=1, by="unit", interval_level=0.5, habit_weeks=3)
     assert month.provenance["parameters"] == {
         "period": "month",
-        "level": "1",
+        "unit_level": "1",
         "by_unit": "true",
         "interval_level": "0.5",
         "habit_weeks": "3",

@@ -38,7 +38,7 @@ pub struct AdoptionOptions {
     /// Width of the bins of the curve; default [`DEFAULT_PERIOD`].
     pub period: Period,
     /// Level of the unit path, counted from 1; `None` for the whole path; default [`DEFAULT_UNIT_LEVEL`].
-    pub level: Option<usize>,
+    pub unit_level: Option<usize>,
     /// Whether to give shares by unit as well; default [`DEFAULT_BY_UNIT`].
     pub by_unit: bool,
     /// Confidence level of the intervals; default [`DEFAULT_INTERVAL_LEVEL`].
@@ -57,7 +57,7 @@ impl Default for AdoptionOptions {
     fn default() -> Self {
         AdoptionOptions {
             period: DEFAULT_PERIOD,
-            level: DEFAULT_UNIT_LEVEL,
+            unit_level: DEFAULT_UNIT_LEVEL,
             by_unit: DEFAULT_BY_UNIT,
             interval_level: DEFAULT_INTERVAL_LEVEL,
             habit_weeks: DEFAULT_HABIT_WEEKS,
@@ -74,8 +74,8 @@ impl AdoptionOptions {
         let fault = |option, found: String, expected: &str| {
             Err(Error::Option { option, found, expected: expected.into() })
         };
-        if self.level == Some(0) {
-            return fault("level", "0".into(), "a level of the unit path, counted from 1");
+        if self.unit_level == Some(0) {
+            return fault("unit_level", "0".into(), "a level of the unit path, counted from 1");
         }
         if !(self.interval_level > 0.0 && self.interval_level < 1.0) {
             return fault("interval_level", self.interval_level.to_string(), "a number between 0 and 1");

@@ -31,7 +31,7 @@ pub(super) fn by_unit(
 ) -> Vec<UnitAdoption> {
     let mut units: BTreeMap<(bool, &str), (u64, Vec<u64>)> = BTreeMap::new();
     for (i, person) in people.iter().enumerate() {
-        let unit = Roster::unit_at(person.unit, options.level);
+        let unit = Roster::unit_at(person.unit, options.unit_level);
         let (headcount, adopted) =
             units.entry((unit.is_empty(), unit)).or_insert_with(|| (0, vec![0; definitions.len()]));
         if !person.present(Timestamp(end.0 - 1)) {

@@ -123,13 +123,13 @@ pub fn champions(view: &View<'_>, options: &ChampionOptions) -> Result<Champions
             helpers.iter().map(|h| (h.weighted.to_bits(), months(h.member).to_bits())).collect();
         for_each_distinct(&keys, |(weighted, months)| {
             let (weighted, months) = (f64::from_bits(weighted), f64::from_bits(months));
-            with_mean_inside(model.posterior(weighted, months, options.level))
+            with_mean_inside(model.posterior(weighted, months, options.interval_level))
         })
     });
     let thanked_shares = thanks.map_or_else(Vec::new, |model| {
         let keys: Vec<(u32, u32)> = helpers.iter().map(|h| (h.thanked, h.questions)).collect();
         for_each_distinct(&keys, |(thanked, questions)| {
-            with_mean_inside(model.posterior(thanked.into(), questions.into(), options.level))
+            with_mean_inside(model.posterior(thanked.into(), questions.into(), options.interval_level))
         })
     });
 
@@ -393,7 +393,7 @@ fn provenance(view: &View<'_>, options: &ChampionOptions, out: &LeftOut) -> Prov
     .exclude("replies by the community manager or communications accounts", out.official)
     .exclude("replies by bots, guests and unknown accounts", out.outsiders)
     .exclude("replies that are too short, only thanks or only a question", out.empty)
-    .interval(options.level)
+    .interval(options.interval_level)
     .assume("threads that start with an announcement, a poll, praise, or a post by office are no questions")
     .assume("weeks count back from the end of the window, seven local days each")
     .assume("thanks are for the helpers mentioned, else the helper replied to, else the one who helped last before")

@@ -62,7 +62,7 @@ pub struct ChampionOptions {
     /// Levels of the unit path that make a unit; `None` for the whole path.
     pub unit_level: Option<usize>,
     /// Level of the posterior intervals, inside (0, 1).
-    pub level: f64,
+    pub interval_level: f64,
     /// Posterior draws behind `P(top k)`.
     pub draws: usize,
     /// Seed of the draws.
@@ -85,7 +85,7 @@ impl Default for ChampionOptions {
             people_per_champion: DEFAULT_PEOPLE_PER_CHAMPION,
             min_unit: DEFAULT_MIN_UNIT,
             unit_level: None,
-            level: DEFAULT_POSTERIOR_LEVEL,
+            interval_level: DEFAULT_POSTERIOR_LEVEL,
             draws: DEFAULT_DRAWS,
             seed: DEFAULT_SEED,
         }
@@ -97,8 +97,8 @@ impl ChampionOptions {
         let fault = |option, found: String, expected: &str| {
             Err(Error::Option { option, found, expected: expected.into() })
         };
-        if !(self.level > 0.0 && self.level < 1.0) {
-            return fault("level", self.level.to_string(), "a number between 0 and 1");
+        if !(self.interval_level > 0.0 && self.interval_level < 1.0) {
+            return fault("interval_level", self.interval_level.to_string(), "a number between 0 and 1");
         }
         if !(0.0..=1.0).contains(&self.min_answer_share) {
             return fault("min_answer_share", self.min_answer_share.to_string(), "a share from 0 to 1");

@@ -43,7 +43,7 @@ pub struct HubOptions {
     /// Levels of the unit path that make a unit; `None` for the whole path.
     pub unit_level: Option<usize>,
     /// Level of the posterior intervals, inside (0, 1).
-    pub level: f64,
+    pub interval_level: f64,
 }
 
 impl Default for HubOptions {
@@ -58,7 +58,7 @@ impl Default for HubOptions {
             hub_percentile: DEFAULT_HUB_PERCENTILE,
             min_p_hub: DEFAULT_MIN_P_HUB,
             unit_level: None,
-            level: DEFAULT_POSTERIOR_LEVEL,
+            interval_level: DEFAULT_POSTERIOR_LEVEL,
         }
     }
 }
@@ -68,7 +68,9 @@ impl HubOptions {
         let fault = |option, found: String, expected: &str| {
             Err(Error::Option { option, found, expected: expected.into() })
         };
-        for (option, share) in [("level", self.level), ("hub_percentile", self.hub_percentile)] {
+        for (option, share) in
+            [("interval_level", self.interval_level), ("hub_percentile", self.hub_percentile)]
+        {
             if !(share > 0.0 && share < 1.0) {
                 return fault(option, share.to_string(), "a number between 0 and 1");
             }

@@ -109,7 +109,7 @@ pub fn question_hubs(view: &View<'_>, options: &HubOptions) -> Result<QuestionHu
             asked.iter().map(|a| (a.weighted.to_bits(), months(a.member).to_bits())).collect();
         for_each_distinct(&keys, |(weighted, months)| {
             let (weighted, months) = (f64::from_bits(weighted), f64::from_bits(months));
-            with_mean_inside(model.posterior(weighted, months, options.level))
+            with_mean_inside(model.posterior(weighted, months, options.interval_level))
         })
     });
 
@@ -369,7 +369,7 @@ fn provenance(
     .exclude("messages by bots, and mentions of bots and guests", out.bots_and_guests)
     .exclude("questions to somebody by guests, unknown accounts or by office", out.outside_askers)
     .exclude("mentions in threads whose first message is not in the export", out.without_start)
-    .interval(options.level)
+    .interval(options.interval_level)
     .assume("mentions are recognised by account; names in plain text are not")
     .assume("shares of replies and of being asked carry 95% Wilson intervals")
     .assume("types: off-platform, silent (replied in less than 20% of 5 threads or more), local coordinator (70% of askers from the own unit), bridge (3 units or more); specialists need topics and are not told apart yet")

@@ -50,8 +50,8 @@ pub struct OverviewOptions {
 /// Those of [`adoption`], [`champions`] and [`question_hubs`].
 pub fn overview(community: &Community, policy: &Policy, options: &OverviewOptions) -> Result<String> {
     let view = community.view(&options.window);
-    let level = options.adoption.level.unwrap_or_else(|| unit_level(community, DEFAULT_MAX_UNITS));
-    let spread = AdoptionOptions { by_unit: true, level: Some(level), ..options.adoption.clone() };
+    let level = options.adoption.unit_level.unwrap_or_else(|| unit_level(community, DEFAULT_MAX_UNITS));
+    let spread = AdoptionOptions { by_unit: true, unit_level: Some(level), ..options.adoption.clone() };
     let terminal = &options.terminal;
     Ok([
         audit::words(community, policy, terminal),

@@ -12,7 +12,7 @@ pub(crate) fn run(arguments: &AdoptionArguments, quiet: bool) -> Result<(), Fail
     let community = input::read(input, exit.mode, quiet)?;
     let options = AdoptionOptions {
         period: arguments.period,
-        level: time.level.map(usize::from),
+        unit_level: time.unit_level.map(usize::from),
         by_unit: arguments.by_unit,
         interval_level: arguments.interval_level,
         habit_weeks: arguments.habit_weeks,

@@ -79,7 +79,7 @@ people who could have adopted, with a Wilson interval in brackets.",
 Tables: adoption_summary, adoption_curve (default), adoption_by_unit (with --by-unit: default), active_people.
 
 Examples:
-  cmgraph adoption export.zip --roster people.csv --by-unit --level 2
+  cmgraph adoption export.zip --roster people.csv --by-unit --unit-level 2
   cmgraph adoption export.zip --period month --format csv --output adoption.csv"
     )]
     Adoption(AdoptionArguments),
@@ -169,8 +169,8 @@ pub(crate) struct Time {
     #[arg(long, value_name = "NAME", default_value = "UTC", help_heading = "Time and units")]
     pub(crate) zone: String,
     /// Levels of the unit path that make a unit, from 1 [default: the whole path]
-    #[arg(long, value_name = "N", help_heading = "Time and units")]
-    pub(crate) level: Option<NonZeroUsize>,
+    #[arg(long, alias = "level", value_name = "N", help_heading = "Time and units")]
+    pub(crate) unit_level: Option<NonZeroUsize>,
 }
 
 /// What leaves, and how.

@@ -22,8 +22,8 @@ pub(crate) fn run(arguments: &ChampionArguments, quiet: bool) -> Result<(), Fail
         min_answer_share: arguments.min_answer_share,
         min_p_above_unit: arguments.min_p_above_unit,
         people_per_champion: arguments.people_per_champion,
-        unit_level: time.level.map(usize::from),
-        level: arguments.interval_level,
+        unit_level: time.unit_level.map(usize::from),
+        interval_level: arguments.interval_level,
         ..ChampionOptions::default()
     };
     let found =

@@ -18,8 +18,8 @@ pub(crate) fn run(arguments: &HubArguments, quiet: bool) -> Result<(), Failure> 
         max_mentions: arguments.max_mentions,
         hub_percentile: arguments.hub_percentile,
         min_p_hub: arguments.min_p_hub,
-        unit_level: time.level.map(usize::from),
-        level: arguments.interval_level,
+        unit_level: time.unit_level.map(usize::from),
+        interval_level: arguments.interval_level,
         ..HubOptions::default()
     };
     let found =

@@ -13,11 +13,11 @@ pub(crate) fn run(arguments: &OverviewArguments, quiet: bool) -> Result<(), Fail
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
     let fault = |error| Failure::of(error, exit.mode);
-    let level = time.level.map(usize::from);
+    let level = time.unit_level.map(usize::from);
     let options = OverviewOptions {
         window,
         adoption: AdoptionOptions {
-            level: level.or(Some(unit_level(&community, DEFAULT_MAX_UNITS))),
+            unit_level: level.or(Some(unit_level(&community, DEFAULT_MAX_UNITS))),
             by_unit: true,
             ..AdoptionOptions::default()
         },
