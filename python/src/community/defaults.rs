@@ -15,6 +15,7 @@ const _: () = {
     assert!(c::DEFAULT_ACTIVITY_WEEKS == 12 && c::DEFAULT_MIN_ACTIVE_WEEKS == 6);
     assert!(c::DEFAULT_MIN_HELPED == 3 && c::DEFAULT_MIN_THREADS == 2);
     assert!(c::DEFAULT_MIN_ANSWER_SHARE == 0.3);
+    assert!(c::DEFAULT_MIN_P_ABOVE_UNIT == 0.5);
     assert!(c::DEFAULT_PEOPLE_PER_CHAMPION == 50 && c::DEFAULT_MIN_UNIT == 5);
     assert!(s::DEFAULT_POSTERIOR_LEVEL == 0.9 && s::DEFAULT_DRAWS == 2000 && s::DEFAULT_SEED == 0);
     assert!(q::DEFAULT_HUBS == 20 && q::DEFAULT_MIN_ASKERS == 3 && q::DEFAULT_MIN_ASKERS_OFF_PLATFORM == 2);
