@@ -21,6 +21,8 @@ pub(super) struct Shown {
     pub(super) key: bool,
     /// Texts that may be cut; an id is no use without its end.
     pub(super) cut: bool,
+    /// Paths of units are told apart by their ends: they lose their start.
+    pub(super) path: bool,
     pub(super) cells: Vec<String>,
 }
 
@@ -102,6 +104,7 @@ fn shown(release: &Release, column: &Column, interval: Option<(&Column, &Column)
         number,
         key: matches!(column.role, Role::Member | Role::MemberName | Role::Unit | Role::Group | Role::Time),
         cut: !number && column.role != Role::Member,
+        path: column.role == Role::Unit,
         cells: cells.collect(),
     }
 }

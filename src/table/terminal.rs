@@ -121,7 +121,7 @@ fn body(layout: &Layout, width: usize, unicode: bool, out: &mut Lines) {
             out.push(&join(columns().map(|(column, width)| {
                 let cell = column.cells.get(row).map_or("", String::as_str);
                 let cell = if cell == MISSING && !unicode { "-" } else { cell };
-                pad(&cut(cell, width, unicode), width, column.number)
+                pad(&cut(cell, width, column.path, unicode), width, column.number)
             })));
             if number > 0 {
                 continue;
@@ -200,12 +200,28 @@ fn pad(text: &str, width: usize, right: bool) -> String {
 }
 
 /// The longest start of a text that fits, with a mark where something is missing.
-fn cut(text: &str, width: usize, unicode: bool) -> String {
+fn cut(text: &str, width: usize, keep_end: bool, unicode: bool) -> String {
     if text.width() <= width {
         return text.to_string();
     }
     let mark = if unicode { "…" } else { "~" };
-    format!("{}{mark}", head(text, width.saturating_sub(1)))
+    if keep_end {
+        format!("{mark}{}", tail(text, width.saturating_sub(1)))
+    } else {
+        format!("{}{mark}", head(text, width.saturating_sub(1)))
+    }
+}
+
+/// The longest end that is at most `width` columns wide.
+fn tail(text: &str, width: usize) -> &str {
+    let mut used = 0;
+    for (at, c) in text.char_indices().rev() {
+        used += c.width().unwrap_or(0);
+        if used > width {
+            return &text[at + c.len_utf8()..];
+        }
+    }
+    text
 }
 
 /// The longest start that is at most `width` columns wide. Widths are summed a character at a time, which
@@ -265,8 +281,10 @@ mod tests {
         ] {
             assert_eq!(wrap(text, width), expected);
         }
-        assert_eq!(cut("日本語テキスト", 6, true), "日本…");
-        assert_eq!(cut("abcdef", 4, false), "abc~");
+        assert_eq!(cut("日本語テキスト", 6, false, true), "日本…");
+        assert_eq!(cut("日本語テキスト", 6, true, true), "…スト");
+        assert_eq!(cut("abcdef", 4, false, false), "abc~");
+        assert_eq!(cut("abcdef", 4, true, false), "~def");
         assert_eq!(pad("日本", 6, true), "  日本");
     }
 }
