@@ -264,6 +264,47 @@ fn damaged_rows_are_counted_and_the_rest_is_read() {
 }
 
 #[test]
+fn stray_quotes_join_no_rows() {
+    // One quote too many in two bodies: between them commas and line feeds seem to stand inside quotes, and the
+    // whole has as many fields as one row.
+    for (first, last) in [("5\" pipe", "6\" pipe"), ("\"5\" pipe\"", "\"6\" pipe\"")] {
+        let line = |id: usize, body: &str| format!("{id},{id},8,{body},{}\n", T[0]);
+        let text = format!(
+            "id,thread_id,sender_id,body,created_at\n{}{}{}{}",
+            line(1, "fine"),
+            line(2, first),
+            line(3, last),
+            line(4, "fine")
+        );
+        let community = Folder::with(&[("Messages.csv", text.as_bytes())]).read().unwrap();
+        assert_eq!((community.messages().len(), audit(&community).rows), (4, 4), "{text}");
+    }
+}
+
+#[test]
+fn a_huge_record_costs_itself_alone() {
+    // Longer than the careful pass takes for a record, with a damaged row that makes it careful.
+    let huge = "x ".repeat(5 << 20);
+    for (body, kept) in [(huge.clone(), vec!["2", "3"]), (format!("{huge}\n"), vec!["2", "3"])] {
+        let rows = [row("1", "", "1", "8", &body, T[0]), "9,9\n".into(), row("2", "", "2", "8", "x", T[1])];
+        let mut rows = rows.to_vec();
+        rows.push(row("3", "", "3", "8", "x", T[2]));
+        let community = only(&rows);
+        let ids: Vec<String> = summary(&community).into_iter().map(|(id, _, _)| id).collect();
+        assert_eq!(
+            (ids, dropped(&community)),
+            (kept.iter().map(|k| k.to_string()).collect(), vec![(DropReason::Damaged, 2)])
+        );
+    }
+    // Quotes that are never closed do not make every row cost the rest of the file.
+    let quote = |i: usize| if i % 2 == 0 { "\"" } else { "" };
+    let rows: String = (0..20_000).map(|i| format!("{i},{i},{}8,x,{}\n", quote(i), T[0])).collect();
+    let text = format!("id,thread_id,sender_id,body,created_at\n{rows}");
+    let community = Folder::with(&[("Messages.csv", text.as_bytes())]).read().unwrap();
+    assert_eq!((audit(&community).rows, audit(&community).kept), (20_000, 10_000));
+}
+
+#[test]
 fn rows_that_mean_nothing_are_left_out_with_their_reason() {
     let rows = [
         row("1", "", "1", "8", "fine", T[0]),
