@@ -410,7 +410,7 @@ fn header_line(entry: &Entry) -> Result<Option<(Vec<u8>, impl Read + Send + use<
     Ok(Some((start, std::io::Cursor::new(rest).chain(source))))
 }
 
-/// One thread, row by row, repairing what can be repaired.
+/// One thread, row by row, repairing what can be repaired. The whole file is in memory meanwhile, once.
 fn careful(
     entry: &Entry,
     header: &[u8],
@@ -425,12 +425,18 @@ fn careful(
     }
     progress.advance(&entry.label, 0)?;
     sink.batch.start_block(0, bytes.len() / 256);
-    let mut lost = Vec::new();
+    let (mut lost, mut rows) = (Vec::new(), 0u64);
     csv::read_tolerant(
         bytes.get(header.len()..).unwrap_or(&[]),
         columns.count,
         columns.anchor(),
-        |row, repaired| sink.row(row, repaired),
+        |row, repaired| {
+            rows += 1;
+            if rows % 4096 == 0 {
+                progress.advance(&entry.label, 0)?;
+            }
+            sink.row(row, repaired)
+        },
         |line, fields| lost.push((line, fields)),
     )?;
     for (line, fields) in &lost {
