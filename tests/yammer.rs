@@ -298,10 +298,10 @@ fn a_huge_record_costs_itself_alone() {
     }
     // Quotes that are never closed do not make every row cost the rest of the file.
     let quote = |i: usize| if i % 2 == 0 { "\"" } else { "" };
-    let rows: String = (0..20_000).map(|i| format!("{i},{i},{}8,x,{}\n", quote(i), T[0])).collect();
+    let rows: String = (0..2_000).map(|i| format!("{i},{i},{}8,x,{}\n", quote(i), T[0])).collect();
     let text = format!("id,thread_id,sender_id,body,created_at\n{rows}");
     let community = Folder::with(&[("Messages.csv", text.as_bytes())]).read().unwrap();
-    assert_eq!((audit(&community).rows, audit(&community).kept), (20_000, 10_000));
+    assert_eq!((audit(&community).rows, audit(&community).kept), (2_000, 1_000));
 }
 
 #[test]
