@@ -913,3 +913,27 @@ fn stored_members_without_sizes_are_told_apart() {
     assert_eq!((community.messages().len(), audit(&community).rows), (3_000, 3_000));
     assert_eq!(community.members().label(MemberId(0)), "Aino");
 }
+
+#[test]
+fn messages_modified_in_the_span_do_not_stretch_it() {
+    let old = "2016-05-01T00:00:00Z";
+    let rows = [row("1", "", "1", "8", "x?", old), row("2", "1", "1", "9", "y", T[1])];
+    let folder = Folder::with(&[
+        ("Messages.csv", &messages(&rows)),
+        ("request.txt", b"since: 2020-01-01T00:00:00Z\nuntil: 2020-02-01T00:00:00Z\n"),
+    ]);
+    let community = folder.read().unwrap();
+    assert_eq!(community.observed().0.to_string(), "2020-01-01T00:00:00Z");
+    let view = community.whole();
+    assert_eq!((community.messages().len(), view.message_range()), (2, 1..2));
+    assert_eq!(summary(&community)[1], triple("2", "9", Some("1")));
+    assert!(community.audit().warnings.iter().any(|w| w.starts_with("1 messages are from before the span")));
+    // Windows before, after and around what was observed.
+    for (from, to, messages) in
+        [("2015-01-01", "2017-01-01", 0), ("2021-01-01", "2022-01-01", 0), ("2015-01-01", "2022-01-01", 1)]
+    {
+        let view = community.view(&cmgraph::Window::parse(Some(from), Some(to), "UTC").unwrap());
+        assert_eq!((view.message_range().len(), view.days().is_some()), (messages, messages > 0), "{from}");
+        assert!(view.from() <= view.to());
+    }
+}

@@ -93,11 +93,15 @@ pub(super) fn assemble(mut builder: CommunityBuilder) -> Result<Community> {
     let observed = builder
         .observed
         .or_else(|| Some((*at.first()?, Timestamp(at.last()?.0 + 1))))
-        // Messages outside the declared span were modified in it: the span is not their history.
-        .map(|(from, to)| match (at.first(), at.last()) {
-            (Some(first), Some(last)) => (from.min(*first), to.max(Timestamp(last.0 + 1))),
-            _ => (from, to),
-        });
+        // Messages from before the declared span stand in the export because they were modified in it: they
+        // are a few of many, and that time was not observed. Messages from after it show that it lasted longer.
+        .map(|(from, to)| (from, at.last().map_or(to, |last| to.max(Timestamp(last.0 + 1)))));
+    let earlier = observed.map_or(0, |(from, _)| at.partition_point(|&t| t < from));
+    if earlier > 0 {
+        builder.audit.warnings.push(format!(
+            "{earlier} messages are from before the span that the export covers (they were modified in it); they are kept for their threads, and counted in no window"
+        ));
+    }
     let interner = Arc::new(std::mem::take(&mut builder.interner));
     let (members, groups) = parties.into_columns(&interner, &mut builder.audit.warnings);
     Ok(Community {
