@@ -324,7 +324,7 @@ impl DayClock {
     /// The local day.
     #[inline]
     pub fn day(&self, at: Timestamp) -> Day {
-        Day(self.local(at).div_euclid(DAY_MS) as i32)
+        day_of(self.local(at))
     }
 
     /// The local day, and an instant after `at` up to which (exclusive) that day is sure to last: the next
@@ -340,10 +340,10 @@ impl DayClock {
     /// ```
     pub fn day_until(&self, at: Timestamp) -> (Day, Timestamp) {
         let after = self.offsets.partition_point(|&(from, _)| from <= at.0);
-        let local = at.0 + self.offsets[after - 1].1;
-        let midnight = at.0 + DAY_MS - local.rem_euclid(DAY_MS);
+        let local = at.0.saturating_add(self.offsets[after - 1].1);
+        let midnight = at.0.saturating_add(DAY_MS - local.rem_euclid(DAY_MS));
         let change = self.offsets.get(after).map_or(i64::MAX, |&(from, _)| from);
-        (Day(local.div_euclid(DAY_MS) as i32), Timestamp(midnight.min(change)))
+        (day_of(local), Timestamp(midnight.min(change)))
     }
 
     /// Hour of the local day, 0-23.
@@ -357,8 +357,14 @@ impl DayClock {
             1 => 1,
             _ => self.offsets.partition_point(|&(from, _)| from <= at.0),
         };
-        at.0 + self.offsets[after - 1].1
+        at.0.saturating_add(self.offsets[after - 1].1)
     }
+}
+
+/// The day of a local time in milliseconds; beyond what a [`Day`] can hold, the last one that it can.
+#[inline]
+fn day_of(local: i64) -> Day {
+    Day(local.div_euclid(DAY_MS).clamp(i32::MIN.into(), i32::MAX.into()) as i32)
 }
 
 #[cfg(test)]
@@ -397,6 +403,20 @@ mod tests {
             "20180312",
         ] {
             assert_eq!(Timestamp::parse(bad.as_bytes()), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn instants_without_a_calendar_do_no_harm() {
+        for zone in ["UTC", "Pacific/Kiritimati", "America/Los_Angeles"] {
+            let zone = Zone::named(zone).unwrap();
+            for ms in [i64::MIN, i64::MIN + 1, i64::MAX - 1, i64::MAX] {
+                let clock = DayClock::new(&zone, Timestamp(0), Timestamp(ms));
+                let (day, _) = clock.day_until(Timestamp(ms));
+                assert_eq!((day, zone.day(Timestamp(ms))), (clock.day(Timestamp(ms)), day));
+                assert_eq!(day.0, if ms < 0 { i32::MIN } else { i32::MAX });
+                assert!(clock.hour(Timestamp(ms)) < 24);
+            }
         }
     }
 

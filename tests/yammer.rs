@@ -264,6 +264,47 @@ fn damaged_rows_are_counted_and_the_rest_is_read() {
 }
 
 #[test]
+fn stray_quotes_join_no_rows() {
+    // One quote too many in two bodies: between them commas and line feeds seem to stand inside quotes, and the
+    // whole has as many fields as one row.
+    for (first, last) in [("5\" pipe", "6\" pipe"), ("\"5\" pipe\"", "\"6\" pipe\"")] {
+        let line = |id: usize, body: &str| format!("{id},{id},8,{body},{}\n", T[0]);
+        let text = format!(
+            "id,thread_id,sender_id,body,created_at\n{}{}{}{}",
+            line(1, "fine"),
+            line(2, first),
+            line(3, last),
+            line(4, "fine")
+        );
+        let community = Folder::with(&[("Messages.csv", text.as_bytes())]).read().unwrap();
+        assert_eq!((community.messages().len(), audit(&community).rows), (4, 4), "{text}");
+    }
+}
+
+#[test]
+fn a_huge_record_costs_itself_alone() {
+    // Longer than the careful pass takes for a record, with a damaged row that makes it careful.
+    let huge = "x ".repeat(5 << 20);
+    for (body, kept) in [(huge.clone(), vec!["2", "3"]), (format!("{huge}\n"), vec!["2", "3"])] {
+        let rows = [row("1", "", "1", "8", &body, T[0]), "9,9\n".into(), row("2", "", "2", "8", "x", T[1])];
+        let mut rows = rows.to_vec();
+        rows.push(row("3", "", "3", "8", "x", T[2]));
+        let community = only(&rows);
+        let ids: Vec<String> = summary(&community).into_iter().map(|(id, _, _)| id).collect();
+        assert_eq!(
+            (ids, dropped(&community)),
+            (kept.iter().map(|k| k.to_string()).collect(), vec![(DropReason::Damaged, 2)])
+        );
+    }
+    // Quotes that are never closed do not make every row cost the rest of the file.
+    let quote = |i: usize| if i.is_multiple_of(2) { "\"" } else { "" };
+    let rows: String = (0..2_000).map(|i| format!("{i},{i},{}8,x,{}\n", quote(i), T[0])).collect();
+    let text = format!("id,thread_id,sender_id,body,created_at\n{rows}");
+    let community = Folder::with(&[("Messages.csv", text.as_bytes())]).read().unwrap();
+    assert_eq!((audit(&community).rows, audit(&community).kept), (2_000, 1_000));
+}
+
+#[test]
 fn rows_that_mean_nothing_are_left_out_with_their_reason() {
     let rows = [
         row("1", "", "1", "8", "fine", T[0]),
@@ -637,4 +678,262 @@ fn a_real_export_is_read_whole() {
     assert_eq!((community.messages().len(), recorded, community.groups().len()), (5085, 3460, 65));
     assert!(community.audit().files.iter().all(|file| file.confirmed() != Some(false)));
     assert_eq!(community.audit().files.iter().filter(|file| file.confirmed() == Some(true)).count(), 3);
+}
+
+/// A folder with two networks: the home network 500 at the top, 600 in a folder. Both have a member 7.
+fn networks(listed: &str, log: &str) -> Community {
+    Folder::with(&[
+        ("Messages.csv", &messages(&[row("1", "", "1", "7", "hi", T[0])])),
+        (
+            "600/Messages.csv",
+            &messages(&[row("1", "", "1", "7", "hi", T[1]), row("2", "", "2", "8", "hi", T[2])]),
+        ),
+        ("Networks.csv", format!("id,permalink,name\n{listed}").as_bytes()),
+        ("log.txt", log.as_bytes()),
+    ])
+    .read()
+    .unwrap()
+}
+
+#[test]
+fn the_home_network_is_the_one_without_a_folder() {
+    for listed in ["500,a.example,Home\n600,partners,P\n", "600,partners,P\n500,a.example,Home\n"] {
+        let community = networks(listed, "");
+        assert_eq!(community.networks()[0].id, "500", "{listed}");
+        assert_eq!((community.messages().len(), community.members().len()), (3, 3), "{listed}");
+    }
+}
+
+#[test]
+fn the_log_may_count_the_top_or_all_networks() {
+    for (count, declared, warned) in [(1, Some(1), false), (3, None, false), (2, None, true)] {
+        let community = networks("500,a.example,Home\n", &format!("Number of exported MESSAGES: {count}\n"));
+        assert_eq!(audit(&community).declared, declared, "{count}");
+        assert_eq!(
+            community.audit().warnings.iter().any(|w| w.contains("log.txt declares")),
+            warned,
+            "{count}"
+        );
+    }
+}
+
+#[test]
+fn exports_with_and_without_a_list_of_networks_are_of_one_network() {
+    for (named, until) in [("a.zip", "2020-02-01"), ("c.zip", "2020-04-01")] {
+        let folder = Folder::new();
+        let request = |until: &str| format!("since: 2020-01-01\nuntil: {until}\n").into_bytes();
+        let rows = messages(&[row("1", "", "1", "7", "hi", T[0])]);
+        zip(&folder.path("b.zip"), &[("Messages.csv", &rows), ("request.txt", &request("2020-03-01"))]);
+        let users = b"id,name,state\n7,Aino,active\n";
+        zip(
+            &folder.path(named),
+            &[
+                ("Users.csv", users),
+                ("Networks.csv", b"id,permalink,name\n500,example.com,Home\n"),
+                ("request.txt", &request(until)),
+            ],
+        );
+        let community = folder.read().unwrap();
+        assert_eq!((community.networks().len(), community.members().len()), (1, 1), "{named}");
+        assert_eq!(community.members().label(MemberId(0)), "Aino");
+    }
+}
+
+#[test]
+fn folders_named_by_years_are_exports() {
+    let rows = |body| messages(&[row("1", "", "1", "7", body, T[0])]);
+    let folder = Folder::with(&[
+        ("2019/Messages.csv", &rows("x?")),
+        ("2019/request.txt", b"since: 2019-01-01\nuntil: 2020-01-02\n"),
+        ("2020/Messages.csv", &rows("x")),
+        ("2020/request.txt", b"since: 2020-01-02\nuntil: 2020-02-01\n"),
+    ]);
+    let community = folder.read().unwrap();
+    assert_eq!((community.messages().len(), community.members().len()), (1, 1));
+    assert_eq!((community.networks().len(), community.audit().duplicate_messages), (1, 1));
+}
+
+#[test]
+fn files_of_one_name_and_links_that_go_round() {
+    let folder = Folder::with(&[("Messages.csv", &messages(&[row("1", "", "1", "7", "hi", T[0])]))]);
+    folder.add("messages.CSV", &messages(&[row("2", "", "2", "7", "hi", T[0])]));
+    folder.add("empty/nothing.md", b"");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&folder.0, folder.path("loop")).unwrap();
+    let community = read(&[folder.0.clone(), folder.path("empty")], &ReadOptions::default()).unwrap();
+    assert_eq!((community.messages().len(), community.audit().duplicate_messages), (1, 0));
+    let warnings = &community.audit().warnings;
+    assert!(
+        warnings.iter().any(|w| w.contains("messages.CSV: a file of this name was met before")),
+        "{warnings:?}"
+    );
+    assert!(warnings.iter().any(|w| w == "empty: nothing in it that could be read"), "{warnings:?}");
+}
+
+#[test]
+fn digits_lost_in_any_id_are_refused() {
+    let rows = messages(&[row("1", "", "1", "7", "hi", T[0])]);
+    let header = "id,replied_to_id,thread_id,group_id,sender_id,created_at\n";
+    let with = |ids: &str| format!("{header}{ids},{}\n", T[0]).into_bytes();
+    let users = |id: &str| format!("id,name\n1,A\n{id},B\n").into_bytes();
+    let answers = b"messageId,voterID\n1,1.5E+12\n".to_vec();
+    for (name, bytes) in [
+        ("Messages.csv", with("2,2.00034E+15,1,5,8")),
+        ("Messages.csv", with("2,1,1,4.7E+10,8")),
+        ("Messages.csv", with("2,1,2.00034E+15,5,8")),
+        ("Users.csv", users("1.50002E+12")),
+        ("Groups.csv", users("4.7E+10")),
+        ("Answers.csv", answers),
+    ] {
+        let folder = Folder::with(&[("Messages.csv", &rows), (name, &bytes)]);
+        let error = folder.read().unwrap_err();
+        assert!(error.to_string().contains("has lost its digits"), "{name}: {error}");
+        assert!(matches!(error, Error::Spreadsheet { .. }));
+    }
+}
+
+#[test]
+fn files_with_nothing_in_them_and_lines_of_old_macs() {
+    let good = messages(&[row("1", "", "1", "8", "x", T[0])]);
+    for empty in [&b""[..], b"\xef\xbb\xbf", b"\n", b"\r\n", HEADER.as_bytes(), HEADER.trim_end().as_bytes()]
+    {
+        let folder = Folder::with(&[
+            ("a/Messages.csv", &good),
+            ("b/Messages.csv", empty),
+            ("b/Users.csv", b"\xef\xbb\xbf\n"),
+        ]);
+        assert_eq!(folder.read().unwrap().messages().len(), 1, "{empty:?}");
+    }
+    let macs = String::from_utf8(good).unwrap().replace('\n', "\r");
+    let error = Folder::with(&[("Messages.csv", macs.as_bytes())]).read().unwrap_err().to_string();
+    assert!(error.contains("Messages.csv, line 1: the lines end with a carriage return alone"), "{error}");
+}
+
+#[test]
+fn letters_of_another_encoding_are_told() {
+    let mut rows = messages(&[row("1", "", "1", "8", "x", T[0]), row("2", "", "2", "9", "x", T[0])]);
+    let at = memchr::memmem::find(&rows, b"N8").unwrap();
+    rows[at] = 0xc4; // Ä of Windows-1252
+    let folder = Folder::with(&[("Messages.csv", &rows), ("Users.csv", b"id,name\n1,A\n2,J\xe4rvi\n")]);
+    let community = folder.read().unwrap();
+    let told = "1 names or addresses of authors and groups hold bytes that are not UTF-8";
+    assert!(community.audit().warnings.iter().any(|w| w.starts_with(told)));
+    let note = &community.audit().named("Users.csv").next().unwrap().notes[0];
+    assert_eq!((note.0.line, note.1.starts_with("found bytes that are not UTF-8")), (Some(3), true));
+}
+
+#[test]
+fn blanks_around_ids_and_flags() {
+    let header = "id,replied_to_id,thread_id,participants,in_private_conversation,sender_id,created_at\n";
+    let text = format!(
+        "{header}1, ,1,,false,8,{0}\n 2 ,\" 1\",1 ,,FALSE , 9,{0}\n3,,3,,\" True\",9,{0}\n4,,4,,WAHR,9,{0}\n",
+        T[0]
+    );
+    let community = Folder::with(&[("Messages.csv", text.as_bytes())]).read().unwrap();
+    assert_eq!(summary(&community), [triple("1", "8", None), triple("2", "9", Some("1"))]);
+    assert_eq!(dropped(&community), [(DropReason::Private, 2)]);
+    // A header without the flag: participants make a message private.
+    let text =
+        format!("id,thread_id,participants,sender_id,created_at\n1,1,,8,{0}\n2,2,user:8,8,{0}\n", T[0]);
+    let community = Folder::with(&[("Messages.csv", text.as_bytes())]).read().unwrap();
+    assert_eq!(dropped(&community), [(DropReason::Private, 1)]);
+}
+
+#[test]
+fn what_is_told_does_not_depend_on_threads_or_order() {
+    // Unknown kinds, and rows that share an id but not their parent or mentions.
+    let header = "id,replied_to_id,thread_id,sender_id,created_at,message_type,body\n";
+    let mut rows: Vec<String> = (0..40_000)
+        .map(|i| format!("{i},,{i},8,{},kind{},\"{}\"\n", T[0], i * 7919 % 40, "word ".repeat(12)))
+        .collect();
+    rows.push(format!("90001,5,5,8,{},,see [[user:3]]\n", T[1]));
+    rows.push(format!("90001,6,6,8,{},,see [[user:4]]\n", T[1]));
+    let describe = |rows: &[String], threads: usize| {
+        let text = format!("{header}{}", rows.concat());
+        let folder = Folder::with(&[("Messages.csv", text.as_bytes())]);
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        let community = pool.install(|| folder.read()).unwrap();
+        let last = MessageId(community.messages().len() as u32 - 1);
+        let notes: Vec<String> = audit(&community).notes.iter().map(|(_, text)| text.clone()).collect();
+        (notes, community.messages().parent(last), community.messages().mentions(last).to_vec())
+    };
+    let expected = describe(&rows, 1);
+    assert_eq!(
+        expected.0[0],
+        "1000 rows with message_type \"kind0\", which is not known; taken as a plain post"
+    );
+    assert_eq!(expected.0[10], "30000 rows with further kinds that are not known");
+    assert_eq!(describe(&rows, 2), expected);
+    rows.reverse();
+    assert_eq!(describe(&rows, 2), expected);
+}
+
+#[test]
+fn a_member_that_cannot_be_read_does_not_stop_the_others() {
+    let folder = Folder::new();
+    let path = folder.path("export.zip");
+    let good = messages(&[row("1", "", "1", "8", "x", T[0])]);
+    zip(&path, &[("files/1.pptx", b"x"), ("Messages.csv", &good)]);
+    let whole = std::fs::read(&path).unwrap();
+    // Methods of packing in the local header and in the directory of the first member: Deflate64.
+    let mut bytes = whole.clone();
+    bytes[8] = 9;
+    let directory = memchr::memmem::find(&bytes, b"PK\x01\x02").unwrap();
+    bytes[directory + 10] = 9;
+    std::fs::write(&path, &bytes).unwrap();
+    let community = read(std::slice::from_ref(&path), &ReadOptions::default()).unwrap();
+    assert_eq!(community.messages().len(), 1);
+    assert!(
+        community.audit().warnings[0].contains("files/1.pptx is packed with"),
+        "{:?}",
+        community.audit().warnings
+    );
+}
+
+#[test]
+fn stored_members_without_sizes_are_told_apart() {
+    // A stream of stored members (bit 3: sizes behind the data) that broke off before its directory.
+    let folder = Folder::new();
+    let path = folder.path("export.zip");
+    let mut bytes = Vec::new();
+    let rows = messages(&many(3_000));
+    for (name, data) in [("Messages.csv", &rows[..]), ("Users.csv", b"id,name,state\n8,Aino,active\n")] {
+        bytes.extend_from_slice(b"PK\x03\x04\x14\0\x08\0\0\0\0\0\0\0");
+        bytes.extend_from_slice(&[0; 12]);
+        bytes.extend_from_slice(&(name.len() as u16).to_le_bytes());
+        bytes.extend_from_slice(&[0; 2]);
+        bytes.extend_from_slice(name.as_bytes());
+        bytes.extend_from_slice(data);
+        bytes.extend_from_slice(b"PK\x07\x08");
+        bytes.extend_from_slice(&[0; 4]);
+        bytes.extend_from_slice(&(data.len() as u32).to_le_bytes().repeat(2));
+    }
+    std::fs::write(&path, &bytes).unwrap();
+    let community = read(&[path], &ReadOptions::default()).unwrap();
+    assert_eq!((community.messages().len(), audit(&community).rows), (3_000, 3_000));
+    assert_eq!(community.members().label(MemberId(0)), "Aino");
+}
+
+#[test]
+fn messages_modified_in_the_span_do_not_stretch_it() {
+    let old = "2016-05-01T00:00:00Z";
+    let rows = [row("1", "", "1", "8", "x?", old), row("2", "1", "1", "9", "y", T[1])];
+    let folder = Folder::with(&[
+        ("Messages.csv", &messages(&rows)),
+        ("request.txt", b"since: 2020-01-01T00:00:00Z\nuntil: 2020-02-01T00:00:00Z\n"),
+    ]);
+    let community = folder.read().unwrap();
+    assert_eq!(community.observed().0.to_string(), "2020-01-01T00:00:00Z");
+    let view = community.whole();
+    assert_eq!((community.messages().len(), view.message_range()), (2, 1..2));
+    assert_eq!(summary(&community)[1], triple("2", "9", Some("1")));
+    assert!(community.audit().warnings.iter().any(|w| w.starts_with("1 messages are from before the span")));
+    // Windows before, after and around what was observed.
+    for (from, to, messages) in
+        [("2015-01-01", "2017-01-01", 0), ("2021-01-01", "2022-01-01", 0), ("2015-01-01", "2022-01-01", 1)]
+    {
+        let view = community.view(&cmgraph::Window::parse(Some(from), Some(to), "UTC").unwrap());
+        assert_eq!((view.message_range().len(), view.days().is_some()), (messages, messages > 0), "{from}");
+        assert!(view.from() <= view.to());
+    }
 }

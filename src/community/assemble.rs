@@ -82,9 +82,10 @@ pub(super) fn assemble(mut builder: CommunityBuilder) -> Result<Community> {
             "{unresolved} reactions or answer votes refer to a message that is not in the export (or is private); left out"
         ));
     }
-    reactions.sort_unstable_by_key(|r| (r.message, r.by, r.at));
+    reactions.sort_unstable_by_key(|r| (r.message, r.by, r.at.is_none(), r.at));
     reactions.dedup_by_key(|r| (r.message, r.by));
-    acceptances.sort_unstable_by_key(|a| (a.message, a.by, a.at));
+    // Of several votes of one person the first one that has a time.
+    acceptances.sort_unstable_by_key(|a| (a.message, a.by, a.at.is_none(), a.at));
     acceptances.dedup_by_key(|a| (a.message, a.by));
 
     let (mention_ends, mentions) = columns.mentions(n);
@@ -92,13 +93,17 @@ pub(super) fn assemble(mut builder: CommunityBuilder) -> Result<Community> {
     let observed = builder
         .observed
         .or_else(|| Some((*at.first()?, Timestamp(at.last()?.0 + 1))))
-        // Messages outside the declared span were modified in it: the span is not their history.
-        .map(|(from, to)| match (at.first(), at.last()) {
-            (Some(first), Some(last)) => (from.min(*first), to.max(Timestamp(last.0 + 1))),
-            _ => (from, to),
-        });
+        // Messages from before the declared span stand in the export because they were modified in it: they
+        // are a few of many, and that time was not observed. Messages from after it show that it lasted longer.
+        .map(|(from, to)| (from, at.last().map_or(to, |last| to.max(Timestamp(last.0 + 1)))));
+    let earlier = observed.map_or(0, |(from, _)| at.partition_point(|&t| t < from));
+    if earlier > 0 {
+        builder.audit.warnings.push(format!(
+            "{earlier} messages are from before the span that the export covers (they were modified in it); they are kept for their threads, and counted in no window"
+        ));
+    }
     let interner = Arc::new(std::mem::take(&mut builder.interner));
-    let (members, groups) = parties.into_columns(&interner);
+    let (members, groups) = parties.into_columns(&interner, &mut builder.audit.warnings);
     Ok(Community {
         networks: builder.networks,
         members,
@@ -224,7 +229,8 @@ impl Columns {
             let (a, b) = (row_at(best), row_at(position));
             if self.ids[a as usize] != self.ids[b as usize] {
                 best = position;
-            } else if self.standing(b) > self.standing(a) {
+            } else if self.standing(b).cmp(&self.standing(a)).then_with(|| self.links(b, a, interner)).is_gt()
+            {
                 losers.push(a);
                 best = position;
             } else {
@@ -268,6 +274,19 @@ impl Columns {
         let i = row as usize;
         let deleted = self.flags[i].has(MessageFlags::DELETED);
         (self.rank(row), deleted, self.at[i], self.words[i], self.flags[i].0, self.authors[i])
+    }
+
+    /// What decides where all that is the same: what the rows refer to.
+    fn links(&self, a: u32, b: u32, interner: &super::native::Interner) -> Ordering {
+        let keys = |row: u32| [self.parents[row as usize], self.threads[row as usize]];
+        let of = |key: Key| (!key.is_none()).then(|| interner.rank(key));
+        let mentioned = |row: u32| {
+            let start = self.mentioned.partition_point(|&(r, _, _)| r < row);
+            self.mentioned[start..].iter().take_while(move |m| m.0 == row).map(|m| m.2)
+        };
+        let keys = keys(a).map(of).cmp(&keys(b).map(of));
+        keys.then(self.groups[a as usize].cmp(&self.groups[b as usize]))
+            .then_with(|| mentioned(a).cmp(mentioned(b)))
     }
 
     /// The order of time of the rows that stay; `None` where they are all in order already.

@@ -116,25 +116,25 @@ pub(super) struct Dictionary {
 #[derive(Debug, Clone)]
 pub(super) struct Seen {
     pub(super) key: Key,
-    rank: u64,
     pub(super) name: Given,
     pub(super) email: Given,
     pub(super) kind: Option<MemberKind>,
     pub(super) private: bool,
 }
 
-/// The text of the earliest message that gives one; of two at the same time the lesser text, so that the
-/// order of reading does not matter. (All rows of one export carry the texts of its day, so the earliest is as
+/// The text of the earliest message of the latest export that gives one; of two at the same time the lesser
+/// text, so that the order of reading does not matter. (All rows of one export carry the texts of its day, so the earliest is as
 /// good as any, and for rows in order of time nothing has to be compared.)
 #[derive(Debug, Clone)]
 pub(super) struct Given {
+    rank: u64,
     at: i64,
     pub(super) text: Box<[u8]>,
 }
 
 impl Given {
-    fn new(at: i64, text: &[u8]) -> Given {
-        Given { at: if text.is_empty() { i64::MAX } else { at }, text: text.into() }
+    fn new(rank: u64, at: i64, text: &[u8]) -> Given {
+        Given { rank, at: if text.is_empty() { i64::MAX } else { at }, text: text.into() }
     }
 
     #[inline]
@@ -143,7 +143,7 @@ impl Given {
             return;
         }
         if at < self.at || *text < *self.text || self.text.is_empty() {
-            *self = Given::new(at, text);
+            *self = Given::new(self.rank, at, text);
         }
     }
 }
@@ -173,8 +173,8 @@ impl Dictionary {
         let position = match slot {
             Entry::Occupied(known) => *known.get(),
             Entry::Vacant(free) => {
-                let (name, email) = (Given::new(at, name), Given::new(at, email));
-                entries.push(Seen { key, rank, name, email, kind, private });
+                let (name, email) = (Given::new(rank, at, name), Given::new(rank, at, email));
+                entries.push(Seen { key, name, email, kind, private });
                 settled.push(i64::MAX);
                 keys.push(key);
                 *free.insert(keys.len() as u32 - 1).get()
@@ -197,15 +197,12 @@ impl Seen {
     /// Joins what two batches say about the same author or group; texts of a later export go first.
     pub(super) fn merge(&mut self, other: &Seen) {
         for (known, new) in [(&mut self.name, &other.name), (&mut self.email, &other.email)] {
-            if other.rank > self.rank && !new.text.is_empty() {
+            if known.text.is_empty() || (new.rank > known.rank && !new.text.is_empty()) {
                 known.clone_from(new);
-            } else if other.rank == self.rank {
+            } else if new.rank == known.rank {
                 known.see(new.at, &new.text);
-            } else if known.text.is_empty() {
-                known.clone_from(new);
             }
         }
-        self.rank = self.rank.max(other.rank);
         self.kind = self.kind.max(other.kind);
         self.private |= other.private;
     }

@@ -149,6 +149,14 @@ impl CommunityBuilder {
         index.min(usize::from(NetworkIndex::MAX)) as NetworkIndex
     }
 
+    /// The home network: the first one added, or one without an id.
+    pub fn home_network(&mut self) -> NetworkIndex {
+        if self.networks.is_empty() {
+            self.networks.push(Network::default());
+        }
+        0
+    }
+
     /// Adds an account.
     pub fn member(&mut self, record: &MemberRecord<'_>) {
         let key = self.interner.key(record.network, record.id);

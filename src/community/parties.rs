@@ -100,8 +100,9 @@ fn party(parties: &mut HashMap<Key, Party>, key: Key) -> &mut Party {
 }
 
 /// Of several records of one account: the latest export, then the fuller state, whatever the order.
-fn standing(record: &OwnedMember) -> (u64, Option<i64>, Option<i64>, &[String; 6]) {
-    (record.rank, record.left.map(|t| t.0), record.joined.map(|t| t.0), &record.texts)
+fn standing(record: &OwnedMember) -> (u64, Option<i64>, Option<i64>, &[String; 6], MemberKind, u8) {
+    let (left, joined) = (record.left.map(|t| t.0), record.joined.map(|t| t.0));
+    (record.rank, left, joined, &record.texts, record.kind, record.state as u8)
 }
 
 /// Whether messages tell more about an author than the bare id.
@@ -204,7 +205,15 @@ impl Parties {
     }
 
     /// The finished columns.
-    pub(super) fn into_columns(self, interner: &Arc<Interner>) -> (Members, Groups) {
+    pub(super) fn into_columns(
+        self,
+        interner: &Arc<Interner>,
+        warnings: &mut Vec<String>,
+    ) -> (Members, Groups) {
+        let seen = self.members.iter().filter_map(|party| party.seen.as_ref());
+        let seen = seen.flat_map(|seen| [&seen.name, &seen.email]);
+        let groups = self.groups.iter().filter_map(|party| Some(&party.seen.as_ref()?.name));
+        let garbled = seen.chain(groups).filter(|given| std::str::from_utf8(&given.text).is_err()).count();
         let mut m = Members {
             ids: Ids::new(self.members.iter().map(|party| party.key).collect(), interner.clone()),
             ..Members::default()
@@ -244,6 +253,12 @@ impl Parties {
             m.left.push(record.left);
             m.persons.push(None);
             m.recorded.push(recorded);
+        }
+        if garbled > 0 {
+            warnings.push(format!(
+                "{garbled} names or addresses of authors and groups hold bytes that are not UTF-8, as in files that a \
+                 spreadsheet program has saved; such letters cannot be read and stand as \u{fffd}"
+            ));
         }
         let mut g = Groups {
             ids: Ids::new(self.groups.iter().map(|party| party.key).collect(), interner.clone()),

@@ -74,11 +74,11 @@ pub struct View<'a> {
 impl<'a> View<'a> {
     pub(super) fn new(community: &'a Community, window: Window) -> View<'a> {
         let at = &community.messages().at;
-        let start = window.from.map_or(0, |from| at.partition_point(|&t| t < from));
-        let end = window.to.map_or(at.len(), |to| at.partition_point(|&t| t < to)).max(start);
         let observed = community.observed();
         let from = window.from.map_or(observed.0, |from| from.max(observed.0));
         let to = window.to.map_or(observed.1, |to| to.min(observed.1)).max(from);
+        let start = at.partition_point(|&t| t < from);
+        let end = at.partition_point(|&t| t < to).max(start);
         let clock = DayClock::new(&window.zone, from, to);
         View { community, window, messages: start as u32..end as u32, from, to, clock }
     }

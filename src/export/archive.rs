@@ -42,22 +42,36 @@ pub(crate) fn members(path: &Path) -> Result<(Vec<Member>, Vec<String>)> {
             };
         }
     };
-    let mut members = Vec::new();
+    // A member that cannot be read does not stop the others.
+    let (mut members, mut faults) = (Vec::new(), Vec::new());
     for i in 0..archive.len() {
-        let entry = archive.by_index_raw(i).map_err(|error| failed(error.to_string()))?;
+        let entry = match archive.by_index_raw(i) {
+            Ok(entry) => entry,
+            Err(error) => {
+                faults.push(format!("file {} of the archive: {error}", i + 1));
+                continue;
+            }
+        };
         if entry.is_dir() {
             continue;
         }
-        let name = entry.name().map_err(|error| failed(error.to_string()))?.into_owned();
-        if entry.encrypted() {
-            return Err(failed(format!("{name} is encrypted")));
-        }
+        let name = String::from_utf8_lossy(entry.name_raw()).into_owned();
         let deflated = match entry.compression() {
+            _ if entry.encrypted() => {
+                faults.push(format!("{name} is encrypted"));
+                continue;
+            }
             zip::CompressionMethod::Stored => false,
             zip::CompressionMethod::Deflated => true,
-            other => return Err(failed(format!("{name} is packed with {other:?}, expected deflate"))),
+            other => {
+                faults.push(format!("{name} is packed with {other:?}, expected deflate"));
+                continue;
+            }
         };
-        let Some(start) = entry.data_start() else { continue };
+        let Some(start) = entry.data_start() else {
+            faults.push(format!("{name} has no data"));
+            continue;
+        };
         members.push(Member {
             name,
             size: Some(entry.size()),
@@ -67,7 +81,11 @@ pub(crate) fn members(path: &Path) -> Result<(Vec<Member>, Vec<String>)> {
             checksum: Some(entry.crc32()),
         });
     }
-    Ok((members, Vec::new()))
+    if let (true, Some(fault)) = (members.is_empty(), faults.first()) {
+        return Err(failed(fault.clone()));
+    }
+    let remark = |fault| format!("{}: {fault}; it was left out", path.display());
+    Ok((members, faults.into_iter().map(remark).collect()))
 }
 
 /// Opens a member for reading from its start. Reading fails at the end where the checksum differs.
@@ -130,13 +148,15 @@ fn salvage(path: &Path) -> io::Result<Vec<Member>> {
         let sized = flags & 8 == 0 && long(18) != 0xffff_ffff;
         let deflated = method == 8;
         let mut packed = sized.then(|| long(18)).filter(|packed| start + packed <= length);
-        let whole = packed.is_some();
         if packed.is_none() && deflated {
             packed = deflated_length(path, start)?;
+        } else if !sized {
+            packed = stored_length(path, start)?;
         }
         let name = String::from_utf8_lossy(&name).into_owned();
         if !name.ends_with('/') {
-            let checksum = (sized && whole).then(|| long(14) as u32);
+            // Where the header has the checksum, a member that is cut is found out by it.
+            let checksum = (flags & 8 == 0).then(|| long(14) as u32);
             members.push(Member { name, size: None, start, packed, deflated, checksum });
         }
         let Some(packed) = packed else { return Ok(members) };
@@ -153,6 +173,29 @@ fn deflated_length(path: &Path, start: u64) -> io::Result<Option<u64>> {
     file.seek(SeekFrom::Start(start))?;
     let mut decoder = flate2::bufread::DeflateDecoder::new(BufReader::new(file));
     Ok(io::copy(&mut decoder, &mut io::sink()).ok().map(|_| decoder.total_in()))
+}
+
+/// Length of a stored member whose header does not say it: up to the next header of any kind. No text holds
+/// their control characters. `None` where the file ends before.
+fn stored_length(path: &Path, start: u64) -> io::Result<Option<u64>> {
+    let mut file = File::open(path)?;
+    file.seek(SeekFrom::Start(start))?;
+    let headers = [&b"PK\x07\x08"[..], LOCAL_HEADER, b"PK\x01\x02"];
+    let (mut window, mut before) = (Vec::new(), 0u64);
+    loop {
+        let read = file.by_ref().take(1 << 18).read_to_end(&mut window)?;
+        let marks = memchr::memmem::find_iter(&window, b"PK");
+        if let Some(at) = marks.into_iter().find(|&at| headers.iter().any(|h| window[at..].starts_with(h))) {
+            return Ok(Some(before + at as u64));
+        }
+        if read == 0 {
+            return Ok(None);
+        }
+        // A header may begin in the last bytes.
+        let done = window.len().saturating_sub(3);
+        window.drain(..done);
+        before += done as u64;
+    }
 }
 
 /// Skips the sizes behind the data: 12 to 24 bytes.

@@ -69,13 +69,15 @@ pub(crate) fn containers(paths: &[PathBuf]) -> Result<Vec<Container>> {
     for path in paths {
         let kind = std::fs::metadata(path).map_err(|error| Error::io(path, error))?;
         if kind.is_dir() {
-            let mut loose = Vec::new();
-            walk(path, path, 0, &mut loose, &mut found)?;
-            if !loose.is_empty() {
+            let (mut loose, before) = (Vec::new(), found.len());
+            let mut walk = Walk { top: path, above: Vec::new(), loose: &mut loose, found: &mut found };
+            walk.folder(path)?;
+            // A folder with nothing in it is told as well.
+            if !loose.is_empty() || found.len() == before {
                 found.push(Container { label: name_of(path), entries: loose, warnings: Vec::new() });
             }
         } else if is_zip(path)? {
-            found.push(zip_container(path)?);
+            found.push(zip_container(path, name_of(path))?);
         } else {
             // A single file that was asked for by name holds messages, whatever it is called.
             let mut entry = file_entry(path, String::new(), name_of(path), kind.len());
@@ -119,8 +121,7 @@ fn is_zip(path: &Path) -> Result<bool> {
     Ok(by_name || start[..read] == *b"PK\x03\x04")
 }
 
-fn zip_container(path: &Path) -> Result<Container> {
-    let label = name_of(path);
+fn zip_container(path: &Path, label: String) -> Result<Container> {
     let (members, warnings) = archive::members(path)?;
     let mut entries: Vec<Entry> = members
         .into_iter()
@@ -141,45 +142,69 @@ fn zip_container(path: &Path) -> Result<Container> {
     Ok(Container { label, entries, warnings })
 }
 
-fn walk(
-    top: &Path,
-    folder: &Path,
-    depth: usize,
-    loose: &mut Vec<Entry>,
-    found: &mut Vec<Container>,
-) -> Result<()> {
-    let listing = std::fs::read_dir(folder).map_err(|error| Error::io(folder, error))?;
-    let mut paths = Vec::new();
-    for entry in listing {
-        paths.push(entry.map_err(|error| Error::io(folder, error))?.path());
-    }
-    paths.sort();
-    for path in paths {
-        let Ok(kind) = std::fs::metadata(&path) else { continue };
-        if kind.is_dir() {
-            if depth < DEEPEST {
-                walk(top, &path, depth + 1, loose, found)?;
-            }
-            continue;
+/// A walk through a folder.
+struct Walk<'a> {
+    top: &'a Path,
+    /// The folders around the one looked at, without symbolic links.
+    above: Vec<PathBuf>,
+    loose: &'a mut Vec<Entry>,
+    found: &'a mut Vec<Container>,
+}
+
+impl Walk<'_> {
+    fn folder(&mut self, folder: &Path) -> Result<()> {
+        let failed = |error| Error::io(folder, error);
+        let real = std::fs::canonicalize(folder).map_err(failed)?;
+        // A link that leads back up would show the same files again and again.
+        if self.above.contains(&real) {
+            return Ok(());
         }
+        let mut paths = Vec::new();
+        for entry in std::fs::read_dir(folder).map_err(failed)? {
+            paths.push(entry.map_err(failed)?.path());
+        }
+        paths.sort();
+        self.above.push(real);
+        for path in paths {
+            // A link that leads nowhere is no file.
+            let Ok(kind) = std::fs::metadata(&path) else { continue };
+            if !kind.is_dir() {
+                self.file(&path, kind.len())?;
+            } else if self.above.len() <= DEEPEST {
+                self.folder(&path)?;
+            } else {
+                let warnings = vec![format!("{}: folders this deep are not looked into", path.display())];
+                self.found.push(Container { label: self.inside(&path), entries: Vec::new(), warnings });
+            }
+        }
+        self.above.pop();
+        Ok(())
+    }
+
+    fn file(&mut self, path: &Path, size: u64) -> Result<()> {
         let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let inside = self.inside(path);
         if extension == "zip" {
             // One archive of a series that cannot be read does not stop the others.
-            found.push(match zip_container(&path) {
+            self.found.push(match zip_container(path, inside.clone()) {
                 Err(error @ Error::Zip { .. }) => {
                     let warnings = vec![format!("{error}; it was left out")];
-                    Container { label: name_of(&path), entries: Vec::new(), warnings }
+                    Container { label: inside, entries: Vec::new(), warnings }
                 }
                 other => other?,
             });
         } else if matches!(extension.as_str(), "csv" | "txt") {
-            let inside = path.strip_prefix(top).unwrap_or(&path);
-            let place = inside.parent().map(|p| p.to_string_lossy().replace('\\', "/")).unwrap_or_default();
-            let label = format!("{}/{}", name_of(top), inside.to_string_lossy().replace('\\', "/"));
-            loose.push(file_entry(&path, place, label, kind.len()));
+            let place = inside.rsplit_once('/').map_or("", |(place, _)| place).to_owned();
+            let label = format!("{}/{inside}", name_of(self.top));
+            self.loose.push(file_entry(path, place, label, size));
         }
+        Ok(())
     }
-    Ok(())
+
+    /// The path below the top, `/`-separated.
+    fn inside(&self, path: &Path) -> String {
+        path.strip_prefix(self.top).unwrap_or(path).to_string_lossy().replace('\\', "/")
+    }
 }
 
 /// The error for inputs in which nothing of the expected format was found.

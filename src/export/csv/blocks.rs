@@ -184,8 +184,8 @@ fn records(
     separators: &mut Vec<u32>,
     mut row: impl FnMut(Row<'_>) -> crate::Result<()>,
 ) -> Result<u64, Failure> {
-    let inside = scan::separators(block, separators);
-    if inside {
+    let sound = scan::separators(block, separators);
+    if !sound {
         return Err(Failure::Irregular);
     }
     if block.last() != Some(&b'\n') {

@@ -33,19 +33,26 @@ pub(crate) fn read_tolerant(
     let (mut at, mut line) = (0usize, 2u64);
     let mut separators = Vec::new();
     while at < bytes.len() {
-        let end = split(bytes, at, &mut separators);
-        let found = separators.len();
-        let text = &bytes[at..end];
-        let mut next = end;
-        if columns > 1 && text.trim_ascii().is_empty() {
+        let near = near(bytes, at);
+        let length = split(near, &mut separators);
+        let (found, whole, place) = (separators.len(), length <= LONGEST, Place::Line(line));
+        let mut next = at + length;
+        if columns > 1 && near[..length].trim_ascii().is_empty() {
             // An empty line.
-        } else if found == columns && end - at <= LONGEST && fits(bytes, at, &separators, anchor) {
-            row(Row { bytes, start: at, separators: &separators, place: Place::Line(line) }, false)?;
-        } else if let Some(mended) = anchor.and_then(|anchor| mend(bytes, at, &separators, columns, anchor)) {
-            row(Row { bytes, start: at, separators: &mended, place: Place::Line(line) }, true)?;
+        } else if whole && found == columns && fits(near, &separators, anchor) {
+            row(Row { bytes: near, start: 0, separators: &separators, place }, false)?;
+        } else if let Some(mended) =
+            anchor.filter(|_| whole).and_then(|anchor| mend(near, &separators, columns, anchor))
+        {
+            row(Row { bytes: near, start: 0, separators: &mended, place }, true)?;
         } else {
             damaged(line, found);
-            next = resume(bytes, at, end, columns, anchor, &mut separators);
+            next = match resume(bytes, at, length, columns, anchor, &mut separators) {
+                Some(start) => start,
+                // Nothing near can be read: all of the record is given up.
+                None if !whole => at + split(&bytes[at..], &mut separators),
+                None => next,
+            };
         }
         line += memchr::memchr_iter(b'\n', &bytes[at..next]).count() as u64;
         at = next;
@@ -53,12 +60,18 @@ pub(crate) fn read_tolerant(
     Ok(())
 }
 
-/// Separators of the record that begins at `at`; returns where the next one begins. Quotes count only at the
-/// start of a field, and a closing quote only before a separator: a stray quote inside a text stays text.
-fn split(bytes: &[u8], at: usize, separators: &mut Vec<u32>) -> usize {
+/// What a record that begins at `at` may take, and a byte more, so that a longer one can be told. A quote that
+/// is never closed is looked for no further: the cost stays linear, and positions fit 32 bits.
+fn near(bytes: &[u8], at: usize) -> &[u8] {
+    &bytes[at..bytes.len().min(at + LONGEST + 1)]
+}
+
+/// Separators of the record with which `bytes` begin; returns its length. Quotes count only at the start of a
+/// field, and a closing quote only before a separator: a stray quote inside a text stays text.
+fn split(bytes: &[u8], separators: &mut Vec<u32>) -> usize {
     separators.clear();
     let end = bytes.len();
-    let mut i = at;
+    let mut i = 0;
     loop {
         if bytes.get(i) == Some(&b'"') {
             i += 1;
@@ -95,17 +108,17 @@ fn split(bytes: &[u8], at: usize, separators: &mut Vec<u32>) -> usize {
 }
 
 /// Whether the url of a record names its own id. Where it names another, the record has swallowed the next.
-fn fits(bytes: &[u8], start: usize, separators: &[u32], anchor: Option<Anchor>) -> bool {
+fn fits(bytes: &[u8], separators: &[u32], anchor: Option<Anchor>) -> bool {
     let Some(anchor) = anchor else { return true };
-    let row = Row { bytes, start, separators, place: Place::Line(0) };
+    let row = Row { bytes, start: 0, separators, place: Place::Line(0) };
     let named = row.field(anchor.url).rsplit(|&b| b == b'/').next().unwrap_or(b"");
     named.is_empty() || !named.iter().all(u8::is_ascii_digit) || named == row.field(anchor.id)
 }
 
 /// Joins the surplus fields to the text column, where the anchor shows how many there are.
-fn mend(bytes: &[u8], start: usize, separators: &[u32], columns: usize, anchor: Anchor) -> Option<Vec<u32>> {
+fn mend(bytes: &[u8], separators: &[u32], columns: usize, anchor: Anchor) -> Option<Vec<u32>> {
     let surplus = separators.len().checked_sub(columns).filter(|&n| n > 0)?;
-    let row = Row { bytes, start, separators, place: Place::Line(0) };
+    let row = Row { bytes, start: 0, separators, place: Place::Line(0) };
     let id = row.field(anchor.id);
     let url = row.field(anchor.url + surplus).strip_suffix(id)?;
     if id.is_empty() || !url.ends_with(b"/") || anchor.text >= anchor.url {
@@ -116,17 +129,18 @@ fn mend(bytes: &[u8], start: usize, separators: &[u32], columns: usize, anchor: 
     Some(mended)
 }
 
-/// The start of the next line inside or after a damaged record at which a whole record begins; the end of the
-/// damaged record where none is found inside. Only lines that begin like the damaged record itself (a quote or
+/// The start of the next line inside a damaged record at which a whole record begins; `None` where there is
+/// none. Only lines that begin like the damaged record itself (a quote or
 /// a digit) are tried, and not more than a few, so that the cost stays linear.
 fn resume(
     bytes: &[u8],
     at: usize,
-    end: usize,
+    length: usize,
     columns: usize,
     anchor: Option<Anchor>,
     separators: &mut Vec<u32>,
-) -> usize {
+) -> Option<usize> {
+    let end = at + length;
     let looks_like_start = |i: usize| match bytes.get(i) {
         Some(b'"') => bytes.get(i + 1).is_some_and(u8::is_ascii_alphanumeric),
         Some(byte) => byte.is_ascii_digit(),
@@ -139,18 +153,18 @@ fn resume(
             break;
         }
         if looks_like_start(next) {
-            let stop = split(bytes, next, separators);
-            if separators.len() == columns && stop - next <= LONGEST && fits(bytes, next, separators, anchor)
-            {
-                return next;
+            let near = near(bytes, next);
+            let length = split(near, separators);
+            if separators.len() == columns && length <= LONGEST && fits(near, separators, anchor) {
+                return Some(next);
             }
-            budget = budget.saturating_sub(stop - next);
+            budget = budget.saturating_sub(length);
             if budget == 0 {
                 break;
             }
         }
     }
-    end
+    None
 }
 
 #[cfg(test)]

@@ -80,6 +80,9 @@ pub(super) fn refuse_spreadsheet(file: &str, start: &[u8]) -> Result<()> {
     }
     let line = start.split(|&b| b == b'\n').next().unwrap_or(start);
     let count = |byte: u8| line.iter().filter(|&&b| b == byte).count();
+    if line.trim_ascii_end().contains(&b'\r') {
+        return spreadsheet("the lines end with a carriage return alone, expected line feeds");
+    }
     if count(b';') > count(b',') {
         return spreadsheet("the columns are separated by semicolons, expected commas");
     }
@@ -97,9 +100,41 @@ pub(super) fn digits_lost(id: &[u8]) -> bool {
     number(&id[..e]) && number(&id[e + 1..])
 }
 
+/// Whether an id looks like the numbers that spreadsheet programs write, `2.00034E+15`: two bytes to look at.
+#[inline]
+pub(super) fn looks_rounded(id: &[u8]) -> bool {
+    matches!(id, [.., b'e' | b'E', b'+' | b'0'..=b'9', _] | [.., b'e' | b'E', b'+', _, _])
+}
+
+/// The error for a file in which [`digits_lost`] is true of an id.
+pub(super) fn rounded(place: Place, id: &[u8]) -> Error {
+    Error::Spreadsheet {
+        place,
+        found: format!("the id {:?} has lost its digits", String::from_utf8_lossy(id)),
+    }
+}
+
+/// A native id, without blanks around it.
+#[inline]
+pub(super) fn native(field: &[u8]) -> &[u8] {
+    match field {
+        [b' ' | b'\t', ..] | [.., b' ' | b'\t'] => given(field.trim_ascii()),
+        _ => given(field),
+    }
+}
+
 /// `true`, `TRUE`, `1`, `yes`, ...
 pub(super) fn is_true(text: &[u8]) -> bool {
+    let text = text.trim_ascii();
     [&b"true"[..], b"t", b"1", b"yes", b"y"].iter().any(|yes| text.eq_ignore_ascii_case(yes))
+}
+
+/// Empty, `null`, `false`, `FALSE`, `0`, `no`, ...: what says clearly that something is not so.
+#[inline]
+pub(super) fn is_false(text: &[u8]) -> bool {
+    let text = text.trim_ascii();
+    text.is_empty()
+        || [&b"false"[..], b"f", b"0", b"no", b"n", b"null"].iter().any(|no| text.eq_ignore_ascii_case(no))
 }
 
 /// The field, empty where it stands for "nothing": the literal `null` occurs in dates and elsewhere.

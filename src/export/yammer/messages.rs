@@ -1,11 +1,11 @@
 //! `Messages.csv`: one row, one message.
 
-use super::columns::{Header, digits_lost, given, is_true};
+use super::columns::{Header, digits_lost, given, is_false, is_true, looks_rounded, native, rounded};
 use super::markup;
 use crate::community::{
     DropReason, FileAudit, MemberKind, MessageBatch, MessageFlags, MessageRecord, NetworkIndex,
 };
-use crate::error::{Error, Place, Result};
+use crate::error::{Place, Result};
 use crate::export::ReadOptions;
 use crate::export::csv::{self, Anchor, Row};
 use crate::text;
@@ -14,8 +14,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Instants outside are taken for damage: no such platform before, and no export from after.
-const EARLIEST: Timestamp = Timestamp(631_152_000_000); // 1990-01-01
-const LATEST: Timestamp = Timestamp(4_102_444_800_000); // 2100-01-01
+pub(super) const EARLIEST: Timestamp = Timestamp(631_152_000_000); // 1990-01-01
+pub(super) const LATEST: Timestamp = Timestamp(4_102_444_800_000); // 2100-01-01
 
 /// Columns that nothing is read from, and whose presence is no news.
 const UNUSED: [&str; 12] = [
@@ -32,6 +32,9 @@ const UNUSED: [&str; 12] = [
     "is_draft",
     "updated_at",
 ];
+
+/// Unknown kinds that are told by name.
+pub(super) const MOST_KINDS: usize = 10;
 
 /// Where the columns stand.
 #[derive(Debug, Clone)]
@@ -114,8 +117,10 @@ pub(super) struct Sink<'a> {
     pub(super) audit: FileAudit,
     /// Rows with a value that cannot be read.
     pub(super) notes: Vec<(csv::Place, &'static str, String)>,
-    /// Kinds of message and sender that are not known, with their number.
+    /// Kinds of message and sender that are not known, with their number: the first [`MOST_KINDS`] by name.
     pub(super) unknown_kinds: BTreeMap<String, u64>,
+    /// Number of all such values.
+    pub(super) unknown_rows: u64,
 }
 
 impl<'a> Sink<'a> {
@@ -135,6 +140,7 @@ impl<'a> Sink<'a> {
             audit: FileAudit::new(file),
             notes: Vec::new(),
             unknown_kinds: BTreeMap::new(),
+            unknown_rows: 0,
         }
     }
 
@@ -155,15 +161,27 @@ impl<'a> Sink<'a> {
     #[inline]
     fn message(&mut self, row: Row<'_>) -> Result<Result<(), DropReason>> {
         let c = self.columns;
-        let (id, author) = (given(row.field(c.id)), given(row.field(c.sender)));
-        let thread = given(row.field(c.thread));
+        let (id, author) = (native(row.field(c.id)), native(row.field(c.sender)));
+        let thread = native(row.field(c.thread));
+        let (parent, group) = (native(row.field(c.replied_to)), native(row.field(c.group)));
         for field in [id, author, thread] {
             if !field.first().is_none_or(u8::is_ascii_digit) || !field.iter().all(u8::is_ascii_digit) {
                 self.refuse_lost_digits(&row, field)?;
             }
         }
+        for field in [parent, group] {
+            if looks_rounded(field) {
+                self.refuse_lost_digits(&row, field)?;
+            }
+        }
         let mut flags = MessageFlags::default();
-        if is_true(row.field(c.private_conversation)) {
+        // What does not clearly say that it is public is taken for private; in a file without the column a
+        // list of participants says so.
+        let private = match c.private_conversation < c.count {
+            true => !is_false(row.field(c.private_conversation)),
+            false => !given(row.field(c.participants)).is_empty(),
+        };
+        if private {
             if !self.private {
                 return Ok(Err(DropReason::Private));
             }
@@ -217,8 +235,8 @@ impl<'a> Sink<'a> {
             author_email: &email,
             author_kind,
             thread,
-            parent: given(row.field(c.replied_to)),
-            group: given(row.field(c.group)),
+            parent,
+            group,
             group_name: &group_name,
             flags,
             words: features.words,
@@ -270,10 +288,13 @@ impl<'a> Sink<'a> {
 
     #[cold]
     fn count_unknown(&mut self, column: &str, value: &[u8]) {
-        // A damaged file may hold anything here: a few values are enough to see it.
-        if self.unknown_kinds.len() < 20 {
-            let value = String::from_utf8_lossy(&value[..value.len().min(40)]).into_owned();
-            *self.unknown_kinds.entry(format!("{column} {value:?}")).or_default() += 1;
+        self.unknown_rows += 1;
+        let value = String::from_utf8_lossy(&value[..value.len().min(40)]).into_owned();
+        *self.unknown_kinds.entry(format!("{column} {value:?}")).or_default() += 1;
+        // A damaged file may hold anything here: a few values are enough to see it. The first by name, so
+        // that they are the same whatever thread meets them.
+        if self.unknown_kinds.len() > MOST_KINDS {
+            self.unknown_kinds.pop_last();
         }
     }
 
@@ -295,10 +316,7 @@ impl<'a> Sink<'a> {
         if let csv::Place::Line(line) = row.place() {
             place = place.at_line(line);
         }
-        Err(Error::Spreadsheet {
-            place,
-            found: format!("the id {:?} has lost its digits", String::from_utf8_lossy(id)),
-        })
+        Err(rounded(place, id))
     }
 }
 

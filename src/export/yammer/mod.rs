@@ -16,7 +16,7 @@ use crate::community::{Audit, CommunityBuilder, DropReason, FileAudit, Network, 
 use crate::error::{Error, Place, Result};
 use crate::time::Timestamp;
 use messages::{Columns, Sink};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -31,12 +31,24 @@ struct Part {
     files: BTreeMap<String, Entry>,
 }
 
+impl Part {
+    /// Whether it holds messages or users of the network at the top.
+    fn is_home(&self) -> bool {
+        self.network.is_none()
+            && ["messages.csv", "users.csv"].iter().any(|name| self.files.contains_key(*name))
+    }
+}
+
 /// One export.
 struct Export {
     label: String,
     parts: Vec<Part>,
     since: Option<Timestamp>,
     until: Option<Timestamp>,
+    /// Networks that its Networks.csv lists.
+    listed: Vec<Network>,
+    /// The network at its top, where the export tells.
+    home: Option<Network>,
 }
 
 /// Whether a container looks like a Yammer export: a `Messages.csv` or `Users.csv` somewhere in it.
@@ -53,7 +65,7 @@ pub(super) fn read(
     let mut exports: Vec<Export> = Vec::new();
     for container in containers {
         builder.audit_mut().warnings.extend(container.warnings.iter().cloned());
-        exports.extend(exports_of(container));
+        exports.extend(exports_of(container, builder.audit_mut()));
     }
     for export in &mut exports {
         (export.since, export.until) = window(export)?;
@@ -61,6 +73,20 @@ pub(super) fn read(
     // The window that ends last stands last; exports that do not say come first, in the order of their names.
     exports.sort_by(|a, b| (a.until, a.since, &a.label).cmp(&(b.until, b.since, &b.label)));
     remark_on_windows(&exports, builder.audit_mut());
+    for export in &mut exports {
+        find_home(export, builder.audit_mut())?;
+    }
+    // Exports that do not name their home network are of the one that the others name.
+    if let Some(home) = exports.iter().find_map(|export| export.home.clone()) {
+        builder.network(home);
+    } else if let [Export { parts, label, .. }, ..] = &exports[..]
+        && !parts.iter().any(Part::is_home)
+        && let Some(id) = parts.iter().find_map(|part| part.network.clone())
+    {
+        let text = format!("{label}: no Networks.csv says which network is the home network; taken as {id}");
+        builder.audit_mut().warnings.push(text);
+        builder.network(Network { id, ..Network::default() });
+    }
     let total = exports
         .iter()
         .flat_map(|export| &export.parts)
@@ -78,16 +104,34 @@ pub(super) fn read(
     Ok(())
 }
 
-/// Cuts a container into exports. A folder named by digits is an external network of the export around it;
-/// any other folder is an export of its own, as when several were unpacked side by side.
-fn exports_of(container: &Container) -> Vec<Export> {
+/// Cuts a container into exports. A folder named by digits is an external network of the export around it,
+/// unless it says itself what was exported (a folder named `2024`, say); any other folder is an export of its
+/// own, as when several were unpacked side by side.
+fn exports_of(container: &Container, audit: &mut Audit) -> Vec<Export> {
+    let describe = ["request.txt", "log.txt", "networks.csv"];
+    let described: BTreeSet<&str> = container
+        .entries
+        .iter()
+        .filter(|entry| describe.contains(&entry.name.as_str()))
+        .map(|entry| entry.folder.as_str())
+        .collect();
     let mut exports: BTreeMap<String, BTreeMap<Option<String>, BTreeMap<String, Entry>>> = BTreeMap::new();
     for entry in &container.entries {
         let (above, last) = entry.folder.rsplit_once('/').unwrap_or(("", &entry.folder));
-        let is_network = !last.is_empty() && last.bytes().all(|b| b.is_ascii_digit());
+        let is_network = !last.is_empty()
+            && last.bytes().all(|b| b.is_ascii_digit())
+            && (described.contains(above) || !described.contains(entry.folder.as_str()));
         let (export, network) =
             if is_network { (above, Some(last.to_owned())) } else { (entry.folder.as_str(), None) };
         let files = exports.entry(export.to_owned()).or_default().entry(network).or_default();
+        if let Some(known) = files.get(&entry.name) {
+            audit.warnings.push(format!(
+                "{}: a file of this name was met before ({}); this one was left out",
+                entry.label, known.label
+            ));
+            audit.not_read.push(entry.label.clone());
+            continue;
+        }
         files.insert(entry.name.clone(), entry.clone());
     }
     let exports = exports.into_iter().map(|(folder, parts)| Export {
@@ -99,6 +143,8 @@ fn exports_of(container: &Container) -> Vec<Export> {
         parts: parts.into_iter().map(|(network, files)| Part { network, files }).collect(),
         since: None,
         until: None,
+        listed: Vec::new(),
+        home: None,
     });
     exports
         .filter(|e| e.parts.iter().any(|p| READ[3..].iter().any(|name| p.files.contains_key(*name))))
@@ -137,57 +183,86 @@ fn remark_on_windows(exports: &[Export], audit: &mut Audit) {
     }
 }
 
+/// Reads which networks an export lists, and which of them is the one at its top: the first one without a folder
+/// of its own, else the first.
+fn find_home(export: &mut Export, audit: &mut Audit) -> Result<()> {
+    for part in &export.parts {
+        if let Some(entry) = part.files.get("networks.csv") {
+            let (networks, file) = tables::networks(entry)?;
+            audit.files.push(file);
+            for network in networks {
+                if !export.listed.iter().any(|known| known.id == network.id) {
+                    export.listed.push(network);
+                }
+            }
+        }
+    }
+    let has_folder = |network: &&Network| {
+        export.parts.iter().any(|part| part.network.as_deref() == Some(network.id.as_str()))
+    };
+    let at_top = export.listed.iter().find(|network| !has_folder(network));
+    let at_top = at_top.filter(|_| export.parts.iter().any(Part::is_home));
+    export.home = at_top.or(export.listed.first()).cloned();
+    Ok(())
+}
+
 fn read_export(
     export: &Export,
     rank: u64,
     progress: &Meter<'_>,
     builder: &mut CommunityBuilder,
 ) -> Result<()> {
-    let mut listed: Vec<Network> = Vec::new();
-    for part in &export.parts {
-        if let Some(entry) = part.files.get("networks.csv") {
-            let (networks, audit) = tables::networks(entry)?;
-            builder.audit_mut().files.push(audit);
-            for network in networks {
-                if !listed.iter().any(|known| known.id == network.id) {
-                    listed.push(network);
-                }
-            }
-        }
-    }
-    // The home network is the one at the top, listed first.
-    let top =
-        export.parts.iter().any(|part| part.network.is_none() && part.files.contains_key("messages.csv"));
-    let home = match (listed.first(), &export.parts[..]) {
-        (Some(first), _) => first.clone(),
-        (None, [Part { network: Some(id), .. }, ..]) if !top => {
-            let text = format!(
-                "{}: no Networks.csv says which network is the home network; taken as {id}",
-                export.label
-            );
-            builder.audit_mut().warnings.push(text);
-            Network { id: id.clone(), ..Network::default() }
-        }
-        _ => Network::default(),
+    let home = match &export.home {
+        Some(home) => builder.network(home.clone()),
+        None => builder.home_network(),
     };
-    let mut order: Vec<(NetworkIndex, &Part)> = Vec::new();
-    let home_id = home.id.clone();
-    let home_index = builder.network(home);
+    let mut audits: Vec<FileAudit> = Vec::new();
+    let mut declared: BTreeMap<String, u64> = BTreeMap::new();
     for part in &export.parts {
-        let index = match &part.network {
-            None => home_index,
-            Some(id) if *id == home_id => home_index,
+        let network = match &part.network {
+            None => home,
             Some(id) => {
-                let listed = listed.iter().find(|network| network.id == *id).cloned();
+                let listed = export.listed.iter().find(|network| network.id == *id).cloned();
                 builder.network(listed.unwrap_or(Network { id: id.clone(), ..Network::default() }))
             }
         };
-        order.push((index, part));
+        audits.extend(read_part(part, network, rank, progress, builder)?);
+        if let Some(entry) = part.files.get("log.txt") {
+            let (bytes, _) = entry.read_all()?;
+            for (what, count) in tables::declared(&String::from_utf8_lossy(&bytes)) {
+                *declared.entry(what).or_default() += count;
+            }
+        }
     }
-    for (network, part) in order {
-        read_part(part, network, rank, progress, builder)?;
-    }
+    compare(&export.label, &declared, &mut audits, builder.audit_mut());
+    builder.audit_mut().files.extend(audits);
     Ok(())
+}
+
+/// Compares what the export declares with what was read. With external networks it is not documented whether
+/// the log counts the rows at the top or those of all networks: either will do.
+fn compare(label: &str, declared: &BTreeMap<String, u64>, files: &mut [FileAudit], audit: &mut Audit) {
+    for (what, &count) in declared {
+        let name = format!("/{what}.csv");
+        let mut named: Vec<&mut FileAudit> = files
+            .iter_mut()
+            .filter(|file| format!("/{}", file.file.to_lowercase()).ends_with(&name))
+            .collect();
+        let all: u64 = named.iter().map(|file| file.rows).sum();
+        let several = named.len() > 1;
+        let Some(first) = named.first_mut() else { continue };
+        if !several || first.rows == count {
+            first.declared = Some(count);
+            if first.rows != count {
+                let (file, rows) = (&first.file, first.rows);
+                audit.warnings.push(format!("{file}: {rows} rows were read, but log.txt declares {count}"));
+            }
+        } else if all != count {
+            audit.warnings.push(format!(
+                "{label}: {all} rows of {what} were read in all networks, but log.txt declares {count}"
+            ));
+        }
+    }
 }
 
 fn read_part(
@@ -196,7 +271,7 @@ fn read_part(
     rank: u64,
     progress: &Meter<'_>,
     builder: &mut CommunityBuilder,
-) -> Result<()> {
+) -> Result<Vec<FileAudit>> {
     let mut audits: Vec<FileAudit> = Vec::new();
     if let Some(entry) = part.files.get("users.csv") {
         audits.push(tables::users(entry, network, rank, builder)?);
@@ -210,31 +285,9 @@ fn read_part(
     if let Some(entry) = part.files.get("messages.csv") {
         audits.push(read_messages(entry, network, rank, progress, builder)?);
     }
-    if let Some(entry) = part.files.get("log.txt") {
-        let (bytes, _) = entry.read_all()?;
-        for (what, count) in tables::declared(&String::from_utf8_lossy(&bytes)) {
-            let suffix = format!("{what}.csv");
-            let read = audits.iter_mut().find(|audit| audit.file.to_lowercase().ends_with(&suffix));
-            if let Some(audit) = read {
-                audit.declared = Some(count);
-            }
-        }
-    }
-    let audit = builder.audit_mut();
-    for file in &audits {
-        if file.confirmed() == Some(false) {
-            audit.warnings.push(format!(
-                "{}: {} rows were read, but log.txt declares {}",
-                file.file,
-                file.rows,
-                file.declared.unwrap_or(0)
-            ));
-        }
-    }
-    audit.files.extend(audits);
     let not_read = part.files.iter().filter(|(name, _)| !READ.contains(&name.as_str()));
-    audit.not_read.extend(not_read.map(|(_, entry)| entry.label.clone()));
-    Ok(())
+    builder.audit_mut().not_read.extend(not_read.map(|(_, entry)| entry.label.clone()));
+    Ok(audits)
 }
 
 /// Tells the caller how far reading has come, and asks whether to go on.
@@ -285,16 +338,16 @@ fn read_messages(
             let sinks = std::mem::take(&mut pass.sinks);
             let mut notes: Vec<_> = sinks.iter().flat_map(|sink| sink.notes.iter()).collect();
             notes.sort();
-            for (at, expected, found) in notes {
-                let place = Place::file(file).at_line(pass.line(*at));
-                audit.note(place, format!("{found}, expected {expected}; the row was left out"));
-            }
             if let Some(fault) = &pass.broken {
                 audit.note(Place::file(file), format!("the file ends early: {fault}"));
                 if pass.cut_off > 0 {
                     audit.rows += 1;
                     audit.drop_row(DropReason::Damaged);
                 }
+            }
+            for (at, expected, found) in notes {
+                let place = Place::file(file).at_line(pass.line(*at));
+                audit.note(place, format!("{found}, expected {expected}; the row was left out"));
             }
             sinks
         }
@@ -307,18 +360,24 @@ fn read_messages(
         }
     };
     let mut unknown: BTreeMap<String, u64> = BTreeMap::new();
+    let mut unknown_rows = 0;
     for sink in &mut sinks {
+        unknown_rows += sink.unknown_rows;
         let counted = std::mem::take(&mut sink.audit);
         audit.merge(counted);
         for (kind, n) in std::mem::take(&mut sink.unknown_kinds) {
             *unknown.entry(kind).or_default() += n;
         }
     }
-    for (kind, n) in unknown {
+    for (kind, n) in unknown.into_iter().take(messages::MOST_KINDS) {
+        unknown_rows -= n;
         audit.note(
             Place::file(file),
             format!("{n} rows with {kind}, which is not known; taken as a plain post"),
         );
+    }
+    if unknown_rows > 0 {
+        audit.note(Place::file(file), format!("{unknown_rows} rows with further kinds that are not known"));
     }
     sinks.into_iter().for_each(|sink| builder.batch(sink.batch));
     Ok(audit)
@@ -342,7 +401,7 @@ fn header_line(entry: &Entry) -> Result<Option<(Vec<u8>, impl Read + Send + use<
         }
     }
     start.truncate(filled);
-    if start.is_empty() {
+    if tables::is_blank(&start) {
         return Ok(None);
     }
     columns::refuse_spreadsheet(&entry.label, &start)?;
@@ -351,7 +410,7 @@ fn header_line(entry: &Entry) -> Result<Option<(Vec<u8>, impl Read + Send + use<
     Ok(Some((start, std::io::Cursor::new(rest).chain(source))))
 }
 
-/// One thread, row by row, repairing what can be repaired.
+/// One thread, row by row, repairing what can be repaired. The whole file is in memory meanwhile, once.
 fn careful(
     entry: &Entry,
     header: &[u8],
@@ -366,12 +425,18 @@ fn careful(
     }
     progress.advance(&entry.label, 0)?;
     sink.batch.start_block(0, bytes.len() / 256);
-    let mut lost = Vec::new();
+    let (mut lost, mut rows) = (Vec::new(), 0u64);
     csv::read_tolerant(
         bytes.get(header.len()..).unwrap_or(&[]),
         columns.count,
         columns.anchor(),
-        |row, repaired| sink.row(row, repaired),
+        |row, repaired| {
+            rows += 1;
+            if rows % 4096 == 0 {
+                progress.advance(&entry.label, 0)?;
+            }
+            sink.row(row, repaired)
+        },
         |line, fields| lost.push((line, fields)),
     )?;
     for (line, fields) in &lost {

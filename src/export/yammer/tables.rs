@@ -1,6 +1,7 @@
 //! The small files of an export: users, groups, networks, answers, and the two text files.
 
-use super::columns::{Header, given, is_true, refuse_spreadsheet, text};
+use super::columns::{Header, digits_lost, given, is_true, refuse_spreadsheet, rounded, text};
+use super::messages::{EARLIEST, LATEST};
 use crate::community::{
     CommunityBuilder, DropReason, FileAudit, GroupRecord, MemberKind, MemberRecord, MemberState, Network,
     NetworkIndex, Privacy,
@@ -10,10 +11,12 @@ use crate::export::csv::{self, Row};
 use crate::export::source::Entry;
 use crate::time::Timestamp;
 
-/// Reads a small CSV file whole, with care for damaged rows. `row` gives the reason where it leaves one out.
+/// Reads a small CSV file whole, with care for damaged rows. The first `ids` of the columns are native ids. `row`
+/// gives the reason where it leaves one out.
 fn table<const N: usize>(
     entry: &Entry,
     columns: impl FnOnce(&mut Header) -> Result<[usize; N]>,
+    ids: usize,
     unused: &[&str],
     mut row: impl FnMut(&Row<'_>, [usize; N], u64, &mut FileAudit) -> Result<(), DropReason>,
 ) -> Result<FileAudit> {
@@ -22,10 +25,20 @@ fn table<const N: usize>(
     if let Some(fault) = fault {
         audit.note(Place::file(&entry.label), format!("the file ends early: {fault}"));
     }
-    if bytes.is_empty() {
+    if is_blank(&bytes) {
         return Ok(audit);
     }
     refuse_spreadsheet(&entry.label, &bytes)?;
+    if let Err(fault) = std::str::from_utf8(&bytes)
+        && fault.error_len().is_some()
+    {
+        let line = memchr::memchr_iter(b'\n', &bytes[..fault.valid_up_to()]).count() as u64 + 1;
+        audit.note(
+            Place::file(&entry.label).at_line(line),
+            "found bytes that are not UTF-8, as in files that a spreadsheet program has saved; \
+             such letters cannot be read and stand as \u{fffd}",
+        );
+    }
     let end = memchr::memchr(b'\n', &bytes).map_or(bytes.len(), |feed| feed + 1);
     let mut header = Header::new(csv::header_fields(&bytes[..end]));
     let count = header.len();
@@ -42,6 +55,12 @@ fn table<const N: usize>(
                 csv::Place::Line(line) => line,
                 csv::Place::Block(..) => 0,
             };
+            for &column in &places[..ids] {
+                let id = record.field(column).trim_ascii();
+                if digits_lost(id) {
+                    return Err(rounded(Place::file(&entry.label).at_line(line), id));
+                }
+            }
             match row(&record, places, line, &mut audit) {
                 Ok(()) => audit.kept += 1,
                 Err(reason) => audit.drop_row(reason),
@@ -59,6 +78,11 @@ fn table<const N: usize>(
     Ok(audit)
 }
 
+/// Whether a file holds nothing, or nothing but a byte order mark and blanks.
+pub(super) fn is_blank(bytes: &[u8]) -> bool {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii().is_empty()
+}
+
 /// A date that may be missing; one that is there but cannot be read is counted.
 fn date(row: &Row<'_>, column: usize, name: &str, line: u64, audit: &mut FileAudit) -> Option<Timestamp> {
     let field = given(row.field(column));
@@ -71,8 +95,8 @@ fn date(row: &Row<'_>, column: usize, name: &str, line: u64, audit: &mut FileAud
         let place = Place::file(audit.file.clone()).at_line(line).in_column(name);
         audit.note(place, format!("found {:?}, expected a time; taken as not given", text(field)));
     }
-    // The year 9999 stands for "never".
-    at.filter(|at| at.0 < 4_102_444_800_000)
+    // The years 9999 and 1 stand for "never".
+    at.filter(|at| (EARLIEST..LATEST).contains(at))
 }
 
 /// `Users.csv`.
@@ -106,7 +130,7 @@ pub(super) fn users(
         "suspended_by_type",
         "user_cover_image_url",
     ];
-    table(entry, columns, &unused, |row, places, line, audit| {
+    table(entry, columns, 1, &unused, |row, places, line, audit| {
         let [id, name, email, guid, title, department, location, joined, deleted, suspended, state, kind] =
             places;
         let native = text(row.field(id));
@@ -194,7 +218,7 @@ pub(super) fn groups(
         "created_by_type",
         "gdpr_delete_url",
     ];
-    table(entry, columns, &unused, |row, [id, name, private, created], line, audit| {
+    table(entry, columns, 1, &unused, |row, [id, name, private, created], line, audit| {
         let native = text(row.field(id));
         if native.is_empty() {
             return Err(DropReason::NoId);
@@ -219,7 +243,7 @@ pub(super) fn networks(entry: &Entry) -> Result<(Vec<Network>, FileAudit)> {
     let unused =
         ["url", "paid", "created_at", "moderated", "usage_policy", "number_of_users", "secure_browser_token"];
     let mut found = Vec::new();
-    let audit = table(entry, columns, &unused, |row, [id, name, permalink], _, _| {
+    let audit = table(entry, columns, 1, &unused, |row, [id, name, permalink], _, _| {
         let native = text(row.field(id));
         if native.is_empty() {
             return Err(DropReason::NoId);
@@ -245,6 +269,7 @@ pub(super) fn answers(
     table(
         entry,
         columns,
+        2,
         &["id", "networkId", "threadId", "updatedAt"],
         |row, [message, voter, created], line, audit| {
             let answer = text(row.field(message));
