@@ -370,6 +370,22 @@ fn wrong_inputs_have_clear_errors() {
 }
 
 #[test]
+fn files_listed_one_by_one_are_one_export() {
+    let folder = Folder::with(&[
+        ("Messages.csv", &messages(&[row("1", "", "1", "8", "x", T[0])])),
+        ("Users.csv", b"id,name,state\n8,Aino,active\n"),
+        ("Groups.csv", b"id,name\n5,Operations\n"),
+        ("old/January.csv", &messages(&[row("2", "", "2", "8", "x", T[1])])),
+        ("old/February.csv", &messages(&[row("3", "", "3", "8", "x", T[2])])),
+    ]);
+    let paths = ["Groups.csv", "Messages.csv", "Users.csv", "old/January.csv", "old/February.csv"];
+    let community = read(&paths.map(|name| folder.path(name)), &ReadOptions::default()).unwrap();
+    assert_eq!((community.messages().len(), community.members().len()), (3, 1));
+    assert_eq!(community.members().label(MemberId(0)), "Aino");
+    assert_eq!(community.groups().names.get(0), "Operations");
+}
+
+#[test]
 fn headers_of_all_generations() {
     let text = "\u{feff}\"ID\",\"repliedToId\",\"Thread Id\",\"SENDER_ID\",\"Created_At\",\"cortex_score\",\"message_type\"\n\
                 \"1\",\"\",\"1\",\"8\",\"2020-01-01 10:00:00 UTC\",\"3\",\"Question\"\n\

@@ -65,7 +65,7 @@ const DEEPEST: usize = 6;
 /// All containers at the paths given: each zip is one; each folder is one for the files that lie in it loose,
 /// and holds further ones. Sorted by name, so that the order of the file system does not matter.
 pub(crate) fn containers(paths: &[PathBuf]) -> Result<Vec<Container>> {
-    let mut found = Vec::new();
+    let (mut found, mut single) = (Vec::new(), Vec::new());
     for path in paths {
         let kind = std::fs::metadata(path).map_err(|error| Error::io(path, error))?;
         if kind.is_dir() {
@@ -79,14 +79,30 @@ pub(crate) fn containers(paths: &[PathBuf]) -> Result<Vec<Container>> {
         } else if is_zip(path)? {
             found.push(zip_container(path, name_of(path))?);
         } else {
-            // A single file that was asked for by name holds messages, whatever it is called.
-            let mut entry = file_entry(path, String::new(), name_of(path), kind.len());
-            if entry.name != "users.csv" {
-                entry.name = "messages.csv".into();
-            }
-            let label = path.parent().map(name_of).unwrap_or_default();
-            found.push(Container { label, entries: vec![entry], warnings: Vec::new() });
+            single.push(path);
         }
+    }
+    for path in &single {
+        let beside = || single.iter().filter(|other| other.parent() == path.parent());
+        let is_messages = |path: &Path| name_of(path).eq_ignore_ascii_case("messages.csv");
+        let whole = beside().any(|other| is_messages(other));
+        if whole && !is_messages(path) {
+            // Listed with the messages of its folder, as by `folder/*.csv`.
+            continue;
+        }
+        let mut entries = Vec::new();
+        for file in beside().filter(|other| whole || other == &path) {
+            let size = std::fs::metadata(file).map_or(0, |kind| kind.len());
+            entries.push(file_entry(file, String::new(), name_of(file), size));
+        }
+        // A single file that was asked for by name holds messages, whatever it is called.
+        if let [only] = &mut entries[..]
+            && only.name != "users.csv"
+        {
+            only.name = "messages.csv".into();
+        }
+        let label = path.parent().map(name_of).unwrap_or_default();
+        found.push(Container { label, entries, warnings: Vec::new() });
     }
     Ok(found)
 }

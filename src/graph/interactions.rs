@@ -18,7 +18,7 @@ const CHUNK: usize = 1 << 16;
 /// | reaction | u reacted to a message of v (at the time of the message, where the export gives none) |
 /// | acceptance | v voted a message of u an answer: `v -> u`, or nobody is named and the asker stands for v |
 ///
-/// A reply to the asker of the thread's question is both a reply and an answer. Deleted messages still count:
+/// Messages of the platform make none. A reply to the asker of the thread's question is both a reply and an answer. Deleted messages still count:
 /// the interaction took place. Replies whose target is nowhere in the export make none. Cost: O(n).
 pub fn interactions(view: &View<'_>) -> Vec<Interaction> {
     let community = view.community();
@@ -28,6 +28,10 @@ pub fn interactions(view: &View<'_>) -> Vec<Interaction> {
         let mut found = Vec::new();
         for i in start..(start + CHUNK).min(range.end) {
             let message = MessageId(i as u32);
+            // "Anna has added Bo to the group" is an act of the platform.
+            if messages.flag(message).has(MessageFlags::SYSTEM) {
+                continue;
+            }
             let (from, at) = (messages.author(message), messages.time(message));
             let mut add = |to: MemberId, kind| found.push(Interaction { from, to, kind, at });
             let root = threads.root(messages.thread(message)).filter(|&root| root != message);
