@@ -134,7 +134,7 @@ impl MessageBatch {
         for entry in self.authors.entries.iter_mut().chain(&mut self.groups.entries) {
             entry.key = map(entry.key);
         }
-        self.authors.keys.iter_mut().chain(&mut self.groups.keys).for_each(|key| *key = map(*key));
+        self.authors.slots.iter_mut().chain(&mut self.groups.slots).for_each(|slot| slot.key = map(slot.key));
         for rows in &mut self.blocks {
             for column in [&mut rows.ids, &mut rows.parents, &mut rows.threads] {
                 column.iter_mut().for_each(|key| *key = map(*key));

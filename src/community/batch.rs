@@ -6,6 +6,7 @@ use super::{DropReason, MemberKind};
 use crate::time::Timestamp;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
+use std::borrow::Cow;
 
 /// A message as a reader hands it over. Texts are bytes as they stand in the file: ids are kept as they
 /// are, names that are not UTF-8 are kept with replacement characters. An empty text means "not given".
@@ -106,10 +107,18 @@ pub(super) struct Dictionary {
     rank: u64,
     /// Positions by key, four bytes each.
     positions: HashTable<u32>,
-    pub(super) keys: Vec<Key>,
+    /// What a lookup touches, apart from the rest, so that it stays in the cache.
+    pub(super) slots: Vec<Slot>,
     pub(super) entries: Vec<Seen>,
-    /// Time after which a message of each entry says nothing new: small, so that it stays in the cache.
-    settled: Vec<i64>,
+    /// Whether quotes in the texts are doubled, as inside a CSV field.
+    doubled_quotes: bool,
+}
+
+/// Key of an entry, and the time after which a message says nothing new about it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Slot {
+    pub(super) key: Key,
+    settled: i64,
 }
 
 /// What messages say about an author or a group.
@@ -148,6 +157,23 @@ impl Given {
     }
 }
 
+/// A text of a CSV field as it is meant.
+fn single_quotes(text: &[u8]) -> Cow<'_, [u8]> {
+    match memchr::memmem::find(text, b"\"\"") {
+        None => text.into(),
+        // The bytes may be no UTF-8; quotes are the same in all encodings met.
+        Some(_) => {
+            let mut last = 0;
+            let single = |&b: &u8| {
+                let second = b == b'"' && last == b'"';
+                last = if second { 0 } else { b };
+                !second
+            };
+            text.iter().copied().filter(single).collect()
+        }
+    }
+}
+
 /// Hash of a key. Ids come from the platform in steps of no pattern; a multiplication spreads them well.
 #[inline]
 fn spread(key: Key) -> u64 {
@@ -165,28 +191,29 @@ impl Dictionary {
         kind: Option<MemberKind>,
         private: bool,
     ) -> u32 {
-        let [name, email] = texts;
-        let (keys, entries, settled, rank) =
-            (&mut self.keys, &mut self.entries, &mut self.settled, self.rank);
-        let slot =
-            self.positions.entry(spread(key), |&p| keys[p as usize] == key, |&p| spread(keys[p as usize]));
-        let position = match slot {
-            Entry::Occupied(known) => *known.get(),
+        let (slots, entries) = (&mut self.slots, &mut self.entries);
+        let equal = |&p: &u32| slots[p as usize].key == key;
+        let entry = self.positions.entry(spread(key), equal, |&p| spread(slots[p as usize].key));
+        let (position, new) = match entry {
+            Entry::Occupied(known) => (*known.get(), false),
             Entry::Vacant(free) => {
-                let (name, email) = (Given::new(rank, at, name), Given::new(rank, at, email));
-                entries.push(Seen { key, name, email, kind, private });
-                settled.push(i64::MAX);
-                keys.push(key);
-                *free.insert(keys.len() as u32 - 1).get()
+                slots.push(Slot { key, settled: i64::MAX });
+                (*free.insert(slots.len() as u32 - 1).get(), true)
             }
         };
-        if at > settled[position as usize] && kind.is_none() && !private {
+        if at > slots[position as usize].settled && kind.is_none() && !private {
             return position;
         }
+        let [name, email] =
+            texts.map(|text| if self.doubled_quotes { single_quotes(text) } else { text.into() });
+        if new {
+            let (name, email) = (Given::new(self.rank, at, &name), Given::new(self.rank, at, &email));
+            entries.push(Seen { key, name, email, kind, private });
+        }
         let known = &mut entries[position as usize];
-        known.name.see(at, name);
-        known.email.see(at, email);
-        settled[position as usize] = known.name.at.max(known.email.at);
+        known.name.see(at, &name);
+        known.email.see(at, &email);
+        slots[position as usize].settled = known.name.at.max(known.email.at);
         known.kind = known.kind.max(kind);
         known.private |= private;
         position
@@ -220,6 +247,13 @@ impl MessageBatch {
             groups: Dictionary { rank, ..Dictionary::default() },
             blocks: Vec::new(),
         }
+    }
+
+    /// Says that quotes in the names of authors and groups are doubled, as they stand in a CSV field.
+    pub fn with_doubled_quotes(mut self) -> MessageBatch {
+        self.authors.doubled_quotes = true;
+        self.groups.doubled_quotes = true;
+        self
     }
 
     /// Starts a block: rows pushed from now on come, in the order of the file, after the blocks with smaller

@@ -88,7 +88,10 @@ pub(super) fn resolve(builder: &mut CommunityBuilder) -> Result<Parties> {
             // An author without an id never gets here: readers leave such rows out.
             let member = |key: &Key| member_ids.get(key).copied().unwrap_or(MemberId(0));
             let group = |key: &Key| group_ids.get(&(batch.network, *key)).copied().unwrap_or(0);
-            (batch.authors.keys.iter().map(member).collect(), batch.groups.keys.iter().map(group).collect())
+            (
+                batch.authors.slots.iter().map(|slot| &slot.key).map(member).collect(),
+                batch.groups.slots.iter().map(|slot| &slot.key).map(group).collect(),
+            )
         })
         .collect();
     Ok(Parties { members, member_ids, groups, batches })

@@ -10,7 +10,6 @@ use crate::export::ReadOptions;
 use crate::export::csv::{self, Anchor, Row};
 use crate::text;
 use crate::time::Timestamp;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Instants outside are taken for damage: no such platform before, and no export from after.
@@ -136,7 +135,7 @@ impl<'a> Sink<'a> {
             file,
             private: options.private_messages,
             text: !options.skip_text,
-            batch: MessageBatch::new(network, rank),
+            batch: MessageBatch::new(network, rank).with_doubled_quotes(),
             audit: FileAudit::new(file),
             notes: Vec::new(),
             unknown_kinds: BTreeMap::new(),
@@ -227,17 +226,16 @@ impl<'a> Sink<'a> {
             true => markup::participants(row.field(c.participants)).collect(),
             false => Vec::new(),
         };
-        let (name, email) =
-            (single_quotes(row.field(c.sender_name)), single_quotes(row.field(c.sender_email)));
-        let group_name = single_quotes(row.field(c.group_name));
+        let (name, email) = (given(row.field(c.sender_name)), given(row.field(c.sender_email)));
+        let group_name = given(row.field(c.group_name));
         let record = MessageRecord {
-            author_name: &name,
-            author_email: &email,
+            author_name: name,
+            author_email: email,
             author_kind,
             thread,
             parent,
             group,
-            group_name: &group_name,
+            group_name,
             flags,
             words: features.words,
             mentions: &mentions,
@@ -317,13 +315,5 @@ impl<'a> Sink<'a> {
             place = place.at_line(line);
         }
         Err(rounded(place, id))
-    }
-}
-
-fn single_quotes(field: &[u8]) -> Cow<'_, [u8]> {
-    let field = given(field);
-    match memchr::memchr(b'"', field) {
-        None => Cow::Borrowed(field),
-        Some(_) => Cow::Owned(String::from_utf8_lossy(field).replace("\"\"", "\"").into_bytes()),
     }
 }
