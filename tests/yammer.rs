@@ -370,6 +370,17 @@ fn wrong_inputs_have_clear_errors() {
 }
 
 #[test]
+fn urls_that_name_other_ids_throughout_are_no_damage() {
+    let mut rows: Vec<String> = (1..40)
+        .map(|i| row(&i.to_string(), "", "1", "8", "x", T[0]).replace("/messages/", "/messages/9"))
+        .collect();
+    rows.push("40,,40\n".into());
+    let community = only(&rows);
+    assert_eq!(community.messages().len(), 39);
+    assert_eq!(dropped(&community), [(DropReason::Damaged, 1)]);
+}
+
+#[test]
 fn files_listed_one_by_one_are_one_export() {
     let folder = Folder::with(&[
         ("Messages.csv", &messages(&[row("1", "", "1", "8", "x", T[0])])),

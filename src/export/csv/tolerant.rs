@@ -30,6 +30,7 @@ pub(crate) fn read_tolerant(
     mut row: impl FnMut(Row<'_>, bool) -> crate::Result<()>,
     mut damaged: impl FnMut(u64, usize),
 ) -> crate::Result<()> {
+    let anchor = anchor.filter(|&anchor| holds(bytes, columns, anchor));
     let (mut at, mut line) = (0usize, 2u64);
     let mut separators = Vec::new();
     while at < bytes.len() {
@@ -58,6 +59,22 @@ pub(crate) fn read_tolerant(
         at = next;
     }
     Ok(())
+}
+
+/// Whether the urls of this file name the ids of their records: in most of the first whole records they do. An
+/// export whose urls are made otherwise has nothing to be repaired by, and is not to be judged by them.
+fn holds(bytes: &[u8], columns: usize, anchor: Anchor) -> bool {
+    let (mut at, mut whole, mut named) = (0, 0, 0);
+    let mut separators = Vec::new();
+    while at < bytes.len() && whole < 100 {
+        let near = near(bytes, at);
+        at += split(near, &mut separators);
+        if separators.len() == columns {
+            whole += 1;
+            named += usize::from(fits(near, &separators, Some(anchor)));
+        }
+    }
+    2 * named >= whole
 }
 
 /// What a record that begins at `at` may take, and a byte more, so that a longer one can be told. A quote that
