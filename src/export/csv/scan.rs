@@ -7,7 +7,7 @@ use wide::u8x64;
 /// the quotes are sound: none opens or closes in the middle of a field, and none is open at the end. Two stray quotes
 /// would else join two records and all between them to one that has the right number of fields.
 ///
-/// Cost: O(n), about 4 GB/s a thread with the SSE2 of every x86-64, 10 with AVX2.
+/// Cost: O(n), about 3 GB/s a thread with the SSE2 of every x86-64, 5 with AVX2.
 pub(super) fn separators(bytes: &[u8], out: &mut Vec<u32>) -> bool {
     #[cfg(target_arch = "x86_64")]
     if avx2::is_here() {
@@ -92,7 +92,7 @@ fn scan(
 
 /// The same with the vector instructions that nearly every x86-64 processor of today has.
 #[cfg(target_arch = "x86_64")]
-#[allow(unsafe_code)] // measured: the pass takes a third of the time, a tenth of the whole reading
+#[allow(unsafe_code)] // measured: the pass takes 40 % less time, which is 6 % of the whole reading
 mod avx2 {
     use super::Signs;
     use std::arch::x86_64::*;
