@@ -35,6 +35,7 @@
 #[cfg(test)]
 extern crate self as cmgraph;
 
+pub mod activity;
 pub mod adoption;
 pub mod champions;
 pub mod community;

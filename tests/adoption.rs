@@ -1,6 +1,8 @@
 //! Adoption without a roster: small communities with known answers, and a brute-force oracle.
 
 mod common;
+#[path = "common/talk.rs"]
+mod talk;
 
 use cmgraph::adoption::{
     Adoption, AdoptionOptions, Basis, Definition, UNKNOWN_UNIT, adoption, trailing_active,
@@ -12,6 +14,7 @@ use cmgraph::{Community, Timestamp, View, Window};
 use common::{Sketch, at};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use talk::{NOTHING, QUESTION, THANKS, Talk};
 
 fn daily() -> AdoptionOptions {
     AdoptionOptions { period: Period::Day, ..AdoptionOptions::default() }
@@ -63,8 +66,8 @@ fn four_definitions_side_by_side() {
     assert_eq!(headcounts(&adoption), [5; 4]); // the invited count, they could have joined
     assert_eq!(adoption.bins.iter().map(|bin| bin.complete).collect::<Vec<_>>(), [true; 4]);
     assert_eq!(cumulative(&adoption, Definition::Joined), [1, 3, 3, 3]);
-    assert_eq!(cumulative(&adoption, Definition::Reaction), [0, 1, 1, 2]);
-    assert_eq!(cumulative(&adoption, Definition::Contribution), [1, 1, 2, 2]);
+    assert_eq!(cumulative(&adoption, Definition::Reacted), [0, 1, 1, 2]);
+    assert_eq!(cumulative(&adoption, Definition::Contributed), [1, 1, 2, 2]);
     // Anna in weeks 1 and 3, Bo in weeks 3 and 4.
     assert_eq!(cumulative(&adoption, Definition::Habit), [0, 0, 1, 2]);
     assert_eq!(new(&adoption, Definition::Joined), [1, 2, 0, 0]);
@@ -101,14 +104,14 @@ fn without_reactions_there_is_no_such_curve() {
         [(sketch.clone(), "the export has no reactions"), (sketch.react("anna", "m", ""), "have no time")];
     for (sketch, why) in table {
         let found = adoption(&sketch.build().whole(), &AdoptionOptions::default()).unwrap();
-        assert!(found.curve(Definition::Reaction).is_none());
+        assert!(found.curve(Definition::Reacted).is_none());
         assert!(found.missing[0].1.contains(why) && warned(&found, why), "{:?}", found.missing);
         let tables = found.tables();
-        assert!(tables[1].column("reaction_new").is_none() && tables[1].column("habit_new").is_some());
-        assert_eq!(tables[0].rows(), 4);
+        assert!(tables[1].column("reacted_new").is_none() && tables[1].column("habit_new").is_some());
+        assert_eq!(tables[0].rows(), 6);
         assert_eq!(
             tables[0].column("people").unwrap().values,
-            Values::Int(vec![Some(1), None, Some(1), Some(0)])
+            Values::Int(vec![Some(1), None, Some(1), Some(0), Some(0), Some(0)])
         );
     }
 }
@@ -147,7 +150,7 @@ fn deleted_and_system_messages_are_no_contribution() {
         .observed("2024-01-01", "2024-01-06")
         .build();
     let found = adoption(&community.whole(), &daily()).unwrap();
-    assert_eq!(new(&found, Definition::Contribution), [0, 0, 0, 1, 0]);
+    assert_eq!(new(&found, Definition::Contributed), [0, 0, 0, 1, 0]);
     assert_eq!(
         found.active.iter().map(|row| row.active).collect::<Vec<_>>()[2..],
         [[0; 3], [1; 3], [0, 1, 1]]
@@ -174,7 +177,7 @@ fn who_does_not_count_is_counted() {
     let with_guests = AdoptionOptions { include_guests: true, ..AdoptionOptions::default() };
     let found = adoption(&sketch.build().whole(), &with_guests).unwrap();
     assert_eq!((found.headcount, excluded(&found, "guest accounts")), (2, 0));
-    assert_eq!(cumulative(&found, Definition::Contribution), [1]);
+    assert_eq!(cumulative(&found, Definition::Contributed), [1]);
 }
 
 #[test]
@@ -187,9 +190,9 @@ fn leavers_leave_the_share_but_not_the_count() {
         .build();
     let found = adoption(&community.whole(), &daily()).unwrap();
     assert_eq!(headcounts(&found), [2, 2, 2, 1, 1]);
-    assert_eq!(cumulative(&found, Definition::Contribution), [0, 0, 1, 1, 1]);
+    assert_eq!(cumulative(&found, Definition::Contributed), [0, 0, 1, 1, 1]);
     let shares: Vec<_> =
-        found.curve(Definition::Contribution).unwrap().points.iter().map(|p| p.share.value()).collect();
+        found.curve(Definition::Contributed).unwrap().points.iter().map(|p| p.share.value()).collect();
     assert_eq!(shares, [0.0, 0.0, 0.5, 0.0, 0.0].map(Some));
 }
 
@@ -201,7 +204,7 @@ fn everybody_on_the_first_day() {
         sketch = sketch.person(&name, "2024-01-01").post(&format!("m{i}"), &name, "2024-01-01T10:00Z");
     }
     let found = adoption(&sketch.build().whole(), &daily()).unwrap();
-    for definition in [Definition::Joined, Definition::Contribution] {
+    for definition in [Definition::Joined, Definition::Contributed] {
         assert_eq!(cumulative(&found, definition), [30, 30]);
         let share = found.curve(definition).unwrap().last().unwrap().share;
         assert_eq!((share.value(), share.interval.unwrap().high), (Some(1.0), 1.0));
@@ -219,7 +222,7 @@ fn nothing_and_nobody() {
     let sketch = Sketch::new().person("anna", "2024-01-02").observed("2024-01-01", "2024-01-04");
     let found = adoption(&sketch.build().whole(), &daily()).unwrap();
     assert_eq!(cumulative(&found, Definition::Joined), [0, 1, 1]);
-    assert_eq!(cumulative(&found, Definition::Contribution), [0; 3]);
+    assert_eq!(cumulative(&found, Definition::Contributed), [0; 3]);
     // Nobody at all.
     let empty = Sketch::new().observed("2024-01-01", "2024-01-03").build();
     let found = adoption(&empty.whole(), &daily()).unwrap();
@@ -287,9 +290,9 @@ fn a_window_knows_what_was_before_it() {
     let window = Window::parse(Some("2024-01-17"), Some("2024-01-24"), "UTC").unwrap();
     let part = adoption(&community.view(&window), &daily()).unwrap();
     assert_eq!(part.curve(Definition::Joined).unwrap().before, 1);
-    assert_eq!(new(&part, Definition::Contribution), [0, 0, 0, 0, 1, 0, 0]);
+    assert_eq!(new(&part, Definition::Contributed), [0, 0, 0, 0, 1, 0, 0]);
     assert!(warned(&part, "left-truncated: people who had adopted (joined) before the window starts: 1;"));
-    for definition in [Definition::Joined, Definition::Contribution, Definition::Habit] {
+    for definition in [Definition::Joined, Definition::Contributed, Definition::Habit] {
         assert_eq!(cumulative(&part, definition), cumulative(&whole, definition)[16..23], "{definition:?}");
     }
     let rows = |found: &Adoption| found.active.iter().map(|row| (row.day, row.active)).collect::<Vec<_>>();
@@ -421,8 +424,11 @@ fn oracle(
             .min();
         let times = [
             (Definition::Joined, known.into_iter().chain(acted).min()),
-            (Definition::Reaction, first(true)),
-            (Definition::Contribution, first(false)),
+            (Definition::Reacted, first(true)),
+            (Definition::Contributed, first(false)),
+            // Nobody asks here: see `asked_and_answered`.
+            (Definition::Asked, None),
+            (Definition::Answered, None),
             (Definition::Habit, habit),
         ];
         for (definition, hour) in times {
@@ -461,7 +467,7 @@ proptest! {
             let times = &expected[&curve.definition];
             for (bin, point) in found.bins.iter().zip(&curve.points) {
                 // "z" wrote the first message: present, joined and contributed at the start.
-                let z = u64::from(matches!(curve.definition, Definition::Joined | Definition::Contribution));
+                let z = u64::from(matches!(curve.definition, Definition::Joined | Definition::Contributed));
                 let present = |i: &usize| left[*i].is_none_or(|h| instant(h) >= bin.end);
                 let adopted = |i: &usize| times[*i].is_some_and(|time| time < bin.end);
                 prop_assert_eq!(bin.headcount, 1 + (0..PEOPLE).filter(present).count() as u64);
@@ -522,4 +528,20 @@ fn the_kernel_serves_plain_columns() {
     assert_eq!(found.counts[0][..3], [2, 2, 0]);
     assert_eq!(found.counts[1][..9], [2, 3, 3, 3, 3, 3, 3, 2, 0]);
     assert_eq!(found.counts[0].len() as i64, (view.to().0 - view.from().0) / DAY_MS);
+}
+
+#[test]
+fn asked_and_answered() {
+    let mut talk = Talk::with(&["anna", "bo", "cem", "dora"]);
+    let question = talk.ask("anna", 1.0);
+    talk.reply(question, "anna", 2.0, NOTHING); // to oneself
+    let thanks = talk.reply(question, "cem", 3.0, THANKS); // only thanks
+    let asked_inside = talk.reply(thanks, "bo", 4.0, NOTHING);
+    talk.reply(asked_inside, "dora", 5.0, QUESTION); // asks in a thread: nine words, only a question
+    let chat = talk.post("bo", 6.0, NOTHING);
+    talk.reply(chat, "cem", 7.0, NOTHING); // not a question's thread
+    let community = talk.build();
+    let found = adoption(&community.whole(), &daily()).unwrap();
+    let ever = |definition| found.curve(definition).unwrap().last().unwrap().cumulative;
+    assert_eq!([Definition::Contributed, Definition::Asked, Definition::Answered].map(ever), [4, 1, 1]);
 }

@@ -226,7 +226,7 @@ fn first_contributions_by_month() {
     }
     let options = AdoptionOptions { period: Period::Month, ..AdoptionOptions::default() };
     let found = adoption(&community.whole(), &options).unwrap();
-    let curve = found.curve(Definition::Contribution).unwrap();
+    let curve = found.curve(Definition::Contributed).unwrap();
     let new: BTreeMap<String, u64> = found
         .bins
         .iter()

@@ -45,7 +45,7 @@ class Community:
         include_guests: bool = False,
     ) -> Result:
         """
-        Adoption: joined, first reaction, first contribution and habit by day, week or month, cumulative and as a
+        Adoption: joined, reacted, contributed, asked, answered, habit by day, week or month, cumulative and as a
         share of those who could have, with Wilson intervals; active people in the trailing 1, 7 and 28 days.
 
         Parameters
@@ -477,7 +477,7 @@ class Result(Table):
     >>> list(result.tables)
     ['adoption_summary', 'adoption_curve', 'adoption_by_unit', 'active_people']
     >>> result.tables["adoption_summary"].column("definition")
-    ['joined', 'reaction', 'contribution', 'habit']
+    ['joined', 'reacted', 'contributed', 'asked', 'answered', 'habit']
     """
     def _repr_html_(self, /) -> str: ...
     @property

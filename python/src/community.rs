@@ -144,7 +144,7 @@ impl Community {
         self.view().days().map(|(first, last)| (first.to_string(), last.to_string()))
     }
 
-    /// Adoption: joined, first reaction, first contribution and habit by day, week or month, cumulative and as a
+    /// Adoption: joined, reacted, contributed, asked, answered, habit by day, week or month, cumulative and as a
     /// share of those who could have, with Wilson intervals; active people in the trailing 1, 7 and 28 days.
     ///
     /// Parameters

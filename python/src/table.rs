@@ -219,7 +219,7 @@ impl Table {
 /// >>> list(result.tables)
 /// ['adoption_summary', 'adoption_curve', 'adoption_by_unit', 'active_people']
 /// >>> result.tables["adoption_summary"].column("definition")
-/// ['joined', 'reaction', 'contribution', 'habit']
+/// ['joined', 'reacted', 'contributed', 'asked', 'answered', 'habit']
 #[pyclass(frozen, extends = Table, module = "cmgraph")]
 pub struct Result {
     releases: Vec<Arc<Release>>,

@@ -1,6 +1,7 @@
 //! Active people: distinct members with an action in the trailing days, for every day.
 
 use crate::MemberId;
+use crate::activity::Days;
 use crate::time::{Day, DayClock, Timestamp};
 
 /// Trailing windows of [`ActivePeople`](super::ActivePeople), in local days: day, week, four weeks.
@@ -69,29 +70,6 @@ pub fn trailing_active<const W: usize>(
         counter.see(member.0, days.day(at));
     }
     counter.finish()
-}
-
-/// Local days of ascending instants: looks a day up once.
-pub(super) struct Days<'a> {
-    clock: &'a DayClock,
-    day: Day,
-    until: Timestamp,
-}
-
-impl<'a> Days<'a> {
-    pub(super) fn new(clock: &'a DayClock) -> Self {
-        Days { clock, day: Day(i32::MIN), until: Timestamp(i64::MIN) }
-    }
-
-    #[inline]
-    pub(super) fn day(&mut self, at: Timestamp) -> Day {
-        if at >= self.until {
-            let (day, until) = self.clock.day_until(at);
-            self.day = self.day.max(day);
-            self.until = until;
-        }
-        self.day
-    }
 }
 
 /// Never active: so long ago that no window reaches it, and no arithmetic overflows.

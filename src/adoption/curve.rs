@@ -1,8 +1,8 @@
 //! Counts and shares by bin.
 
 use super::Definition;
-use super::first_times::NEVER;
-use super::population::Person;
+use crate::activity::NEVER;
+use crate::activity::Person;
 use crate::stats::{Interval, wilson};
 use crate::time::{Day, Period};
 use crate::{Timestamp, View};

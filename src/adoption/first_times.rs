@@ -1,19 +1,15 @@
 //! When everybody adopted, by each definition, in one pass over the actions.
 
-use super::active::{ACTIVE_WINDOWS, Days, TrailingActive, TrailingCounter};
-use super::population::{NOBODY, Population};
+use super::active::{ACTIVE_WINDOWS, TrailingActive, TrailingCounter};
 use super::{AdoptionOptions, Definition};
-use crate::community::MessageFlags;
-use crate::time::{Day, DayClock};
+use crate::activity::{Action, ActionKind, NEVER, Population, SaysSomething, in_order};
+use crate::time::Day;
 use crate::{Timestamp, View};
-
-/// Never, so far.
-pub(super) const NEVER: Timestamp = Timestamp(i64::MAX);
 
 /// What the pass over the actions up to the end of a view found.
 pub(super) struct FirstTimes {
     /// For each definition, first time by person of the population; [`NEVER`] for none.
-    times: [Vec<Timestamp>; 4],
+    times: [Vec<Timestamp>; Definition::ALL.len()],
     pub(super) active: Option<TrailingActive<{ ACTIVE_WINDOWS.len() }>>,
     /// Posts, replies and reactions that counted.
     pub(super) actions: u64,
@@ -35,59 +31,31 @@ impl FirstTimes {
     }
 
     pub(super) fn new(view: &View<'_>, population: &Population<'_>, options: &AdoptionOptions) -> FirstTimes {
-        let community = view.community();
-        let messages = community.messages();
-        let end = view.message_range().end;
-        let timed = community.reactions().iter().filter(|reaction| reaction.at.is_some()).count();
-        let mut reactions: Vec<(Timestamp, u32)> = community
-            .reactions()
-            .iter()
-            .filter_map(|reaction| Some((reaction.at?, population.actors[reaction.by.index()])))
-            .filter(|&(at, actor)| at < view.to() && actor != NOBODY)
-            .collect();
-        reactions.sort_unstable();
-
-        let start = [messages.at.first().copied(), reactions.first().map(|r| r.0)];
-        let start = start.into_iter().flatten().min().unwrap_or(view.from());
-        let clock = DayClock::new(&view.window().zone, start, view.to());
+        let people = population.people.len();
         let mut pass = Pass {
-            days: Days::new(&clock),
-            habit: Habit::new(population.people.len(), options),
+            habit: Habit::new(people, options),
             active: view.days().map(|(first, last)| {
                 TrailingCounter::new(population.actor_count, ACTIVE_WINDOWS, first, last)
             }),
-            reaction: vec![NEVER; population.people.len()],
-            contribution: vec![NEVER; population.people.len()],
+            reacted: vec![NEVER; people],
+            contributed: vec![NEVER; people],
+            asked: vec![NEVER; people],
+            answered: vec![NEVER; people],
             actions: 0,
         };
-        let mut next = 0;
-        let not_contributed = MessageFlags::DELETED.with(MessageFlags::SYSTEM).0;
-        for ((&at, flags), author) in messages.at[..end].iter().zip(&messages.flags).zip(&messages.authors) {
-            while let Some(&(reacted, actor)) = reactions.get(next).filter(|reaction| reaction.0 < at) {
-                pass.see(reacted, actor, true);
-                next += 1;
-            }
-            let actor = population.actors[author.index()];
-            if actor != NOBODY && flags.0 & not_contributed == 0 {
-                pass.see(at, actor, false);
-            }
-        }
-        for &(at, actor) in &reactions[next..] {
-            pass.see(at, actor, true);
-        }
-
-        let Pass { habit, active, reaction, contribution, actions, .. } = pass;
+        let reactions = in_order(view, population, SaysSomething::default(), |action| pass.see(&action));
+        let Pass { habit, active, reacted, contributed, asked, answered, actions } = pass;
         let mut first = FirstTimes {
-            times: [Vec::new(), reaction, contribution, habit.since],
+            times: [Vec::new(), reacted, contributed, asked, answered, habit.since],
             active: active.map(TrailingCounter::finish),
             actions,
-            untimed_reactions: (community.reactions().len() - timed) as u64,
-            has_reactions: timed > 0,
+            untimed_reactions: reactions.untimed,
+            has_reactions: reactions.timed > 0,
             joined_by_action: 0,
             acted_before_joining: 0,
             unknown_joining: 0,
         };
-        let joined = (0..population.people.len()).map(|i| first.joined(population, i)).collect();
+        let joined = (0..people).map(|i| first.joined(population, i)).collect();
         first.times[Definition::Joined as usize] = joined;
         first
     }
@@ -95,7 +63,7 @@ impl FirstTimes {
     /// The first log-in, or an earlier action where there is one: who acts has logged in.
     fn joined(&mut self, population: &Population<'_>, i: usize) -> Timestamp {
         let person = &population.people[i];
-        let acted = self.of(Definition::Reaction)[i].min(self.of(Definition::Contribution)[i]);
+        let acted = self.of(Definition::Reacted)[i].min(self.of(Definition::Contributed)[i]);
         match person.joined {
             Some(joined) => {
                 self.acted_before_joining += u64::from(acted < joined);
@@ -111,29 +79,45 @@ impl FirstTimes {
 }
 
 /// State of the pass over the actions in order of time.
-struct Pass<'a> {
-    days: Days<'a>,
+struct Pass {
     habit: Habit,
     active: Option<TrailingCounter<{ ACTIVE_WINDOWS.len() }>>,
-    reaction: Vec<Timestamp>,
-    contribution: Vec<Timestamp>,
+    reacted: Vec<Timestamp>,
+    contributed: Vec<Timestamp>,
+    asked: Vec<Timestamp>,
+    answered: Vec<Timestamp>,
     actions: u64,
 }
 
-impl Pass<'_> {
+impl Pass {
     #[inline]
-    fn see(&mut self, at: Timestamp, actor: u32, reacted: bool) {
-        let day = self.days.day(at);
+    fn see(&mut self, action: &Action) {
         self.actions += 1;
         if let Some(active) = &mut self.active {
-            active.see(actor, day);
+            active.see(action.actor, action.day);
         }
-        let first = if reacted { &mut self.reaction } else { &mut self.contribution };
+        let person = action.actor as usize;
         // Actors beyond the population count as active people only.
-        if let Some(first) = first.get_mut(actor as usize) {
-            *first = at.min(*first);
-            self.habit.see(actor as usize, at, day);
+        if person >= self.contributed.len() {
+            return;
         }
+        let earliest = |first: &mut Vec<Timestamp>| first[person] = first[person].min(action.at);
+        match action.kind {
+            ActionKind::Reaction => earliest(&mut self.reacted),
+            ActionKind::Post { asked } => {
+                earliest(&mut self.contributed);
+                if asked {
+                    earliest(&mut self.asked);
+                }
+            }
+            ActionKind::Reply { answered } => {
+                earliest(&mut self.contributed);
+                if answered {
+                    earliest(&mut self.answered);
+                }
+            }
+        }
+        self.habit.see(person, action.at, action.day);
     }
 }
 

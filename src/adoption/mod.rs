@@ -1,4 +1,4 @@
-//! How far use has spread: adoption curves by four definitions, shares by unit, active people.
+//! How far use has spread: adoption curves by six definitions, shares by unit, active people.
 //!
 //! Shares are of the people who *could* have adopted: those of the roster who were with the organisation at
 //! that time. Without a roster they are of the users of the export, and the provenance says so.
@@ -11,13 +11,13 @@ mod curve;
 mod definition;
 mod first_times;
 mod options;
-mod population;
 mod provenance;
 mod tables;
 #[cfg(test)]
 mod tests;
 mod units;
 
+pub use crate::activity::Basis;
 pub use active::{ACTIVE_WINDOWS, LONGEST_WINDOW, TrailingActive, trailing_active};
 pub use curve::{Bin, Curve, Point, Share};
 pub use definition::Definition;
@@ -25,15 +25,14 @@ pub use options::{
     AdoptionOptions, DEFAULT_BY_UNIT, DEFAULT_HABIT_WEEKS, DEFAULT_HABIT_WINDOW, DEFAULT_INTERVAL_LEVEL,
     DEFAULT_PERIOD, DEFAULT_UNIT_LEVEL, MAX_HABIT_WINDOW,
 };
-pub use population::Basis;
 pub use units::{UNKNOWN_UNIT, UnitAdoption};
 
+use crate::activity::{Include, Population};
 use crate::error::Result;
 use crate::table::Provenance;
 use crate::time::Day;
 use crate::{Timestamp, View};
 use first_times::FirstTimes;
-use population::Population;
 
 /// Active people on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +91,7 @@ impl Adoption {
 ///   person with several accounts is one person; one without an account has not adopted. Without a roster:
 ///   the people among the users of the export, invited ones included (they could have joined); they leave when
 ///   their account is removed.
-/// - **Adopted** is meant in four ways ([`Definition`]), side by side.
+/// - **Adopted** is meant in six ways ([`Definition`]), side by side.
 /// - **Before the view.** Whoever had adopted before the view starts counts as adopted from its start and
 ///   appears in no bin as new ([`Curve::before`]).
 /// - **Active people** are distinct colleagues with an action in the trailing days, actions before the view
@@ -124,7 +123,7 @@ impl Adoption {
 /// let joined: Vec<u64> =
 ///     adoption.curve(Definition::Joined).unwrap().points.iter().map(|point| point.cumulative).collect();
 /// assert_eq!(joined, [1, 2]);
-/// let contributed = adoption.curve(Definition::Contribution).unwrap().last().unwrap();
+/// let contributed = adoption.curve(Definition::Contributed).unwrap().last().unwrap();
 /// assert_eq!(contributed.share.value(), Some(0.5));
 /// assert!(adoption.provenance.warnings[0].contains("no roster"));
 /// ```
@@ -134,7 +133,10 @@ impl Adoption {
 /// E. B. Wilson (1927) for the interval.
 pub fn adoption(view: &View<'_>, options: &AdoptionOptions) -> Result<Adoption> {
     options.check()?;
-    let population = Population::new(view.community(), options);
+    let population = Population::new(
+        view.community(),
+        Include { officials: options.include_officials, guests: options.include_guests },
+    );
     let people = &population.people;
     let first = FirstTimes::new(view, &population, options);
 
@@ -144,7 +146,7 @@ pub fn adoption(view: &View<'_>, options: &AdoptionOptions) -> Result<Adoption> 
             0 => "the export has no reactions".to_string(),
             n => format!("the {n} reactions of the export have no time"),
         };
-        missing.push((Definition::Reaction, why));
+        missing.push((Definition::Reacted, why));
     }
     let definitions: Vec<Definition> =
         Definition::ALL.into_iter().filter(|d| missing.iter().all(|(absent, _)| absent != d)).collect();

@@ -1,9 +1,10 @@
 //! How the numbers of the adoption curve came about.
 
 use super::first_times::FirstTimes;
-use super::population::Population;
 use super::{Adoption, Basis, Definition};
 use crate::View;
+use crate::activity::Population;
+use crate::activity::QUESTION_FLAG_WARNING;
 use crate::table::Provenance;
 
 pub(super) fn provenance(
@@ -14,7 +15,7 @@ pub(super) fn provenance(
 ) -> Provenance {
     let options = &adoption.options;
     let mut p = Provenance::new(format!(
-        "joined: first log-in (or an earlier action); reaction: first reaction; contribution: first post or reply; habit: active in at least {} of {} trailing weeks for the first time",
+        "joined: first log-in (or an earlier action); reacted: first reaction; contributed: first post or reply; asked: first thread started with a question; answered: first reply that says something in the thread of a colleague's question; habit: active in at least {} of {} trailing weeks for the first time",
         options.habit_weeks, options.habit_window
     ))
     .method("counts at the end of each bin; share of those with the organisation at that time; Wilson score interval")
@@ -126,5 +127,6 @@ fn warn(p: &mut Provenance, adoption: &Adoption, population: &Population<'_>, fi
     if first.has_reactions && first.untimed_reactions > 0 {
         p.warnings.push(format!("{} reactions have no time and are left out", first.untimed_reactions));
     }
+    p.warnings.push(QUESTION_FLAG_WARNING.into());
     debug_assert!(Definition::ALL.len() == adoption.curves.len() + adoption.missing.len());
 }

@@ -64,7 +64,7 @@ fn joiners_and_leavers_change_the_headcount() {
     let community = six_days().build().with_test_roster(roster(&people));
     let found = adoption(&community.whole(), &daily()).unwrap();
     assert_eq!(found.basis, Basis::Roster);
-    let contribution = points(&found, Definition::Contribution);
+    let contribution = points(&found, Definition::Contributed);
     assert_eq!(contribution, [(0, 0, 3), (2, 2, 3), (2, 2, 3), (2, 1, 2), (2, 1, 3), (2, 1, 3)]);
     assert_eq!(found.provenance.denominator.as_ref().unwrap().1, 3);
     assert!(found.provenance.denominator.as_ref().unwrap().0.starts_with("people of the roster"));
@@ -120,14 +120,14 @@ fn officials_guests_and_programs_of_the_roster() {
     let found = adoption(&community.whole(), &daily()).unwrap();
     // The roster knows better than the address whether somebody is a guest: "outside" counts.
     assert_eq!((found.people, found.headcount), (2, 2));
-    assert_eq!(points(&found, Definition::Contribution).last(), Some(&(2, 2, 2)));
+    assert_eq!(points(&found, Definition::Contributed).last(), Some(&(2, 2, 2)));
     assert_eq!(excluded(&found, "community managers"), 1);
     assert_eq!(excluded(&found, "bots"), 1);
     assert_eq!(excluded(&found, "guests of the roster"), 1);
     let everybody = AdoptionOptions { include_officials: true, include_guests: true, ..daily() };
     let found = adoption(&community.whole(), &everybody).unwrap();
     assert_eq!((found.people, excluded(&found, "community managers")), (4, 0));
-    assert_eq!(points(&found, Definition::Contribution).last(), Some(&(3, 3, 4)));
+    assert_eq!(points(&found, Definition::Contributed).last(), Some(&(3, 3, 4)));
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn several_accounts_of_one_person_are_one() {
     community = community.with_test_person(anna, person);
     let found = adoption(&community.whole(), &daily()).unwrap();
     assert_eq!(points(&found, Definition::Joined)[0], (1, 1, 1)); // the earlier log-in of the two
-    assert_eq!(points(&found, Definition::Contribution)[1], (1, 1, 1));
+    assert_eq!(points(&found, Definition::Contributed)[1], (1, 1, 1));
     assert_eq!(found.active[1].active[0], 1);
 }
 
@@ -182,7 +182,7 @@ proptest! {
                 )
             })
             .collect();
-        prop_assert_eq!(&points(&found, Definition::Contribution), &expected);
+        prop_assert_eq!(&points(&found, Definition::Contributed), &expected);
         prop_assert_eq!(found.units[0].shares.last().unwrap().of, expected.last().unwrap().2);
         prop_assert_eq!(found.units[0].shares[1].people, expected.last().unwrap().1);
     }

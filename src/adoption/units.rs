@@ -1,9 +1,9 @@
 //! Adoption by unit at the end of the view.
 
 use super::first_times::FirstTimes;
-use super::population::Person;
 use super::{AdoptionOptions, Definition, Share};
 use crate::Timestamp;
+use crate::activity::Person;
 use crate::community::Roster;
 use std::collections::BTreeMap;
 

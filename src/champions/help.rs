@@ -1,9 +1,8 @@
 //! Help: a reply in the thread of a colleague's question that says something, and the thanks for it.
 
 use super::ChampionOptions;
+use crate::activity::{Askers, CHUNK, SaysSomething, sort_in_groups, void};
 use crate::community::{MemberKind, MessageFlags};
-use crate::questions::people::{CHUNK, sort_in_groups, void};
-use crate::questions::threads::Start;
 use crate::{MemberId, MessageId, ThreadId, View};
 use rayon::prelude::*;
 
@@ -59,12 +58,12 @@ pub(super) struct AllHelp {
 impl AllHelp {
     /// Who asked the question of a thread in which somebody helped.
     pub(super) fn asker(&self, thread: ThreadId) -> MemberId {
-        MemberId(self.askers.0[thread.index()])
+        MemberId(self.askers.code(thread))
     }
 
     /// One parallel pass over the threads and one over the messages of the view, then the thanks.
     pub(super) fn of(view: &View<'_>, options: &ChampionOptions) -> AllHelp {
-        let askers = Askers::of(view);
+        let askers = Askers::of(view.community());
         let range = view.message_range();
         let starts: Vec<usize> = range.clone().step_by(CHUNK).collect();
         let reader = Reader::new(view, &askers, options);
@@ -90,34 +89,6 @@ impl AllHelp {
     }
 }
 
-/// Who asked the question of each thread, or why it is no colleague's question.
-struct Askers(Vec<u32>);
-
-impl Askers {
-    const TALK: u32 = u32::MAX;
-    const MISSING: u32 = u32::MAX - 1;
-    const DELETED: u32 = u32::MAX - 2;
-    const OUTSIDE: u32 = u32::MAX - 3;
-
-    fn of(view: &View<'_>) -> Askers {
-        let community = view.community();
-        let threads = 0..community.threads().len() as u32;
-        let code = |thread| match Start::of(community, ThreadId(thread)) {
-            Start::Question(asker) => asker.0,
-            Start::OutsideQuestion(_) => Askers::OUTSIDE,
-            Start::Missing => Askers::MISSING,
-            Start::Deleted => Askers::DELETED,
-            Start::Talk(_) | Start::Broadcast => Askers::TALK,
-        };
-        Askers(threads.into_par_iter().with_min_len(1 << 12).map(code).collect())
-    }
-
-    #[inline]
-    fn is_member(code: u32) -> bool {
-        code < Askers::OUTSIDE
-    }
-}
-
 #[derive(Default)]
 struct Part {
     help: Vec<Help>,
@@ -130,23 +101,23 @@ struct Reader<'a> {
     view: &'a View<'a>,
     askers: &'a Askers,
     colleagues: Vec<bool>,
-    min_words: u16,
-    min_words_mixed: u16,
+    says_something: SaysSomething,
 }
 
 impl<'a> Reader<'a> {
     fn new(view: &'a View<'a>, askers: &'a Askers, options: &ChampionOptions) -> Reader<'a> {
         let members = view.community().members();
         let colleagues = members.iter().map(|member| members.is_colleague(member)).collect();
-        let (min_words, min_words_mixed) = (options.min_words, options.min_words_mixed);
-        Reader { view, askers, colleagues, min_words, min_words_mixed }
+        let says_something =
+            SaysSomething { min_words: options.min_words, min_words_mixed: options.min_words_mixed };
+        Reader { view, askers, colleagues, says_something }
     }
 
     #[inline]
     fn read(&self, message: MessageId, part: &mut Part) {
         let messages = self.view.community().messages();
         let thread = messages.thread(message);
-        let asker = self.askers.0[thread.index()];
+        let asker = self.askers.code(thread);
         if asker == Askers::TALK {
             return;
         }
@@ -184,22 +155,15 @@ impl<'a> Reader<'a> {
         u64::from(community.threads().root(community.messages().thread(message)) != Some(message))
     }
 
-    /// Enough words or an attachment; more words where the message also thanks or asks.
     #[inline]
     fn says_something(&self, message: MessageId) -> bool {
-        let messages = self.view.community().messages();
-        let (flags, words) = (messages.flag(message), messages.words[message.index()]);
-        let mixed = flags.0 & (MessageFlags::THANKS.0 | MessageFlags::QUESTION.0) != 0;
-        match mixed {
-            true => words >= self.min_words_mixed,
-            false => words >= self.min_words || flags.has(MessageFlags::ATTACHMENT),
-        }
+        self.says_something.of(self.view.community().messages(), message)
     }
 
     /// The helper of a message that helps.
     fn helper(&self, message: MessageId) -> Option<MemberId> {
         let messages = self.view.community().messages();
-        let (author, asker) = (messages.author(message), self.askers.0[messages.thread(message).index()]);
+        let (author, asker) = (messages.author(message), self.askers.code(messages.thread(message)));
         let helps = Askers::is_member(asker)
             && author.0 != asker
             && !void(messages.flag(message))
@@ -222,7 +186,7 @@ impl<'a> Reader<'a> {
         for reaction in community.reactions() {
             let thread = messages.thread(reaction.message);
             if inside.contains(&reaction.message.index())
-                && self.askers.0[thread.index()] == reaction.by.0
+                && self.askers.code(thread) == reaction.by.0
                 && in_time(reaction.at)
             {
                 thanked.extend(self.helper(reaction.message).map(|helper| (helper, thread)));

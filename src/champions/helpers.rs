@@ -2,11 +2,11 @@
 
 use super::help::{AllHelp, Help, LeftOut};
 use super::{Champion, ChampionOptions, Champions, Gate, UnitChampions};
-use crate::community::MemberState;
-use crate::questions::QUESTION_FLAG_WARNING;
-use crate::questions::people::{
-    NO_UNIT, People, Units, counted, for_each_distinct, has_left, percent, percentile, with_mean_inside,
+use crate::activity::{
+    NO_UNIT, People, QUESTION_FLAG_WARNING, Units, counted, for_each_distinct, has_left, percent, percentile,
+    with_mean_inside,
 };
+use crate::community::MemberState;
 use crate::stats::{BetaBinomial, GammaPoisson, RankOptions, RankedUnit, prob_top_k};
 use crate::table::Provenance;
 use crate::{MemberId, MessageId, Result, View};

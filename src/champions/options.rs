@@ -1,14 +1,11 @@
 //! What is asked of helper champions.
 
+pub use crate::activity::{DEFAULT_MIN_WORDS, DEFAULT_MIN_WORDS_MIXED};
 use crate::stats::{DEFAULT_DRAWS, DEFAULT_POSTERIOR_LEVEL, DEFAULT_SEED};
 use crate::{Error, Result};
 
 /// Champions that the table lists, and the `k` of `P(top k)`.
 pub const DEFAULT_CHAMPIONS: usize = 20;
-/// Words from which a reply says something.
-pub const DEFAULT_MIN_WORDS: u16 = 3;
-/// Words from which a reply that also thanks or asks says something else besides.
-pub const DEFAULT_MIN_WORDS_MIXED: u16 = 12;
 /// Weeks, counted back from the end of the window, in which activity is looked at.
 pub const DEFAULT_ACTIVITY_WEEKS: u32 = 12;
 /// Weeks among them in which a champion was active.

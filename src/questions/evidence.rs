@@ -1,7 +1,6 @@
 //! Evidence that somebody is asked: one record a message and person asked.
 
-use super::people::{CHUNK, sort_in_groups, void};
-use super::threads::Start;
+use crate::activity::{CHUNK, Start, sort_in_groups, void};
 use crate::community::{MemberKind, MessageFlags, Parent};
 use crate::{MemberId, MessageId, ThreadId, View};
 use rayon::prelude::*;

@@ -1,10 +1,11 @@
 //! Question hubs: people whom many different colleagues ask.
 
 use super::evidence::{AllEvidence, AskedThread, Evidence, EvidenceKind, EvidenceWeights, LeftOut};
-use super::people::{
-    NO_UNIT, People, Units, counted, for_each_distinct, has_left, percent, percentile, with_mean_inside,
+use super::{HubOptions, HubType, QuestionHub, QuestionHubs, UnitHubs};
+use crate::activity::{
+    NO_UNIT, People, QUESTION_FLAG_WARNING, Units, counted, for_each_distinct, has_left, percent, percentile,
+    with_mean_inside,
 };
-use super::{HubOptions, HubType, QUESTION_FLAG_WARNING, QuestionHub, QuestionHubs, UnitHubs};
 use crate::community::{MemberKind, MemberState};
 use crate::stats::{DEFAULT_LEVEL, GammaPoisson, wilson};
 use crate::table::Provenance;

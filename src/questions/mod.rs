@@ -11,8 +11,6 @@ mod hub_options;
 mod hub_result;
 mod hub_tables;
 mod hubs;
-pub(crate) mod people;
-pub(crate) mod threads;
 
 pub use evidence::{EvidenceKind, EvidenceWeights};
 pub use hub_options::{
@@ -21,7 +19,3 @@ pub use hub_options::{
 };
 pub use hub_result::{HubType, QuestionHub, QuestionHubs, UnitHubs};
 pub use hubs::question_hubs;
-
-/// Where the question flag falls short; every analysis that rests on it says so.
-pub(crate) const QUESTION_FLAG_WARNING: &str = "a message counts as a question by a question mark outside links \
-     and code, or by the platform's own mark; questions without either are missed";

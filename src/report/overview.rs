@@ -86,7 +86,7 @@ pub fn adoption_text(adoption: &Adoption, policy: &Policy, terminal: &TerminalOp
     if let Some(points) = get("adoption_curve") {
         for (definition, title) in [
             (Definition::Joined, "Share of colleagues who have logged in at least once"),
-            (Definition::Contribution, "Share of colleagues who have written at least once"),
+            (Definition::Contributed, "Share of colleagues who have written at least once"),
         ] {
             let column = format!("{}_share", definition.name());
             if points.column(&column).is_none() {
@@ -106,7 +106,7 @@ pub fn adoption_text(adoption: &Adoption, policy: &Policy, terminal: &TerminalOp
         block(&mut out, &summary.select(&names), terminal);
     }
     if let Some(units) = get("adoption_by_unit").filter(|units| units.rows() > 1) {
-        let names: Vec<String> = ["joined", "contribution", "habit"]
+        let names: Vec<String> = ["joined", "contributed", "habit"]
             .iter()
             .flat_map(|name| ["share", "share_low", "share_high"].map(|part| format!("{name}_{part}")))
             .collect();

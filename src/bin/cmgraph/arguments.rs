@@ -72,8 +72,9 @@ Examples:
     /// How far use has spread: adoption curve, shares with intervals, by unit, active people
     #[command(
         long_about = "\
-How far has use spread? Adoption is meant in four ways, side by side: joined (first log-in), reaction (first \
-reaction), contribution (first post or reply) and habit (active in several of the last weeks). Shares are of the \
+How far has use spread? Adoption is meant in six ways, side by side: joined (first log-in), reacted, \
+contributed (first post or reply), asked (first question), answered (first reply to a colleague's question) and habit \
+(active in several of the last weeks). Shares are of the \
 people who could have adopted, with a Wilson interval in brackets.",
         after_help = "\
 Tables: adoption_summary, adoption_curve (default), adoption_by_unit (with --by-unit: default), active_people.

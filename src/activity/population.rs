@@ -1,6 +1,5 @@
 //! Who could have adopted, and when they were there.
 
-use super::AdoptionOptions;
 use crate::community::{Community, MemberKind, MemberState, Roles, Roster};
 use crate::{MemberId, Timestamp};
 
@@ -23,45 +22,54 @@ impl Basis {
     }
 }
 
+/// Who else counts, beside the people of the organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Include {
+    /// Community managers and communications accounts.
+    pub(crate) officials: bool,
+    /// People from outside.
+    pub(crate) guests: bool,
+}
+
 /// A member that does not count at all.
-pub(super) const NOBODY: u32 = u32::MAX;
+pub(crate) const NOBODY: u32 = u32::MAX;
 
 /// Somebody who could have adopted.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Person<'a> {
+pub(crate) struct Person<'a> {
     /// Path of the unit; empty where unknown.
-    pub(super) unit: &'a str,
+    pub(crate) unit: &'a str,
     /// First instant with the organisation.
-    pub(super) from: Timestamp,
+    pub(crate) from: Timestamp,
     /// First instant no longer with it.
-    pub(super) to: Timestamp,
+    pub(crate) to: Timestamp,
     /// Earliest first log-in of his or her accounts.
-    pub(super) joined: Option<Timestamp>,
+    pub(crate) joined: Option<Timestamp>,
     /// Whether there is an account that is more than an invitation.
-    pub(super) account: bool,
+    pub(crate) account: bool,
 }
 
 impl Person<'_> {
-    pub(super) fn present(&self, at: Timestamp) -> bool {
+    pub(crate) fn present(&self, at: Timestamp) -> bool {
         self.from <= at && at < self.to
     }
 }
 
 /// Who counts. Actors are the people of the population and, after them, colleagues who act but are matched to
 /// nobody of the roster: those are in counts of activity, never in shares.
-pub(super) struct Population<'a> {
-    pub(super) basis: Basis,
-    pub(super) people: Vec<Person<'a>>,
+pub(crate) struct Population<'a> {
+    pub(crate) basis: Basis,
+    pub(crate) people: Vec<Person<'a>>,
     /// Actor of every member; [`NOBODY`] where the member does not count.
-    pub(super) actors: Vec<u32>,
-    pub(super) actor_count: usize,
+    pub(crate) actors: Vec<u32>,
+    pub(crate) actor_count: usize,
     /// Colleagues matched to nobody of the roster.
-    pub(super) unmatched: u64,
+    pub(crate) unmatched: u64,
     /// What was left out.
-    pub(super) excluded: Vec<(&'static str, u64)>,
+    pub(crate) excluded: Vec<(&'static str, u64)>,
     /// Joined dates that lie after the end of the export.
-    pub(super) future_dates: u64,
-    pub(super) warnings: Vec<String>,
+    pub(crate) future_dates: u64,
+    pub(crate) warnings: Vec<String>,
 }
 
 /// Why a person or an account is left out.
@@ -85,19 +93,19 @@ impl Reason {
         (Reason::Removed, "removed or suspended accounts without a date"),
     ];
 
-    fn of_account(kind: MemberKind, roles: Roles, options: &AdoptionOptions) -> Option<Reason> {
+    fn of_account(kind: MemberKind, roles: Roles, include: Include) -> Option<Reason> {
         match kind {
             MemberKind::Bot | MemberKind::System => Some(Reason::Program),
             MemberKind::Placeholder => Some(Reason::Placeholder),
-            MemberKind::Guest if !options.include_guests => Some(Reason::Guest),
-            _ if roles.official() && !options.include_officials => Some(Reason::Official),
+            MemberKind::Guest if !include.guests => Some(Reason::Guest),
+            _ if roles.official() && !include.officials => Some(Reason::Official),
             _ => None,
         }
     }
 }
 
 impl<'a> Population<'a> {
-    pub(super) fn new(community: &'a Community, options: &AdoptionOptions) -> Population<'a> {
+    pub(crate) fn new(community: &'a Community, include: Include) -> Population<'a> {
         let mut population = Population {
             basis: if community.roster().is_some() { Basis::Roster } else { Basis::Users },
             people: Vec::new(),
@@ -110,8 +118,8 @@ impl<'a> Population<'a> {
         };
         let mut left_out = Vec::new();
         match community.roster() {
-            Some(roster) => population.take_roster(community, roster, options, &mut left_out),
-            None => population.take_users(community, options, &mut left_out),
+            Some(roster) => population.take_roster(community, roster, include, &mut left_out),
+            None => population.take_users(community, include, &mut left_out),
         }
         population.excluded = Reason::ALL
             .iter()
@@ -124,7 +132,7 @@ impl<'a> Population<'a> {
         &mut self,
         community: &'a Community,
         roster: &'a Roster,
-        options: &AdoptionOptions,
+        include: Include,
         left_out: &mut Vec<Reason>,
     ) {
         let members = community.members();
@@ -133,11 +141,11 @@ impl<'a> Population<'a> {
         let mut reasons: Vec<Option<Reason>> = roster
             .guests
             .iter()
-            .map(|&guest| (guest && !options.include_guests).then_some(Reason::RosterGuest))
+            .map(|&guest| (guest && !include.guests).then_some(Reason::RosterGuest))
             .collect();
         for member in members.iter() {
             if let Some(person) = members.persons[member.index()] {
-                let reason = Reason::of_account(members.kind(member), members.role(member), options);
+                let reason = Reason::of_account(members.kind(member), members.role(member), include);
                 let known = &mut reasons[person.index()];
                 *known = known.or(reason.filter(|&reason| reason != Reason::Guest));
             }
@@ -166,7 +174,7 @@ impl<'a> Population<'a> {
                 self.account(community, member);
                 continue;
             }
-            match Reason::of_account(members.kind(member), members.role(member), options) {
+            match Reason::of_account(members.kind(member), members.role(member), include) {
                 Some(reason) => left_out.push(reason),
                 None => {
                     self.actors[i] = self.actor_count as u32;
@@ -188,18 +196,13 @@ impl<'a> Population<'a> {
         }
     }
 
-    fn take_users(
-        &mut self,
-        community: &'a Community,
-        options: &AdoptionOptions,
-        left_out: &mut Vec<Reason>,
-    ) {
+    fn take_users(&mut self, community: &'a Community, include: Include, left_out: &mut Vec<Reason>) {
         let members = community.members();
         for member in members.iter() {
             let i = member.index();
             let gone = matches!(members.states[i], MemberState::Deleted | MemberState::Suspended);
             let undated = (gone && members.left[i].is_none()).then_some(Reason::Removed);
-            let reason = Reason::of_account(members.kind(member), members.role(member), options).or(undated);
+            let reason = Reason::of_account(members.kind(member), members.role(member), include).or(undated);
             if let Some(reason) = reason {
                 left_out.push(reason);
                 continue;

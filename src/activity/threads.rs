@@ -3,6 +3,7 @@
 use super::people::void;
 use crate::community::{MemberKind, MessageFlags};
 use crate::{Community, MemberId, ThreadId};
+use rayon::prelude::*;
 
 /// How a thread starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,5 +46,38 @@ impl Start {
         } else {
             Start::OutsideQuestion(author)
         }
+    }
+}
+
+/// Who asked the question of each thread, or why it is no colleague's question.
+pub(crate) struct Askers(Vec<u32>);
+
+impl Askers {
+    pub(crate) const TALK: u32 = u32::MAX;
+    pub(crate) const MISSING: u32 = u32::MAX - 1;
+    pub(crate) const DELETED: u32 = u32::MAX - 2;
+    pub(crate) const OUTSIDE: u32 = u32::MAX - 3;
+
+    pub(crate) fn of(community: &Community) -> Askers {
+        let threads = 0..community.threads().len() as u32;
+        let code = |thread| match Start::of(community, ThreadId(thread)) {
+            Start::Question(asker) => asker.0,
+            Start::OutsideQuestion(_) => Askers::OUTSIDE,
+            Start::Missing => Askers::MISSING,
+            Start::Deleted => Askers::DELETED,
+            Start::Talk(_) | Start::Broadcast => Askers::TALK,
+        };
+        Askers(threads.into_par_iter().with_min_len(1 << 12).map(code).collect())
+    }
+
+    /// Member id of the colleague who asked, or one of the codes.
+    #[inline]
+    pub(crate) fn code(&self, thread: ThreadId) -> u32 {
+        self.0[thread.index()]
+    }
+
+    #[inline]
+    pub(crate) fn is_member(code: u32) -> bool {
+        code < Askers::OUTSIDE
     }
 }

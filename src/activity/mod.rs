@@ -1,0 +1,29 @@
+//! Who counts, and what they did when: what the analyses share.
+//!
+//! An analysis asks who could have done something ([`Population`], [`Basis`]) and what was done, in order of time
+//! ([`in_order`]), in the same terms as all others: which thread is a colleague's question ([`Start`]), which reply
+//! says something ([`SaysSomething`]), who was there ([`People`]).
+
+mod actions;
+mod answers;
+mod people;
+mod population;
+mod threads;
+
+pub(crate) use actions::{Action, ActionKind, Days, in_order};
+pub(crate) use answers::SaysSomething;
+pub use answers::{DEFAULT_MIN_WORDS, DEFAULT_MIN_WORDS_MIXED};
+pub(crate) use people::{
+    CHUNK, NO_UNIT, People, Units, counted, for_each_distinct, has_left, percent, percentile, sort_in_groups,
+    void, with_mean_inside,
+};
+pub use population::Basis;
+pub(crate) use population::{Include, NOBODY, Person, Population};
+pub(crate) use threads::{Askers, Start};
+
+/// Never, so far.
+pub(crate) const NEVER: crate::Timestamp = crate::Timestamp(i64::MAX);
+
+/// Where the question flag falls short; every analysis that rests on it says so.
+pub(crate) const QUESTION_FLAG_WARNING: &str = "a message counts as a question by a question mark outside links \
+     and code, or by the platform's own mark; questions without either are missed";
