@@ -701,5 +701,5 @@ def read(
     >>> import cmgraph as cg
     >>> folder = cg.example_path()
     >>> cg.read(folder / "export.zip", roster=folder / "roster.csv", zone="Europe/Helsinki")
-    <cmgraph.Community: 12,699 messages, 233 members, 2023-06-01 to 2024-12-01 (Europe/Helsinki), named>
+    <cmgraph.Community: 12,720 messages, 244 members, 2023-06-01 to 2024-12-01 (Europe/Helsinki), named>
     """

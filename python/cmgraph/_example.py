@@ -36,7 +36,7 @@ def example(
     --------
     >>> import cmgraph as cg
     >>> len(cg.example())
-    12699
+    12720
     """
     folder = example_path()
     return read(

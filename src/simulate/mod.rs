@@ -9,7 +9,7 @@
 //! - *Organisation*: units of lognormal size in a tree region / department / team, four sites with languages, a leader for each
 //!   unit; people are hired and leave at a constant rate. Two units have only four people.
 //! - *Adoption*: a share of the staff (1 - `roster_only`) would ever join; their time of joining follows Bass's model, with the
-//!   hazard beginning at the hiring date, at a speed that varies by unit. About 95 % of the ceiling is reached.
+//!   hazard beginning at the hiring date, with an innovation p that varies by unit. About 95 % of the ceiling is reached.
 //! - *Activity*: helpfulness is Gamma(0.5) cut at one and a half times its mean, 45 % mostly read; weekdays, July, Christmas and noise shape the days.
 //! - *Questions*: 20 topics by Zipf's law; a share without question mark; lognormal delay of the first answer, put off to working
 //!   hours; some never answered by members; thanks and best answers. The community manager steps in after three hours.
@@ -139,6 +139,7 @@ fn describe(truth: &mut Truth, options: &SimulateOptions, calendar: &Calendar, o
         organisation.people.iter().filter(|p| p.kind == Kind::Guest).map(|p| p.email.clone()).collect();
     let bass = &organisation.bass;
     truth.bass = (bass.p, bass.q, bass.ceiling);
+    truth.unit_p = organisation.unit_p.clone();
     truth.joined_by_month = calendar.months[1..]
         .iter()
         .map(|&days| {

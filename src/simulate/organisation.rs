@@ -100,7 +100,11 @@ pub(super) struct Unit {
     pub(super) department: usize,
 }
 
+/// Sigma of the lognormal factor, of mean 1, by which the units differ in p.
+const P_SPREAD: f64 = 0.3;
+
 /// The true parameters of adoption: months, see the module's documentation.
+#[derive(Clone, Copy)]
 pub(super) struct Bass {
     pub(super) p: f64,
     pub(super) q: f64,
@@ -126,7 +130,10 @@ pub(super) struct Organisation {
     /// Number of employees other than the community manager: `people[..employees]`.
     pub(super) employees: usize,
     pub(super) departments: usize,
+    /// Of the organisation: p is the expected value of the units'.
     pub(super) bass: Bass,
+    /// Path and innovation p of each unit.
+    pub(super) unit_p: Vec<(String, f64)>,
     pub(super) cm: u32,
     pub(super) comms: u32,
     pub(super) bot: u32,
@@ -142,10 +149,14 @@ impl Organisation {
         let initial = (options.people as f64 / (1.0 + options.churn * months)).round() as usize;
         let sizes = sizes(initial, units.len(), &mut random);
 
+        let mut unit_p = Vec::with_capacity(units.len());
         let mut people = Vec::with_capacity(options.people + options.people / 20 + 8);
         let mut addresses = BTreeMap::new();
         for (u, unit) in units.iter().enumerate() {
-            let speed = random.lognormal(1.0, 0.3);
+            // Units differ in how soon they begin, not in how fast it then spreads.
+            let factor = random.lognormal(libm::exp(-P_SPREAD * P_SPREAD / 2.0), P_SPREAD);
+            let bass = Bass { p: bass.p * factor, ..bass };
+            unit_p.push((unit.path.clone(), bass.p));
             let hires = random.poisson(sizes[u] as f64 * options.churn * months);
             let leader = people.len() as u32;
             for i in 0..sizes[u] + hires {
@@ -164,7 +175,7 @@ impl Organisation {
                     calendar.start + random.between(0, calendar.days() as i64) * DAY
                 };
                 employment(&mut person, options, calendar, &mut random);
-                adoption(&mut person, &bass, speed, calendar, &mut random);
+                adoption(&mut person, &bass, calendar, &mut random);
                 character(&mut person, &mut random);
                 people.push(person);
             }
@@ -205,7 +216,7 @@ impl Organisation {
             people.push(guest);
         }
         number(&mut people, &mut random);
-        Organisation { people, units, employees, departments, bass, cm, comms: cm + 1, bot: cm + 2 }
+        Organisation { people, units, employees, departments, bass, unit_p, cm, comms: cm + 1, bot: cm + 2 }
     }
 }
 
@@ -297,10 +308,10 @@ fn employment(person: &mut Person, options: &SimulateOptions, calendar: &Calenda
     person.leaving = if random.chance(0.7) { Leaving::Deleted } else { Leaving::Suspended };
 }
 
-fn adoption(person: &mut Person, bass: &Bass, speed: f64, calendar: &Calendar, random: &mut Random) {
+fn adoption(person: &mut Person, bass: &Bass, calendar: &Calendar, random: &mut Random) {
     let susceptible = random.chance(bass.ceiling);
-    let before = bass.share(calendar.month_at(person.hired) * speed);
-    let month = bass.month(before + random.unit() * (1.0 - before)) / speed;
+    let before = bass.share(calendar.month_at(person.hired));
+    let month = bass.month(before + random.unit() * (1.0 - before));
     let end = person.left.unwrap_or(calendar.end).min(calendar.end);
     let time = if month < 1e4 { calendar.time_at(month) } else { i64::MAX };
     // The clock of the day is that of work; the day is the model's.

@@ -72,8 +72,10 @@ pub struct Truth {
     /// E-mail addresses of guests.
     pub guests: Vec<String>,
     /// True Bass parameters of joining, by the month: innovation p, imitation q, ceiling c (share of the staff that would
-    /// ever join). Each unit runs through its months faster or slower by a lognormal factor with median 1, sigma 0.3.
+    /// ever join). p is the mean of what the units are drawn from.
     pub bass: (f64, f64, f64),
+    /// Unit and its true innovation p: lognormal about that of the organisation with sigma 0.3; q and c are the same for all.
+    pub unit_p: Vec<(String, f64)>,
     /// Employees who had joined by the end of each month (leavers included).
     pub joined_by_month: Vec<u64>,
     /// Counts by name: `messages`, `questions`, `questions_without_mark`, `answered`, ...; see the README beside the bundled data.
@@ -125,6 +127,7 @@ impl Truth {
             "guests": self.guests,
             "adoption": {
                 "p": self.bass.0, "q": self.bass.1, "ceiling": self.bass.2, "joined_by_month": self.joined_by_month,
+                "unit_p": self.unit_p,
             },
             "counts": self.counts,
             "background": self.background,
@@ -156,6 +159,11 @@ impl Truth {
             bots: texts(&v["bots"])?,
             guests: texts(&v["guests"])?,
             bass: (a["p"].as_f64()?, a["q"].as_f64()?, a["ceiling"].as_f64()?),
+            unit_p: a["unit_p"]
+                .as_array()?
+                .iter()
+                .map(|unit| Some((text(&unit[0])?, unit[1].as_f64()?)))
+                .collect::<Option<_>>()?,
             joined_by_month: a["joined_by_month"]
                 .as_array()?
                 .iter()
