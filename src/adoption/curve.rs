@@ -89,11 +89,16 @@ pub(super) fn bins(view: &View<'_>, period: Period, people: &[Person<'_>]) -> Ve
     if let Some(bin) = bins.last_mut() {
         bin.end = view.to();
     }
-    let spans = people.iter().map(|person| presence(&bins, person));
-    for (bin, headcount) in running(bins.len(), spans).into_iter().enumerate() {
-        bins[bin].headcount = headcount;
+    let headcounts = headcounts(&bins, people.iter());
+    for (bin, headcount) in bins.iter_mut().zip(headcounts) {
+        bin.headcount = headcount;
     }
     bins
+}
+
+/// How many of these people were with the organisation at the end of each bin.
+pub(super) fn headcounts<'a>(bins: &[Bin], people: impl Iterator<Item = &'a Person<'a>>) -> Vec<u64> {
+    running(bins.len(), people.map(|person| presence(bins, person)))
 }
 
 /// The bins at whose end (the last instant before it) somebody was with the organisation.
@@ -116,36 +121,36 @@ fn running(n: usize, spans: impl Iterator<Item = (usize, usize)>) -> Vec<u64> {
     begins.into_iter().zip(ends).take(n).map(step).collect()
 }
 
-/// The curve of one definition; `times` is parallel to `people`.
-pub(super) fn curve(
+/// The curve of one definition, of people with their times of adoption.
+pub(super) fn curve<'a>(
     view: &View<'_>,
     definition: Definition,
     bins: &[Bin],
-    people: &[Person<'_>],
-    times: &[Timestamp],
+    headcounts: &[u64],
+    people: impl Iterator<Item = (&'a Person<'a>, Timestamp)> + Clone,
     level: f64,
 ) -> Curve {
     let bin_of = |at: Timestamp| bins.partition_point(|bin| bin.end <= at);
-    let adopters = || people.iter().zip(times).filter(|&(_, &at)| at != NEVER && at < view.to());
+    let adopters = people.filter(|&(_, at)| at != NEVER && at < view.to());
     let mut new = vec![0u64; bins.len()];
     let mut before = 0;
-    for (_, &at) in adopters() {
+    for (_, at) in adopters.clone() {
         if at < view.from() {
             before += 1;
         } else if let Some(new) = new.get_mut(bin_of(at)) {
             *new += 1;
         }
     }
-    let spans = adopters().map(|(person, &at)| {
+    let spans = adopters.map(|(person, at)| {
         let (from, to) = presence(bins, person);
         (from.max(bin_of(at)), to)
     });
     let present = running(bins.len(), spans);
     let mut cumulative = before;
-    let points = bins.iter().zip(new).zip(present);
-    let points = points.map(|((bin, new), present)| {
+    let points = new.into_iter().zip(present).zip(headcounts);
+    let points = points.map(|((new, present), &headcount)| {
         cumulative += new;
-        Point { new, cumulative, share: Share::new(present, bin.headcount, level) }
+        Point { new, cumulative, share: Share::new(present, headcount, level) }
     });
     Curve { definition, before, points: points.collect() }
 }

@@ -1,6 +1,7 @@
 //! When everybody adopted, by each definition, in one pass over the actions.
 
 use super::active::{ACTIVE_WINDOWS, TrailingActive, TrailingCounter};
+use super::groups::GroupActions;
 use super::{AdoptionOptions, Definition};
 use crate::activity::{Action, ActionKind, NEVER, Population, SaysSomething, in_order};
 use crate::time::Day;
@@ -11,6 +12,8 @@ pub(super) struct FirstTimes {
     /// For each definition, first time by person of the population; [`NEVER`] for none.
     times: [Vec<Timestamp>; Definition::ALL.len()],
     pub(super) active: Option<TrailingActive<{ ACTIVE_WINDOWS.len() }>>,
+    /// What happened in groups; empty unless asked for.
+    pub(super) in_groups: GroupActions,
     /// Posts, replies and reactions that counted.
     pub(super) actions: u64,
     /// Reactions without a time, which no day can be given to.
@@ -43,11 +46,18 @@ impl FirstTimes {
             answered: vec![NEVER; people],
             actions: 0,
         };
-        let reactions = in_order(view, population, SaysSomething::default(), |action| pass.see(&action));
+        let mut in_groups = GroupActions::default();
+        let reactions = in_order(view, population, SaysSomething::default(), |action| {
+            pass.see(&action);
+            if options.by_group {
+                in_groups.see(view, population, &action);
+            }
+        });
         let Pass { habit, active, reacted, contributed, asked, answered, actions } = pass;
         let mut first = FirstTimes {
             times: [Vec::new(), reacted, contributed, asked, answered, habit.since],
             active: active.map(TrailingCounter::finish),
+            in_groups,
             actions,
             untimed_reactions: reactions.untimed,
             has_reactions: reactions.timed > 0,
@@ -122,7 +132,7 @@ impl Pass {
 }
 
 /// Active in at least `needed` of `window` trailing weeks.
-struct Habit {
+pub(super) struct Habit {
     needed: usize,
     window: i32,
     /// For each person the last `needed` active weeks, ascending.
@@ -131,7 +141,7 @@ struct Habit {
 }
 
 impl Habit {
-    fn new(people: usize, options: &AdoptionOptions) -> Habit {
+    pub(super) fn new(people: usize, options: &AdoptionOptions) -> Habit {
         Habit {
             needed: options.habit_weeks,
             window: options.habit_window as i32,
@@ -141,7 +151,7 @@ impl Habit {
     }
 
     #[inline]
-    fn see(&mut self, person: usize, at: Timestamp, day: Day) {
+    pub(super) fn see(&mut self, person: usize, at: Timestamp, day: Day) {
         if self.since[person] != NEVER {
             return;
         }
@@ -155,5 +165,10 @@ impl Habit {
         if weeks[0] > week - self.window {
             self.since[person] = at;
         }
+    }
+
+    /// When the habit was there; [`NEVER`] for not yet.
+    pub(super) fn since(&self, person: usize) -> Timestamp {
+        self.since[person]
     }
 }

@@ -10,6 +10,7 @@ mod active;
 mod curve;
 mod definition;
 mod first_times;
+mod groups;
 mod options;
 mod provenance;
 mod tables;
@@ -21,9 +22,11 @@ pub use crate::activity::Basis;
 pub use active::{ACTIVE_WINDOWS, LONGEST_WINDOW, TrailingActive, trailing_active};
 pub use curve::{Bin, Curve, Point, Share};
 pub use definition::Definition;
+pub use groups::GroupAdoption;
 pub use options::{
-    AdoptionOptions, DEFAULT_BY_UNIT, DEFAULT_HABIT_WEEKS, DEFAULT_HABIT_WINDOW, DEFAULT_INTERVAL_LEVEL,
-    DEFAULT_PERIOD, DEFAULT_UNIT_LEVEL, MAX_HABIT_WINDOW,
+    AdoptionOptions, DEFAULT_BY_GROUP, DEFAULT_BY_UNIT, DEFAULT_HABIT_WEEKS, DEFAULT_HABIT_WINDOW,
+    DEFAULT_INTERVAL_LEVEL, DEFAULT_MIN_ADOPTERS, DEFAULT_MIN_PEOPLE, DEFAULT_PERIOD, DEFAULT_UNIT_LEVEL,
+    MAX_HABIT_WINDOW,
 };
 pub use units::{UNKNOWN_UNIT, UnitAdoption};
 
@@ -65,6 +68,8 @@ pub struct Adoption {
     pub missing: Vec<(Definition, String)>,
     /// Shares by unit at the end of the view, by name; empty unless asked for.
     pub units: Vec<UnitAdoption>,
+    /// Curves by group of the platform, by name; empty unless asked for.
+    pub groups: Vec<GroupAdoption>,
     /// Active people, day by day.
     pub active: Vec<ActivePeople>,
     /// How the numbers came about.
@@ -138,7 +143,7 @@ pub fn adoption(view: &View<'_>, options: &AdoptionOptions) -> Result<Adoption> 
         Include { officials: options.include_officials, guests: options.include_guests },
     );
     let people = &population.people;
-    let first = FirstTimes::new(view, &population, options);
+    let mut first = FirstTimes::new(view, &population, options);
 
     let mut missing = Vec::new();
     if !first.has_reactions {
@@ -153,14 +158,19 @@ pub fn adoption(view: &View<'_>, options: &AdoptionOptions) -> Result<Adoption> 
 
     let bins = curve::bins(view, options.period, people);
     let level = options.interval_level;
+    let headcounts: Vec<u64> = bins.iter().map(|bin| bin.headcount).collect();
     let curves: Vec<Curve> = definitions
         .iter()
-        .map(|&definition| curve::curve(view, definition, &bins, people, first.of(definition), level))
+        .map(|&definition| {
+            let people = people.iter().zip(first.of(definition).iter().copied());
+            curve::curve(view, definition, &bins, &headcounts, people, level)
+        })
         .collect();
-    let units = match bins.last() {
-        Some(bin) if options.by_unit => units::by_unit(people, &first, &definitions, bin.end, options),
-        _ => Vec::new(),
+    let units = match options.by_unit {
+        true => units::by_unit(view, people, &first, &definitions, &bins, options),
+        false => Vec::new(),
     };
+    let groups = std::mem::take(&mut first.in_groups).curves(view, people, &definitions, &bins, options);
     let mut result = Adoption {
         options: options.clone(),
         basis: population.basis,
@@ -170,6 +180,7 @@ pub fn adoption(view: &View<'_>, options: &AdoptionOptions) -> Result<Adoption> 
         curves,
         missing,
         units,
+        groups,
         active: active_people(view, &first),
         provenance: Provenance::default(),
     };

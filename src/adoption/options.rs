@@ -13,6 +13,15 @@ pub const DEFAULT_UNIT_LEVEL: Option<usize> = None;
 /// Whether shares are also given by unit.
 pub const DEFAULT_BY_UNIT: bool = false;
 
+/// Whether curves are also given by group of the platform.
+pub const DEFAULT_BY_GROUP: bool = false;
+
+/// People from which a unit has a curve of its own: with fewer the steps are single people.
+pub const DEFAULT_MIN_PEOPLE: u64 = 30;
+
+/// Adopters from which a unit has a curve of its own.
+pub const DEFAULT_MIN_ADOPTERS: u64 = 8;
+
 /// Level of the Wilson intervals.
 pub const DEFAULT_INTERVAL_LEVEL: f64 = DEFAULT_LEVEL;
 
@@ -41,6 +50,12 @@ pub struct AdoptionOptions {
     pub unit_level: Option<usize>,
     /// Whether to give shares by unit as well; default [`DEFAULT_BY_UNIT`].
     pub by_unit: bool,
+    /// Whether to give curves by group of the platform as well; default [`DEFAULT_BY_GROUP`].
+    pub by_group: bool,
+    /// People from which a unit has a curve of its own; default [`DEFAULT_MIN_PEOPLE`].
+    pub min_people: u64,
+    /// Adopters from which a unit has a curve of its own; default [`DEFAULT_MIN_ADOPTERS`].
+    pub min_adopters: u64,
     /// Confidence level of the intervals; default [`DEFAULT_INTERVAL_LEVEL`].
     pub interval_level: f64,
     /// Active weeks that make a habit; default [`DEFAULT_HABIT_WEEKS`].
@@ -59,6 +74,9 @@ impl Default for AdoptionOptions {
             period: DEFAULT_PERIOD,
             unit_level: DEFAULT_UNIT_LEVEL,
             by_unit: DEFAULT_BY_UNIT,
+            by_group: DEFAULT_BY_GROUP,
+            min_people: DEFAULT_MIN_PEOPLE,
+            min_adopters: DEFAULT_MIN_ADOPTERS,
             interval_level: DEFAULT_INTERVAL_LEVEL,
             habit_weeks: DEFAULT_HABIT_WEEKS,
             habit_window: DEFAULT_HABIT_WINDOW,
