@@ -2,7 +2,7 @@
 
     python benches/peers/run.py Messages.csv [--repetitions 5] [--threads 2]
 
-Needs polars, duckdb and numpy (scipy for the graph build). Every measurement is a process of its own; the
+Needs polars, duckdb and numpy; scipy, statsmodels and lifelines for what they are compared in. Every measurement is a process of its own; the
 median is given. `ratio` is the best peer's time by ours: above 1 we are faster. The file is read once before,
 so that all find it in the page cache. Operations:
 
@@ -12,6 +12,8 @@ reply_and_mention_arcs  ours: both of the above at once
 community               ours: everything, with words and question flags; peers: six columns into a table
 trailing_active         distinct people active in the trailing 1, 7 and 28 days, every day, from memory
 csr                     compressed rows of both directions from arrays of arcs (peer: scipy, one direction)
+bass_one, bass_many     least-squares fit of 1 and of 1,000 made curves of 96 months (peer: Levenberg-Marquardt)
+km, km_groups           Kaplan-Meier of the members' lifetimes, all and in 200 groups
 """
 
 import argparse
@@ -21,6 +23,8 @@ import statistics
 import subprocess
 import sys
 import time
+
+import curves
 
 
 def polars_work(op, file):
@@ -105,7 +109,7 @@ def duckdb_work(op, file):
 
 def scipy_work(op, file):
     if op != "csr":
-        return None
+        return curves.work("scipy", op, file)
     import polars as pl
     import scipy.sparse as sp
 
@@ -123,7 +127,13 @@ def scipy_work(op, file):
     return lambda: sp.csr_array((w, (u, v)), shape=(n, n)).nnz
 
 
-PEERS = {"polars": polars_work, "duckdb": duckdb_work, "scipy": scipy_work}
+PEERS = {
+    "polars": polars_work,
+    "duckdb": duckdb_work,
+    "scipy": scipy_work,
+    "statsmodels": lambda op, file: curves.work("statsmodels", op, file),
+    "lifelines": lambda op, file: curves.work("lifelines", op, file),
+}
 OPERATIONS = {
     "reply_arcs": "reply_arcs",
     "reply_and_mention_arcs": "reply_arcs",
@@ -131,6 +141,10 @@ OPERATIONS = {
     "community": "community",
     "trailing_active": "trailing_active",
     "csr": "csr",
+    "bass_one": "bass_one",
+    "bass_many": "bass_many",
+    "km": "km",
+    "km_groups": "km_groups",
 }
 
 
@@ -184,7 +198,7 @@ def main():
         for name in PEERS:
             me = [sys.executable, os.path.abspath(__file__), file, "--repetitions", str(a.repetitions)]
             run((name, op), [*me, "--threads", str(a.threads), "--peer", name, "--op", op])
-    print(f"{'operation':24}{'tool':10}{'median':>10}{'min':>10}{'peak MiB':>10}{'ratio':>8}")
+    print(f"{'operation':24}{'tool':12}{'median':>12}{'min':>12}{'peak MiB':>10}{'ratio':>8}")
     for op, against in OPERATIONS.items():
         ours = found.get(("cmgraph", op))
         best = min((r["median_s"] for (n, o), r in found.items() if o == against and n != "cmgraph"), default=None)
@@ -193,7 +207,7 @@ def main():
             if r is None:
                 continue
             ratio = f"{best / ours['median_s']:.2f}" if name == "cmgraph" and best and ours else ""
-            print(f"{op:24}{name:10}{r['median_s']:9.3f}s{r['min_s']:9.3f}s{r['peak_mib']:10}{ratio:>8}")
+            print(f"{op:24}{name:12}{r['median_s'] * 1e3:10.3f}ms{r['min_s'] * 1e3:10.3f}ms{r['peak_mib']:10}{ratio:>8}")
 
 
 if __name__ == "__main__":
