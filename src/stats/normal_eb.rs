@@ -33,6 +33,8 @@ pub struct NormalEb {
     pub tau2: f64,
     /// Variance of the estimate of `mu`, `1/Σ 1/(v_i + τ²)`.
     pub mu_variance: f64,
+    /// Variance of the estimate of `tau2`, `2/Σ 1/(v_i + τ²)²` (inverse expected information).
+    pub tau2_variance: f64,
     /// Log-likelihood at the estimate; the restricted one for [`VarianceMethod::Reml`].
     pub log_likelihood: f64,
     /// Twice the gain in log-likelihood over `τ² = 0`; 0 if there is none.
@@ -49,6 +51,7 @@ pub struct NormalEb {
 struct Point {
     mu: f64,
     mu_variance: f64,
+    tau2_variance: f64,
     log_likelihood: f64,
     /// Derivative in `τ²`.
     slope: f64,
@@ -117,11 +120,13 @@ impl NormalEb {
         let tau2 = best.map_or(0.0, |(precision, _)| 1.0 / precision);
         let point = at(&units, tau2, method);
         let likelihood_ratio = 2.0 * (point.log_likelihood - pooled.log_likelihood);
-        let numbers = [point.mu, point.mu_variance, point.log_likelihood, likelihood_ratio];
+        let numbers =
+            [point.mu, point.mu_variance, point.tau2_variance, point.log_likelihood, likelihood_ratio];
         numbers.iter().all(|value| value.is_finite()).then_some(NormalEb {
             mu: point.mu,
             tau2,
             mu_variance: point.mu_variance,
+            tau2_variance: point.tau2_variance,
             log_likelihood: point.log_likelihood,
             likelihood_ratio,
             at_boundary: likelihood_ratio < BOUNDARY_LIKELIHOOD_RATIO,
@@ -143,11 +148,17 @@ impl NormalEb {
     /// Shrunken value of a unit: posterior mean `μ + (1 - B)(x - μ)` and interval that holds `level` of the posterior
     /// (usually [`DEFAULT_POSTERIOR_LEVEL`](super::DEFAULT_POSTERIOR_LEVEL)).
     ///
-    /// Its variance `(1 - B) v + B² Var(μ)` counts that the mean is estimated, not that `τ²` is: with fewer than some
-    /// ten units it is too narrow.
+    /// Its variance `(1 - B) v + B² Var(μ) + (B (x - μ)/(v + τ²))² Var(τ²)` counts that mean and spread are estimated (to first
+    /// order), so that the interval has a width in a pooled model, too, and the more so the further a unit
+    /// lies from the mean. With few units it is still too narrow: in simulations 90% intervals held 88% of the
+    /// units of 40, and 82% of the units of 10, where the spread is often estimated as 0.
     ///
     /// # Returns
     /// `None` if the estimate is not finite, the variance not positive and finite, or the level outside (0, 1).
+    ///
+    /// # Reference
+    /// R. E. Kass, D. Steffey, *Approximate Bayesian inference in conditionally independent hierarchical
+    /// models (parametric empirical Bayes models)*, JASA 84 (1989).
     pub fn posterior(&self, estimate: f64, variance: f64, level: f64) -> Option<Posterior> {
         let z = two_sided_z(level)?;
         if !(estimate.is_finite() && variance > 0.0 && variance.is_finite()) {
@@ -156,7 +167,9 @@ impl NormalEb {
         let lost = self.shrinkage(variance);
         let kept = self.tau2 / (variance + self.tau2);
         let mean = self.mu + kept * (estimate - self.mu);
-        let half = z * (kept * variance + lost * lost * self.mu_variance).sqrt();
+        let sensitivity = lost * (estimate - self.mu) / (variance + self.tau2);
+        let unsure_of_prior = lost * lost * self.mu_variance + sensitivity * sensitivity * self.tau2_variance;
+        let half = z * (kept * variance + unsure_of_prior).sqrt();
         Some(Posterior { mean, low: mean - half, high: mean + half })
     }
 }
@@ -182,7 +195,7 @@ fn at(units: &[(f64, f64)], tau2: f64, method: VarianceMethod) -> Point {
         log_likelihood -= 0.5 * (weights / TAU).ln();
         slope += 0.5 * squares / weights;
     }
-    Point { mu, mu_variance: 1.0 / weights, log_likelihood, slope }
+    Point { mu, mu_variance: 1.0 / weights, tau2_variance: 2.0 / squares, log_likelihood, slope }
 }
 
 #[cfg(test)]
@@ -240,14 +253,14 @@ mod tests {
         ];
         let posteriors = [
             [
-                (0, -0.7935560783235515, -1.449617233173146, -0.13749492347395675),
-                (7, 0.0018645672429891125, -0.1010152921232236, 0.10474442660920183),
-                (11, -0.31241696118172546, -1.0410177412036417, 0.41618381884019084),
+                (0, -0.7935560783235515, -1.4506890090529443, -0.13642314759415874),
+                (7, 0.0018645672429891125, -0.10135995575802659, 0.10508909024400481),
+                (11, -0.31241696118172546, -1.0739266329160415, 0.4490927105525906),
             ],
             [
-                (0, -0.8002335620034882, -1.4745091455058765, -0.1259579785010999),
-                (7, 0.002879247901657611, -0.10006736134154859, 0.10582585714486381),
-                (11, -0.2847337127175946, -1.0385709130377923, 0.469103487602603),
+                (0, -0.8002335620034882, -1.475489491958223, -0.12497763204875334),
+                (7, 0.002879247901657611, -0.10033739071327052, 0.10609588651658575),
+                (11, -0.2847337127175946, -1.0715336845349765, 0.5020662590997873),
             ],
         ];
         for ((method, (tau2, mu, error, log_likelihood, ratio)), units) in
@@ -301,7 +314,10 @@ mod tests {
             assert!((found.mu_variance.sqrt() - 4.071919158402296).abs() < 1e-9);
             let first = found.posterior(28.0, 225.0, 0.95).unwrap();
             assert!((first.mean - found.mu).abs() < 1e-12);
-            assert!((first.high - first.mean - 1.959963984540054 * 4.071919158402296).abs() < 1e-8);
+            // By hand: Var(τ²) = 2/Σ v⁻² ; variance Var(μ) + ((28 - μ)/225)² Var(τ²).
+            let spread = 2.0 / v.iter().map(|v| v.powi(-2)).sum::<f64>();
+            let variance = found.mu_variance + ((28.0 - found.mu) / 225.0).powi(2) * spread;
+            assert!((first.high - first.mean - 1.959963984540054 * variance.sqrt()).abs() < 1e-8);
         }
         let ml = NormalEb::fit(&x, &v, VarianceMethod::Ml).unwrap();
         assert!((ml.log_likelihood - -29.674243687996672).abs() < 1e-9);
@@ -328,24 +344,26 @@ mod tests {
 
     #[test]
     fn intervals_cover() {
-        // 100 experiments of 40 units: 90% intervals of the units.
-        let (mut covered, mut all) = (0, 0);
-        for run in 0..100 {
-            let mut rng = stream(17, run);
-            let v: Vec<f64> = (0..40).map(|unit| 0.05 + f64::from(unit % 10) / 5.0).collect();
-            let truth: Vec<f64> = v.iter().map(|_| 2.0 + 0.8 * standard_normal(&mut rng)).collect();
-            let x: Vec<f64> =
-                truth.iter().zip(&v).map(|(t, v)| t + v.sqrt() * standard_normal(&mut rng)).collect();
-            let model = NormalEb::fit(&x, &v, VarianceMethod::Reml).unwrap();
-            for ((&x, &v), &truth) in x.iter().zip(&v).zip(&truth) {
-                let found = model.posterior(x, v, 0.9).unwrap();
-                covered += u32::from(found.low <= truth && truth <= found.high);
-                all += 1;
+        // 90% intervals of the units; spread of the units, number of units, 4,000 units in all.
+        for (spread, n, least) in [(0.8, 40, 0.86), (0.8, 10, 0.8), (0.3, 20, 0.8)] {
+            let (mut covered, mut all) = (0, 0);
+            for run in 0..4000 / n {
+                let mut rng = stream(17, run);
+                let v: Vec<f64> = (0..n).map(|unit| 0.05 + (unit % 10) as f64 / 5.0).collect();
+                let truth: Vec<f64> = v.iter().map(|_| 2.0 + spread * standard_normal(&mut rng)).collect();
+                let x: Vec<f64> =
+                    truth.iter().zip(&v).map(|(t, v)| t + v.sqrt() * standard_normal(&mut rng)).collect();
+                let model = NormalEb::fit(&x, &v, VarianceMethod::Reml).unwrap();
+                for ((&x, &v), &truth) in x.iter().zip(&v).zip(&truth) {
+                    let found = model.posterior(x, v, 0.9).unwrap();
+                    covered += u32::from(found.low <= truth && truth <= found.high);
+                    all += 1;
+                }
             }
+            let share = f64::from(covered) / f64::from(all);
+            println!("coverage of 90% posterior intervals, spread {spread}, {n} units: {share}");
+            assert!((least..0.95).contains(&share), "{share}");
         }
-        let share = f64::from(covered) / f64::from(all);
-        println!("coverage of 90% posterior intervals: {share}");
-        assert!((0.86..0.93).contains(&share), "{share}");
     }
 
     proptest! {
