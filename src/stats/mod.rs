@@ -26,6 +26,7 @@
 
 mod beta_binomial;
 mod concentration;
+pub mod diffusion;
 mod gamma_poisson;
 mod incomplete_beta;
 mod interval;
