@@ -21,11 +21,13 @@
 //! ```
 
 mod beta_binomial;
+mod bg_nbd;
 mod concentration;
 mod gamma_poisson;
 mod incomplete_beta;
 mod interval;
 mod james_stein;
+mod optimise;
 mod posterior;
 mod profile;
 mod rank;
@@ -33,6 +35,9 @@ mod sample;
 mod special;
 
 pub use beta_binomial::BetaBinomial;
+pub use bg_nbd::{
+    BG_NBD_BOUNDARY_LEAVING, BG_NBD_BOUNDARY_SHAPE, BG_NBD_MIN_RETURNING, BgNbd, BgNbdBoundary, RepeatHistory,
+};
 pub use concentration::{
     Concentration, DEFAULT_ABSENCE_SHARE, absence_factor, effective_number, entropy_number, gini, hhi,
     top_share,
