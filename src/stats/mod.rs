@@ -22,6 +22,7 @@
 
 mod beta_binomial;
 mod bg_nbd;
+mod change_points;
 mod concentration;
 mod gamma_poisson;
 mod incomplete_beta;
@@ -37,6 +38,10 @@ mod special;
 pub use beta_binomial::BetaBinomial;
 pub use bg_nbd::{
     BG_NBD_BOUNDARY_LEAVING, BG_NBD_BOUNDARY_SHAPE, BG_NBD_MIN_RETURNING, BgNbd, BgNbdBoundary, RepeatHistory,
+};
+pub use change_points::{
+    Change, ChangePointOptions, ChangePoints, DEFAULT_MIN_SEGMENT, DEFAULT_PENALTY_FACTOR, Dispersion,
+    NoiseVariance, Segment, SegmentCost, change_points,
 };
 pub use concentration::{
     Concentration, DEFAULT_ABSENCE_SHARE, absence_factor, effective_number, entropy_number, gini, hhi,
