@@ -33,6 +33,7 @@ mod posterior;
 mod profile;
 mod rank;
 mod sample;
+mod sbg;
 mod special;
 
 pub use beta_binomial::BetaBinomial;
@@ -54,3 +55,4 @@ pub use interval::{
 pub use james_stein::{JamesStein, james_stein};
 pub use posterior::{GammaRate, Posterior};
 pub use rank::{DEFAULT_DRAWS, DEFAULT_SEED, RankOptions, RankSet, RankedUnit, prob_top_k, rank_sets};
+pub use sbg::{SbgCohort, SbgPoint, SbgShare, ShiftedBetaGeometric};
