@@ -1,10 +1,11 @@
-//! The numerical floor: intervals, shrinkage, ranks and concentration.
+//! The numerical floor: intervals, shrinkage, ranks, concentration, change points and retention.
 //!
 //! Small counts deceive. Whatever leaves the crate as a share carries an interval ([`wilson`]), whatever
 //! compares people or units is shrunk first ([`GammaPoisson`] for counts over time, [`BetaBinomial`] for
 //! shares, [`james_stein()`] for measurements of equal precision), and a place in a list is a probability
 //! ([`prob_top_k`]) or a set of ranks ([`rank_sets`]). How far the work hangs on a few people:
-//! [`Concentration`].
+//! [`Concentration`]. When the level of a series moved: [`change_points()`]. Who is still there: [`BgNbd`] for
+//! people who fall silent without a word, [`ShiftedBetaGeometric`] for the curve of a cohort that loses them.
 //!
 //! Functions return `None` where the input leaves nothing to say; none of them panics. Results do not
 //! depend on the order of the rows, and random ones only on seed and keys, never on the number of threads.
