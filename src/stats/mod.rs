@@ -1,10 +1,12 @@
 //! The numerical floor: intervals, shrinkage, ranks, concentration, regression and resampling.
+//! The numerical floor: intervals, shrinkage, ranks, concentration, change points and retention.
 //!
 //! Small counts deceive. Whatever leaves the crate as a share carries an interval ([`wilson`]), whatever
 //! compares people or units is shrunk first ([`GammaPoisson`] for counts over time, [`BetaBinomial`] for
 //! shares, [`NormalEb`] for measurements, [`james_stein()`] for those of equal precision), and a place in a list is a probability
 //! ([`prob_top_k`]) or a set of ranks ([`rank_sets`]). How far the work hangs on a few people:
-//! [`Concentration`].
+//! [`Concentration`]. When the level of a series moved: [`change_points()`]. Who is still there: [`BgNbd`] for
+//! people who fall silent without a word, [`ShiftedBetaGeometric`] for the curve of a cohort that loses them.
 //!
 //! What goes with what, and how much: [`glm()`], with errors for rows that hang together. Where there is no
 //! formula: [`bootstrap()`], [`block_bootstrap`], [`permutation_test`], [`multiplier_bootstrap`]. Many tests at
@@ -25,6 +27,8 @@
 //! ```
 
 mod beta_binomial;
+mod bg_nbd;
+mod change_points;
 mod concentration;
 pub mod diffusion;
 mod gamma_poisson;
@@ -33,6 +37,7 @@ mod interval;
 mod james_stein;
 mod multiple;
 mod normal_eb;
+mod optimise;
 mod posterior;
 mod profile;
 mod rank;
@@ -40,9 +45,17 @@ mod rank_set;
 mod regression;
 mod resample;
 mod sample;
+mod sbg;
 mod special;
 
 pub use beta_binomial::BetaBinomial;
+pub use bg_nbd::{
+    BG_NBD_BOUNDARY_LEAVING, BG_NBD_BOUNDARY_SHAPE, BG_NBD_MIN_RETURNING, BgNbd, BgNbdBoundary, RepeatHistory,
+};
+pub use change_points::{
+    Change, ChangePointOptions, ChangePoints, DEFAULT_MIN_SEGMENT, DEFAULT_PENALTY_FACTOR, Dispersion,
+    NoiseVariance, Segment, SegmentCost, change_points,
+};
 pub use concentration::{
     Concentration, DEFAULT_ABSENCE_SHARE, absence_factor, effective_number, entropy_number, gini, hhi,
     top_share,
@@ -66,3 +79,5 @@ pub use resample::{
     PermutationTest, Replicates, ResampleOptions, block_bootstrap, bootstrap, jackknife,
     multiplier_bootstrap, permutation_test,
 };
+pub use rank::{DEFAULT_DRAWS, DEFAULT_SEED, RankOptions, RankSet, RankedUnit, prob_top_k, rank_sets};
+pub use sbg::{SbgCohort, SbgPoint, SbgShare, ShiftedBetaGeometric};
