@@ -32,6 +32,6 @@ pub use kaplan_meier::{
 pub use lifetime::Lifetime;
 pub use log_rank::{LogRank, LogRankGroup, log_rank, log_rank_stratified};
 pub use multi_state::{MultiState, Sojourn};
-pub use occupation::{DEFAULT_REPLICATES, Occupation, OccupationOptions, StateProbability};
+pub use occupation::{DEFAULT_OCCUPATION_REPLICATES, Occupation, OccupationOptions, StateProbability};
 pub use quantile::SurvivalQuantile;
 pub use rmst::{Rmst, RmstDifference, rmst_difference};

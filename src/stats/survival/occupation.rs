@@ -2,13 +2,13 @@
 
 use super::multi_state::MultiState;
 use crate::stats::interval::{Interval, wilson_of};
-use crate::stats::sample::{below, stream};
+use crate::stats::sample::{below_u32, stream};
 use crate::stats::special::two_sided_z;
 use crate::stats::{DEFAULT_LEVEL, DEFAULT_SEED};
 use rayon::prelude::*;
 
 /// Replicates of the bootstrap: the standard error is then known to some 3 %.
-pub const DEFAULT_REPLICATES: u32 = 500;
+pub const DEFAULT_OCCUPATION_REPLICATES: u32 = 500;
 
 /// Replicates that are computed together, in the lanes of one pass over the sojourns.
 const LANES: usize = 8;
@@ -34,7 +34,7 @@ impl Default for OccupationOptions {
         OccupationOptions {
             from: f64::NEG_INFINITY,
             level: DEFAULT_LEVEL,
-            replicates: DEFAULT_REPLICATES,
+            replicates: DEFAULT_OCCUPATION_REPLICATES,
             seed: DEFAULT_SEED,
         }
     }
@@ -144,7 +144,8 @@ impl MultiState {
                         let replicate = u64::from(block) * LANES as u64 + lane as u64;
                         let mut rng = stream(options.seed, replicate);
                         for _ in 0..self.n_persons {
-                            let weight = &mut weights[below(&mut rng, self.n_persons as u32) as usize][lane];
+                            let weight =
+                                &mut weights[below_u32(&mut rng, self.n_persons as u32) as usize][lane];
                             // The chance that one of n draws hits a person 255 times is below 10⁻⁵⁰⁰.
                             *weight = weight.saturating_add(1);
                         }
