@@ -96,6 +96,9 @@ pub fn funnel_text(funnel: &Funnel, policy: &Policy, terminal: &TerminalOptions)
     Ok(out)
 }
 
+/// Width of an interval of a difference from which it says that the data are few.
+const WIDE: f64 = 0.2;
+
 /// What the released tables of a funnel say, in sentences: for a reader who will not look at the tables. Numbers that
 /// the policy hides are not in them.
 pub fn findings(tables: &[Release]) -> Vec<String> {
@@ -143,6 +146,12 @@ impl<'a> Facts<'a> {
 
 fn percent(share: f64) -> String {
     format!("{:.0}%", share * 100.0)
+}
+
+/// Percentage points with their sign; none for 0.
+fn signed(share: f64) -> String {
+    let points = (share * 100.0).round();
+    if points == 0.0 { "0".into() } else { format!("{points:+.0}") }
 }
 
 fn count(n: f64) -> String {
@@ -213,8 +222,7 @@ fn now(table: &Release, out: &mut Vec<String>) {
         };
         out.push(format!("For half of the people {what} takes up to {days:.0} days from entry{limits}."));
     }
-    if let Some(row) = row_of(State::Reader).filter(|&row| text(row, "observable") != "true") {
-        let _ = row;
+    if row_of(State::Reader).is_some_and(|row| text(row, "observable") != "true") {
         out.push(
             "Who only reads cannot be told: the export has no views, and silence is not taken for reading."
                 .into(),
@@ -279,28 +287,27 @@ fn newcomers(table: &Release, out: &mut Vec<String>) {
         return;
     };
     let (low, high) = (number(colleague, "difference_low"), number(colleague, "difference_high"));
-    let limits = low.zip(high).map_or(String::new(), |(low, high)| {
-        format!(" (interval {:+.0} to {:+.0})", low * 100.0, high * 100.0)
-    });
+    let limits = low
+        .zip(high)
+        .map_or(String::new(), |(low, high)| format!(" (interval {} to {})", signed(low), signed(high)));
     let sure = low.zip(high).is_some_and(|(low, high)| low > 0.0 || high < 0.0);
     out.push(format!(
         "Of newcomers who had not yet written again by then, {with} of {} wrote again in the {return_days} days that followed where a colleague had replied, and {without} of {} where nobody had.",
         count(n),
         count(m)
     ));
-    let verdict = if sure {
+    let points = format!("{} percentage points{limits}", signed(difference));
+    let wide = low.zip(high).is_none_or(|(low, high)| high - low > WIDE);
+    out.push(if sure {
         format!(
-            "A first reply went together with coming back {} often: {:+.0} percentage points{limits}. Who gets a reply may differ from who gets none, so this does not show that the reply made the difference.",
+            "A first reply went together with coming back {} often: {points}. Who gets a reply may differ from who gets none, so this does not show that the reply made the difference.",
             if difference > 0.0 { "more" } else { "less" },
-            difference * 100.0
         )
+    } else if wide {
+        format!("Whether a first reply goes together with coming back cannot be told from so few: {points}.")
     } else {
-        format!(
-            "Whether a first reply goes together with coming back cannot be told from so few: {:+.0} percentage points{limits}.",
-            difference * 100.0
-        )
-    };
-    out.push(verdict);
+        format!("A first reply did not go together with coming back, neither more nor less often as far as can be told: {points}.")
+    });
     if let Some(ratio) = number(colleague, "odds_ratio") {
         let ends = number(colleague, "odds_ratio_low").zip(number(colleague, "odds_ratio_high"));
         let limits = ends.map_or(String::new(), |(low, high)| format!(" (interval {low:.1} to {high:.1})"));

@@ -3,18 +3,17 @@
 use crate::arguments::FunnelArguments;
 use crate::failure::Failure;
 use crate::input;
+use cmgraph::Mode;
 use cmgraph::funnel::{FunnelOptions, funnel};
 use cmgraph::report::funnel_text;
-use cmgraph::{Mode, Window};
 
 pub(crate) fn run(arguments: &FunnelArguments, quiet: bool) -> Result<(), Failure> {
     let FunnelArguments { input, time, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
-    // A launch is read like the start of a window: a date is local midnight.
-    let launch = Window::parse(arguments.launch.as_deref(), None, &time.zone)
-        .map_err(|error| Failure::of(error, Mode::Named))?;
+    let launch = arguments.launch.as_deref().map(|day| FunnelOptions::parse_launch(day, &time.zone));
+    let launch = launch.transpose().map_err(|error| Failure::of(error, Mode::Named))?;
     let options = FunnelOptions {
-        launch: launch.from,
+        launch,
         horizons: arguments.horizons.clone(),
         habit_weeks: arguments.habit_weeks,
         habit_window: arguments.habit_window,
