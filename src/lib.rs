@@ -41,6 +41,7 @@ pub mod champions;
 pub mod community;
 mod error;
 pub mod export;
+pub mod funnel;
 pub mod graph;
 pub mod privacy;
 pub mod questions;

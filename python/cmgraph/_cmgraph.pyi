@@ -168,6 +168,77 @@ class Community:
         """
         First and last local day of the window, ISO 8601; ``None`` where it is empty.
         """
+    def funnel(
+        self,
+        /,
+        *,
+        by: Literal["unit"] | None = None,
+        launch: str | datetime.date | None = None,
+        horizons: Sequence[int] | None = None,
+        first_post: Literal["thread", "message"] = "thread",
+        reply_days: int = 2,
+        return_days: int = 28,
+        min_arm: int = 20,
+        min_at_risk: int = 20,
+        habit_weeks: int = 2,
+        habit_window: int = 4,
+        unit_level: int | None = None,
+        interval_level: float = 0.95,
+        replicates: int = 500,
+        seed: int = 0,
+        include_officials: bool = False,
+        include_guests: bool = False,
+    ) -> Result:
+        """
+        Funnel: how far people have come, from invited to regular, with conversions and Wilson intervals; where they
+        are some days after entry (Aalen-Johansen, bootstrap over persons); and whether newcomers whose first post
+        got a reply write again more often than those who got none.
+
+        Everybody is in the furthest state reached: invited, registered, reader, reactor, replier, poster, answerer,
+        regular. States may be skipped. Who only reads cannot be told from an export: that row stays empty.
+
+        Parameters
+        ----------
+        by : {None, "unit"}
+            With ``"unit"`` the main table is ``funnel_by_unit``, else ``funnel``.
+        launch : str, datetime.date or datetime.datetime, optional
+            Day from which people could take part; by default the start of the export, or the earliest first
+            log-in where many are earlier.
+        horizons : list of int
+            Days after entry at which people are looked at; 30, 90 and 180 by default.
+        first_post : {"thread", "message"}
+            Which message of a newcomer is looked at: the first thread or the first message of any kind.
+        reply_days, return_days : int
+            Days in which a first post can get the reply that counts, and days after those in which the newcomer can
+            come back.
+        min_arm, min_at_risk : int
+            Newcomers that each side of the comparison needs; people under observation from which a time after entry
+            is told about.
+        habit_weeks, habit_window : int
+            A regular was active in so many of so many trailing weeks.
+        unit_level : int, optional
+            Level of the unit path, from 1; the whole path by default.
+        interval_level : float
+            Level of the intervals.
+        replicates, seed : int
+            Replicates of the bootstrap, and its seed.
+        include_officials, include_guests : bool
+            Whether community managers and communications accounts, and people from outside, count.
+
+        Returns
+        -------
+        Result
+            Tables ``funnel``, ``funnel_states``, ``newcomer_reply``, and ``funnel_by_unit`` with ``by="unit"``.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> funnel = cg.example().funnel()
+        >>> dict(zip(funnel.column("state"), funnel.column("people")))["reader"] is None
+        True
+        >>> funnel.column("state")[:2]
+        ['invited', 'registered']
+        """
     def graph(
         self,
         /,

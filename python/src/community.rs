@@ -7,6 +7,7 @@ use crate::table::Result;
 use crate::work::run;
 use cmgraph::adoption::{AdoptionOptions, adoption};
 use cmgraph::champions::{ChampionOptions, champions};
+use cmgraph::funnel::{FirstPost, FunnelOptions, funnel};
 use cmgraph::graph::{EdgeRule, Scale};
 use cmgraph::privacy::GraphRelease;
 use cmgraph::questions::{EvidenceWeights, HubOptions, question_hubs};
@@ -206,6 +207,108 @@ impl Community {
         };
         let main = if by_unit { "adoption_by_unit" } else { "adoption_curve" };
         self.analyse(py, main, move |view| Ok(adoption(view, &options)?.tables()))
+    }
+
+    /// Funnel: how far people have come, from invited to regular, with conversions and Wilson intervals; where they
+    /// are some days after entry (Aalen-Johansen, bootstrap over persons); and whether newcomers whose first post
+    /// got a reply write again more often than those who got none.
+    ///
+    /// Everybody is in the furthest state reached: invited, registered, reader, reactor, replier, poster, answerer,
+    /// regular. States may be skipped. Who only reads cannot be told from an export: that row stays empty.
+    ///
+    /// Parameters
+    /// ----------
+    /// by : {None, "unit"}
+    ///     With ``"unit"`` the main table is ``funnel_by_unit``, else ``funnel``.
+    /// launch : str, datetime.date or datetime.datetime, optional
+    ///     Day from which people could take part; by default the start of the export, or the earliest first
+    ///     log-in where many are earlier.
+    /// horizons : list of int
+    ///     Days after entry at which people are looked at; 30, 90 and 180 by default.
+    /// first_post : {"thread", "message"}
+    ///     Which message of a newcomer is looked at: the first thread or the first message of any kind.
+    /// reply_days, return_days : int
+    ///     Days in which a first post can get the reply that counts, and days after those in which the newcomer can
+    ///     come back.
+    /// min_arm, min_at_risk : int
+    ///     Newcomers that each side of the comparison needs; people under observation from which a time after entry
+    ///     is told about.
+    /// habit_weeks, habit_window : int
+    ///     A regular was active in so many of so many trailing weeks.
+    /// unit_level : int, optional
+    ///     Level of the unit path, from 1; the whole path by default.
+    /// interval_level : float
+    ///     Level of the intervals.
+    /// replicates, seed : int
+    ///     Replicates of the bootstrap, and its seed.
+    /// include_officials, include_guests : bool
+    ///     Whether community managers and communications accounts, and people from outside, count.
+    ///
+    /// Returns
+    /// -------
+    /// Result
+    ///     Tables ``funnel``, ``funnel_states``, ``newcomer_reply``, and ``funnel_by_unit`` with ``by="unit"``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cmgraph as cg
+    /// >>> funnel = cg.example().funnel()
+    /// >>> dict(zip(funnel.column("state"), funnel.column("people")))["reader"] is None
+    /// True
+    /// >>> funnel.column("state")[:2]
+    /// ['invited', 'registered']
+    #[pyo3(signature = (
+        *, by=None, launch: "str | datetime.date | None" = None, horizons=None, first_post="thread", reply_days=2,
+        return_days=28, min_arm=20, min_at_risk=20, habit_weeks=2, habit_window=4, unit_level=None,
+        interval_level=0.95, replicates=500, seed=0, include_officials=false, include_guests=false,
+    ))]
+    #[allow(clippy::too_many_arguments)]
+    fn funnel(
+        &self,
+        py: Python<'_>,
+        by: Option<&str>,
+        launch: Option<&Bound<'_, PyAny>>,
+        horizons: Option<Vec<u32>>,
+        first_post: &str,
+        reply_days: u32,
+        return_days: u32,
+        min_arm: u32,
+        min_at_risk: u32,
+        habit_weeks: usize,
+        habit_window: usize,
+        unit_level: Option<usize>,
+        interval_level: f64,
+        replicates: u32,
+        seed: u64,
+        include_officials: bool,
+        include_guests: bool,
+    ) -> PyResult<Py<Result>> {
+        let by_unit = by_unit(by)?;
+        let first_post = FirstPost::parse(first_post)
+            .ok_or_else(|| choice("first_post", first_post, "\"thread\" or \"message\""))?;
+        let launch = bound("launch", launch)?;
+        let launch = launch.map(|day| FunnelOptions::parse_launch(&day, self.window.zone.name()));
+        let launch = launch.transpose().map_err(raise)?;
+        let options = FunnelOptions {
+            launch,
+            horizons: horizons.unwrap_or_else(|| FunnelOptions::default().horizons),
+            habit_weeks,
+            habit_window,
+            by_unit,
+            unit_level,
+            first_post,
+            reply_days,
+            return_days,
+            min_arm,
+            min_at_risk,
+            interval_level,
+            replicates,
+            seed,
+            include_officials,
+            include_guests,
+        };
+        let main = if by_unit { "funnel_by_unit" } else { "funnel" };
+        self.analyse(py, main, move |view| Ok(funnel(view, &options)?.tables()))
     }
 
     /// Helper champions: people who help many different colleagues, shrunk towards what is usual where there is

@@ -6,6 +6,7 @@
 
 mod actions;
 mod answers;
+mod habit;
 mod people;
 mod population;
 mod threads;
@@ -13,6 +14,8 @@ mod threads;
 pub(crate) use actions::{Action, ActionKind, Days, in_order};
 pub(crate) use answers::SaysSomething;
 pub use answers::{DEFAULT_MIN_WORDS, DEFAULT_MIN_WORDS_MIXED};
+pub(crate) use habit::Habit;
+pub use habit::{DEFAULT_HABIT_WEEKS, DEFAULT_HABIT_WINDOW, MAX_HABIT_WINDOW};
 pub(crate) use people::{
     CHUNK, NO_UNIT, People, Units, counted, for_each_distinct, has_left, percent, percentile, sort_in_groups,
     void, with_mean_inside,

@@ -3,8 +3,7 @@
 use super::active::{ACTIVE_WINDOWS, TrailingActive, TrailingCounter};
 use super::groups::GroupActions;
 use super::{AdoptionOptions, Definition};
-use crate::activity::{Action, ActionKind, NEVER, Population, SaysSomething, in_order};
-use crate::time::Day;
+use crate::activity::{Action, ActionKind, Habit, NEVER, Population, SaysSomething, in_order};
 use crate::{Timestamp, View};
 
 /// What the pass over the actions up to the end of a view found.
@@ -36,7 +35,7 @@ impl FirstTimes {
     pub(super) fn new(view: &View<'_>, population: &Population<'_>, options: &AdoptionOptions) -> FirstTimes {
         let people = population.people.len();
         let mut pass = Pass {
-            habit: Habit::new(people, options),
+            habit: Habit::new(people, options.habit_weeks, options.habit_window),
             active: view.days().map(|(first, last)| {
                 TrailingCounter::new(population.actor_count, ACTIVE_WINDOWS, first, last)
             }),
@@ -128,47 +127,5 @@ impl Pass {
             }
         }
         self.habit.see(person, action.at, action.day);
-    }
-}
-
-/// Active in at least `needed` of `window` trailing weeks.
-pub(super) struct Habit {
-    needed: usize,
-    window: i32,
-    /// For each person the last `needed` active weeks, ascending.
-    weeks: Vec<i32>,
-    since: Vec<Timestamp>,
-}
-
-impl Habit {
-    pub(super) fn new(people: usize, options: &AdoptionOptions) -> Habit {
-        Habit {
-            needed: options.habit_weeks,
-            window: options.habit_window as i32,
-            weeks: vec![i32::MIN / 2; people * options.habit_weeks],
-            since: vec![NEVER; people],
-        }
-    }
-
-    #[inline]
-    pub(super) fn see(&mut self, person: usize, at: Timestamp, day: Day) {
-        if self.since[person] != NEVER {
-            return;
-        }
-        // Monday of the week, counted in weeks.
-        let week = day.monday().0.div_euclid(7);
-        let weeks = &mut self.weeks[person * self.needed..(person + 1) * self.needed];
-        let Some(latest) = weeks.last().copied().filter(|&latest| latest != week) else { return };
-        debug_assert!(latest < week, "actions ascend");
-        weeks.rotate_left(1);
-        weeks[self.needed - 1] = week;
-        if weeks[0] > week - self.window {
-            self.since[person] = at;
-        }
-    }
-
-    /// When the habit was there; [`NEVER`] for not yet.
-    pub(super) fn since(&self, person: usize) -> Timestamp {
-        self.since[person]
     }
 }

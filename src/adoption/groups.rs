@@ -1,9 +1,8 @@
 //! Adoption by group of the platform: who has done in it what a definition asks.
 
 use super::curve::{Bin, Curve, curve};
-use super::first_times::Habit;
 use super::{AdoptionOptions, Definition};
-use crate::activity::{Action, ActionKind, NEVER, Person, Population};
+use crate::activity::{Action, ActionKind, Habit, NEVER, Person, Population};
 use crate::time::Day;
 use crate::{GroupId, Timestamp, View};
 
@@ -92,7 +91,7 @@ struct FirstInGroup {
 
 impl FirstInGroup {
     fn of(actions: &[GroupAction], options: &AdoptionOptions) -> FirstInGroup {
-        let mut habit = Habit::new(1, options);
+        let mut habit = Habit::new(1, options.habit_weeks, options.habit_window);
         let mut first =
             FirstInGroup { reacted: NEVER, contributed: NEVER, asked: NEVER, answered: NEVER, habit: NEVER };
         for action in actions {
@@ -114,7 +113,7 @@ impl FirstInGroup {
             }
             habit.see(0, action.at, action.day);
         }
-        first.habit = habit.since(0);
+        first.habit = habit.since[0];
         first
     }
 

@@ -1,5 +1,6 @@
 //! Options of the adoption curve.
 
+pub use crate::activity::{DEFAULT_HABIT_WEEKS, DEFAULT_HABIT_WINDOW, MAX_HABIT_WINDOW};
 use crate::error::{Error, Result};
 use crate::stats::DEFAULT_LEVEL;
 use crate::time::Period;
@@ -24,15 +25,6 @@ pub const DEFAULT_MIN_ADOPTERS: u64 = 8;
 
 /// Level of the Wilson intervals.
 pub const DEFAULT_INTERVAL_LEVEL: f64 = DEFAULT_LEVEL;
-
-/// Weeks with at least one action that make a habit.
-pub const DEFAULT_HABIT_WEEKS: usize = 2;
-
-/// Trailing weeks among which the active ones of a habit must lie.
-pub const DEFAULT_HABIT_WINDOW: usize = 4;
-
-/// Longest window of a habit, in weeks.
-pub const MAX_HABIT_WINDOW: usize = 52;
 
 /// Options of [`adoption`](super::adoption).
 ///

@@ -1,5 +1,5 @@
-//! The numerical floor: intervals, shrinkage, ranks, concentration, regression and resampling.
-//! The numerical floor: intervals, shrinkage, ranks, concentration, change points and retention.
+//! The numerical floor: intervals, shrinkage, ranks, concentration, survival, diffusion, regression, change points,
+//! retention and resampling.
 //!
 //! Small counts deceive. Whatever leaves the crate as a share carries an interval ([`wilson`]), whatever
 //! compares people or units is shrunk first ([`GammaPoisson`] for counts over time, [`BetaBinomial`] for
@@ -7,6 +7,8 @@
 //! ([`prob_top_k`]) or a set of ranks ([`rank_sets`]). How far the work hangs on a few people:
 //! [`Concentration`]. When the level of a series moved: [`change_points()`]. Who is still there: [`BgNbd`] for
 //! people who fall silent without a word, [`ShiftedBetaGeometric`] for the curve of a cohort that loses them.
+//! When something happens, to how many, and to whom sooner: [`kaplan_meier()`],
+//! [`log_rank`], [`cumulative_incidence`](cumulative_incidence()), [`MultiState`] and [`cox`](cox()).
 //!
 //! What goes with what, and how much: [`glm()`], with errors for rows that hang together. Where there is no
 //! formula: [`bootstrap()`], [`block_bootstrap`], [`permutation_test`], [`multiplier_bootstrap`]. Many tests at
@@ -47,6 +49,7 @@ mod resample;
 mod sample;
 mod sbg;
 mod special;
+mod survival;
 
 pub use beta_binomial::BetaBinomial;
 pub use bg_nbd::{
@@ -79,5 +82,11 @@ pub use resample::{
     PermutationTest, Replicates, ResampleOptions, block_bootstrap, bootstrap, jackknife,
     multiplier_bootstrap, permutation_test,
 };
-pub use rank::{DEFAULT_DRAWS, DEFAULT_SEED, RankOptions, RankSet, RankedUnit, prob_top_k, rank_sets};
 pub use sbg::{SbgCohort, SbgPoint, SbgShare, ShiftedBetaGeometric};
+pub use survival::{
+    CompetingLifetime, Cox, CoxCoefficient, CoxOptions, CumulativeIncidence, DEFAULT_MIN_AT_RISK,
+    DEFAULT_OCCUPATION_REPLICATES, Incidence, IncidenceRow, Lifetime, LogRank, LogRankGroup, MultiState,
+    Occupation, OccupationOptions, Rmst, RmstDifference, Sojourn, StateProbability, Survival, SurvivalAt,
+    SurvivalOptions, SurvivalQuantile, SurvivalRow, cox, cumulative_incidence, kaplan_meier, kaplan_meier_by,
+    kaplan_meier_by_with, kaplan_meier_with, log_rank, log_rank_stratified, rmst_difference,
+};

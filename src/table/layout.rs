@@ -134,7 +134,11 @@ fn number_format(column: &Column, high: Option<&Column>, rows: usize) -> NumberF
     let largest = values().chain(ends).fold(0.0, f64::max);
     // Three digits that matter, two beside an interval; no decimals where all values are whole.
     let digits = if high.is_some() { 1.0 } else { 2.0 };
-    let decimals = if whole || largest >= 100.0 || (high.is_none() && values().all(|x| x.fract() == 0.0)) {
+    let decimals = if whole
+        || largest == 0.0
+        || largest >= 100.0
+        || (high.is_none() && values().all(|x| x.fract() == 0.0))
+    {
         0
     } else if largest >= 1.0 {
         (digits - largest.log10().floor()).max(high.map_or(0.0, |_| 1.0)) as usize

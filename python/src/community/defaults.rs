@@ -2,6 +2,7 @@
 
 use cmgraph::adoption as a;
 use cmgraph::champions as c;
+use cmgraph::funnel as f;
 use cmgraph::graph as g;
 use cmgraph::questions as q;
 use cmgraph::stats as s;
@@ -11,6 +12,11 @@ const _: () = {
     assert!(matches!(a::DEFAULT_PERIOD, Period::Week) && a::DEFAULT_UNIT_LEVEL.is_none());
     assert!(a::DEFAULT_INTERVAL_LEVEL == 0.95);
     assert!(a::DEFAULT_HABIT_WEEKS == 2 && a::DEFAULT_HABIT_WINDOW == 4);
+    assert!(f::DEFAULT_REPLY_DAYS == 2 && f::DEFAULT_RETURN_DAYS == 28);
+    assert!(f::DEFAULT_MIN_ARM == 20 && f::DEFAULT_MIN_AT_RISK == 20);
+    assert!(matches!(f::DEFAULT_HORIZONS, [30, 90, 180]) && f::DEFAULT_INTERVAL_LEVEL == 0.95);
+    assert!(f::DEFAULT_HABIT_WEEKS == 2 && f::DEFAULT_HABIT_WINDOW == 4 && f::DEFAULT_UNIT_LEVEL.is_none());
+    assert!(s::DEFAULT_OCCUPATION_REPLICATES == 500);
     assert!(c::DEFAULT_CHAMPIONS == 20 && c::DEFAULT_MIN_WORDS == 3 && c::DEFAULT_MIN_WORDS_MIXED == 12);
     assert!(c::DEFAULT_ACTIVITY_WEEKS == 12 && c::DEFAULT_MIN_ACTIVE_WEEKS == 6);
     assert!(c::DEFAULT_MIN_HELPED == 3 && c::DEFAULT_MIN_THREADS == 2);

@@ -3,6 +3,7 @@
 use cmgraph::adoption::{DEFAULT_HABIT_WEEKS, DEFAULT_HABIT_WINDOW, DEFAULT_INTERVAL_LEVEL, DEFAULT_PERIOD};
 use cmgraph::champions as champion;
 use cmgraph::export::Field;
+use cmgraph::funnel::{self as funnel, FirstPost};
 use cmgraph::privacy::DEFAULT_MIN_GROUP;
 use cmgraph::questions as question;
 use cmgraph::simulate::{DEFAULT_SEED, DEFAULT_SHUFFLE, Size};
@@ -84,6 +85,26 @@ Examples:
   cmgraph adoption export.zip --period month --format csv --output adoption.csv"
     )]
     Adoption(AdoptionArguments),
+    /// How far people have come: from invited to regular, how long it takes, and what a first reply goes with
+    #[command(
+        long_about = "\
+How far have people come? Everybody is in the furthest state reached: invited (could take part), registered, reactor, \
+replier, poster, answerer, regular (was active in several of the last weeks, once at least); states may be skipped. Given are how many are at \
+least so far, how many of them go on to the next state, and how many days it takes. Who only reads cannot be told \
+from an export, and is not guessed.
+
+And: do newcomers whose first post gets a reply in the first days write again more often than those who get none?",
+        after_help = "\
+Tables: funnel (default), funnel_states (30, 90 and 180 days after entry), funnel_by_unit (with --by-unit: default), \
+newcomer_reply.
+
+Examples:
+  cmgraph funnel export.zip --roster people.csv --cm anna@example.com
+  cmgraph funnel export.zip --roster people.csv --by-unit --unit-level 2
+  cmgraph funnel export.zip --launch 2023-06-01 --reply-days 7      the community began inside the export
+  cmgraph funnel export.zip --table newcomer_reply --format csv"
+    )]
+    Funnel(FunnelArguments),
     /// Who helps: people who answer many different colleagues, and the units that have none
     #[command(
         long_about = "\
@@ -263,6 +284,62 @@ pub(crate) struct AdoptionArguments {
 }
 
 #[derive(clap::Args)]
+pub(crate) struct FunnelArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) time: Time,
+    /// By unit of the organisation as well
+    #[arg(long, help_heading = "Time and units")]
+    pub(crate) by_unit: bool,
+    /// Day (local midnight) or instant from which people could take part [default: the start of the export, or the
+    /// earliest first log-in where many are earlier]
+    #[arg(long, value_name = "WHEN", help_heading = "Time and units")]
+    pub(crate) launch: Option<String>,
+    /// Days after entry at which people are looked at, separated by commas
+    #[arg(long, value_name = "DAYS", value_delimiter = ',', default_values_t = funnel::DEFAULT_HORIZONS)]
+    pub(crate) horizons: Vec<u32>,
+    /// Which message of a newcomer is looked at: the first thread or the first message of any kind
+    #[arg(long, value_name = "WHICH", default_value = FirstPost::Thread.name(), value_parser = first_post)]
+    pub(crate) first_post: FirstPost,
+    /// Days in which a first post can get the reply that counts
+    #[arg(long, value_name = "DAYS", default_value_t = funnel::DEFAULT_REPLY_DAYS)]
+    pub(crate) reply_days: u32,
+    /// Days after those in which a newcomer can come back
+    #[arg(long, value_name = "DAYS", default_value_t = funnel::DEFAULT_RETURN_DAYS)]
+    pub(crate) return_days: u32,
+    /// Newcomers that each side of the comparison needs
+    #[arg(long, value_name = "N", default_value_t = funnel::DEFAULT_MIN_ARM)]
+    pub(crate) min_arm: u32,
+    /// People under observation from which a time after entry is told about
+    #[arg(long, value_name = "N", default_value_t = funnel::DEFAULT_MIN_AT_RISK)]
+    pub(crate) min_at_risk: u32,
+    /// Active weeks that make a habit
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_HABIT_WEEKS)]
+    pub(crate) habit_weeks: usize,
+    /// Trailing weeks among which they must lie
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_HABIT_WINDOW)]
+    pub(crate) habit_window: usize,
+    /// Level of the intervals
+    #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_INTERVAL_LEVEL)]
+    pub(crate) interval_level: f64,
+    /// Replicates of the bootstrap behind the intervals over time
+    #[arg(long, value_name = "N", default_value_t = stats::DEFAULT_OCCUPATION_REPLICATES)]
+    pub(crate) replicates: u32,
+    /// Seed of the bootstrap
+    #[arg(long, value_name = "N", default_value_t = stats::DEFAULT_SEED)]
+    pub(crate) seed: u64,
+    /// Count community managers and communications accounts too
+    #[arg(long)]
+    pub(crate) include_officials: bool,
+    /// Count people from outside too
+    #[arg(long)]
+    pub(crate) include_guests: bool,
+    #[command(flatten)]
+    pub(crate) exit: Exit,
+}
+
+#[derive(clap::Args)]
 pub(crate) struct ChampionArguments {
     #[command(flatten)]
     pub(crate) input: Input,
@@ -376,6 +453,10 @@ fn mode(text: &str) -> Result<Mode, String> {
 
 fn period(text: &str) -> Result<Period, String> {
     Period::parse(text).ok_or_else(|| "expected day, week or month".into())
+}
+
+fn first_post(text: &str) -> Result<FirstPost, String> {
+    FirstPost::parse(text).ok_or_else(|| "expected thread or message".into())
 }
 
 fn size(text: &str) -> Result<Size, String> {

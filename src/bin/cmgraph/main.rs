@@ -4,6 +4,7 @@ mod adoption;
 mod arguments;
 mod champions;
 mod failure;
+mod funnel;
 mod hubs;
 mod input;
 mod output;
@@ -29,6 +30,7 @@ fn run(main: Main) -> Result<(), Failure> {
         Command::Overview(arguments) => overview::run(&arguments, quiet),
         Command::Read(arguments) => read::run(&arguments, quiet),
         Command::Adoption(arguments) => adoption::run(&arguments, quiet),
+        Command::Funnel(arguments) => funnel::run(&arguments, quiet),
         Command::Champions(arguments) => champions::run(&arguments, quiet),
         Command::Hubs(arguments) => hubs::run(&arguments, quiet),
         Command::Simulate(arguments) => simulate::run(&arguments, quiet),
