@@ -1,7 +1,9 @@
 //! Who could adopt from when to when, in periods since the launch: what a diffusion curve is fitted to.
 
+use super::fit::AdoptionFit;
 use super::{AdoptionOptions, Definition};
 use crate::activity::{NEVER, Person};
+use crate::stats::diffusion::{AdoptedCell, AdoptionCounts, Joiners, WaitingCell};
 use crate::time::{Day, Period};
 use crate::{Timestamp, View};
 use std::collections::BTreeMap;
@@ -32,6 +34,17 @@ pub enum LaunchSource {
     Observed,
     /// The first adoption.
     FirstAdoption,
+}
+
+/// When a curve begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Launch {
+    /// Local day.
+    pub day: Day,
+    /// The instant from which time is counted.
+    pub at: Timestamp,
+    /// Where it comes from.
+    pub source: LaunchSource,
 }
 
 /// The time axis of a fit: complete bins since the launch.
@@ -69,6 +82,22 @@ impl FitClock {
                 }
             }
         };
+        FitClock::from(view, launch, source, options)
+    }
+
+    /// The clock of a fit that was made.
+    pub(super) fn of(view: &View<'_>, fit: &AdoptionFit, options: &AdoptionOptions) -> Option<FitClock> {
+        let launch = fit.launch?;
+        FitClock::from(view, launch.at, launch.source, options)
+    }
+
+    fn from(
+        view: &View<'_>,
+        launch: Timestamp,
+        source: LaunchSource,
+        options: &AdoptionOptions,
+    ) -> Option<FitClock> {
+        let zone = &view.window().zone;
         let mut days = vec![zone.day(launch)];
         let mut instants = vec![launch];
         let mut start = options.period.next(options.period.start(zone.day(launch)));
@@ -91,6 +120,23 @@ impl FitClock {
         self.instants.iter().map(|at| at.days_since(self.launch) / period).collect()
     }
 
+    /// Bins after the last one, for so many days.
+    pub(super) fn ahead(&self, days: u32) -> Ahead {
+        let (Some(&first), last_edge) = (self.days.last(), self.edges().last().copied().unwrap_or(0.0))
+        else {
+            return Ahead::default();
+        };
+        let mut ahead = Ahead::default();
+        let mut start = first;
+        while start.0 - first.0 < days as i32 {
+            let next = self.period.next(start);
+            ahead.days.push(start);
+            ahead.edges.push(last_edge + f64::from(next.0 - first.0) / period_days(self.period));
+            start = next;
+        }
+        ahead
+    }
+
     /// The local day so many periods after the launch; `None` beyond what the calendar holds.
     pub(super) fn day(&self, periods: f64) -> Option<Day> {
         let days = periods * period_days(self.period);
@@ -105,6 +151,15 @@ impl FitClock {
     fn bin(&self, at: Timestamp) -> usize {
         self.instants.partition_point(|&edge| edge <= at).saturating_sub(1)
     }
+}
+
+/// Bins of the future.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Ahead {
+    /// First day of each.
+    pub(super) days: Vec<Day>,
+    /// End of each in periods since the launch.
+    pub(super) edges: Vec<f64>,
 }
 
 /// Counts of people by when they came and what became of them, as indices of edges and bins.
@@ -159,6 +214,15 @@ impl Exposure {
         self.adopted() + self.others.values().sum::<u64>()
     }
 
+    /// As the likelihood takes it.
+    pub(super) fn counts(&self, clock: &FitClock) -> Option<AdoptionCounts> {
+        let adopted: Vec<AdoptedCell> =
+            self.adopters.iter().map(|(&(entry, bin), &people)| AdoptedCell { entry, bin, people }).collect();
+        let waiting: Vec<WaitingCell> =
+            self.others.iter().map(|(&(entry, exit), &people)| WaitingCell { entry, exit, people }).collect();
+        AdoptionCounts::new(&clock.edges(), &adopted, &waiting, Joiners::Fresh)
+    }
+
     /// Adopters by bin.
     pub(super) fn by_bin(&self, bins: usize) -> Vec<u64> {
         let mut counts = vec![0; bins];
@@ -168,4 +232,3 @@ impl Exposure {
         counts
     }
 }
-

@@ -7,12 +7,18 @@
 //! - [`trailing_active`] is the kernel behind the active people, on plain columns.
 
 mod active;
+mod categories;
 mod curve;
 mod definition;
+mod exposure;
 mod first_times;
+mod fit;
+mod fit_tables;
 mod groups;
 mod options;
 mod provenance;
+mod standing;
+mod standing_tables;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -20,14 +26,19 @@ mod units;
 
 pub use crate::activity::Basis;
 pub use active::{ACTIVE_WINDOWS, LONGEST_WINDOW, TrailingActive, trailing_active};
+pub use categories::{AdopterCategory, CategoryScheme};
 pub use curve::{Bin, Curve, Point, Share};
 pub use definition::Definition;
+pub use exposure::{Launch, LaunchSource};
+pub use fit::{AdoptionFit, CountsFit, Dates, DayEstimate, FitOutcome, PathPoint, PeopleFit};
 pub use groups::GroupAdoption;
 pub use options::{
-    AdoptionOptions, DEFAULT_BY_GROUP, DEFAULT_BY_UNIT, DEFAULT_HABIT_WEEKS, DEFAULT_HABIT_WINDOW,
-    DEFAULT_INTERVAL_LEVEL, DEFAULT_MIN_ADOPTERS, DEFAULT_MIN_PEOPLE, DEFAULT_PERIOD, DEFAULT_UNIT_LEVEL,
-    MAX_HABIT_WINDOW,
+    AdoptionOptions, DEFAULT_BY_GROUP, DEFAULT_BY_UNIT, DEFAULT_FIT, DEFAULT_FORECAST_DRAWS,
+    DEFAULT_HABIT_WEEKS, DEFAULT_HABIT_WINDOW, DEFAULT_HORIZON_DAYS, DEFAULT_INTERVAL_LEVEL,
+    DEFAULT_MAX_CEILING_WIDTH, DEFAULT_MIN_ADOPTERS, DEFAULT_MIN_PEOPLE, DEFAULT_PERIOD, DEFAULT_UNIT_LEVEL,
+    MAX_HABIT_WINDOW, MAX_HORIZON_DAYS,
 };
+pub use standing::{UnitStanding, UnitStandings};
 pub use units::{UNKNOWN_UNIT, UnitAdoption};
 
 use crate::activity::{Include, Population};
@@ -68,8 +79,12 @@ pub struct Adoption {
     pub missing: Vec<(Definition, String)>,
     /// Shares by unit at the end of the view, by name; empty unless asked for.
     pub units: Vec<UnitAdoption>,
+    /// How the units stand, one entry a definition; empty unless asked for by unit.
+    pub standings: Vec<UnitStandings>,
     /// Curves by group of the platform, by name; empty unless asked for.
     pub groups: Vec<GroupAdoption>,
+    /// Where each curve will level off, and when; empty unless asked for.
+    pub fits: Vec<AdoptionFit>,
     /// Active people, day by day.
     pub active: Vec<ActivePeople>,
     /// How the numbers came about.
@@ -171,6 +186,20 @@ pub fn adoption(view: &View<'_>, options: &AdoptionOptions) -> Result<Adoption> 
         false => Vec::new(),
     };
     let groups = std::mem::take(&mut first.in_groups).curves(view, people, &definitions, &bins, options);
+    let fits = definitions
+        .iter()
+        .filter(|_| options.fit)
+        .map(|&d| fit::fit(view, d, population.basis, people, first.of(d), options))
+        .collect::<Vec<_>>();
+    let standings = definitions
+        .iter()
+        .enumerate()
+        .filter(|_| options.by_unit)
+        .map(|(i, &d)| {
+            let fit = fits.iter().find(|fit| fit.definition == d);
+            standing::standings(view, people, first.of(d), fit, &units, (i, d), options)
+        })
+        .collect();
     let mut result = Adoption {
         options: options.clone(),
         basis: population.basis,
@@ -180,7 +209,9 @@ pub fn adoption(view: &View<'_>, options: &AdoptionOptions) -> Result<Adoption> 
         curves,
         missing,
         units,
+        standings,
         groups,
+        fits,
         active: active_people(view, &first),
         provenance: Provenance::default(),
     };

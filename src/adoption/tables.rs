@@ -13,16 +13,29 @@ impl Adoption {
     /// - `adoption_unit_curves`, likewise: one row a bin for each unit that is large enough;
     /// - `adoption_by_group`, where asked for: one row a group by name, at the end of the view;
     /// - `adoption_group_curves`, likewise: one row a bin for each group;
+    /// - `unit_adoption`, likewise by unit: one row a unit and definition, shrunk, with ranks and the unit's curve;
+    /// - unless not asked for, `adoption_fit` (one row a definition: where it will level off and when),
+    ///   `adoption_models` (families of curves side by side), `adoption_forecast` (one row a definition and bin) and
+    ///   `adopter_categories`;
     /// - `active_people`: one row a day.
     pub fn tables(&self) -> Vec<Table> {
         let mut tables = vec![self.summary_table(), self.curve_table()];
         if self.options.by_unit {
             tables.push(self.unit_table());
             tables.push(self.unit_curves_table());
+            tables.push(self.standing_table());
         }
         if self.options.by_group {
             tables.push(self.group_table());
             tables.push(self.group_curves_table());
+        }
+        if self.options.fit {
+            tables.extend([
+                self.fit_table(),
+                self.models_table(),
+                self.forecast_table(),
+                self.categories_table(),
+            ]);
         }
         tables.push(self.active_table());
         tables

@@ -1,8 +1,8 @@
 //! The three first questions in one text: how far has it spread, who helps, who is asked.
 
+use super::adoption::adoption_text;
 use super::audit;
-use super::terminal::{CurveOptions, curve};
-use crate::adoption::{Adoption, AdoptionOptions, Definition, adoption};
+use crate::adoption::{AdoptionOptions, adoption};
 use crate::champions::{ChampionOptions, Champions, champions};
 use crate::community::Roster;
 use crate::questions::{HubOptions, QuestionHubs, question_hubs};
@@ -15,7 +15,6 @@ use std::collections::BTreeSet;
 pub const DEFAULT_MAX_UNITS: usize = 12;
 /// People that the overview shows of each list.
 const SHOWN: usize = 10;
-const CURVE_HEIGHT: usize = 10;
 const INDENT: &str = "  ";
 
 /// What goes into the overview.
@@ -72,52 +71,6 @@ pub fn unit_level(community: &Community, max_units: usize) -> usize {
     let depth = paths.iter().map(|path| path.matches('/').count() + 1).max().unwrap_or(1);
     let units = |level| paths.iter().map(|path| Roster::unit_at(path, Some(level))).collect::<BTreeSet<_>>();
     (1..=depth).rev().find(|&level| units(level).len() <= max_units).unwrap_or(1)
-}
-
-/// Adoption for a terminal: the curves of joining and contributing with their bands, shares by definition, and a
-/// short table by unit where there is one.
-///
-/// # Errors
-/// Those of [`curve`], which cannot come of a table of this analysis.
-pub fn adoption_text(adoption: &Adoption, policy: &Policy, terminal: &TerminalOptions) -> Result<String> {
-    let tables = release(adoption.tables(), policy);
-    let get = |name: &str| tables.iter().find(|table| table.name() == name);
-    let mut out = heading("How far has it spread?", terminal);
-    if let Some(points) = get("adoption_curve") {
-        for (definition, title) in [
-            (Definition::Joined, "Share of colleagues who have logged in at least once"),
-            (Definition::Contributed, "Share of colleagues who have written at least once"),
-        ] {
-            let column = format!("{}_share", definition.name());
-            if points.column(&column).is_none() {
-                continue;
-            }
-            let style = CurveOptions {
-                width: terminal.width,
-                height: CURVE_HEIGHT,
-                unicode: terminal.unicode,
-                only: Vec::new(),
-            };
-            out.push_str(&format!("\n{title}\n\n{}", curve(points, &column, &style)?));
-        }
-    }
-    if let Some(summary) = get("adoption_summary") {
-        let names = ["definition", "people", "headcount", "share", "share_low", "share_high"];
-        block(&mut out, &summary.select(&names), terminal);
-    }
-    if let Some(units) = get("adoption_by_unit").filter(|units| units.rows() > 1) {
-        let names: Vec<String> = ["joined", "contributed", "habit"]
-            .iter()
-            .flat_map(|name| ["share", "share_low", "share_high"].map(|part| format!("{name}_{part}")))
-            .collect();
-        let names: Vec<&str> =
-            ["unit", "people"].into_iter().chain(names.iter().map(String::as_str)).collect();
-        block(&mut out, &units.select(&names), terminal);
-    }
-    if let Some(summary) = get("adoption_summary") {
-        notes(&mut out, summary, terminal);
-    }
-    Ok(out)
 }
 
 /// Champions for a terminal: the first `shown` of the list with their reasons, and how the units are covered.

@@ -33,6 +33,7 @@ mod bg_nbd;
 mod change_points;
 mod concentration;
 pub mod diffusion;
+mod fisher;
 mod gamma_poisson;
 mod incomplete_beta;
 mod interval;
@@ -63,6 +64,7 @@ pub use concentration::{
     Concentration, DEFAULT_ABSENCE_SHARE, absence_factor, effective_number, entropy_number, gini, hhi,
     top_share,
 };
+pub use fisher::fisher_exact;
 pub use gamma_poisson::{BOUNDARY_LIKELIHOOD_RATIO, GammaPoisson};
 pub use interval::{
     DEFAULT_LEVEL, DEFAULT_POSTERIOR_LEVEL, Interval, clopper_pearson, jeffreys, newcombe, wilson,

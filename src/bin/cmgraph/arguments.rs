@@ -1,6 +1,10 @@
 //! What the command understands, with the help that teaches it.
 
-use cmgraph::adoption::{DEFAULT_HABIT_WEEKS, DEFAULT_HABIT_WINDOW, DEFAULT_INTERVAL_LEVEL, DEFAULT_PERIOD};
+use cmgraph::adoption::{
+    DEFAULT_FORECAST_DRAWS, DEFAULT_HABIT_WEEKS, DEFAULT_HABIT_WINDOW, DEFAULT_HORIZON_DAYS,
+    DEFAULT_INTERVAL_LEVEL, DEFAULT_MAX_CEILING_WIDTH, DEFAULT_MIN_ADOPTERS, DEFAULT_MIN_PEOPLE,
+    DEFAULT_PERIOD,
+};
 use cmgraph::champions as champion;
 use cmgraph::export::Field;
 use cmgraph::funnel::{self as funnel, FirstPost};
@@ -8,8 +12,8 @@ use cmgraph::privacy::DEFAULT_MIN_GROUP;
 use cmgraph::questions as question;
 use cmgraph::simulate::{DEFAULT_SEED, DEFAULT_SHUFFLE, Size};
 use cmgraph::table::DEFAULT_WIDTH;
-use cmgraph::time::Period;
-use cmgraph::{Mode, stats};
+use cmgraph::time::{Day, Period, Zone};
+use cmgraph::{Mode, Timestamp, stats};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -76,9 +80,14 @@ Examples:
 How far has use spread? Adoption is meant in six ways, side by side: joined (first log-in), reacted, \
 contributed (first post or reply), asked (first question), answered (first reply to a colleague's question) and habit \
 (active in several of the last weeks). Shares are of the \
-people who could have adopted, with a Wilson interval in brackets.",
+people who could have adopted, with a Wilson interval in brackets.
+
+Where will it level off? A Bass curve is fitted to the people of the roster, joiners and leavers in their time. Before \
+use has passed its steepest point nobody can know, and the answer says so, with everything that fits.",
         after_help = "\
-Tables: adoption_summary, adoption_curve (default), adoption_by_unit (with --by-unit: default), active_people.
+Tables: adoption_summary, adoption_curve (default), adoption_fit, adoption_models, adoption_forecast, \
+adopter_categories, active_people; with --by-unit: adoption_by_unit (default), adoption_unit_curves, unit_adoption; \
+with --by-group: adoption_by_group (default), adoption_group_curves.
 
 Examples:
   cmgraph adoption export.zip --roster people.csv --by-unit --unit-level 2
@@ -261,6 +270,33 @@ pub(crate) struct AdoptionArguments {
     /// By unit of the organisation as well
     #[arg(long, help_heading = "Time and units")]
     pub(crate) by_unit: bool,
+    /// By group of the platform as well
+    #[arg(long, help_heading = "Time and units")]
+    pub(crate) by_group: bool,
+    /// People from which a unit has a curve of its own
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_PEOPLE)]
+    pub(crate) min_people: u64,
+    /// Adopters from which a curve is fitted
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_ADOPTERS)]
+    pub(crate) min_adopters: u64,
+    /// Do not fit curves: no ceiling, no forecast
+    #[arg(long, help_heading = "Forecast")]
+    pub(crate) no_fit: bool,
+    /// First day of the curves [default: the first day of the export, or of the first adoption after it]
+    #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Forecast")]
+    pub(crate) launch: Option<Day>,
+    /// Days that the forecast looks ahead
+    #[arg(long, value_name = "DAYS", default_value_t = DEFAULT_HORIZON_DAYS, help_heading = "Forecast")]
+    pub(crate) horizon_days: u32,
+    /// Widest interval of the ceiling with which it counts as known
+    #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_MAX_CEILING_WIDTH, help_heading = "Forecast")]
+    pub(crate) max_ceiling_width: f64,
+    /// Refits behind the band of the forecast
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_FORECAST_DRAWS, help_heading = "Forecast")]
+    pub(crate) draws: usize,
+    /// Seed of the refits
+    #[arg(long, value_name = "N", default_value_t = stats::DEFAULT_SEED, help_heading = "Forecast")]
+    pub(crate) seed: u64,
     /// Width of the steps of the curve: day, week or month
     #[arg(long, value_name = "PERIOD", default_value = DEFAULT_PERIOD.name(), value_parser = period)]
     pub(crate) period: Period,
@@ -449,6 +485,11 @@ pub(crate) struct SimulateArguments {
 
 fn mode(text: &str) -> Result<Mode, String> {
     Mode::parse(text).ok_or_else(|| "expected named, pseudonymous or aggregate".into())
+}
+
+fn date(text: &str) -> Result<Day, String> {
+    let at = Timestamp::parse(text.as_bytes()).filter(|_| text.trim().len() == 10);
+    at.map(|at| Zone::utc().day(at)).ok_or_else(|| "a date such as 2024-07-01".into())
 }
 
 fn period(text: &str) -> Result<Period, String> {

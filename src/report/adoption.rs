@@ -1,0 +1,163 @@
+//! Adoption in plain sentences and for a terminal.
+
+use super::overview::{block, heading, notes, release};
+use super::terminal::{CurveOptions, curve};
+use crate::adoption::{Adoption, Definition};
+use crate::table::{Release, TerminalOptions, Values, wrap};
+use crate::time::Day;
+use crate::{Policy, Result};
+
+const CURVE_HEIGHT: usize = 10;
+
+/// Adoption for a terminal: what it comes to in sentences, the curves of joining and contributing with their bands,
+/// the forecast, shares by definition, and a short table by unit where there is one.
+///
+/// # Errors
+/// Those of [`curve`], which cannot come of a table of this analysis.
+pub fn adoption_text(adoption: &Adoption, policy: &Policy, terminal: &TerminalOptions) -> Result<String> {
+    let tables = release(adoption.tables(), policy);
+    let get = |name: &str| tables.iter().find(|table| table.name() == name);
+    let mut out = heading("How far has it spread?", terminal);
+    for sentence in adoption_findings(&tables) {
+        out.push('\n');
+        for line in wrap(&sentence, terminal.width.saturating_sub(2)) {
+            out.push_str(&line);
+            out.push('\n');
+        }
+    }
+    let style = |only: &[(&str, &str)]| CurveOptions {
+        width: terminal.width,
+        height: CURVE_HEIGHT,
+        unicode: terminal.unicode,
+        only: only.iter().map(|(a, b)| (a.to_string(), b.to_string())).collect(),
+    };
+    if let Some(points) = get("adoption_curve") {
+        for (definition, title) in [
+            (Definition::Joined, "Share of colleagues who have logged in at least once"),
+            (Definition::Contributed, "Share of colleagues who have written at least once"),
+        ] {
+            let column = format!("{}_share", definition.name());
+            if points.column(&column).is_some() {
+                out.push_str(&format!("\n{title}\n\n{}", curve(points, &column, &style(&[]))?));
+            }
+        }
+    }
+    if let Some(points) =
+        get("adoption_forecast").filter(|points| is_forecast(points, Definition::Contributed))
+    {
+        let only = [("definition", Definition::Contributed.name())];
+        let drawn = curve(points, "p50", &style(&only))?;
+        out.push_str(&format!(
+            "\nColleagues who have written at least once, and how the curve goes on (90% band)\n\n{drawn}"
+        ));
+    }
+    if let Some(summary) = get("adoption_summary") {
+        let names = ["definition", "people", "headcount", "share", "share_low", "share_high"];
+        block(&mut out, &summary.select(&names), terminal);
+    }
+    for (name, key) in [("adoption_by_unit", "unit"), ("adoption_by_group", "group")] {
+        if let Some(units) = get(name).filter(|units| units.rows() > 1) {
+            let names: Vec<String> = ["joined", "contributed", "habit"]
+                .iter()
+                .flat_map(|name| ["share", "share_low", "share_high"].map(|part| format!("{name}_{part}")))
+                .filter(|name| units.column(name).is_some())
+                .collect();
+            let names: Vec<&str> =
+                [key, "people"].into_iter().chain(names.iter().map(String::as_str)).collect();
+            block(&mut out, &units.select(&names), terminal);
+        }
+    }
+    if let Some(summary) = get("adoption_summary") {
+        notes(&mut out, summary, terminal);
+    }
+    Ok(out)
+}
+
+/// What the tables of [`Adoption::tables`] come to, a sentence or two a definition: how many have joined and
+/// contributed, where it will level off, or why that cannot be known.
+pub fn adoption_findings(tables: &[Release]) -> Vec<String> {
+    let get = |name: &str| tables.iter().find(|table| table.name() == name);
+    let Some(summary) = get("adoption_summary") else { return Vec::new() };
+    let fits = get("adoption_fit");
+    [(Definition::Joined, "have joined"), (Definition::Contributed, "have written something")]
+        .into_iter()
+        .filter_map(|(definition, did)| {
+            let row = row_of(summary, definition)?;
+            let share = percent(number(summary, "share", row)?);
+            let (low, high) = (number(summary, "share_low", row)?, number(summary, "share_high", row)?);
+            let headcount = number(summary, "headcount", row)?;
+            let mut text =
+                format!("{share} ({}-{}) of the {headcount} colleagues {did}.", percent(low), percent(high));
+            if let Some(fits) = fits
+                && let Some(row) = row_of(fits, definition)
+            {
+                text.push(' ');
+                text.push_str(&outlook(fits, row));
+            }
+            Some(text)
+        })
+        .collect()
+}
+
+/// Where it will level off.
+fn outlook(fits: &Release, row: usize) -> String {
+    let note = fits.column("note").and_then(|column| column.values.text(row)).unwrap_or_default();
+    let share = ["ceiling_share_low", "ceiling_share_high"].map(|name| number(fits, name, row));
+    let people = ["ceiling_people_low", "ceiling_people_high"].map(|name| number(fits, name, row));
+    let identified = fits.column("identified").is_some_and(|column| match &column.values {
+        Values::Bool(values) => values[row] == Some(true),
+        _ => false,
+    });
+    let range = match (share, people) {
+        ([Some(low), Some(high)], _) => format!("{} of people like these", between(low, high)),
+        (_, [Some(low), Some(high)]) => format!("{low:.0} to {high:.0} people"),
+        (_, [Some(low), None]) => format!("{low:.0} people or more, without a limit"),
+        _ => return format!("Where it will level off is not told: {note}."),
+    };
+    if !identified {
+        return format!("Where it will level off is not known yet: anything from {range} fits. {note}");
+    }
+    let mut text = format!("It will level off at {range}");
+    if let ([Some(_), Some(_)], [Some(low), Some(high)]) = (share, people) {
+        text.push_str(&format!("; among these very people {low:.0} to {high:.0} will have done so"));
+    }
+    text.push('.');
+    if let (Some(half), Some(ninety)) = (day(fits, "half", row), day(fits, "ninety", row)) {
+        text.push_str(&format!(
+            " Half of that is reached on {half} and nine tenths on {ninety}, going by the curve."
+        ));
+    }
+    text
+}
+
+fn row_of(table: &Release, definition: Definition) -> Option<usize> {
+    let column = table.column("definition")?;
+    (0..table.rows()).find(|&row| column.values.text(row).as_deref() == Some(definition.name()))
+}
+
+fn number(table: &Release, name: &str, row: usize) -> Option<f64> {
+    table.column(name)?.values.number(row)
+}
+
+fn day(table: &Release, name: &str, row: usize) -> Option<Day> {
+    match &table.column(name)?.values {
+        Values::Day(days) => *days.get(row)?,
+        _ => None,
+    }
+}
+
+fn is_forecast(table: &Release, definition: Definition) -> bool {
+    let Some(column) = table.column("definition") else { return false };
+    (0..table.rows()).any(|row| {
+        column.values.text(row).as_deref() == Some(definition.name()) && number(table, "p50", row).is_some()
+    })
+}
+
+fn percent(share: f64) -> String {
+    format!("{:.0}%", 100.0 * share)
+}
+
+/// `41-52%`.
+fn between(low: f64, high: f64) -> String {
+    format!("{:.0}-{:.0}%", 100.0 * low, 100.0 * high)
+}
