@@ -301,13 +301,13 @@ mod tests {
         let pairs = log_rank(&twice, &which, 4).unwrap();
         assert!(pairs.df == 2 && close(pairs.chi2, 2.0 * two.chi2, 1e-9), "{pairs:?}");
 
-        assert_eq!(log_rank(&weeks, &vec![0; 42], 1), None);
-        assert_eq!(log_rank(&weeks, &vec![1; 42], 3), None);
+        assert_eq!(log_rank(&weeks, &[0; 42], 1), None);
+        assert_eq!(log_rank(&weeks, &[1; 42], 3), None);
         assert_eq!(log_rank(&[], &[], 2), None);
         assert_eq!(log_rank(&weeks, &group, 1), None);
         assert_eq!(log_rank_stratified(&weeks, &group, 2, &[]), None);
         // All have the event at once: nothing to compare.
-        assert_eq!(log_rank(&vec![Lifetime::new(1.0, true); 42], &group, 2), None);
+        assert_eq!(log_rank(&[Lifetime::new(1.0, true); 42], &group, 2), None);
     }
 
     #[test]
