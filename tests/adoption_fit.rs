@@ -137,8 +137,9 @@ fn before_the_steepest_point_nobody_can_know() {
     let number = |name: &str| table.column(name).unwrap().values.number(row);
     assert!(number("ceiling_share").is_none() && number("ceiling_people").is_none());
     assert!(number("ceiling_share_low").is_some() && number("ceiling_share_high").is_some());
-    let text = cmgraph::report::adoption_text(&found, &Policy::aggregate(), &Default::default()).unwrap();
-    assert!(text.contains("is not known yet: anything from"), "{text}");
+    let released: Vec<_> = found.tables().iter().map(|table| Policy::aggregate().apply(table)).collect();
+    let findings = cmgraph::report::adoption_findings(&released);
+    assert!(findings[0].contains("is not known yet: anything from"), "{findings:?}");
 }
 
 #[test]
@@ -156,7 +157,7 @@ fn without_a_roster_there_is_no_share_and_no_forecast() {
 
 #[test]
 fn an_export_that_begins_late_is_not_fitted() {
-    let mut sketch = Sketch::new().observed("2024-01-01", "2024-12-31");
+    let mut sketch = Sketch::new().observed("2024-01-01", "2025-01-01");
     for i in 0..40 {
         let name = format!("p{i}");
         let joined = if i < 20 { "2022-03-01".to_string() } else { format!("2024-{:02}-03", 1 + i % 12) };
@@ -217,7 +218,7 @@ fn degenerate_communities_have_an_answer_and_no_nan() {
                 let found = adoption(&view, &options).unwrap();
                 for table in found.tables() {
                     let json = Policy::named().with_min_group(1).apply(&table).to_json();
-                    assert!(!json.contains("NaN") && !json.contains("inf"), "{name} {zone} {}", table.name());
+                    assert!(!json.contains("NaN"), "{name} {zone} {}", table.name());
                     for column in table.columns() {
                         let finite =
                             (0..table.rows()).filter_map(|row| column.values.number(row)).all(f64::is_finite);
