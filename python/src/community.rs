@@ -11,7 +11,7 @@ use cmgraph::funnel::{FirstPost, FunnelOptions, funnel};
 use cmgraph::graph::{EdgeRule, Scale};
 use cmgraph::privacy::GraphRelease;
 use cmgraph::questions::{EvidenceWeights, HubOptions, question_hubs};
-use cmgraph::time::Period;
+use cmgraph::time::{Day, Period, Zone};
 use cmgraph::{Error, Policy, View, Window};
 use pyo3::prelude::*;
 use pyo3::types::PyDateTime;
@@ -146,16 +146,30 @@ impl Community {
     }
 
     /// Adoption: joined, reacted, contributed, asked, answered, habit by day, week or month, cumulative and as a
-    /// share of those who could have, with Wilson intervals; active people in the trailing 1, 7 and 28 days.
+    /// share of those who could have, with Wilson intervals; where it will level off and when, or why that cannot
+    /// be known yet; a forecast; active people in the trailing 1, 7 and 28 days.
     ///
     /// Parameters
     /// ----------
-    /// by : {None, "unit"}
-    ///     With ``"unit"`` the main table is ``adoption_by_unit``, else ``adoption_curve``.
+    /// by : {None, "unit", "group"}
+    ///     With ``"unit"`` the main table is ``adoption_by_unit``, with ``"group"`` ``adoption_by_group``, else
+    ///     ``adoption_curve``.
     /// period : {"day", "week", "month"}
     ///     Width of the bins.
     /// unit_level : int, optional
     ///     Level of the unit path, from 1; the whole path by default.
+    /// fit : bool
+    ///     Whether curves are fitted: ceiling, dates, forecast, categories.
+    /// launch : str or datetime.date, optional
+    ///     First day of the curves; by default the first day of the export or of the first adoption after it.
+    /// horizon_days : int
+    ///     Days that the forecast looks ahead.
+    /// max_ceiling_width : float
+    ///     Widest interval of the ceiling, as a share of the people, with which it counts as known.
+    /// min_people, min_adopters : int
+    ///     People and adopters from which a unit has a curve of its own, and adopters from which any curve is fitted.
+    /// draws, seed : int
+    ///     Refits behind the band of the forecast, and their seed.
     /// interval_level : float
     ///     Level of the intervals.
     /// habit_weeks, habit_window : int
@@ -166,8 +180,10 @@ impl Community {
     /// Returns
     /// -------
     /// Result
-    ///     Tables ``adoption_summary``, ``adoption_curve``, ``active_people``, and ``adoption_by_unit`` with
-    ///     ``by="unit"``.
+    ///     Tables ``adoption_summary``, ``adoption_curve``, ``adoption_fit``, ``adoption_models``,
+    ///     ``adoption_forecast``, ``adopter_categories``, ``active_people``; with ``by="unit"`` also
+    ///     ``adoption_by_unit``, ``adoption_unit_curves`` and ``unit_adoption``; with ``by="group"``
+    ///     ``adoption_by_group`` and ``adoption_group_curves``.
     ///
     /// Examples
     /// --------
@@ -175,9 +191,13 @@ impl Community {
     /// >>> curve = cg.example().adoption(period="month")
     /// >>> curve.name, len(curve)
     /// ('adoption_curve', 18)
+    /// >>> fit = curve.tables["adoption_fit"].to_dict()
+    /// >>> dict(zip(fit["definition"], fit["identified"]))
+    /// {'joined': True, 'contributed': True, 'asked': True, 'answered': True, 'habit': True}
     #[pyo3(signature = (
-        *, by=None, period="week", unit_level=None, interval_level=0.95, habit_weeks=2, habit_window=4,
-        include_officials=false, include_guests=false,
+        *, by=None, period="week", unit_level=None, fit=true, launch: "str | datetime.date | None" = None,
+        horizon_days=182, max_ceiling_width=0.3, min_people=30, min_adopters=8, draws=500, seed=0, interval_level=0.95,
+        habit_weeks=2, habit_window=4, include_officials=false, include_guests=false,
     ))]
     #[allow(clippy::too_many_arguments)]
     fn adoption(
@@ -186,26 +206,53 @@ impl Community {
         by: Option<&str>,
         period: &str,
         unit_level: Option<usize>,
+        fit: bool,
+        launch: Option<&Bound<'_, PyAny>>,
+        horizon_days: u32,
+        max_ceiling_width: f64,
+        min_people: u64,
+        min_adopters: u64,
+        draws: usize,
+        seed: u64,
         interval_level: f64,
         habit_weeks: usize,
         habit_window: usize,
         include_officials: bool,
         include_guests: bool,
     ) -> PyResult<Py<Result>> {
-        let by_unit = by_unit(by)?;
+        let (by_unit, by_group) = match by {
+            None => (false, false),
+            Some("unit") => (true, false),
+            Some("group") => (false, true),
+            Some(other) => return Err(choice("by", other, "None, \"unit\" or \"group\"")),
+        };
+        let launch = bound("launch", launch)?.map(|text| day("launch", &text)).transpose()?;
         let period = Period::parse(period)
             .ok_or_else(|| choice("period", period, "\"day\", \"week\" or \"month\""))?;
         let options = AdoptionOptions {
             period,
             unit_level,
             by_unit,
+            by_group,
+            min_people,
+            min_adopters,
+            fit,
+            launch,
+            horizon_days,
+            max_ceiling_width,
+            draws,
+            seed,
             interval_level,
             habit_weeks,
             habit_window,
             include_officials,
             include_guests,
         };
-        let main = if by_unit { "adoption_by_unit" } else { "adoption_curve" };
+        let main = match (by_unit, by_group) {
+            (true, _) => "adoption_by_unit",
+            (_, true) => "adoption_by_group",
+            _ => "adoption_curve",
+        };
         self.analyse(py, main, move |view| Ok(adoption(view, &options)?.tables()))
     }
 
@@ -565,6 +612,12 @@ impl Community {
 
 fn choice(option: &'static str, found: &str, expected: &str) -> PyErr {
     raise(Error::Option { option, found: format!("{found:?}"), expected: expected.into() })
+}
+
+/// A day from a date.
+fn day(option: &'static str, text: &str) -> PyResult<Day> {
+    let at = cmgraph::Timestamp::parse(text.as_bytes()).filter(|_| text.trim().len() == 10);
+    at.map(|at| Zone::utc().day(at)).ok_or_else(|| choice(option, text, "a date such as \"2024-07-01\""))
 }
 
 fn by_unit(by: Option<&str>) -> PyResult<bool> {

@@ -11,6 +11,8 @@ use cmgraph::time::Period;
 const _: () = {
     assert!(matches!(a::DEFAULT_PERIOD, Period::Week) && a::DEFAULT_UNIT_LEVEL.is_none());
     assert!(a::DEFAULT_INTERVAL_LEVEL == 0.95);
+    assert!(a::DEFAULT_FIT && a::DEFAULT_HORIZON_DAYS == 182 && a::DEFAULT_MAX_CEILING_WIDTH == 0.3);
+    assert!(a::DEFAULT_MIN_PEOPLE == 30 && a::DEFAULT_MIN_ADOPTERS == 8 && a::DEFAULT_FORECAST_DRAWS == 500);
     assert!(a::DEFAULT_HABIT_WEEKS == 2 && a::DEFAULT_HABIT_WINDOW == 4);
     assert!(f::DEFAULT_REPLY_DAYS == 2 && f::DEFAULT_RETURN_DAYS == 28);
     assert!(f::DEFAULT_MIN_ARM == 20 && f::DEFAULT_MIN_AT_RISK == 20);
