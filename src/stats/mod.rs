@@ -26,10 +26,11 @@ mod gamma_poisson;
 mod incomplete_beta;
 mod interval;
 mod james_stein;
+mod log_trend;
 mod posterior;
 mod profile;
 mod rank;
-mod sample;
+pub(crate) mod sample;
 mod special;
 
 pub use beta_binomial::BetaBinomial;
@@ -42,5 +43,7 @@ pub use interval::{
     DEFAULT_LEVEL, DEFAULT_POSTERIOR_LEVEL, Interval, clopper_pearson, jeffreys, newcombe, wilson,
 };
 pub use james_stein::{JamesStein, james_stein};
+pub(crate) use log_trend::t_quantile;
+pub use log_trend::{DEFAULT_TREND_LAG, LogTrend};
 pub use posterior::{GammaRate, Posterior};
 pub use rank::{DEFAULT_DRAWS, DEFAULT_SEED, RankOptions, RankSet, RankedUnit, prob_top_k, rank_sets};
