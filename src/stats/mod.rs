@@ -1,10 +1,14 @@
-//! The numerical floor: intervals, shrinkage, ranks and concentration.
+//! The numerical floor: intervals, shrinkage, ranks, concentration, regression and resampling.
 //!
 //! Small counts deceive. Whatever leaves the crate as a share carries an interval ([`wilson`]), whatever
 //! compares people or units is shrunk first ([`GammaPoisson`] for counts over time, [`BetaBinomial`] for
-//! shares, [`james_stein()`] for measurements of equal precision), and a place in a list is a probability
+//! shares, [`NormalEb`] for measurements, [`james_stein()`] for those of equal precision), and a place in a list is a probability
 //! ([`prob_top_k`]) or a set of ranks ([`rank_sets`]). How far the work hangs on a few people:
 //! [`Concentration`].
+//!
+//! What goes with what, and how much: [`glm()`], with errors for rows that hang together. Where there is no
+//! formula: [`bootstrap()`], [`block_bootstrap`], [`permutation_test`], [`multiplier_bootstrap`]. Many tests at
+//! once: [`benjamini_hochberg`].
 //!
 //! Functions return `None` where the input leaves nothing to say; none of them panics. Results do not
 //! depend on the order of the rows, and random ones only on seed and keys, never on the number of threads.
@@ -29,10 +33,15 @@ mod incomplete_beta;
 mod interval;
 mod james_stein;
 mod log_trend;
+mod multiple;
+mod normal_eb;
 mod optimise;
 mod posterior;
 mod profile;
 mod rank;
+mod rank_set;
+mod regression;
+mod resample;
 pub(crate) mod sample;
 mod special;
 
@@ -55,5 +64,17 @@ pub use interval::{
 pub use james_stein::{JamesStein, james_stein};
 pub(crate) use log_trend::t_quantile;
 pub use log_trend::{DEFAULT_TREND_LAG, LogTrend};
+pub use multiple::{benjamini_hochberg, holm};
+pub use normal_eb::{NormalEb, VarianceMethod};
 pub use posterior::{GammaRate, Posterior};
-pub use rank::{DEFAULT_DRAWS, DEFAULT_SEED, RankOptions, RankSet, RankedUnit, prob_top_k, rank_sets};
+pub use rank::{DEFAULT_DRAWS, DEFAULT_SEED, RankOptions, RankedUnit, prob_top_k};
+pub use rank_set::{RankSet, rank_sets, rank_sets_stepdown};
+pub use regression::{
+    AverageEffect, Coefficient, Covariance, DEFAULT_MAX_ITERATIONS, DEFAULT_TOLERANCE, Design, Family,
+    FitStatus, Glm, GlmData, GlmOptions, glm, nb_dispersion, nb_dispersion_within, pearson_phi,
+};
+pub use resample::{
+    DEFAULT_BLOCK, DEFAULT_PERMUTATIONS, DEFAULT_REPLICATES, MultiplierBootstrap, MultiplierWeights,
+    PermutationTest, Replicates, ResampleOptions, block_bootstrap, bootstrap, jackknife,
+    multiplier_bootstrap, permutation_test,
+};

@@ -17,6 +17,11 @@ pub(crate) fn uniform(rng: &mut ChaCha8Rng) -> f64 {
     ((rng.next_u64() >> 11) as f64 + 0.5) * SCALE
 }
 
+/// Uniform on `0..n`; the excess of one number over another, below `n`/2⁶⁴, is beyond noticing.
+pub(crate) fn below(rng: &mut ChaCha8Rng, n: usize) -> usize {
+    ((u128::from(rng.next_u64()) * n as u128) >> 64) as usize
+}
+
 /// Standard normal by the polar method; the second of the pair is dropped to keep the stream stateless.
 pub(crate) fn standard_normal(rng: &mut ChaCha8Rng) -> f64 {
     loop {
