@@ -3,7 +3,8 @@
 use super::weeks::WORKING_DAYS;
 use super::{Level, Scan, SeriesKind, StageOptions};
 use crate::stats::{
-    ChangePointOptions, ChangePoints, DEFAULT_TREND_LAG, Dispersion, Interval, LogTrend, SegmentCost, change_points,
+    ChangePointOptions, ChangePoints, DEFAULT_TREND_LAG, Dispersion, Interval, LogTrend, SegmentCost,
+    change_points,
 };
 
 /// Longest stretch, in weeks, that a return to the old level makes a dip or a peak.
@@ -52,7 +53,12 @@ pub(super) struct Found {
 /// A week counts for what it would be with five working days; a week without any is passed over. The series is split
 /// by PELT with negative binomial costs whose dispersion is that of the whole series. Steps are not reported where a
 /// steady trend explains the series better: they would only be the treads of a slope.
-pub(super) fn scan(kind: SeriesKind, counts: &[u32], working: &[f64], options: &StageOptions) -> Option<(Scan, Vec<Found>)> {
+pub(super) fn scan(
+    kind: SeriesKind,
+    counts: &[u32],
+    working: &[f64],
+    options: &StageOptions,
+) -> Option<(Scan, Vec<Found>)> {
     let days: Vec<usize> = (0..counts.len()).filter(|&week| working[week] > 0.0).collect();
     let values: Vec<f64> =
         days.iter().map(|&week| f64::from(counts[week]) * WORKING_DAYS / working[week]).collect();

@@ -102,14 +102,19 @@ const WHOLE: usize = 0;
 pub fn stage(view: &View<'_>, options: &StageOptions) -> Result<Stages> {
     options.check()?;
     let include = Include { officials: false, guests: options.include_guests };
-    let population = Population::new(view.community(), include).with_removed(view.community());
+    let population = Population::new(view.community(), include).with_removed(view.community(), include);
     let weeks = Weeks::of(view, &options.holidays);
     let tally = Tally::of(view, &weeks, &population, options);
-    let judged: Vec<(CommunityStage, Vec<(SeriesKind, Found)>)> = (0..tally.communities)
+    let mut judged: Vec<(CommunityStage, Vec<(SeriesKind, Found)>)> = (0..tally.communities)
         .into_par_iter()
         .filter(|&at| at == WHOLE || tally.ever[at] > 0)
         .map(|at| community_stage(view, &weeks, &tally, at, options))
         .collect();
+    // The whole, then the largest groups.
+    judged.sort_by(|(a, _), (b, _)| {
+        let size = |c: &CommunityStage| (c.group.is_some(), std::cmp::Reverse(c.inputs.people));
+        (size(a), &a.id, &a.name).cmp(&(size(b), &b.id, &b.name))
+    });
     let mut communities = Vec::with_capacity(judged.len());
     let mut found = Vec::new();
     for (position, (community, changes)) in judged.into_iter().enumerate() {
@@ -145,7 +150,12 @@ fn community_stage(
     let text = |of: &dyn Fn(usize) -> String| group.map_or_else(String::new, |group| of(group.index()));
     let id = text(&|group| groups.ids.get(group).to_string());
     let name = text(&|group| groups.names.get(group).to_string());
-    let series = Series { active: tally.active(at), threads: tally.threads(at), working: &weeks.working };
+    let series = Series {
+        active: tally.active(at),
+        people: tally.people(at),
+        threads: tally.threads(at),
+        working: &weeks.working,
+    };
     let inputs = inputs(view, weeks, tally, at, &series, options);
     let judgement = judge(weeks, tally, at, &series, &inputs, options, key(group, &id, &name));
     let since = match judgement.verdict {
@@ -157,7 +167,9 @@ fn community_stage(
     };
     let mut scans = Vec::new();
     let mut changes = Vec::new();
-    for (kind, counts) in [(SeriesKind::ActivePeople, tally.active(at)), (SeriesKind::Messages, tally.messages(at))] {
+    for (kind, counts) in
+        [(SeriesKind::ActivePeople, tally.active(at)), (SeriesKind::Messages, tally.messages(at))]
+    {
         if let Some((scan, found)) = changes::scan(kind, counts, &weeks.working, options) {
             scans.push(scan);
             changes.extend(found.into_iter().map(|change| (kind, change)));
@@ -204,9 +216,8 @@ fn inputs(
     let before = whole && i64::from(seen) < n as i64 - 2 * options.weeks as i64 + 1;
     Inputs {
         people: flow.active,
-        growth: trend.and_then(|trend| {
-            Some(Measured { value: trend.slope, interval: trend.interval(level)? })
-        }),
+        growth: trend
+            .and_then(|trend| Some(Measured { value: trend.slope, interval: trend.interval(level)? })),
         member_driven: part(threads.by_members.into(), threads.judged.into()),
         officially_started: part(threads.official.into(), threads.judged.into()),
         newcomers: before.then(|| part(flow.new, flow.active)),
@@ -230,11 +241,15 @@ fn judge(
     options: &StageOptions,
     key: u64,
 ) -> Judgement {
-    let nothing = |why: String| Judgement { verdict: Verdict::NotEnough(why), rule: None, probabilities: None };
+    let nothing =
+        |why: String| Judgement { verdict: Verdict::NotEnough(why), rule: None, probabilities: None };
     let (n, window) = (weeks.len(), options.weeks);
     let threads = inputs.member_driven.of;
     if n < window {
-        return nothing(format!("{} in the window; {window} are needed", counted(n as u64, "complete week", "complete weeks")));
+        return nothing(format!(
+            "{} in the window; {window} are needed",
+            counted(n as u64, "complete week", "complete weeks")
+        ));
     }
     if inputs.people == 0 {
         return nothing(match tally.last_active[at] {
@@ -246,7 +261,10 @@ fn judge(
         });
     }
     if inputs.people < u64::from(options.min_people) {
-        return nothing(format!("fewer than {} active people in the last {window} weeks", options.min_people));
+        return nothing(format!(
+            "fewer than {} active people in the last {window} weeks",
+            options.min_people
+        ));
     }
     if threads < u64::from(options.min_threads.max(1)) {
         return nothing(format!(
@@ -262,9 +280,10 @@ fn judge(
         return nothing("active people of too few different weeks for a trend".into());
     };
     // Ties go to the earlier stage.
-    let likely = Stage::ALL.into_iter().rev().max_by(|a, b| {
-        probabilities[a.place()].total_cmp(&probabilities[b.place()])
-    });
+    let likely = Stage::ALL
+        .into_iter()
+        .rev()
+        .max_by(|a, b| probabilities[a.place()].total_cmp(&probabilities[b.place()]));
     let verdict = likely
         .filter(|stage| probabilities[stage.place()] >= options.min_probability)
         .map_or(Verdict::Unclear, Verdict::Stage);

@@ -18,7 +18,8 @@ pub struct Stages {
     pub weeks: usize,
     /// Monday of the first of them.
     pub first_week: Option<Day>,
-    /// The whole first, then the groups that were active in the view, in the order of the export's ids.
+    /// The whole first, then the groups that were active in the view, those with the most active people
+    /// first.
     pub communities: Vec<CommunityStage>,
     /// Groups without any activity in the complete weeks; they are not among the communities.
     pub silent_groups: u64,

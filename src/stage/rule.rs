@@ -51,6 +51,8 @@ impl Stage {
 #[derive(Clone, Copy)]
 pub(super) struct Series<'a> {
     pub(super) active: &'a [u32],
+    /// People active in the window that ends with a week.
+    pub(super) people: &'a [u32],
     pub(super) threads: &'a [ThreadCounts],
     pub(super) working: &'a [f64],
 }
@@ -121,17 +123,16 @@ impl Series<'_> {
         let weeks = options.weeks;
         let trend = self.trend(end, weeks)?;
         let threads = self.threads(end, weeks);
-        if threads.judged < options.min_threads.max(1) {
+        let people = end.checked_sub(1).map_or(0, |last| self.people[last]);
+        if people < options.min_people || threads.judged < options.min_threads.max(1) {
             return None;
         }
         let high = |trend: LogTrend| trend.interval(options.interval_level).map(|interval| interval.high);
         let high_now = high(trend)?;
-        let falls = |back: usize| {
-            self.trend(end - back * weeks, weeks).and_then(high).is_some_and(|high| high < 0.0)
-        };
-        let fell_before = high_now < 0.0
-            && self.can_decline(end, options)
-            && (1..options.decline_windows).all(falls);
+        let falls =
+            |back: usize| self.trend(end - back * weeks, weeks).and_then(high).is_some_and(|high| high < 0.0);
+        let fell_before =
+            high_now < 0.0 && self.can_decline(end, options) && (1..options.decline_windows).all(falls);
         let share = f64::from(threads.by_members) / f64::from(threads.judged);
         Some(stage_of(Facts { share, slope: trend.slope, high: high_now, fell_before }, options))
     }
@@ -190,7 +191,8 @@ impl Series<'_> {
             for (back, fitted) in earlier.iter().enumerate() {
                 draw_blocks(rng, options.block, &mut drawn);
                 let to = end - (back + 1) * weeks;
-                let trend = fitted.as_ref().and_then(|fitted| refit(fitted, &self.working[to - weeks..to], &drawn));
+                let trend =
+                    fitted.as_ref().and_then(|fitted| refit(fitted, &self.working[to - weeks..to], &drawn));
                 fell_before &= trend.is_some_and(|trend| trend.slope + reach * trend.error < 0.0);
             }
             let Some(trend) = trend.filter(|_| sum.judged > 0) else { continue };
@@ -209,7 +211,7 @@ fn draw_blocks(rng: &mut ChaCha8Rng, block: usize, drawn: &mut [usize]) {
     let block = block.clamp(1, n);
     let starts = n - block + 1;
     for piece in drawn.chunks_mut(block) {
-        let start = ((sample::uniform(rng) * starts as f64) as usize).min(starts - 1);
+        let start = sample::below(rng, starts);
         piece.iter_mut().enumerate().for_each(|(i, week)| *week = start + i);
     }
 }

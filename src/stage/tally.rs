@@ -4,7 +4,6 @@ use super::threads::{Judged, LeftOut, Thread, threads};
 use super::weeks::Weeks;
 use super::{StageOptions, WHOLE};
 use crate::activity::{Action, ActionKind, NOBODY, Population, ReactionsSeen, in_order, void};
-use crate::time::Days;
 use crate::{MessageId, View};
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
@@ -65,7 +64,7 @@ pub(super) struct Tally {
     pub(super) ever: Vec<u64>,
     /// Last week with an action, where there is one in the view.
     pub(super) last_active: Vec<Option<usize>>,
-    /// First week with an action in the export; may lie before the view.
+    /// Actions of members in the weeks of the view.
     pub(super) actions: u64,
     pub(super) reactions: ReactionsSeen,
     pub(super) private: u64,
@@ -126,7 +125,6 @@ impl Tally {
         };
         let mut pass = Pass {
             tally: &mut tally,
-            options,
             window: options.weeks as i32,
             presence: HashMap::new(),
             changes: vec![0; cells],
@@ -280,7 +278,6 @@ impl Tally {
 /// The pass over the actions.
 struct Pass<'a> {
     tally: &'a mut Tally,
-    options: &'a StageOptions,
     window: i32,
     presence: HashMap<(u32, u32), Presence>,
     /// Changes of the number of people in the trailing window.
@@ -304,7 +301,8 @@ impl Pass<'_> {
             }
             Entry::Vacant(entry) => {
                 let far = i32::MIN / 2;
-                let nothing = Presence { last: far, new: now, now: false, before: false, view: false, started: false };
+                let nothing =
+                    Presence { last: far, new: now, now: false, before: false, view: false, started: false };
                 (entry.insert(nothing), false)
             }
         };
@@ -339,6 +337,5 @@ impl Pass<'_> {
         let cell = row + week as usize;
         self.tally.active[cell] += u32::from(!again);
         self.tally.messages[cell] += u32::from(action.kind != ActionKind::Reaction);
-        let _ = self.options;
     }
 }

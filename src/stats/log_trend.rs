@@ -200,6 +200,41 @@ mod tests {
         assert!((double.level - trend.level + 2f64.ln()).abs() < 1e-10);
     }
 
+    /// The general regression gives the same, in a hundred times the time.
+    #[test]
+    fn agrees_with_the_general_regression() {
+        use super::super::{Design, Family, GlmData, GlmOptions, glm};
+        for key in 0..50 {
+            let mut rng = stream(3, key);
+            let n = 6 + (key as usize % 40);
+            let days: Vec<f64> = (0..n).map(|_| 3.0 + (3.0 * uniform(&mut rng)).floor()).collect();
+            let counts: Vec<f64> = days
+                .iter()
+                .enumerate()
+                .map(|(t, d)| poisson(&mut rng, d * f64::exp(1.0 + 0.02 * t as f64)))
+                .collect();
+            let trend = LogTrend::fit(&counts, &days, DEFAULT_TREND_LAG).unwrap();
+            let middle = (n - 1) as f64 / 2.0;
+            let time: Vec<f64> = (0..n).map(|t| t as f64 - middle).collect();
+            let offset: Vec<f64> = days.iter().map(|d| d.ln()).collect();
+            let design = Design::from_columns(&[&vec![1.0; n], &time]).unwrap();
+            let data = GlmData::new(&design, &counts).offset(&offset);
+            let fit = glm(&data, Family::Poisson, &GlmOptions::default()).unwrap();
+            assert!((fit.coefficients[0] - trend.level).abs() < 1e-8, "{key}");
+            assert!((fit.coefficients[1] - trend.slope).abs() < 1e-8, "{key}");
+            let robust = fit.newey_west(&data, Some(DEFAULT_TREND_LAG)).unwrap().standard_error(1);
+            let a: [f64; 3] = (0..n).fold([0.0; 3], |[a, b, c], t| {
+                let m = trend.expected(t, days[t]);
+                [a + m, b + m * time[t], c + m * time[t] * time[t]]
+            });
+            let by_model = (trend.dispersion * a[0] / (a[0] * a[2] - a[1] * a[1])).sqrt();
+            assert!(
+                (trend.error - robust.max(by_model)).abs() < 1e-7 * trend.error,
+                "{key}: {robust} {trend:?}"
+            );
+        }
+    }
+
     fn poisson(rng: &mut rand_chacha::ChaCha8Rng, mean: f64) -> f64 {
         let (mut n, mut left) = (0.0, mean);
         loop {
@@ -214,9 +249,11 @@ mod tests {
     /// Of 2,000 series without a trend the 95% interval misses zero in few, also where weeks are alike.
     #[test]
     fn errors_hold_what_they_promise() {
-        for (name, rho, shape, most) in
-            [("Poisson", 0.0, 0.0, 0.06), ("over-dispersed", 0.0, 20.0, 0.07), ("autocorrelated", 0.3, 0.0, 0.12)]
-        {
+        for (name, rho, shape, most) in [
+            ("Poisson", 0.0, 0.0, 0.06),
+            ("over-dispersed", 0.0, 20.0, 0.07),
+            ("autocorrelated", 0.3, 0.0, 0.12),
+        ] {
             let mut missed = 0;
             for run in 0..2000 {
                 let mut rng = stream(11, run);
