@@ -31,11 +31,8 @@ pub fn stage_text(stages: &Stages, policy: &Policy, terminal: &TerminalOptions) 
     }
     let short = TerminalOptions { max_rows: terminal.max_rows.min(SHOWN), ..terminal.clone() };
     if let Some(table) = get("stage") {
-        let p: Vec<String> = Stage::ALL.iter().map(|stage| format!("p_{}", stage.name())).collect();
-        let names = ["scope", "community", "people", "stage", "since"]
-            .into_iter()
-            .chain(p.iter().map(String::as_str));
-        block(&mut out, &table.select(&names.chain(["reason"]).collect::<Vec<_>>()), &short);
+        let names = ["community", "people", "stage", "probability", "since", "reason"];
+        block(&mut out, &table.select(&names), &short);
     }
     if let Some(table) = get("stage_inputs") {
         let shares = ["member_driven", "officially_started", "newcomers", "gone", "first_threads_answered"];
@@ -43,13 +40,12 @@ pub fn stage_text(stages: &Stages, policy: &Policy, terminal: &TerminalOptions) 
             .iter()
             .flat_map(|share| ["share", "low", "high"].map(|part| format!("{share}_{part}")))
             .collect();
-        let first = ["scope", "community", "growth", "growth_low", "growth_high"];
+        let first = ["community", "growth", "growth_low", "growth_high"];
         let names: Vec<&str> = first.into_iter().chain(names.iter().map(String::as_str)).collect();
         block(&mut out, &table.select(&names), &short);
     }
     if let Some(table) = get("changes").filter(|table| table.rows() > 0) {
         let names = [
-            "scope",
             "community",
             "series",
             "week",

@@ -139,3 +139,145 @@ fn kind_of(found: &ChangePoints, i: usize) -> ChangeKind {
         ChangeKind::Fall
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::sample::{gamma, standard_normal, stream, uniform};
+    use rand_chacha::ChaCha8Rng;
+
+    fn poisson(rng: &mut ChaCha8Rng, mean: f64) -> u32 {
+        // In pieces: the product of uniforms must not underflow.
+        let (mut n, mut left) = (0, mean);
+        loop {
+            left += uniform(rng).ln();
+            if left < 0.0 {
+                return n;
+            }
+            n += 1;
+        }
+    }
+
+    /// Weekly counts about a level, negative binomial where `size` is finite, each week like the one before by `rho`.
+    fn series(key: u64, n: usize, size: f64, rho: f64, level: impl Fn(usize) -> f64) -> Vec<u32> {
+        let mut rng = stream(2024, key);
+        let mut state = 0.0;
+        (0..n)
+            .map(|week| {
+                let mut mean = level(week);
+                if size.is_finite() {
+                    mean *= gamma(&mut rng, size) / size;
+                }
+                if rho > 0.0 {
+                    state = rho * state + 0.15 * (1.0 - rho * rho).sqrt() * standard_normal(&mut rng);
+                    mean *= f64::exp(state);
+                }
+                poisson(&mut rng, mean)
+            })
+            .collect()
+    }
+
+    fn scanned(counts: &[u32]) -> (Scan, Vec<Found>) {
+        scan(SeriesKind::ActivePeople, counts, &vec![WORKING_DAYS; counts.len()], &StageOptions::default())
+            .expect("enough data")
+    }
+
+    #[test]
+    fn false_alarms_are_few() {
+        for (name, size, rho, most) in [
+            ("Poisson", f64::INFINITY, 0.0, 0.07),
+            ("negative binomial", 10.0, 0.0, 0.07),
+            ("negative binomial, much", 3.0, 0.0, 0.07),
+            ("like the week before, by .3", f64::INFINITY, 0.3, 0.07),
+            ("like the week before, by .5", f64::INFINITY, 0.5, 0.15),
+        ] {
+            for (n, level) in [(52, 12.0), (104, 40.0)] {
+                let alarms = (0..200)
+                    .filter(|&run| !scanned(&series(run, n, size, rho, |_| level)).1.is_empty())
+                    .count();
+                let share = alarms as f64 / 200.0;
+                println!("{name}, {n} weeks: {share}");
+                assert!(share <= most, "{name}, {n} weeks: {share}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_step_is_found_where_it_is() {
+        let mut near = 0;
+        for run in 0..200 {
+            let counts = series(1000 + run, 104, 20.0, 0.0, |week| if week < 60 { 30.0 } else { 48.0 });
+            let (_, found) = scanned(&counts);
+            near += usize::from(found.len() == 1 && found[0].week.abs_diff(60) <= 2);
+            if let [found] = &found[..] {
+                assert!(found.kind == ChangeKind::Rise && found.after > found.before && found.p_value < 0.01);
+            }
+        }
+        println!("within two weeks: {near} of 200");
+        assert!(near >= 170, "{near}");
+    }
+
+    #[test]
+    fn a_slope_is_no_staircase() {
+        let steps = |growth: f64| {
+            (0..100)
+                .filter(|&run| {
+                    let counts = series(run, 104, 20.0, 0.0, |week| 20.0 * f64::exp(growth * week as f64));
+                    !scanned(&counts).1.is_empty()
+                })
+                .count()
+        };
+        let found = [steps(0.01), steps(0.02)];
+        println!("staircases: {found:?} of 100");
+        assert!(found.iter().all(|&n| n <= 7), "{found:?}");
+        let (scan, found) = scanned(&series(7, 104, 20.0, 0.0, |week| 20.0 * f64::exp(0.02 * week as f64)));
+        assert!(found.is_empty() && (scan.level.trend().unwrap() - 0.02).abs() < 0.005, "{:?}", scan.level);
+        assert!(scan.levels[103].unwrap() > 3.0 * scan.levels[0].unwrap());
+    }
+
+    #[test]
+    fn july_is_a_dip() {
+        let counts =
+            series(
+                3,
+                104,
+                f64::INFINITY,
+                0.0,
+                |week| if (26..31).contains(&(week % 52)) { 15.0 } else { 60.0 },
+            );
+        let (_, found) = scanned(&counts);
+        assert!(!found.is_empty() && found.iter().all(|change| change.kind == ChangeKind::Dip), "{found:?}");
+        let counts =
+            series(4, 104, f64::INFINITY, 0.0, |week| if (50..56).contains(&week) { 90.0 } else { 30.0 });
+        let kinds: Vec<ChangeKind> = scanned(&counts).1.iter().map(|change| change.kind).collect();
+        assert_eq!(kinds, [ChangeKind::Peak; 2]);
+    }
+
+    #[test]
+    fn working_days_are_taken_into_account() {
+        // Four weeks of two days each look like a change, but are none.
+        let mut working = vec![WORKING_DAYS; 60];
+        let mut counts =
+            series(5, 60, f64::INFINITY, 0.0, |week| if (30..35).contains(&week) { 16.0 } else { 40.0 });
+        let options = StageOptions::default();
+        let naive = scan(SeriesKind::Messages, &counts, &working, &options).unwrap().1;
+        assert_eq!(naive.len(), 2);
+        (30..35).for_each(|week| working[week] = 2.0);
+        assert!(scan(SeriesKind::Messages, &counts, &working, &options).unwrap().1.is_empty());
+        // A week without any is passed over.
+        (working[40], counts[40]) = (0.0, 1);
+        let (scan, found) = scan(SeriesKind::Messages, &counts, &working, &options).unwrap();
+        assert!(found.is_empty() && scan.levels[40].is_none() && scan.levels[41].is_some());
+    }
+
+    #[test]
+    fn little_data_is_not_scanned() {
+        let options = StageOptions::default();
+        for counts in [vec![], vec![50; 25], vec![4; 100], vec![0; 100]] {
+            let working = vec![WORKING_DAYS; counts.len()];
+            assert_eq!(scan(SeriesKind::Messages, &counts, &working, &options), None);
+        }
+        let (scan, found) = scanned(&[50; 26]);
+        assert!(found.is_empty() && scan.level == Level::Steps(0));
+    }
+}

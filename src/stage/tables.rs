@@ -4,7 +4,8 @@ use super::{CommunityStage, Level, Part, SeriesKind, Stage, Stages, Verdict};
 use crate::table::{Role, Table};
 
 const SCOPE: &str = "whole: everything together; group: one group";
-const NAME: &str = "name of the group; none for the whole";
+const NAME: &str = "name of the group; (whole) for everything together";
+const WHOLE_NAME: &str = "(whole)";
 const ID: &str = "native id of the group; none for the whole and for All Company";
 const PEOPLE: &str = "people active in the weeks that the stage is judged by";
 const LOW: &str = "lower end of the interval";
@@ -31,7 +32,13 @@ impl Stages {
                 SCOPE,
                 of.iter().map(|c| Some(if c.group.is_some() { "group" } else { "whole" }.into())),
             )
-            .text("community", Role::Group, "", NAME, of.iter().map(|c| group(c).map(|()| c.name.clone())))
+            .text(
+                "community",
+                Role::Group,
+                "",
+                NAME,
+                of.iter().map(|c| Some(group(c).map_or(WHOLE_NAME.into(), |()| c.name.clone()))),
+            )
             .text(
                 "community_id",
                 Role::Group,
@@ -58,6 +65,13 @@ impl Stages {
                 "",
                 "the likeliest stage; unclear where none is likely enough",
                 of.iter().map(|c| Some(c.verdict.name().into())),
+            )
+            .float(
+                "probability",
+                Role::Share,
+                "",
+                "probability of the likeliest stage",
+                of.iter().map(|c| c.probabilities.map(|p| p.into_iter().fold(0.0, f64::max))),
             )
             .day(
                 "since",
