@@ -80,7 +80,7 @@ pub fn stage_findings(tables: &[Release]) -> Vec<String> {
         found.extend(groups(stage));
     }
     if let Some(changes) = get("changes") {
-        found.extend(changed(changes));
+        found.extend(changed(changes, get("activity_weeks").is_some_and(scanned)));
     }
     found
 }
@@ -227,16 +227,34 @@ fn groups(table: &Release) -> Vec<String> {
     found
 }
 
+/// Whether the whole was looked at for changes: then its weeks have a level.
+fn scanned(weeks: &Release) -> bool {
+    let whole = |row: &usize| text(weeks, "scope", *row).as_deref() == Some("whole");
+    (0..weeks.rows()).filter(whole).any(|row| {
+        ["active_level", "messages_level"].iter().any(|column| number(weeks, column, row).is_some())
+    })
+}
+
 /// Changes of the whole, one sentence each; those of groups by number.
-fn changed(table: &Release) -> Vec<String> {
+fn changed(table: &Release, scanned: bool) -> Vec<String> {
     let told: Vec<usize> =
         (0..table.rows()).filter(|&row| number(table, "q_value", row).is_some_and(|q| q <= TOLD)).collect();
     let is_whole = |row: &usize| text(table, "scope", *row).as_deref() == Some("whole");
     let mut found: Vec<String> =
         told.iter().copied().filter(is_whole).filter_map(|row| change(table, row)).collect();
     let in_groups = told.iter().filter(|row| !is_whole(row)).count();
-    if found.is_empty() {
-        found.push("No lasting change of the level of activity was found for the whole.".into());
+    if found.is_empty() && scanned {
+        found.push("No change of the level of activity was found for the whole.".into());
+    } else if found.is_empty() {
+        let parameters = &table.provenance().parameters;
+        let of = |name: &str| {
+            parameters.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+        };
+        found.push(format!(
+            "Changes of the level of activity: not enough data; it takes {} complete weeks with {} active people or messages each on average.",
+            of("min_series_weeks"),
+            of("min_series_mean")
+        ));
     }
     if in_groups > 0 {
         found.push(format!(
