@@ -32,7 +32,8 @@ pub fn benjamini_hochberg(p_values: &[f64]) -> Option<Vec<f64>> {
     let mut adjusted = vec![0.0; p_values.len()];
     let mut lowest: f64 = 1.0;
     for (rank, &test) in order.iter().enumerate().rev() {
-        lowest = lowest.min(p_values[test] * tests / (rank + 1) as f64);
+        // The factor first: at 1 it leaves the p-value as it is, to the last bit.
+        lowest = lowest.min(p_values[test] * (tests / (rank + 1) as f64));
         adjusted[test] = lowest;
     }
     Some(adjusted)

@@ -347,12 +347,9 @@ impl Search<'_> {
         let zeros = vec![0.0; self.columns];
         let Some(factor) = Cholesky::of(&square, active) else { return zeros };
         let start = self.spread(&factor.solve(&right));
-        let fine = |b: &[f64]| b.iter().all(|b| b.is_finite()) && self.log_likelihood(b).is_finite();
-        if fine(&start) && !(self.log_likelihood(&start) < self.log_likelihood(&zeros)) {
-            start
-        } else {
-            zeros
-        }
+        let reached = self.log_likelihood(&start);
+        let better = start.iter().all(|b| b.is_finite()) && reached.is_finite();
+        if better && self.log_likelihood(&zeros) <= reached { start } else { zeros }
     }
 
     /// The first of the step, half the step, a quarter, ... that does not lose likelihood.

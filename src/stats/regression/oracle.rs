@@ -1,5 +1,6 @@
 //! Fits, robust errors and effects against statsmodels, on made data.
 
+use super::super::sample::{standard_normal, stream, uniform};
 use super::*;
 
 /// Person-periods: team, period, whether the leader took part, a score, and whether the person adopted.
@@ -243,4 +244,47 @@ fn weekly_counts_with_autocorrelated_errors() {
             assert!(close(robust.standard_error(column), error, 1e-7), "{lag:?} {column}");
         }
     }
+}
+
+#[test]
+fn clustered_errors_keep_false_alarms_down() {
+    // 300 experiments: 40 teams of 15 alike among themselves, half of them "trained" without any effect.
+    let teams: Vec<u32> = (0..600).map(|row| row / 15).collect();
+    let trained: Vec<f64> = teams.iter().map(|team| f64::from(team % 2)).collect();
+    let design = Design::from_columns(&[&[1.0; 600], &trained]).unwrap();
+    let (mut naive, mut robust) = (0, 0);
+    for run in 0..300 {
+        let mut rng = stream(23, run);
+        let levels: Vec<f64> = (0..40).map(|_| standard_normal(&mut rng)).collect();
+        let adopted: Vec<f64> = teams
+            .iter()
+            .map(|&team| {
+                f64::from(u8::from(uniform(&mut rng) < 1.0 / (1.0 + (1.0 - levels[team as usize]).exp())))
+            })
+            .collect();
+        let data = GlmData::new(&design, &adopted);
+        let fit = glm(&data, Family::Logistic, &GlmOptions::default()).unwrap();
+        let alarm =
+            |covariance: &Covariance| u32::from(fit.coefficient(1, covariance, 0.95).unwrap().p_value < 0.05);
+        naive += alarm(fit.covariance.as_ref().unwrap());
+        robust += alarm(&fit.cluster_robust(&data, &teams).unwrap());
+    }
+    println!("false alarms of 300 at 5%: model {naive}, clustered {robust}");
+    assert!(naive > 60 && robust <= 25, "{naive} {robust}");
+}
+
+#[test]
+fn threads_do_not_matter() {
+    // Distinct rows enough for several chunks.
+    let x: Vec<f64> = (0..20_000).map(|row| f64::from(row * 7919 % 20_011) / 20_011.0 - 0.5).collect();
+    let y: Vec<f64> = (0..20_000).map(|row| f64::from(u8::from(row * 31 % 97 < 30))).collect();
+    let design = Design::from_columns(&[&vec![1.0; 20_000], &x]).unwrap();
+    let data = GlmData::new(&design, &y);
+    let with = |threads| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| glm(&data, Family::Logistic, &GlmOptions::default())).unwrap()
+    };
+    let (one, two) = (with(1), with(2));
+    assert!(one.is_sound());
+    assert_eq!(one, two);
 }

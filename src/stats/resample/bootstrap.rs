@@ -261,7 +261,7 @@ mod tests {
         }
         let share = covered.map(|covered| f64::from(covered) / runs as f64);
         println!("coverage of percentile, basic, BCa: {share:?}");
-        assert!(share.iter().all(|&share| (0.89..=0.97).contains(&share)), "{share:?}");
+        assert!(share.iter().all(|&share| (0.87..=0.97).contains(&share)), "{share:?}");
         assert!(share[2] >= share[1], "{share:?}");
     }
 }

@@ -58,7 +58,7 @@ pub struct MultiplierBootstrap {
 /// Means of three measures of 200 units: the band is wider than three single intervals.
 /// ```
 /// use cmgraph::stats::{MultiplierWeights, ResampleOptions, multiplier_bootstrap};
-/// let influence: Vec<f64> = (0..600).map(|i| f64::from(i * i * 7919 % 1000) / 1000.0 - 0.5).collect();
+/// let influence: Vec<f64> = (0..600u32).map(|i| f64::from(i * i * 7919 % 1000) / 1000.0 - 0.5).collect();
 /// let found = multiplier_bootstrap(&influence, 3, None, MultiplierWeights::Rademacher, 0.95, &ResampleOptions::default())
 ///     .unwrap();
 /// assert!(found.critical_value > found.pointwise && found.critical_value < 2.8);

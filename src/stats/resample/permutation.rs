@@ -33,7 +33,8 @@ pub struct PermutationTest {
 /// Tests whether labels matter by shuffling them: over items, or only within strata.
 ///
 /// p-values count the data as one of the permutations, so that they are never 0 and right for any `B`. The mean
-/// of the two-sided one is taken over the permutations and the data.
+/// of the two-sided one is taken over the permutations and the data; where the distribution is symmetric with
+/// few values, that breaks the ties between mirrored ones.
 ///
 /// # Arguments
 /// - `items`: number of items, in an order that is not that of the rows;
@@ -142,28 +143,32 @@ mod tests {
 
     const VALUES: [f64; 8] = [0.3, 0.1, 0.45, 0.9, 0.2, 1.3, 1.1, 0.7];
 
-    /// Sum of the values whose item carries a label below 4.
-    fn first_half(order: &[u32]) -> f64 {
-        order.iter().zip(VALUES).filter(|(label, _)| **label < 4).map(|(_, value)| value).sum()
+    /// Sum of the values whose item carries a label below 3.
+    fn first_three(order: &[u32]) -> f64 {
+        order.iter().zip(VALUES).filter(|(label, _)| **label < 3).map(|(_, value)| value).sum()
     }
 
     #[test]
     fn against_enumeration() {
-        // All 70 halves; the sampled p is within four standard errors of the exact one.
+        // All 56 triples; the sampled p is within four standard errors of the exact one. No triple mirrors
+        // another in the mean, so that the sampled mean breaks no tie.
         let sums: Vec<f64> = (0u32..256)
-            .filter(|set| set.count_ones() == 4)
+            .filter(|set| set.count_ones() == 3)
             .map(|set| (0..8).filter(|i| set >> i & 1 == 1).map(|i| VALUES[i]).sum())
             .collect();
-        assert_eq!(sums.len(), 70);
-        let observed = first_half(&[0, 1, 2, 3, 4, 5, 6, 7]);
-        let mean = VALUES.iter().sum::<f64>() / 2.0;
-        let two_sided = sums.iter().filter(|s| (**s - mean).abs() >= (observed - mean).abs() - 1e-12).count();
-        let low = sums.iter().filter(|s| **s <= observed + 1e-12).count();
+        assert_eq!(sums.len(), 56);
+        let observed = first_three(&[0, 1, 2, 3, 4, 5, 6, 7]);
+        let mean = VALUES.iter().sum::<f64>() * 3.0 / 8.0;
+        let share =
+            |extreme: &dyn Fn(f64) -> bool| sums.iter().filter(|sum| extreme(**sum)).count() as f64 / 56.0;
+        let two_sided = share(&|sum| (sum - mean).abs() >= (observed - mean).abs() - 1e-12);
+        let (low, high) = (share(&|sum| sum <= observed + 1e-12), share(&|sum| sum >= observed - 1e-12));
         let options = ResampleOptions { replicates: 40_000, seed: 2 };
-        let found = permutation_test(8, None, &options, || (), |order, _| first_half(order)).unwrap();
-        assert!((found.p_value - two_sided as f64 / 70.0).abs() < 0.009, "{found:?}");
-        assert!((found.p_low - low as f64 / 70.0).abs() < 0.009, "{found:?}");
-        assert!((found.expected - mean).abs() < 0.01 && found.p_high > 0.9);
+        let found = permutation_test(8, None, &options, || (), |order, _| first_three(order)).unwrap();
+        for (found, exact) in [(found.p_value, two_sided), (found.p_low, low), (found.p_high, high)] {
+            assert!((found - exact).abs() < 0.009, "{found} {exact}");
+        }
+        assert!((found.expected - mean).abs() < 0.01);
         assert_eq!((found.observed, found.permutations), (observed, 40_000));
     }
 
@@ -192,7 +197,7 @@ mod tests {
             Some(&[0, 1, 2, 3, 4, 5, 6, 7]),
             &options,
             || (),
-            |order, _| first_half(order),
+            |order, _| first_three(order),
         );
         assert_eq!(alone.unwrap().p_value, 1.0);
     }
@@ -202,7 +207,7 @@ mod tests {
         let with = |threads| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
             let options = ResampleOptions { replicates: 200, seed: 4 };
-            pool.install(|| permutation_test(8, None, &options, || (), |order, _| first_half(order)))
+            pool.install(|| permutation_test(8, None, &options, || (), |order, _| first_three(order)))
         };
         assert_eq!(with(1), with(2));
         let options = ResampleOptions { replicates: 9, seed: 4 };
