@@ -1,7 +1,7 @@
 //! Options of the stage.
 
 use crate::error::{Error, Result};
-use crate::stats::DEFAULT_LEVEL;
+use crate::stats::{self, DEFAULT_LEVEL};
 use crate::time::Day;
 
 /// Whether each group is looked at, beside the whole.
@@ -21,7 +21,7 @@ pub const DEFAULT_DECLINE_WINDOWS: usize = 2;
 /// Probability from which a stage is told; below it is unclear.
 pub const DEFAULT_MIN_PROBABILITY: f64 = 0.6;
 /// Weeks that are drawn together.
-pub const DEFAULT_BLOCK: usize = 4;
+pub const DEFAULT_BLOCK: usize = stats::DEFAULT_BLOCK;
 /// Bootstrap draws of each community.
 pub const DEFAULT_STAGE_DRAWS: usize = 500;
 /// Seed of the draws.
@@ -35,9 +35,9 @@ pub const DEFAULT_FOLLOW_DAYS: u32 = 7;
 /// Whether reactions with a time count as activity.
 pub const DEFAULT_COUNT_REACTIONS: bool = true;
 /// A change must be worth this times `ln n` of twice the log-likelihood.
-pub const DEFAULT_PENALTY: f64 = 3.0;
+pub const DEFAULT_PENALTY: f64 = stats::DEFAULT_PENALTY_FACTOR;
 /// Fewest weeks between two changes.
-pub const DEFAULT_MIN_SEGMENT: usize = 4;
+pub const DEFAULT_MIN_SEGMENT: usize = stats::DEFAULT_MIN_SEGMENT;
 /// Weeks from which a series is scanned for changes.
 pub const DEFAULT_MIN_SERIES_WEEKS: usize = 26;
 /// Mean of a series a week from which it is scanned.

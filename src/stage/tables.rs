@@ -1,6 +1,6 @@
 //! Stages as tables.
 
-use super::{CommunityStage, Level, Part, SeriesKind, Stage, Stages, Verdict};
+use super::{CommunityStage, Inputs, Level, Part, SeriesKind, Stage, Stages, Verdict};
 use crate::table::{Role, Table};
 
 const SCOPE: &str = "whole: everything together; group: one group";
@@ -10,6 +10,72 @@ const ID: &str = "native id of the group; none for the whole and for All Company
 const PEOPLE: &str = "people active in the weeks that the stage is judged by";
 const LOW: &str = "lower end of the interval";
 const HIGH: &str = "upper end of the interval";
+
+/// The columns of a part of a whole.
+struct PartColumns {
+    name: &'static str,
+    role: Role,
+    of_role: Role,
+    unit: &'static str,
+    what: &'static str,
+    of_what: &'static str,
+    share: &'static str,
+    get: fn(&Inputs) -> Option<Part>,
+}
+
+const PARTS: [PartColumns; 5] = [
+    PartColumns {
+        name: "member_driven",
+        role: Role::Count,
+        of_role: Role::Count,
+        unit: "threads",
+        what: "threads in which at least two members wrote in time",
+        of_what: "threads that could be judged",
+        share: "member_driven divided by member_driven_of",
+        get: |inputs| Some(inputs.member_driven),
+    },
+    PartColumns {
+        name: "officially_started",
+        role: Role::Count,
+        of_role: Role::Count,
+        unit: "threads",
+        what: "threads started by community managers or communications accounts",
+        of_what: "threads that could be judged",
+        share: "officially_started divided by officially_started_of",
+        get: |inputs| Some(inputs.officially_started),
+    },
+    PartColumns {
+        name: "newcomers",
+        role: Role::People,
+        of_role: Role::People,
+        unit: "people",
+        what: "active people never seen before in the export",
+        of_what: "active people",
+        share: "newcomers divided by newcomers_of",
+        get: |inputs| inputs.newcomers,
+    },
+    // Who was there before are other people than those of the row, so the size of the row is theirs too.
+    PartColumns {
+        name: "gone",
+        role: Role::People,
+        of_role: Role::Denominator,
+        unit: "people",
+        what: "people active in the window before and not in this one",
+        of_what: "people active in the window before",
+        share: "gone divided by gone_of",
+        get: |inputs| inputs.gone,
+    },
+    PartColumns {
+        name: "first_threads_answered",
+        role: Role::Count,
+        of_role: Role::Count,
+        unit: "threads",
+        what: "first threads of people in which somebody else wrote in time",
+        of_what: "first threads of people that could be judged",
+        share: "first_threads_answered divided by first_threads_answered_of",
+        get: |inputs| Some(inputs.first_threads_answered),
+    },
+];
 
 impl Stages {
     /// The tables:
@@ -136,78 +202,14 @@ impl Stages {
             )
             .float("growth_low", Role::Low, "", LOW, growth(|g| g.interval.low))
             .float("growth_high", Role::High, "", HIGH, growth(|g| g.interval.high));
-        type Get = fn(&CommunityStage) -> Option<Part>;
-        let parts: [(&str, [&'static str; 2], Role, [&'static str; 3], Get); 5] = [
-            (
-                "member_driven",
-                ["threads", "threads"],
-                Role::Count,
-                [
-                    "threads in which at least two members wrote in time",
-                    "threads that could be judged",
-                    "member_driven divided by member_driven_of",
-                ],
-                |c| Some(c.inputs.member_driven),
-            ),
-            (
-                "officially_started",
-                ["threads", "threads"],
-                Role::Count,
-                [
-                    "threads started by community managers or communications accounts",
-                    "threads that could be judged",
-                    "officially_started divided by officially_started_of",
-                ],
-                |c| Some(c.inputs.officially_started),
-            ),
-            (
-                "newcomers",
-                ["people", "people"],
-                Role::People,
-                [
-                    "active people never seen before in the export",
-                    "active people",
-                    "newcomers divided by newcomers_of",
-                ],
-                |c| c.inputs.newcomers,
-            ),
-            (
-                "gone",
-                ["people", "people"],
-                Role::People,
-                [
-                    "people active in the window before and not in this one",
-                    "people active in the window before",
-                    "gone divided by gone_of",
-                ],
-                |c| c.inputs.gone,
-            ),
-            (
-                "first_threads_answered",
-                ["threads", "threads"],
-                Role::Count,
-                [
-                    "first threads of people in which somebody else wrote in time",
-                    "first threads of people that could be judged",
-                    "first_threads_answered divided by first_threads_answered_of",
-                ],
-                |c| Some(c.inputs.first_threads_answered),
-            ),
-        ];
-        for (name, units, role, descriptions, get) in parts {
-            // Who was there before are other people than those of the row, so the size of the row is theirs too.
-            let of_role = if name == "gone" { Role::Denominator } else { role };
-            let part = |f: fn(&Part) -> Option<f64>| of.iter().map(move |c| get(c).as_ref().and_then(f));
+        for PartColumns { name, role, of_role, unit, what, of_what, share, get } in PARTS {
+            let part =
+                |f: fn(&Part) -> Option<f64>| of.iter().map(move |c| get(&c.inputs).as_ref().and_then(f));
+            let count = |f: fn(Part) -> u64| of.iter().map(move |c| get(&c.inputs).map(|p| f(p) as i64));
             table = table
-                .int(name, role, units[0], descriptions[0], of.iter().map(|c| get(c).map(|p| p.part as i64)))
-                .int(
-                    &format!("{name}_of"),
-                    of_role,
-                    units[1],
-                    descriptions[1],
-                    of.iter().map(|c| get(c).map(|p| p.of as i64)),
-                )
-                .float(&format!("{name}_share"), Role::Share, "", descriptions[2], part(Part::share))
+                .int(name, role, unit, what, count(|p| p.part))
+                .int(&format!("{name}_of"), of_role, unit, of_what, count(|p| p.of))
+                .float(&format!("{name}_share"), Role::Share, "", share, part(Part::share))
                 .float(&format!("{name}_low"), Role::Low, "", LOW, part(|p| p.interval.map(|i| i.low)))
                 .float(&format!("{name}_high"), Role::High, "", HIGH, part(|p| p.interval.map(|i| i.high)));
         }

@@ -163,10 +163,11 @@ impl Tally {
     /// Turns the changes of the trailing counts into counts, and the presence of people into flows.
     fn add_people(&mut self, changes: &[i32], presence: impl Iterator<Item = (usize, Presence)>) {
         for at in 0..self.communities {
+            let cells = at * self.weeks..(at + 1) * self.weeks;
             let mut people = 0;
-            for cell in at * self.weeks..(at + 1) * self.weeks {
-                people += changes[cell];
-                self.people[cell] = people.max(0) as u32;
+            for (count, change) in self.people[cells.clone()].iter_mut().zip(&changes[cells]) {
+                people += change;
+                *count = people.max(0) as u32;
             }
             let last = (0..self.weeks).rev().find(|&week| self.active[at * self.weeks + week] > 0);
             self.last_active[at] = last;

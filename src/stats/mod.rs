@@ -1,10 +1,12 @@
-//! The numerical floor: intervals, shrinkage, ranks, concentration, regression and resampling.
+//! The numerical floor: intervals, shrinkage, ranks, concentration, regression, resampling, change points and
+//! retention.
 //!
 //! Small counts deceive. Whatever leaves the crate as a share carries an interval ([`wilson`]), whatever
 //! compares people or units is shrunk first ([`GammaPoisson`] for counts over time, [`BetaBinomial`] for
 //! shares, [`NormalEb`] for measurements, [`james_stein()`] for those of equal precision), and a place in a list is a probability
 //! ([`prob_top_k`]) or a set of ranks ([`rank_sets`]). How far the work hangs on a few people:
-//! [`Concentration`].
+//! [`Concentration`]. When the level of a series moved: [`change_points()`]. Who is still there: [`BgNbd`] for
+//! people who fall silent without a word, [`ShiftedBetaGeometric`] for the curve of a cohort that loses them.
 //!
 //! What goes with what, and how much: [`glm()`], with errors for rows that hang together. Where there is no
 //! formula: [`bootstrap()`], [`block_bootstrap`], [`permutation_test`], [`multiplier_bootstrap`]. Many tests at
@@ -43,6 +45,7 @@ mod rank_set;
 mod regression;
 mod resample;
 pub(crate) mod sample;
+mod sbg;
 mod special;
 
 pub use beta_binomial::BetaBinomial;
@@ -78,3 +81,4 @@ pub use resample::{
     PermutationTest, Replicates, ResampleOptions, block_bootstrap, bootstrap, jackknife,
     multiplier_bootstrap, permutation_test,
 };
+pub use sbg::{SbgCohort, SbgPoint, SbgShare, ShiftedBetaGeometric};

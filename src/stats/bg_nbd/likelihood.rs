@@ -7,8 +7,8 @@ use super::RepeatHistory;
 /// People with equal histories, and what the likelihood needs of the counts alone.
 pub(super) struct Groups {
     returning_groups: Vec<Group>,
-    /// Distinct times of observation of those who never came back, and how many of them have each.
-    silent: Vec<(f64, f64)>,
+    /// Distinct times of observation, and how many people who never came back have each.
+    times: Vec<(f64, f64)>,
     /// Distinct positive counts and how many people have each.
     counts: Vec<(f64, f64)>,
     pub(super) n: usize,
@@ -20,8 +20,10 @@ pub(super) struct Groups {
 struct Group {
     repeats: f64,
     last: f64,
-    observed: f64,
     people: f64,
+    /// Places of the observed time and of the count among the distinct ones, whose logarithms are shared.
+    time: usize,
+    count: usize,
 }
 
 impl Groups {
@@ -32,24 +34,30 @@ impl Groups {
         seen.sort_unstable_by(|a, b| {
             a.observed.total_cmp(&b.observed).then(a.repeats.cmp(&b.repeats)).then(a.last.total_cmp(&b.last))
         });
-        let (mut returning_groups, mut silent) = (Vec::new(), Vec::new());
+        let counts = histogram(seen.iter().map(|h| f64::from(h.repeats)).collect());
+        let (mut returning_groups, mut times) = (Vec::new(), Vec::<(f64, f64)>::new());
         for run in seen.chunk_by(|a, b| (a.observed, a.repeats, a.last) == (b.observed, b.repeats, b.last)) {
             let (first, people) = (run[0], run.len() as f64);
+            if times.last().is_none_or(|&(observed, _)| observed != first.observed) {
+                times.push((first.observed, 0.0));
+            }
+            let time = times.len() - 1;
             if first.repeats == 0 {
-                silent.push((first.observed, people));
+                times[time].1 += people;
             } else {
                 let repeats = f64::from(first.repeats);
-                returning_groups.push(Group { repeats, last: first.last, observed: first.observed, people });
+                let count = counts.partition_point(|&(x, _)| x < repeats);
+                returning_groups.push(Group { repeats, last: first.last, people, time, count });
             }
         }
         Groups {
-            counts: histogram(seen.iter().map(|h| f64::from(h.repeats)).collect()),
+            counts,
             n: seen.len(),
             returning: seen.iter().filter(|h| h.repeats > 0).count(),
             total_repeats: seen.iter().map(|h| u64::from(h.repeats)).sum(),
             total_time: seen.iter().map(|h| h.observed).sum(),
             returning_groups,
-            silent,
+            times,
         }
     }
 
@@ -59,7 +67,9 @@ impl Groups {
         // Everything times is relative to α: with r and α large the terms would otherwise cancel.
         let mut value = -total * ln_alpha;
         let (mut by_r, mut by_alpha, mut by_a, mut by_b) = (0.0, -total / alpha, 0.0, 0.0);
+        let mut ln_before = Vec::with_capacity(self.counts.len());
         for &(x, people) in &self.counts {
+            ln_before.push((b + x - 1.0).ln());
             // ln Γ(r+x)/Γ(r) and ln B(a,b+x)/B(a,b) as rising factorials.
             let rising = |shape: f64| ln_rising_ratio(shape, x) + x * shape.ln();
             value += people * (rising(r) + rising(b) - rising(a + b));
@@ -68,8 +78,10 @@ impl Groups {
             by_a -= people * both;
             by_b += people * (digamma_difference(b, x) - both);
         }
-        for &(observed, people) in &self.silent {
+        let mut ln_ends = Vec::with_capacity(self.times.len());
+        for &(observed, people) in &self.times {
             let ln_end = (observed / alpha).ln_1p();
+            ln_ends.push(ln_end);
             value -= people * r * ln_end;
             by_r -= people * ln_end;
             // Of -r ln(1 + T/α) in α.
@@ -77,12 +89,11 @@ impl Groups {
         }
         for g in &self.returning_groups {
             let power = r + g.repeats;
-            let ln_end = (g.observed / alpha).ln_1p();
+            let (ln_end, observed) = (ln_ends[g.time], self.times[g.time].0);
             let ln_last = (g.last / alpha).ln_1p();
-            let before = b + g.repeats - 1.0;
             // Alive to the end against gone after the last return: log-sum-exp of the two.
             let alive = -power * ln_end;
-            let gone = ln_a - before.ln() - power * ln_last;
+            let gone = ln_a - ln_before[g.count] - power * ln_last;
             let small = (-(alive - gone).abs()).exp();
             let (share_alive, share_gone) = if alive > gone {
                 (1.0 / (1.0 + small), small / (1.0 + small))
@@ -91,11 +102,10 @@ impl Groups {
             };
             value += g.people * (alive.max(gone) + small.ln_1p());
             by_r -= g.people * (share_alive * ln_end + share_gone * ln_last);
-            let pull =
-                share_alive * g.observed / (alpha + g.observed) + share_gone * g.last / (alpha + g.last);
+            let pull = share_alive * observed / (alpha + observed) + share_gone * g.last / (alpha + g.last);
             by_alpha += g.people * power * pull / alpha;
             by_a += g.people * share_gone / a;
-            by_b -= g.people * share_gone / before;
+            by_b -= g.people * share_gone / (b + g.repeats - 1.0);
         }
         (value, [by_r, by_alpha, by_a, by_b])
     }
