@@ -47,6 +47,7 @@ pub mod privacy;
 pub mod questions;
 pub mod report;
 pub mod simulate;
+pub mod stage;
 pub mod stats;
 pub mod table;
 pub mod text;

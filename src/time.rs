@@ -143,6 +143,20 @@ impl Day {
         Some(Day(era * 146_097 + day_of_era - 719_468))
     }
 
+    /// The day of a date such as `2024-02-29`; `None` for anything else.
+    ///
+    /// ```
+    /// use cmgraph::time::Day;
+    /// assert_eq!(Day::parse("2024-02-29"), Day::from_date(2024, 2, 29));
+    /// assert_eq!(Day::parse("2023-02-29"), None);
+    /// ```
+    pub fn parse(text: &str) -> Option<Day> {
+        match parse_date(text.trim().as_bytes())? {
+            (day, []) => Some(day),
+            _ => None,
+        }
+    }
+
     /// Year, month 1-12, day of the month.
     pub fn date(self) -> (i32, u8, u8) {
         let days = i64::from(self.0) + 719_468;

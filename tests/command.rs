@@ -7,7 +7,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-const ANALYSES: [&str; 5] = ["overview", "read", "adoption", "champions", "hubs"];
+const ANALYSES: [&str; 6] = ["overview", "read", "adoption", "champions", "hubs", "stage"];
 
 fn cmgraph(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_cmgraph")).args(arguments).output().unwrap()
@@ -46,8 +46,16 @@ fn text(path: &Path) -> &str {
 #[test]
 fn help_teaches() {
     let main = good(&["--help"]);
-    for word in ["overview", "adoption", "champions", "hubs", "simulate", "Exit codes", "--roster people.csv"]
-    {
+    for word in [
+        "overview",
+        "adoption",
+        "champions",
+        "hubs",
+        "stage",
+        "simulate",
+        "Exit codes",
+        "--roster people.csv",
+    ] {
         assert!(main.contains(word), "{word}");
     }
     for command in ANALYSES {
@@ -227,7 +235,7 @@ fn threads_order_and_container_do_not_matter() {
     let parts = make("parts", &["--windows", "3"]);
     let truth: Value = serde_json::from_slice(&fs::read(plain.join("truth.json")).unwrap()).unwrap();
     let cm = truth["community_manager"].as_str().unwrap();
-    for command in ["read", "adoption", "champions", "hubs"] {
+    for command in ["read", "adoption", "champions", "hubs", "stage"] {
         let of = |path: &Path, more: &[&str]| {
             let more = [more, &["--cm", cm]].concat();
             tables(command, path, &plain.join("roster.csv"), &more)

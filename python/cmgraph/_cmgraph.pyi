@@ -337,6 +337,94 @@ class Community:
         """
         First instant that is in the window and covered by the export, and first instant after: both in UTC.
         """
+    def stage(
+        self,
+        /,
+        *,
+        by: Literal["group"] | None = "group",
+        weeks: int = 12,
+        established_share: float = 0.5,
+        mature_share: float = 0.9,
+        small_growth: float = 0.02,
+        decline_windows: int = 2,
+        min_probability: float = 0.6,
+        block: int = 4,
+        draws: int = 500,
+        seed: int = 0,
+        min_people: int = 10,
+        min_threads: int = 10,
+        follow_days: int = 7,
+        count_reactions: bool = True,
+        include_guests: bool = False,
+        holidays: Sequence[str] | None = None,
+        penalty: float = 3.0,
+        min_segment: int = 4,
+        min_series_weeks: int = 26,
+        min_series_mean: float = 5.0,
+        interval_level: float = 0.95,
+    ) -> Result:
+        """
+        Life-cycle stage of the whole and of each group on the last complete weeks, with a probability for each stage, what
+        it rests on, and the weeks in which the level of activity changed.
+
+        Inception: members write with each other in too few threads. Establishment: in most, and activity grows or may
+        grow. Maturity: in nearly all, or activity is about what it was. Falling, decline: fewer people take part, in this
+        window only or in the one before as well. Unclear where no stage is likely enough; "not enough data" with the
+        reason where there are too few people, threads or weeks. The thresholds are conventions.
+
+        Parameters
+        ----------
+        by : {None, "group"}
+            With ``"group"``, the default, each group beside the whole; with ``None`` the whole only.
+        weeks : int
+            Complete weeks that a stage is judged by.
+        established_share, mature_share : float
+            Share of threads in which at least two members wrote below which it is the inception, and from which it is
+            mature.
+        small_growth : float
+            Growth of active people a week, up or down, that is small.
+        decline_windows : int
+            Windows in a row in which active people must fall for a decline.
+        min_probability : float
+            Probability from which a stage is told.
+        block, draws, seed : int
+            Weeks that the bootstrap draws together, its draws, and their seed.
+        min_people, min_threads : int
+            Active people and threads from which a community has a stage.
+        follow_days : int
+            Days that a thread is given to find its second author.
+        count_reactions, include_guests : bool
+            Whether reactions count as activity, and people from outside as members.
+        holidays : sequence of str, optional
+            Days without work beside Saturdays and Sundays, ISO 8601.
+        penalty : float
+            What a change must be worth, times the logarithm of the number of weeks.
+        min_segment : int
+            Fewest weeks between two changes.
+        min_series_weeks : int
+            Weeks from which a series is scanned for changes.
+        min_series_mean : float
+            Mean a week from which it is.
+        interval_level : float
+            Level of the intervals.
+
+        Returns
+        -------
+        Result
+            Tables ``stage`` (the main one), ``stage_inputs``, ``changes`` and ``activity_weeks``.
+
+        Raises
+        ------
+        ValueError
+            For a value outside its range.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> stage = cg.example().stage(by=None)
+        >>> stage.column("community")[0], stage.column("stage")[0]
+        ('(whole)', 'maturity')
+        """
     def window(
         self,
         /,

@@ -11,7 +11,7 @@ mod people;
 mod population;
 mod threads;
 
-pub(crate) use actions::{Action, ActionKind, Days, in_order};
+pub(crate) use actions::{Action, ActionKind, Days, ReactionsSeen, in_order};
 pub(crate) use answers::SaysSomething;
 pub use answers::{DEFAULT_MIN_WORDS, DEFAULT_MIN_WORDS_MIXED};
 pub(crate) use habit::Habit;

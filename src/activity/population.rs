@@ -84,13 +84,14 @@ enum Reason {
 }
 
 impl Reason {
+    const REMOVED: &'static str = "removed or suspended accounts without a date";
     const ALL: [(Reason, &'static str); 6] = [
         (Reason::Official, "community managers and communications accounts"),
         (Reason::RosterGuest, "guests of the roster"),
         (Reason::Guest, "guest accounts"),
         (Reason::Program, "bots and system accounts"),
         (Reason::Placeholder, "accounts known only by their id"),
-        (Reason::Removed, "removed or suspended accounts without a date"),
+        (Reason::Removed, Reason::REMOVED),
     ];
 
     fn of_account(kind: MemberKind, roles: Roles, include: Include) -> Option<Reason> {
@@ -126,6 +127,24 @@ impl<'a> Population<'a> {
             .map(|&(reason, text)| (text, left_out.iter().filter(|&&r| r == reason).count() as u64))
             .collect();
         population
+    }
+
+    /// The same, with accounts that were removed at an unknown time among the actors, after the people: they cannot
+    /// be in a headcount of any time, but what they did was done. Without them the past would look quieter than it
+    /// was, and every community as if it grew.
+    pub(crate) fn with_removed(mut self, community: &Community, include: Include) -> Population<'a> {
+        let members = community.members();
+        for member in members.iter() {
+            let i = member.index();
+            let gone = matches!(members.states[i], MemberState::Deleted | MemberState::Suspended);
+            let other = Reason::of_account(members.kind(member), members.role(member), include);
+            if self.actors[i] == NOBODY && self.basis == Basis::Users && gone && other.is_none() {
+                self.actors[i] = self.actor_count as u32;
+                self.actor_count += 1;
+            }
+        }
+        self.excluded.retain(|(what, _)| *what != Reason::REMOVED);
+        self
     }
 
     fn take_roster(

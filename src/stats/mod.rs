@@ -38,6 +38,7 @@ mod gamma_poisson;
 mod incomplete_beta;
 mod interval;
 mod james_stein;
+mod log_trend;
 mod multiple;
 mod normal_eb;
 mod optimise;
@@ -47,7 +48,7 @@ mod rank;
 mod rank_set;
 mod regression;
 mod resample;
-mod sample;
+pub(crate) mod sample;
 mod sbg;
 mod special;
 mod survival;
@@ -70,6 +71,8 @@ pub use interval::{
     DEFAULT_LEVEL, DEFAULT_POSTERIOR_LEVEL, Interval, clopper_pearson, jeffreys, newcombe, wilson,
 };
 pub use james_stein::{JamesStein, james_stein};
+pub(crate) use log_trend::t_quantile;
+pub use log_trend::{DEFAULT_TREND_LAG, LogTrend};
 pub use multiple::{benjamini_hochberg, holm};
 pub use normal_eb::{NormalEb, VarianceMethod};
 pub use posterior::{GammaRate, Posterior};

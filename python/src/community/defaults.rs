@@ -5,6 +5,7 @@ use cmgraph::champions as c;
 use cmgraph::funnel as f;
 use cmgraph::graph as g;
 use cmgraph::questions as q;
+use cmgraph::stage as l;
 use cmgraph::stats as s;
 use cmgraph::time::Period;
 
@@ -32,4 +33,12 @@ const _: () = {
     assert!(g::DEFAULT_REPLY_WEIGHT == 1.0 && g::DEFAULT_ANSWER_WEIGHT == 0.0);
     assert!(g::DEFAULT_MENTION_WEIGHT == 1.0 && g::DEFAULT_REACTION_WEIGHT == 0.0);
     assert!(g::DEFAULT_ACCEPTANCE_WEIGHT == 1.0 && matches!(g::DEFAULT_SCALE, g::Scale::Count));
+    assert!(l::DEFAULT_BY_GROUP && l::DEFAULT_WEEKS == 12 && s::DEFAULT_LEVEL == 0.95);
+    assert!(l::DEFAULT_ESTABLISHED_SHARE == 0.5 && l::DEFAULT_MATURE_SHARE == 0.9);
+    assert!(l::DEFAULT_SMALL_GROWTH == 0.02 && l::DEFAULT_DECLINE_WINDOWS == 2);
+    assert!(l::DEFAULT_MIN_PROBABILITY == 0.6 && l::DEFAULT_BLOCK == 4);
+    assert!(l::DEFAULT_STAGE_DRAWS == 500 && l::DEFAULT_STAGE_SEED == 0);
+    assert!(l::DEFAULT_MIN_PEOPLE == 10 && l::DEFAULT_MIN_THREADS == 10 && l::DEFAULT_FOLLOW_DAYS == 7);
+    assert!(l::DEFAULT_COUNT_REACTIONS && l::DEFAULT_PENALTY == 3.0 && l::DEFAULT_MIN_SEGMENT == 4);
+    assert!(l::DEFAULT_MIN_SERIES_WEEKS == 26 && l::DEFAULT_MIN_SERIES_MEAN == 5.0);
 };

@@ -11,9 +11,10 @@ use cmgraph::funnel::{self as funnel, FirstPost};
 use cmgraph::privacy::DEFAULT_MIN_GROUP;
 use cmgraph::questions as question;
 use cmgraph::simulate::{DEFAULT_SEED, DEFAULT_SHUFFLE, Size};
+use cmgraph::stage as life;
 use cmgraph::table::DEFAULT_WIDTH;
-use cmgraph::time::{Day, Period, Zone};
-use cmgraph::{Mode, Timestamp, stats};
+use cmgraph::time::{Day, Period};
+use cmgraph::{Mode, stats};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -143,6 +144,26 @@ Examples:
   cmgraph hubs export.zip --no-off-platform --format csv"
     )]
     Hubs(HubArguments),
+    /// Which stage of life the community and each group is in, and when activity changed
+    #[command(
+        long_about = "\
+Which stage is it in? A community begins with its manager (inception), is then carried more and more by its members \
+(establishment), stands by itself (maturity), and may fall away (falling, decline). The stage is judged by the last \
+twelve weeks: how the number of active people changes, and in which share of the threads at least two members \
+wrote. It comes with a probability; where none is likely enough it is unclear, and where there are too few people \
+or threads that is said. Beside it: who came, who did not come back, and in which weeks the level of activity \
+changed.
+
+Tell who runs the community (--cm): without it everybody counts as a member.",
+        after_help = "\
+Tables: stage (default), stage_inputs, changes, activity_weeks.
+
+Examples:
+  cmgraph stage export.zip --cm anna@example.com --zone Europe/Helsinki
+  cmgraph stage export.zip --cm anna@example.com --table changes --format csv
+  cmgraph stage export.zip --whole-only --holiday 2024-05-01 --holiday 2024-12-24"
+    )]
+    Stage(StageArguments),
     /// Makes up an organisation and writes its export, roster and truth
     #[command(
         long_about = "\
@@ -283,7 +304,7 @@ pub(crate) struct AdoptionArguments {
     #[arg(long, help_heading = "Forecast")]
     pub(crate) no_fit: bool,
     /// First day of the curves [default: the first day of the export, or of the first adoption after it]
-    #[arg(long, value_name = "DATE", value_parser = date, help_heading = "Forecast")]
+    #[arg(long, value_name = "DATE", value_parser = day, help_heading = "Forecast")]
     pub(crate) launch: Option<Day>,
     /// Days that the forecast looks ahead
     #[arg(long, value_name = "DAYS", default_value_t = DEFAULT_HORIZON_DAYS, help_heading = "Forecast")]
@@ -462,6 +483,79 @@ pub(crate) struct HubArguments {
 }
 
 #[derive(clap::Args)]
+pub(crate) struct StageArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) time: Time,
+    /// The whole only, not each group
+    #[arg(long, help_heading = "Time and units")]
+    pub(crate) whole_only: bool,
+    /// A day without work beside Saturdays and Sundays; may be repeated
+    #[arg(long, value_name = "DAY", value_parser = day, help_heading = "Time and units")]
+    pub(crate) holiday: Vec<Day>,
+    /// Complete weeks that a stage is judged by
+    #[arg(long, value_name = "N", default_value_t = life::DEFAULT_WEEKS)]
+    pub(crate) weeks: usize,
+    /// Share of threads with two members in them below which it is the inception
+    #[arg(long, value_name = "SHARE", default_value_t = life::DEFAULT_ESTABLISHED_SHARE)]
+    pub(crate) established_share: f64,
+    /// Share of threads with two members in them from which it is mature
+    #[arg(long, value_name = "SHARE", default_value_t = life::DEFAULT_MATURE_SHARE)]
+    pub(crate) mature_share: f64,
+    /// Growth a week, up or down, that is small
+    #[arg(long, value_name = "RATE", default_value_t = life::DEFAULT_SMALL_GROWTH)]
+    pub(crate) small_growth: f64,
+    /// Windows in a row in which active people must fall for a decline
+    #[arg(long, value_name = "N", default_value_t = life::DEFAULT_DECLINE_WINDOWS)]
+    pub(crate) decline_windows: usize,
+    /// Probability from which a stage is told; below it is unclear
+    #[arg(long, value_name = "P", default_value_t = life::DEFAULT_MIN_PROBABILITY)]
+    pub(crate) min_probability: f64,
+    /// Weeks that the bootstrap draws together
+    #[arg(long, value_name = "N", default_value_t = life::DEFAULT_BLOCK)]
+    pub(crate) block: usize,
+    /// Bootstrap draws of each community
+    #[arg(long, value_name = "N", default_value_t = life::DEFAULT_STAGE_DRAWS)]
+    pub(crate) draws: usize,
+    /// Seed of the draws
+    #[arg(long, value_name = "N", default_value_t = life::DEFAULT_STAGE_SEED)]
+    pub(crate) seed: u64,
+    /// Active people from which a community has a stage
+    #[arg(long, value_name = "N", default_value_t = life::DEFAULT_MIN_PEOPLE)]
+    pub(crate) min_people: u32,
+    /// Threads from which a community has a stage
+    #[arg(long, value_name = "N", default_value_t = life::DEFAULT_MIN_THREADS)]
+    pub(crate) min_threads: u32,
+    /// Days that a thread is given to find its second author
+    #[arg(long, value_name = "DAYS", default_value_t = life::DEFAULT_FOLLOW_DAYS)]
+    pub(crate) follow_days: u32,
+    /// Count posts and replies only as activity, not reactions
+    #[arg(long)]
+    pub(crate) no_reactions: bool,
+    /// Count people from outside as members too
+    #[arg(long)]
+    pub(crate) include_guests: bool,
+    /// What a change must be worth, times the logarithm of the number of weeks
+    #[arg(long, value_name = "X", default_value_t = life::DEFAULT_PENALTY)]
+    pub(crate) penalty: f64,
+    /// Fewest weeks between two changes
+    #[arg(long, value_name = "N", default_value_t = life::DEFAULT_MIN_SEGMENT)]
+    pub(crate) min_segment: usize,
+    /// Weeks from which a series is scanned for changes
+    #[arg(long, value_name = "N", default_value_t = life::DEFAULT_MIN_SERIES_WEEKS)]
+    pub(crate) min_series_weeks: usize,
+    /// Mean a week from which a series is scanned for changes
+    #[arg(long, value_name = "N", default_value_t = life::DEFAULT_MIN_SERIES_MEAN)]
+    pub(crate) min_series_mean: f64,
+    /// Level of the intervals
+    #[arg(long, value_name = "SHARE", default_value_t = stats::DEFAULT_LEVEL)]
+    pub(crate) interval_level: f64,
+    #[command(flatten)]
+    pub(crate) exit: Exit,
+}
+
+#[derive(clap::Args)]
 pub(crate) struct SimulateArguments {
     /// Size: s, m, l or bundled
     #[arg(long, value_name = "SIZE", default_value = "s", value_parser = size)]
@@ -487,9 +581,8 @@ fn mode(text: &str) -> Result<Mode, String> {
     Mode::parse(text).ok_or_else(|| "expected named, pseudonymous or aggregate".into())
 }
 
-fn date(text: &str) -> Result<Day, String> {
-    let at = Timestamp::parse(text.as_bytes()).filter(|_| text.trim().len() == 10);
-    at.map(|at| Zone::utc().day(at)).ok_or_else(|| "a date such as 2024-07-01".into())
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "expected a day such as 2024-12-24".into())
 }
 
 fn period(text: &str) -> Result<Period, String> {

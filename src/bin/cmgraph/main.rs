@@ -11,6 +11,7 @@ mod output;
 mod overview;
 mod read;
 mod simulate;
+mod stage;
 
 use arguments::{Command, Main};
 use clap::Parser;
@@ -33,6 +34,7 @@ fn run(main: Main) -> Result<(), Failure> {
         Command::Funnel(arguments) => funnel::run(&arguments, quiet),
         Command::Champions(arguments) => champions::run(&arguments, quiet),
         Command::Hubs(arguments) => hubs::run(&arguments, quiet),
+        Command::Stage(arguments) => stage::run(&arguments, quiet),
         Command::Simulate(arguments) => simulate::run(&arguments, quiet),
     };
     match threads {

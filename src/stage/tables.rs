@@ -1,0 +1,327 @@
+//! Stages as tables.
+
+use super::{CommunityStage, Inputs, Level, Part, SeriesKind, Stage, Stages, Verdict};
+use crate::table::{Role, Table};
+
+const SCOPE: &str = "whole: everything together; group: one group";
+const NAME: &str = "name of the group; (whole) for everything together";
+const WHOLE_NAME: &str = "(whole)";
+const ID: &str = "native id of the group; none for the whole and for All Company";
+const PEOPLE: &str = "people active in the weeks that the stage is judged by";
+const LOW: &str = "lower end of the interval";
+const HIGH: &str = "upper end of the interval";
+
+/// The columns of a part of a whole.
+struct PartColumns {
+    name: &'static str,
+    role: Role,
+    of_role: Role,
+    unit: &'static str,
+    what: &'static str,
+    of_what: &'static str,
+    share: &'static str,
+    get: fn(&Inputs) -> Option<Part>,
+}
+
+const PARTS: [PartColumns; 5] = [
+    PartColumns {
+        name: "member_driven",
+        role: Role::Count,
+        of_role: Role::Count,
+        unit: "threads",
+        what: "threads in which at least two members wrote in time",
+        of_what: "threads that could be judged",
+        share: "member_driven divided by member_driven_of",
+        get: |inputs| Some(inputs.member_driven),
+    },
+    PartColumns {
+        name: "officially_started",
+        role: Role::Count,
+        of_role: Role::Count,
+        unit: "threads",
+        what: "threads started by community managers or communications accounts",
+        of_what: "threads that could be judged",
+        share: "officially_started divided by officially_started_of",
+        get: |inputs| Some(inputs.officially_started),
+    },
+    PartColumns {
+        name: "newcomers",
+        role: Role::People,
+        of_role: Role::People,
+        unit: "people",
+        what: "active people never seen before in the export",
+        of_what: "active people",
+        share: "newcomers divided by newcomers_of",
+        get: |inputs| inputs.newcomers,
+    },
+    // Who was there before are other people than those of the row, so the size of the row is theirs too.
+    PartColumns {
+        name: "gone",
+        role: Role::People,
+        of_role: Role::Denominator,
+        unit: "people",
+        what: "people active in the window before and not in this one",
+        of_what: "people active in the window before",
+        share: "gone divided by gone_of",
+        get: |inputs| inputs.gone,
+    },
+    PartColumns {
+        name: "first_threads_answered",
+        role: Role::Count,
+        of_role: Role::Count,
+        unit: "threads",
+        what: "first threads of people in which somebody else wrote in time",
+        of_what: "first threads of people that could be judged",
+        share: "first_threads_answered divided by first_threads_answered_of",
+        get: |inputs| Some(inputs.first_threads_answered),
+    },
+];
+
+impl Stages {
+    /// The tables:
+    ///
+    /// - `stage`: one row a community, the whole first: stage, probability of each, since when, why not;
+    /// - `stage_inputs`: what that rests on, with intervals and counts;
+    /// - `changes`: one row a change of the level of activity;
+    /// - `activity_weeks`: one row a community and week: active people, messages, levels between the changes.
+    pub fn tables(&self) -> Vec<Table> {
+        vec![self.stage_table(), self.inputs_table(), self.changes_table(), self.weeks_table()]
+    }
+
+    fn table(&self, name: &str, title: &str, of: &[&CommunityStage]) -> Table {
+        let group = |c: &CommunityStage| c.group.map(|_| ());
+        Table::new(name, title, self.provenance.clone())
+            .text(
+                "scope",
+                Role::Category,
+                "",
+                SCOPE,
+                of.iter().map(|c| Some(if c.group.is_some() { "group" } else { "whole" }.into())),
+            )
+            .text(
+                "community",
+                Role::Group,
+                "",
+                NAME,
+                of.iter().map(|c| Some(group(c).map_or(WHOLE_NAME.into(), |()| c.name.clone()))),
+            )
+            .text(
+                "community_id",
+                Role::Group,
+                "",
+                ID,
+                of.iter().map(|c| group(c).map(|()| c.id.clone()).filter(|id| !id.is_empty())),
+            )
+    }
+
+    fn stage_table(&self) -> Table {
+        let of: Vec<&CommunityStage> = self.communities.iter().collect();
+        let mut table = self
+            .table("stage", "Stage of life", &of)
+            .int(
+                "people",
+                Role::Denominator,
+                "people",
+                PEOPLE,
+                of.iter().map(|c| Some(c.inputs.people as i64)),
+            )
+            .text(
+                "stage",
+                Role::Category,
+                "",
+                "the likeliest stage; unclear where none is likely enough",
+                of.iter().map(|c| Some(c.verdict.name().into())),
+            )
+            .float(
+                "probability",
+                Role::Share,
+                "",
+                "probability of the likeliest stage",
+                of.iter().map(|c| c.probabilities.map(|p| p.into_iter().fold(0.0, f64::max))),
+            )
+            .day(
+                "since",
+                "last week of the first window in that stage without a break",
+                of.iter().map(|c| c.since),
+            )
+            .flag(
+                "since_or_earlier",
+                Role::Flag,
+                "whether that is the first window there is",
+                of.iter().map(|c| c.since.map(|_| c.since_or_earlier)),
+            )
+            .text(
+                "rule",
+                Role::Category,
+                "",
+                "what the rule says to the numbers as they are, however sure",
+                of.iter().map(|c| c.rule.map(|stage| stage.name().into())),
+            );
+        for stage in Stage::ALL {
+            table = table.float(
+                &format!("p_{}", stage.name()),
+                Role::Share,
+                "",
+                "probability of the stage: share of the bootstrap draws",
+                of.iter().map(|c| c.probability(stage)),
+            );
+        }
+        table.text(
+            "reason",
+            Role::Reason,
+            "",
+            "why there is no stage",
+            of.iter().map(|c| match &c.verdict {
+                Verdict::NotEnough(why) => Some(why.clone()),
+                Verdict::Unclear => Some("no stage is likely enough".into()),
+                Verdict::Stage(_) => None,
+            }),
+        )
+    }
+
+    fn inputs_table(&self) -> Table {
+        let of: Vec<&CommunityStage> = self.communities.iter().collect();
+        let growth = |f: fn(super::Measured) -> f64| {
+            of.iter().map(move |c| c.inputs.growth.map(|g| 100.0 * f(g).exp_m1()))
+        };
+        let mut table = self
+            .table("stage_inputs", "What the stage rests on", &of)
+            .int(
+                "people",
+                Role::Denominator,
+                "people",
+                PEOPLE,
+                of.iter().map(|c| Some(c.inputs.people as i64)),
+            )
+            .float(
+                "growth",
+                Role::Measure,
+                "% a week",
+                "100 (exp(g) - 1), g the slope of the logarithm of weekly active people",
+                growth(|g| g.value),
+            )
+            .float("growth_low", Role::Low, "", LOW, growth(|g| g.interval.low))
+            .float("growth_high", Role::High, "", HIGH, growth(|g| g.interval.high));
+        for PartColumns { name, role, of_role, unit, what, of_what, share, get } in PARTS {
+            let part =
+                |f: fn(&Part) -> Option<f64>| of.iter().map(move |c| get(&c.inputs).as_ref().and_then(f));
+            let count = |f: fn(Part) -> u64| of.iter().map(move |c| get(&c.inputs).map(|p| f(p) as i64));
+            table = table
+                .int(name, role, unit, what, count(|p| p.part))
+                .int(&format!("{name}_of"), of_role, unit, of_what, count(|p| p.of))
+                .float(&format!("{name}_share"), Role::Share, "", share, part(Part::share))
+                .float(&format!("{name}_low"), Role::Low, "", LOW, part(|p| p.interval.map(|i| i.low)))
+                .float(&format!("{name}_high"), Role::High, "", HIGH, part(|p| p.interval.map(|i| i.high)));
+        }
+        table
+    }
+
+    fn changes_table(&self) -> Table {
+        let changes = &self.changes;
+        let of: Vec<&CommunityStage> =
+            changes.iter().filter_map(|change| self.communities.get(change.community)).collect();
+        let text =
+            |f: fn(&super::Change) -> &'static str| changes.iter().map(move |c| Some(f(c).to_string()));
+        let number = |f: fn(&super::Change) -> f64| changes.iter().map(move |change| Some(f(change)));
+        self.table("changes", "When activity changed", &of)
+            .text("series", Role::Category, "", "what is counted by week", text(|c| c.series.name()))
+            .day("week", "Monday of the first week of the new level", changes.iter().map(|c| Some(c.week)))
+            .text(
+                "kind",
+                Role::Category,
+                "",
+                "rise, fall; dip or peak: into or out of at most eight weeks",
+                text(|c| c.kind.name()),
+            )
+            .int(
+                "people",
+                Role::Denominator,
+                "people",
+                "people ever active in the community in the window",
+                of.iter().map(|c| Some(c.ever as i64)),
+            )
+            .float("level_before", Role::Measure, "a week", "level before the change", number(|c| c.before))
+            .float("level_after", Role::Measure, "a week", "level after the change", number(|c| c.after))
+            .float("ratio", Role::Measure, "", "level after divided by level before", number(|c| c.ratio))
+            .float("ratio_low", Role::Low, "", LOW, number(|c| c.interval.low))
+            .float("ratio_high", Role::High, "", HIGH, number(|c| c.interval.high))
+            .float(
+                "p_value",
+                Role::Measure,
+                "",
+                "probability of such a change at any week of a series without one",
+                number(|c| c.p_value),
+            )
+            .float(
+                "q_value",
+                Role::Measure,
+                "",
+                "Benjamini-Hochberg over all series scanned, those without a change with p = 1",
+                number(|c| c.q_value),
+            )
+    }
+
+    fn weeks_table(&self) -> Table {
+        let rows = || {
+            self.communities
+                .iter()
+                .flat_map(|community| community.weeks.iter().enumerate().map(move |(i, w)| (community, i, w)))
+        };
+        let of: Vec<&CommunityStage> = rows().map(|(community, ..)| community).collect();
+        let level = |series: SeriesKind| {
+            rows().map(move |(community, week, _)| {
+                let scan = community.scans.iter().find(|scan| scan.series == series)?;
+                scan.levels.get(week).copied().flatten()
+            })
+        };
+        let count = |f: fn(&super::Week) -> u32| rows().map(move |(.., week)| Some(i64::from(f(week))));
+        self.table("activity_weeks", "Activity by week", &of)
+            .day("week", "Monday of the week", rows().map(|(.., week)| Some(week.start)))
+            .int(
+                "people",
+                Role::Denominator,
+                "people",
+                "people ever active in the community in the window",
+                of.iter().map(|c| Some(c.ever as i64)),
+            )
+            .int(
+                "active",
+                Role::People,
+                "people",
+                "people with a post, reply or reaction",
+                count(|w| w.active),
+            )
+            .float(
+                "active_level",
+                Role::Measure,
+                "people",
+                "level between two changes, or the trend where that explains more",
+                level(SeriesKind::ActivePeople),
+            )
+            .int("messages", Role::Count, "messages", "messages of members", count(|w| w.messages))
+            .float(
+                "messages_level",
+                Role::Measure,
+                "messages",
+                "level between two changes, or the trend where that explains more",
+                level(SeriesKind::Messages),
+            )
+            .int(
+                "official_messages",
+                Role::Count,
+                "messages",
+                "messages of community managers and communications accounts",
+                count(|w| w.official_messages),
+            )
+    }
+}
+
+impl Level {
+    /// Growth a week in the logarithm where a steady trend explains the series.
+    pub fn trend(self) -> Option<f64> {
+        match self {
+            Level::Trend(slope) => Some(slope),
+            Level::Steps(_) => None,
+        }
+    }
+}
