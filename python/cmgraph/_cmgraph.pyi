@@ -3,13 +3,47 @@ The compiled part of cmgraph.
 """
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from os import PathLike
-from typing import Any, Final, Literal, final
+from typing import Any, Final, Literal, TypeAlias, final
 
 from typing_extensions import disjoint_base
 
-__all__ = ["DEBUG_BUILD", "__VERSION__", "Community", "Graph", "Result", "Table", "read"]
+from ._stats import (
+    BetaBinomial,
+    Concentration,
+    GammaPoisson,
+    JamesStein,
+)
+
+__all__ = [
+    "Community",
+    "DEBUG_BUILD",
+    "Graph",
+    "Result",
+    "Table",
+    "__VERSION__",
+    "absence_factor",
+    "beta_binomial",
+    "clopper_pearson",
+    "concentration",
+    "effective_number",
+    "entropy_number",
+    "gamma_poisson",
+    "gini",
+    "hhi",
+    "james_stein",
+    "jeffreys",
+    "newcombe",
+    "prob_top_k",
+    "rank_sets",
+    "read",
+    "top_share",
+    "wilson",
+]
+
+_Numbers: TypeAlias = Iterable[float]
+_Counts: TypeAlias = Iterable[int]
 
 DEBUG_BUILD: Final[bool]
 """
@@ -565,6 +599,43 @@ class Table:
         """
         Stable name, ``snake_case``.
         """
+    def plot(
+        self, /, kind: str | None = None, *, backend: Literal["altair", "matplotlib"] | None = None
+    ) -> Any:
+        """
+        Draws the table: a line with its band, dots with intervals, a heat map, as the kind of table asks for.
+
+        What is drawn has passed the privacy policy; numbers that are missing or hidden leave gaps, and the lines
+        under the title say how many.
+
+        Parameters
+        ----------
+        kind : str, optional
+            Name of the chart, which is that of the table of the result that it shows. By default the main table,
+            or the first that has a chart where that one has none.
+        backend : {"altair", "matplotlib"}, optional
+            The library that draws: altair, or matplotlib where altair is not installed.
+
+        Returns
+        -------
+        altair.ConcatChart or matplotlib.figure.Figure
+            Both show themselves in a notebook. ``chart.save("adoption.svg")`` and ``figure.savefig("adoption.svg")``
+            write files; altair needs vl-convert-python for that.
+
+        Raises
+        ------
+        ValueError
+            Where there is no such chart.
+        ImportError
+            Where neither library is installed: ``pip install 'cmgraph[plot]'``.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> chart = cg.example().adoption().plot()
+        >>> figure = cg.example().adoption().plot("active_people", backend="matplotlib")
+        >>> figure.savefig("active.svg")  # doctest: +SKIP
+        """
     @property
     def provenance(self, /) -> dict[str, Any]:
         """
@@ -702,4 +773,461 @@ def read(
     >>> folder = cg.example_path()
     >>> cg.read(folder / "export.zip", roster=folder / "roster.csv", zone="Europe/Helsinki")
     <cmgraph.Community: 12,699 messages, 233 members, 2023-06-01 to 2024-12-01 (Europe/Helsinki), named>
+    """
+
+def absence_factor(contributions: _Counts, share: float = 0.5) -> int | None:
+    """
+    Contributor absence factor: the fewest people who did at least that share of the work.
+
+    Parameters
+    ----------
+    contributions : sequence of int
+        Contributions of each person.
+    share : float
+        Share of the work, above 0 and at most 1.
+
+    Returns
+    -------
+    int or None
+        ``None`` where the contributions sum to 0.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import absence_factor
+    >>> absence_factor([1000, 202, 90, 33, 332, 343, 42, 433])
+    2
+    """
+
+def beta_binomial(successes: _Counts, trials: _Counts, level: float = 0.9) -> BetaBinomial | None:
+    """
+    Fits the beta-binomial model to successes of trials, and shrinks each unit's share towards the common one.
+
+    Successes are binomial; shares are Beta(``alpha``, ``beta``) across units, by maximum likelihood. A unit's
+    share is then Beta(``alpha`` + successes, ``beta`` + failures).
+
+    Parameters
+    ----------
+    successes, trials : sequence of int
+        So many of so many, for each unit.
+    level : float
+        Probability inside the intervals.
+
+    Returns
+    -------
+    BetaBinomial or None
+        Prior, fit and the posterior of each unit; ``None`` without trials. Where the data do not show that units
+        differ ``at_boundary`` is true; where one share fits all ``pooled`` is, and ``alpha`` and ``beta`` are
+        infinite.
+
+    References
+    ----------
+    J. G. Skellam, "A probability distribution derived from the binomial distribution", JRSS B 10, 1948.
+
+    Examples
+    --------
+    Eighteen batters after 45 at-bats differ by no more than chance explains:
+
+    >>> from cmgraph.stats import beta_binomial
+    >>> hits = [18, 17, 16, 15, 14, 14, 13, 12, 11, 11, 10, 10, 10, 10, 10, 9, 8, 7]
+    >>> beta_binomial(hits, [45] * 18)["at_boundary"]
+    True
+    """
+
+def clopper_pearson(successes: int, n: int, level: float = 0.95) -> tuple[float, float] | None:
+    """
+    Clopper-Pearson interval for a proportion: covers at least as often as it says, at the price of width.
+
+    Parameters
+    ----------
+    successes, n : int
+        So many of so many.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    tuple of float or None
+        Lower and upper end; ``None`` where ``n`` is 0.
+
+    References
+    ----------
+    C. J. Clopper and E. S. Pearson, "The use of confidence or fiducial limits", Biometrika 26, 1934.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import clopper_pearson
+    >>> low, high = clopper_pearson(45, 50)
+    >>> round(low, 4), round(high, 4)
+    (0.7819, 0.9667)
+    """
+
+def concentration(contributions: _Counts) -> Concentration | None:
+    """
+    All measures of concentration of one set of contributions; people without any are left out.
+
+    Parameters
+    ----------
+    contributions : sequence of int
+        Contributions of each person.
+
+    Returns
+    -------
+    Concentration or None
+        ``n`` people with a contribution, ``total``, ``gini``, ``hhi``, ``effective_number``,
+        ``entropy_number``, ``absence_factor``, ``top_1_share``, ``top_5_share``; ``None`` where nobody
+        contributed.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import concentration
+    >>> found = concentration([1000, 202, 90, 33, 332, 343, 42, 433, 0])
+    >>> found["n"], found["absence_factor"], round(found["gini"], 6)
+    (8, 2, 0.485505)
+    """
+
+def effective_number(contributions: _Counts) -> float | None:
+    """
+    Effective number of contributors, 1 / :func:`hhi`: as many who contribute alike would be as concentrated.
+
+    Parameters
+    ----------
+    contributions : sequence of int
+        Contributions of each person.
+
+    Returns
+    -------
+    float or None
+        ``None`` where the contributions sum to 0.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import effective_number
+    >>> effective_number([7, 7, 7, 0])
+    3.0
+    """
+
+def entropy_number(contributions: _Counts) -> float | None:
+    """
+    Exponential of Shannon's entropy of the shares: as :func:`effective_number`, with more weight on the small.
+
+    Parameters
+    ----------
+    contributions : sequence of int
+        Contributions of each person.
+
+    Returns
+    -------
+    float or None
+        ``None`` where the contributions sum to 0.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import entropy_number
+    >>> round(entropy_number([7, 7, 7, 0]), 9)
+    3.0
+    """
+
+def gamma_poisson(counts: _Numbers, exposure: _Numbers, level: float = 0.9) -> GammaPoisson | None:
+    """
+    Fits the Gamma-Poisson model to counts with exposure, and shrinks each unit's rate towards the common one.
+
+    A count is Poisson with mean rate times exposure; rates are Gamma(``a``, ``b``) across units, by maximum
+    likelihood. A unit's rate is then Gamma(``a`` + count, ``b`` + exposure).
+
+    Parameters
+    ----------
+    counts : sequence of float
+        Events of each unit; may be fractional (decayed).
+    exposure : sequence of float
+        Time in which they could happen, in any unit. Units with neither are left out of the fit.
+    level : float
+        Probability inside the intervals.
+
+    Returns
+    -------
+    GammaPoisson or None
+        Prior, fit and the posterior of each unit; ``None`` without exposure. Where the data do not show that
+        units differ ``at_boundary`` is true; where one rate fits all ``pooled`` is, and ``a`` and ``b`` are
+        infinite.
+
+    References
+    ----------
+    M. Greenwood and G. U. Yule, "An inquiry into the nature of frequency distributions", JRSS 83, 1920.
+
+    Examples
+    --------
+    Accidents of 647 munition workers:
+
+    >>> from cmgraph.stats import gamma_poisson
+    >>> workers = [447, 132, 42, 21, 3, 2]
+    >>> accidents = [count for count, n in enumerate(workers) for _ in range(n)]
+    >>> model = gamma_poisson(accidents, [1.0] * 647)
+    >>> round(model["a"], 4), round(model["b"], 4), round(model["log_likelihood"], 3)
+    (0.8651, 1.8596, -592.267)
+    >>> round(model["posterior_mean"][0], 4)  # not 0: nobody is beyond accidents
+    0.3025
+    """
+
+def gini(contributions: _Counts) -> float | None:
+    """
+    Gini coefficient: 0 where all contribute alike, (n - 1)/n where one person does all.
+
+    Parameters
+    ----------
+    contributions : sequence of int
+        Contributions of each person. People without any count: with them it measures how many only read.
+
+    Returns
+    -------
+    float or None
+        ``None`` where the contributions sum to 0.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import gini
+    >>> gini([0, 0, 0, 8])
+    0.75
+    """
+
+def hhi(contributions: _Counts) -> float | None:
+    """
+    Herfindahl-Hirschman index: the chance that two contributions drawn at random are of the same person.
+
+    Parameters
+    ----------
+    contributions : sequence of int
+        Contributions of each person.
+
+    Returns
+    -------
+    float or None
+        From 1/n to 1; ``None`` where the contributions sum to 0.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import hhi
+    >>> hhi([5, 5])
+    0.5
+    """
+
+def james_stein(values: _Numbers, variance: float) -> JamesStein | None:
+    """
+    Positive-part James-Stein estimates: several measurements of equal precision pulled towards their mean.
+
+    Parameters
+    ----------
+    values : sequence of float
+        At least four measurements.
+    variance : float
+        The known sampling variance of each.
+
+    Returns
+    -------
+    JamesStein or None
+        ``mean``, ``factor`` (the share of its distance from the mean that a value keeps) and ``estimates``;
+        ``None`` for fewer than four values.
+
+    References
+    ----------
+    B. Efron and C. Morris, "Data analysis using Stein's estimator and its generalizations", JASA 70, 1975.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import james_stein
+    >>> hits = [18, 17, 16, 15, 14, 14, 13, 12, 11, 11, 10, 10, 10, 10, 10, 9, 8, 7]
+    >>> averages = [h / 45 for h in hits]
+    >>> mean = sum(averages) / 18
+    >>> shrunk = james_stein(averages, mean * (1 - mean) / 45)
+    >>> round(shrunk["factor"], 5), round(shrunk["estimates"][0], 4)
+    (0.21165, 0.2939)
+    """
+
+def jeffreys(successes: int, n: int, level: float = 0.95) -> tuple[float, float] | None:
+    """
+    Jeffreys interval for a proportion: equal tails of Beta(successes + 1/2, n - successes + 1/2).
+
+    Parameters
+    ----------
+    successes, n : int
+        So many of so many.
+    level : float
+        Probability inside the interval.
+
+    Returns
+    -------
+    tuple of float or None
+        Lower and upper end, 0 where nothing succeeded and 1 where all did; ``None`` where ``n`` is 0.
+
+    References
+    ----------
+    L. D. Brown, T. T. Cai and A. DasGupta, "Interval estimation for a binomial proportion", Statistical Science
+    16, 2001.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import jeffreys
+    >>> low, high = jeffreys(45, 50)
+    >>> round(low, 4), round(high, 4)
+    (0.7946, 0.9608)
+    """
+
+def newcombe(
+    first: tuple[int, int], second: tuple[int, int], level: float = 0.95
+) -> tuple[float, float] | None:
+    """
+    Newcombe's hybrid score interval for the difference of two independent proportions.
+
+    Parameters
+    ----------
+    first, second : tuple of int
+        Successes and n of either group.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    tuple of float or None
+        Lower and upper end of first minus second; ``None`` where a group is empty.
+
+    References
+    ----------
+    R. G. Newcombe, "Interval estimation for the difference between independent proportions", Statistics in
+    Medicine 17, 1998, method 10.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import newcombe
+    >>> low, high = newcombe((56, 70), (48, 80))
+    >>> round(low, 4), round(high, 4)
+    (0.0524, 0.3339)
+    """
+
+def prob_top_k(
+    shapes: _Numbers,
+    rates: _Numbers,
+    k: int,
+    *,
+    draws: int = 2000,
+    seed: int = 0,
+    keys: _Counts | None = None,
+) -> list[float]:
+    """
+    Posterior probability of each unit to be among the ``k`` with the highest rates.
+
+    Rates are independent Gamma distributions, drawn ``draws`` times; each draw ranks all units. The
+    probabilities sum to ``k``.
+
+    Parameters
+    ----------
+    shapes, rates : sequence of float
+        Shape and rate (inverse scale) of each unit's Gamma distribution: with :func:`gamma_poisson` these are
+        ``a`` + count and ``b`` + exposure.
+    k : int
+        How many are at the top.
+    draws : int
+        Posterior draws; the standard error of a probability is at most 1/(2 sqrt(draws)).
+    seed : int
+        Seed of the draws.
+    keys : sequence of int, optional
+        A distinct key for each unit, which names its random stream, so that the order of the units does not
+        matter; its place by default.
+
+    Returns
+    -------
+    list of float
+        A probability for each unit.
+
+    References
+    ----------
+    N. M. Laird and T. A. Louis, "Empirical Bayes ranking methods", Journal of Educational Statistics 14, 1989.
+
+    Examples
+    --------
+    40 in 10 months, 5 in one month, 2 in 10 months:
+
+    >>> from cmgraph.stats import prob_top_k
+    >>> first, second, third = prob_top_k([40, 5, 2], [10, 1, 10], k=1)
+    >>> second > 0.5 and first > 0.25 and third < 0.01
+    True
+    """
+
+def rank_sets(estimates: _Numbers, standard_errors: _Numbers, level: float = 0.95) -> list[tuple[int, int]]:
+    """
+    Ranks that the data do not rule out, for all units at once.
+
+    Every ordered pair is compared by a one-sided z-test, Bonferroni-corrected for all of them.
+
+    Parameters
+    ----------
+    estimates, standard_errors : sequence of float
+        Independent estimates with their standard errors; the highest has rank 1.
+    level : float
+        Probability with which all sets hold.
+
+    Returns
+    -------
+    list of tuple of int
+        Best and worst rank of each unit.
+
+    References
+    ----------
+    M. Mogstad, J. P. Romano, A. M. Shaikh and D. Wilhelm, "Inference for ranks with applications to mobility
+    across neighbourhoods and academic achievement across countries", Review of Economic Studies 91, 2024.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import rank_sets
+    >>> rank_sets([10, 8, 7.5, 3], [0.5] * 4)
+    [(1, 1), (2, 3), (2, 3), (4, 4)]
+    """
+
+def top_share(contributions: _Counts, k: int) -> float | None:
+    """
+    Share of all contributions that the ``k`` most active people made.
+
+    Parameters
+    ----------
+    contributions : sequence of int
+        Contributions of each person.
+    k : int
+        How many of the most active.
+
+    Returns
+    -------
+    float or None
+        ``None`` where the contributions sum to 0.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import top_share
+    >>> top_share([6, 1, 3], 2)
+    0.9
+    """
+
+def wilson(successes: int, n: int, level: float = 0.95) -> tuple[float, float] | None:
+    """
+    Wilson score interval for a proportion: all shares that a score test does not reject.
+
+    Parameters
+    ----------
+    successes, n : int
+        So many of so many.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    tuple of float or None
+        Lower and upper end; ``None`` where ``n`` is 0.
+
+    References
+    ----------
+    E. B. Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22, 1927.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import wilson
+    >>> low, high = wilson(0, 10)
+    >>> low, round(high, 4)
+    (0.0, 0.2775)
     """

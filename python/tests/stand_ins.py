@@ -73,7 +73,7 @@ def forecast() -> StandInResult:
     for definition, top, middle in (("joined", 280.0, 8.0), ("habit", 200.0, 20.0)):
         for i, month in enumerate(months(30)):
             fitted = _logistic(i, top, middle, 2.5)
-            seen = round(fitted + 4 * math.sin(i * 2.1)) if i < 18 else None
+            seen = max(round(fitted + 4 * math.sin(i * 2.1)), 0) if i < 18 else None
             spread = 0.02 * (i - 17) * (1 if definition == "joined" else 4)
             band = [None] * 3 if i < 17 else [fitted * (1 - spread), fitted, fitted * (1 + spread)]
             found.append((definition, month, fitted if i < 18 else None, *band, seen))

@@ -15,11 +15,12 @@ from .picture import Picture
 
 __all__ = ["CHARTS", "Picture", "picture", "plot"]
 
-Backend = Literal["altair", "matplotlib"]
-_BACKENDS: tuple[Backend, ...] = ("altair", "matplotlib")
+_BACKENDS: tuple[Literal["altair", "matplotlib"], ...] = ("altair", "matplotlib")
 
 
-def plot(table: TableLike, kind: str | None = None, backend: Backend | None = None) -> Any:
+def plot(
+    table: TableLike, kind: str | None = None, backend: Literal["altair", "matplotlib"] | None = None
+) -> Any:
     """Draws a table, or a table of a result.
 
     Parameters
@@ -83,7 +84,7 @@ def picture(table: TableLike, kind: str | None = None) -> Picture:
     return CHARTS[kind](tables[kind], tables)
 
 
-def _backend(wanted: str | None) -> Backend:
+def _backend(wanted: str | None) -> Literal["altair", "matplotlib"]:
     if wanted is not None and wanted not in _BACKENDS:
         raise ValueError(f"backend: found {wanted!r}, expected altair or matplotlib")
     for name in _BACKENDS:

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-# Okabe and Ito's colours that differ for every kind of colour vision, darkened until they can be read as
-# text on white (contrast of 4.5 to 1 and more): labels stand beside the lines in the colour of the line.
-BLUE: Final = "#005F9E"
-VERMILION: Final = "#B84300"
-GREEN: Final = "#00735A"
-PURPLE: Final = "#9A4A80"
+# Chosen so that they differ for every kind of colour vision (and in grey: by lightness), and can be read as text
+# on white (contrast of 4.5 to 1 and more): labels stand beside the lines in the colour of the line.
+BLUE: Final = "#2075D6"
+VERMILION: Final = "#D63900"
+GREEN: Final = "#00472A"
+PURPLE: Final = "#852875"
 SERIES: Final = (BLUE, VERMILION, GREEN, PURPLE)
 
 INK: Final = "#222222"

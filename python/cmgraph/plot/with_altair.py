@@ -10,13 +10,16 @@ import altair as alt
 from .palette import BAND_OPACITY, FONT, GREY, GRID, INK, TEXT_SIZE, TITLE_SIZE
 from .picture import Area, Axis, Boxes, Dots, Mark, Panel, Path, Picture, Segments, Texts
 
+# Rows of each mark, by name.
+Data = dict[str, list[dict[str, Any]]]
 DASH = [5, 4]
 PADDING = 12
 
 
 def draw(picture: Picture) -> Any:
     """The picture as an ``altair.ConcatChart``. No global theme is touched."""
-    panels = [_panel(panel) for panel in picture.panels]
+    data: Data = {}
+    panels = [_panel(panel, data) for panel in picture.panels]
     title = alt.TitleParams(
         text=picture.title,
         subtitle=list(picture.subtitle),
@@ -29,7 +32,7 @@ def draw(picture: Picture) -> Any:
     )
     chart = alt.concat(*panels, columns=picture.columns, title=title, spacing=22, padding=PADDING)
     chart = chart.resolve_scale(x="independent", y="independent")
-    return (
+    chart = (
         chart.configure(font=FONT, background="white")
         .configure_view(stroke=None)
         .configure_title(
@@ -51,14 +54,16 @@ def draw(picture: Picture) -> Any:
         )
         .configure_text(fontSize=TEXT_SIZE)
     )
+    chart.datasets = data
+    return chart
 
 
-def _panel(panel: Panel) -> Any:
+def _panel(panel: Panel, data: Data) -> Any:
     x, y = _x(panel.x), _y(panel.y)
     # Axes hang on a layer of their own: there may be no marks at all.
     corner = [{"x": panel.x.low, "y": panel.y.low}]
-    layers = [_chart(corner).mark_point(opacity=0).encode(x=x, y=y)]
-    layers += [_mark(mark, x, y) for mark in panel.marks]
+    layers = [_chart(data, corner).mark_point(opacity=0).encode(x=x, y=y)]
+    layers += [_mark(mark, x, y, data) for mark in panel.marks]
     # What is measured up the side is written above it, where it can be read without turning the head.
     heading: dict[str, Any] = {"text": panel.title or panel.y.title}
     if panel.title and panel.y.title:
@@ -77,8 +82,11 @@ def _panel(panel: Panel) -> Any:
     return chart.properties(title=title) if panel.title or panel.y.title else chart
 
 
-def _chart(rows: list[dict[str, Any]]) -> alt.Chart:
-    return alt.Chart(alt.InlineData(values=rows))
+def _chart(data: Data, rows: list[dict[str, Any]]) -> alt.Chart:
+    """Rows by name: altair copies a chart many times on the way, and would copy every row with it."""
+    name = f"marks_{len(data)}"
+    data[name] = rows
+    return alt.Chart(alt.NamedData(name=name))
 
 
 def _scale(axis: Axis) -> alt.Scale:
@@ -106,7 +114,7 @@ def _y(axis: Axis) -> alt.Y:
     return alt.Y("y:Q", scale=_scale(axis), axis=shown)
 
 
-def _mark(mark: Mark, x: alt.X, y: alt.Y) -> Any:
+def _mark(mark: Mark, x: alt.X, y: alt.Y, data: Data) -> Any:
     rows: list[dict[str, Any]]
     style: dict[str, Any] = {"strokeDash": DASH} if getattr(mark, "dashed", False) else {}
     tips: Sequence[str | None]
@@ -117,14 +125,14 @@ def _mark(mark: Mark, x: alt.X, y: alt.Y) -> Any:
                 for at, low, high in zip(mark.x, mark.low, mark.high, strict=True)
             ]
             return (
-                _chart(rows)
+                _chart(data, rows)
                 .mark_area(color=mark.colour, opacity=BAND_OPACITY, line=False)
                 .encode(x=x, y=y, y2="y2:Q")
             )
         case Path():
             rows = [{"x": a, "y": b, "i": i} for i, (a, b) in enumerate(zip(mark.x, mark.y, strict=True))]
             return (
-                _chart(rows)
+                _chart(data, rows)
                 .mark_line(color=mark.colour, strokeWidth=mark.width, **style)
                 .encode(x=x, y=y, order="i:Q")
             )
@@ -134,14 +142,16 @@ def _mark(mark: Mark, x: alt.X, y: alt.Y) -> Any:
             seen: dict[str, Any] = (
                 {"opacity": 0.0, "size": 80} if mark.size == 0 else {"opacity": 1.0, "size": mark.size}
             )
-            dots = _chart(rows).mark_point(color=mark.colour, filled=not mark.hollow, strokeWidth=1.3, **seen)
+            dots = _chart(data, rows).mark_point(
+                color=mark.colour, filled=not mark.hollow, strokeWidth=1.3, **seen
+            )
             return _with_tips(dots.encode(x=x, y=y), bool(mark.tips))
         case Segments():
             rows = [
                 {"x": a, "y": b, "x2": c, "y2": d}
                 for a, b, c, d in zip(mark.x0, mark.y0, mark.x1, mark.y1, strict=True)
             ]
-            rule = _chart(rows).mark_rule(color=mark.colour, strokeWidth=mark.width, **style)
+            rule = _chart(data, rows).mark_rule(color=mark.colour, strokeWidth=mark.width, **style)
             return rule.encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
         case Boxes():
             tips = mark.tips or [None] * len(mark.x0)
@@ -151,7 +161,7 @@ def _mark(mark: Mark, x: alt.X, y: alt.Y) -> Any:
                     mark.x0, mark.y0, mark.x1, mark.y1, mark.colours, tips, strict=True
                 )
             ]
-            boxes = _chart(rows).mark_rect(opacity=mark.opacity)
+            boxes = _chart(data, rows).mark_rect(opacity=mark.opacity)
             boxes = boxes.encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=alt.Color("fill:N", scale=None))
             return _with_tips(boxes, bool(mark.tips))
         case Texts():
@@ -160,7 +170,7 @@ def _mark(mark: Mark, x: alt.X, y: alt.Y) -> Any:
                 for a, b, text, fill in zip(mark.x, mark.y, mark.texts, mark.colours, strict=True)
                 if not math.isnan(b)
             ]
-            words = _chart(rows).mark_text(
+            words = _chart(data, rows).mark_text(
                 align=mark.align,
                 baseline="middle",
                 dx=mark.dx,

@@ -2,6 +2,7 @@
 
 import io
 import math
+from functools import partial
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -20,13 +21,10 @@ GAP = 26.0
 DASH = (0, (2.8, 2.2))
 
 
-class Chart(Figure):
-    """A figure that notebooks show without pyplot having been imported."""
-
-    def _repr_png_(self) -> bytes:
-        out = io.BytesIO()
-        self.savefig(out, format="png", dpi=2 * DPI)
-        return out.getvalue()
+def _png(figure: Figure) -> bytes:
+    out = io.BytesIO()
+    figure.savefig(out, format="png", dpi=2 * DPI)
+    return out.getvalue()
 
 
 def draw(picture: Picture) -> Any:
@@ -40,7 +38,9 @@ def draw(picture: Picture) -> Any:
     heights = [max(panel.height + _above(panel) + _below(panel) for panel in row) for row in rows]
     width = 2 * MARGIN + sum(lefts) + sum(widths) + GAP * (columns - 1)
     height = head + sum(heights) + GAP * (len(rows) - 1) + MARGIN
-    figure = Chart(figsize=(width / DPI, height / DPI), dpi=DPI, facecolor="white")
+    figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, facecolor="white")
+    # Notebooks show what has this method, also where pyplot has not been imported.
+    vars(figure)["_repr_png_"] = partial(_png, figure)
 
     def place(x: float, y: float) -> tuple[float, float]:
         return x / width, 1 - y / height
