@@ -1,4 +1,4 @@
-//! The numerical floor: intervals, shrinkage, ranks, concentration and survival.
+//! The numerical floor: intervals, shrinkage, ranks, concentration, survival, change points and retention.
 //!
 //! Small counts deceive. Whatever leaves the crate as a share carries an interval ([`wilson`]), whatever
 //! compares people or units is shrunk first ([`GammaPoisson`] for counts over time, [`BetaBinomial`] for
@@ -6,6 +6,8 @@
 //! ([`prob_top_k`]) or a set of ranks ([`rank_sets`]). How far the work hangs on a few people:
 //! [`Concentration`]. When something happens, to how many, and to whom sooner: [`kaplan_meier()`],
 //! [`log_rank`], [`cumulative_incidence`](cumulative_incidence()), [`MultiState`] and [`cox`](cox()).
+//! When the level of a series moved: [`change_points()`]. Who is still there: [`BgNbd`] for
+//! people who fall silent without a word, [`ShiftedBetaGeometric`] for the curve of a cohort that loses them.
 //!
 //! Functions return `None` where the input leaves nothing to say; none of them panics. Results do not
 //! depend on the order of the rows, and random ones only on seed and keys, never on the number of threads.
@@ -22,19 +24,30 @@
 //! ```
 
 mod beta_binomial;
+mod bg_nbd;
+mod change_points;
 mod concentration;
 mod gamma_poisson;
 mod incomplete_beta;
 mod interval;
 mod james_stein;
+mod optimise;
 mod posterior;
 mod profile;
 mod rank;
 mod sample;
+mod sbg;
 mod special;
 mod survival;
 
 pub use beta_binomial::BetaBinomial;
+pub use bg_nbd::{
+    BG_NBD_BOUNDARY_LEAVING, BG_NBD_BOUNDARY_SHAPE, BG_NBD_MIN_RETURNING, BgNbd, BgNbdBoundary, RepeatHistory,
+};
+pub use change_points::{
+    Change, ChangePointOptions, ChangePoints, DEFAULT_MIN_SEGMENT, DEFAULT_PENALTY_FACTOR, Dispersion,
+    NoiseVariance, Segment, SegmentCost, change_points,
+};
 pub use concentration::{
     Concentration, DEFAULT_ABSENCE_SHARE, absence_factor, effective_number, entropy_number, gini, hhi,
     top_share,
@@ -53,3 +66,4 @@ pub use survival::{
     SurvivalOptions, SurvivalQuantile, SurvivalRow, cox, cumulative_incidence, kaplan_meier, kaplan_meier_by,
     kaplan_meier_by_with, kaplan_meier_with, log_rank, log_rank_stratified, rmst_difference,
 };
+pub use sbg::{SbgCohort, SbgPoint, SbgShare, ShiftedBetaGeometric};
