@@ -27,6 +27,7 @@ mod beta_binomial;
 mod bg_nbd;
 mod change_points;
 mod concentration;
+pub mod diffusion;
 mod gamma_poisson;
 mod incomplete_beta;
 mod interval;
