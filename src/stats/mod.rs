@@ -1,13 +1,18 @@
-//! The numerical floor: intervals, shrinkage, ranks, concentration, survival, change points and retention.
+//! The numerical floor: intervals, shrinkage, ranks, concentration, survival, change points, retention, diffusion
+//! curves, regression and resampling.
 //!
 //! Small counts deceive. Whatever leaves the crate as a share carries an interval ([`wilson`]), whatever
 //! compares people or units is shrunk first ([`GammaPoisson`] for counts over time, [`BetaBinomial`] for
-//! shares, [`james_stein()`] for measurements of equal precision), and a place in a list is a probability
+//! shares, [`NormalEb`] for measurements, [`james_stein()`] for those of equal precision), and a place in a list is a probability
 //! ([`prob_top_k`]) or a set of ranks ([`rank_sets`]). How far the work hangs on a few people:
 //! [`Concentration`]. When something happens, to how many, and to whom sooner: [`kaplan_meier()`],
 //! [`log_rank`], [`cumulative_incidence`](cumulative_incidence()), [`MultiState`] and [`cox`](cox()).
 //! When the level of a series moved: [`change_points()`]. Who is still there: [`BgNbd`] for
 //! people who fall silent without a word, [`ShiftedBetaGeometric`] for the curve of a cohort that loses them.
+//!
+//! What goes with what, and how much: [`glm()`], with errors for rows that hang together. Where there is no
+//! formula: [`bootstrap()`], [`block_bootstrap`], [`permutation_test`], [`multiplier_bootstrap`]. Many tests at
+//! once: [`benjamini_hochberg`].
 //!
 //! Functions return `None` where the input leaves nothing to say; none of them panics. Results do not
 //! depend on the order of the rows, and random ones only on seed and keys, never on the number of threads.
@@ -32,10 +37,15 @@ mod gamma_poisson;
 mod incomplete_beta;
 mod interval;
 mod james_stein;
+mod multiple;
+mod normal_eb;
 mod optimise;
 mod posterior;
 mod profile;
 mod rank;
+mod rank_set;
+mod regression;
+mod resample;
 mod sample;
 mod sbg;
 mod special;
@@ -58,13 +68,26 @@ pub use interval::{
     DEFAULT_LEVEL, DEFAULT_POSTERIOR_LEVEL, Interval, clopper_pearson, jeffreys, newcombe, wilson,
 };
 pub use james_stein::{JamesStein, james_stein};
+pub use multiple::{benjamini_hochberg, holm};
+pub use normal_eb::{NormalEb, VarianceMethod};
 pub use posterior::{GammaRate, Posterior};
-pub use rank::{DEFAULT_DRAWS, DEFAULT_SEED, RankOptions, RankSet, RankedUnit, prob_top_k, rank_sets};
-pub use survival::{
-    CompetingLifetime, Cox, CoxCoefficient, CoxOptions, CumulativeIncidence, DEFAULT_MIN_AT_RISK,
-    DEFAULT_REPLICATES, Incidence, IncidenceRow, Lifetime, LogRank, LogRankGroup, MultiState, Occupation,
-    OccupationOptions, Rmst, RmstDifference, Sojourn, StateProbability, Survival, SurvivalAt,
-    SurvivalOptions, SurvivalQuantile, SurvivalRow, cox, cumulative_incidence, kaplan_meier, kaplan_meier_by,
-    kaplan_meier_by_with, kaplan_meier_with, log_rank, log_rank_stratified, rmst_difference,
+pub use rank::{DEFAULT_DRAWS, DEFAULT_SEED, RankOptions, RankedUnit, prob_top_k};
+pub use rank_set::{RankSet, rank_sets, rank_sets_stepdown};
+pub use regression::{
+    AverageEffect, Coefficient, Covariance, DEFAULT_MAX_ITERATIONS, DEFAULT_TOLERANCE, Design, Family,
+    FitStatus, Glm, GlmData, GlmOptions, glm, nb_dispersion, nb_dispersion_within, pearson_phi,
+};
+pub use resample::{
+    DEFAULT_BLOCK, DEFAULT_PERMUTATIONS, DEFAULT_REPLICATES, MultiplierBootstrap, MultiplierWeights,
+    PermutationTest, Replicates, ResampleOptions, block_bootstrap, bootstrap, jackknife,
+    multiplier_bootstrap, permutation_test,
 };
 pub use sbg::{SbgCohort, SbgPoint, SbgShare, ShiftedBetaGeometric};
+pub use survival::{
+    CompetingLifetime, Cox, CoxCoefficient, CoxOptions, CumulativeIncidence, DEFAULT_MIN_AT_RISK,
+    DEFAULT_REPLICATES as DEFAULT_OCCUPATION_REPLICATES, Incidence, IncidenceRow, Lifetime, LogRank,
+    LogRankGroup, MultiState, Occupation, OccupationOptions, Rmst, RmstDifference, Sojourn, StateProbability,
+    Survival, SurvivalAt, SurvivalOptions, SurvivalQuantile, SurvivalRow, cox, cumulative_incidence,
+    kaplan_meier, kaplan_meier_by, kaplan_meier_by_with, kaplan_meier_with, log_rank, log_rank_stratified,
+    rmst_difference,
+};

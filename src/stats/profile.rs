@@ -21,9 +21,17 @@ pub(crate) struct ProfilePoint {
 /// A maximum is where the score turns from rising to falling; every one of the grid is refined, because with
 /// unequal exposures the profile need not have a single one. `None`: the likelihood rises to the upper end
 /// or is flat, so that the supremum is the model without spread.
-pub(crate) fn highest_maximum(mut at: impl FnMut(f64) -> ProfilePoint) -> Option<(f64, f64)> {
-    let (from, to) = (DECADES.0 * LN_10, DECADES.1 * LN_10);
-    let steps = ((DECADES.1 - DECADES.0) * PER_DECADE) as usize;
+pub(crate) fn highest_maximum(at: impl FnMut(f64) -> ProfilePoint) -> Option<(f64, f64)> {
+    highest_maximum_between(DECADES, at)
+}
+
+/// The same over other powers of ten, the lower end first.
+pub(crate) fn highest_maximum_between(
+    decades: (f64, f64),
+    mut at: impl FnMut(f64) -> ProfilePoint,
+) -> Option<(f64, f64)> {
+    let (from, to) = (decades.0 * LN_10, decades.1 * LN_10);
+    let steps = ((decades.1 - decades.0) * PER_DECADE).ceil() as usize;
     let mut best: Option<(f64, f64)> = None;
     let mut keep = |parameter: f64, log_likelihood: f64| {
         if best.is_none_or(|(_, highest)| log_likelihood > highest) {

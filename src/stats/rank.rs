@@ -1,11 +1,11 @@
 //! Ranks are estimates too: how sure is it that somebody belongs among the first `k`?
 //!
-//! [`prob_top_k`] answers with a posterior probability, [`rank_sets`] with sets of ranks that hold for all
-//! units at once.
+//! [`prob_top_k`] answers with a posterior probability; sets of ranks that hold for all units at once are
+//! [`rank_sets`](super::rank_sets).
 
 use super::posterior::GammaRate;
 use super::sample::{gamma, stream};
-use super::special::{gamma_quantile, normal_quantile};
+use super::special::gamma_quantile;
 use rayon::prelude::*;
 
 /// Posterior draws; the Monte-Carlo error of a probability is then at most 0.011 (one standard error).
@@ -148,66 +148,6 @@ fn award(values: &[f64], scratch: &mut [f64], k: usize, wins: &mut [f64]) {
     }
 }
 
-/// The ranks a unit may have; 1 is the highest estimate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RankSet {
-    /// Best rank that is not ruled out.
-    pub best: usize,
-    /// Worst rank that is not ruled out.
-    pub worst: usize,
-}
-
-/// Ranks that the data do not rule out, for all units at once with confidence `level`.
-///
-/// Every ordered pair is compared by a one-sided z-test of the difference, Bonferroni-corrected for all
-/// `n(n-1)` of them. `best = 1 + #{v surely above u}`, `worst = n - #{v surely below u}`. A stepdown
-/// bootstrap would give somewhat smaller sets.
-///
-/// # Arguments
-/// Independent `estimates` with their standard errors; the confidence `level` in (0, 1).
-///
-/// # Returns
-/// `None` when the lengths differ, a value is not finite, an error is negative or the level is outside
-/// (0, 1).
-///
-/// # Complexity
-/// O(n²); meant for units, not for thousands of people.
-///
-/// # Example
-/// ```
-/// use cmgraph::stats::rank_sets;
-/// let sets = rank_sets(&[10.0, 8.0, 7.5, 3.0], &[0.5; 4], 0.95).unwrap();
-/// let ranks: Vec<_> = sets.iter().map(|set| (set.best, set.worst)).collect();
-/// assert_eq!(ranks, [(1, 1), (2, 3), (2, 3), (4, 4)]);
-/// ```
-///
-/// # Reference
-/// M. Mogstad, J. P. Romano, A. M. Shaikh, D. Wilhelm, *Inference for ranks with applications to mobility
-/// across neighbourhoods and academic achievement across countries*, Review of Economic Studies 91 (2024).
-pub fn rank_sets(estimates: &[f64], standard_errors: &[f64], level: f64) -> Option<Vec<RankSet>> {
-    let n = estimates.len();
-    let fine = |value: &f64| value.is_finite();
-    if n != standard_errors.len() || !estimates.iter().chain(standard_errors).all(fine) {
-        return None;
-    }
-    if standard_errors.iter().any(|&error| error < 0.0) || !(level > 0.0 && level < 1.0) {
-        return None;
-    }
-    if n < 2 {
-        return Some(vec![RankSet { best: 1, worst: 1 }; n]);
-    }
-    let comparisons = n as f64 * (n - 1) as f64;
-    // From the small tail: 1 - α/n² would round to 1 for many units.
-    let z = -normal_quantile((1.0 - level) / comparisons);
-    let surely_above =
-        |u: usize, v: usize| estimates[u] - estimates[v] > z * standard_errors[u].hypot(standard_errors[v]);
-    let sets = (0..n).map(|u| RankSet {
-        best: 1 + (0..n).filter(|&v| surely_above(v, u)).count(),
-        worst: n - (0..n).filter(|&v| surely_above(u, v)).count(),
-    });
-    Some(sets.collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -267,22 +207,6 @@ mod tests {
             pool.install(|| prob_top_k(&units, 20, &RankOptions { draws: 300, seed: 5 }))
         };
         assert_eq!(with(1), with(3));
-    }
-
-    #[test]
-    fn rank_sets_toy() {
-        let sets = rank_sets(&[10.0, 8.0, 7.5, 3.0], &[0.5; 4], 0.95).unwrap();
-        let ranks: Vec<_> = sets.iter().map(|set| (set.best, set.worst)).collect();
-        assert_eq!(ranks, [(1, 1), (2, 3), (2, 3), (4, 4)]);
-        // 12 comparisons at .05: z = 2.63826; a difference of 1 is just beyond it, or not.
-        let error = 1.0 / (2.63826 * 2f64.sqrt());
-        let worst = |error: f64| rank_sets(&[10.0, 9.0, 0.0, -50.0], &[error; 4], 0.95).unwrap()[0].worst;
-        assert_eq!((worst(error * 0.9999), worst(error * 1.0001)), (1, 2));
-        assert_eq!(rank_sets(&[], &[], 0.95), Some(vec![]));
-        assert_eq!(rank_sets(&[1.0], &[], 0.95), None);
-        assert_eq!(rank_sets(&[1.0, f64::NAN], &[1.0, 1.0], 0.95), None);
-        assert_eq!(rank_sets(&[1.0, 2.0], &[1.0, -1.0], 0.95), None);
-        assert_eq!(rank_sets(&[1.0, 2.0], &[1.0, 1.0], 1.0), None);
     }
 
     proptest! {

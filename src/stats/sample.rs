@@ -20,7 +20,7 @@ pub(crate) fn uniform(rng: &mut ChaCha8Rng) -> f64 {
 /// Uniform on `0..bound`, `bound` positive, without bias.
 ///
 /// Reference: D. Lemire, *Fast random integer generation in an interval*, ACM TOMACS 29 (2019).
-pub(crate) fn below(rng: &mut ChaCha8Rng, bound: u32) -> u32 {
+pub(crate) fn below_u32(rng: &mut ChaCha8Rng, bound: u32) -> u32 {
     let mut product = u64::from(rng.next_u32()) * u64::from(bound);
     if (product as u32) < bound {
         let threshold = bound.wrapping_neg() % bound;
@@ -29,6 +29,11 @@ pub(crate) fn below(rng: &mut ChaCha8Rng, bound: u32) -> u32 {
         }
     }
     (product >> 32) as u32
+}
+
+/// Uniform on `0..n`; the excess of one number over another, below `n`/2⁶⁴, is beyond noticing.
+pub(crate) fn below(rng: &mut ChaCha8Rng, n: usize) -> usize {
+    ((u128::from(rng.next_u64()) * n as u128) >> 64) as usize
 }
 
 /// Standard normal by the polar method; the second of the pair is dropped to keep the stream stateless.

@@ -90,6 +90,11 @@ pub(crate) fn normal_quantile(p: f64) -> f64 {
     -std::f64::consts::SQRT_2 * erfc_inv(2.0 * p)
 }
 
+/// Upper tail of the standard normal distribution, `P(Z > z)`.
+pub(crate) fn normal_tail(z: f64) -> f64 {
+    0.5 * erfc(z / std::f64::consts::SQRT_2)
+}
+
 /// `z` such that a standard normal variable lies in `±z` with probability `level`; `None` outside (0, 1).
 pub(crate) fn two_sided_z(level: f64) -> Option<f64> {
     (level > 0.0 && level < 1.0).then(|| normal_quantile(0.5 + level / 2.0))

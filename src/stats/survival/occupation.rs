@@ -2,7 +2,7 @@
 
 use super::multi_state::MultiState;
 use crate::stats::interval::{Interval, wilson_of};
-use crate::stats::sample::{below, stream};
+use crate::stats::sample::{below_u32, stream};
 use crate::stats::special::two_sided_z;
 use crate::stats::{DEFAULT_LEVEL, DEFAULT_SEED};
 use rand_chacha::ChaCha8Rng;
@@ -211,8 +211,8 @@ impl MultiState {
 fn draw_persons(weights: &mut [[u8; LANES]], lane: usize, rng: &mut ChaCha8Rng) {
     let persons = weights.len() as u32;
     for _ in 0..persons {
-        let weight = &mut weights[below(rng, persons) as usize][lane];
-        // That one person is drawn more than 255 times has a chance below 10⁻⁵⁰⁰.
+        let weight = &mut weights[below_u32(rng, persons) as usize][lane];
+        // That one person is drawn more than 255 times has a chance below_u32 10⁻⁵⁰⁰.
         *weight = weight.saturating_add(1);
     }
 }
@@ -240,10 +240,10 @@ mod tests {
         for person in 0..persons {
             let mut rng = stream(seed, u64::from(person));
             let (mut state, mut entry) = (0, EARLY);
-            let last = if censored { f64::from(below(&mut rng, end as u32)) + 1.0 } else { end };
+            let last = if censored { f64::from(below_u32(&mut rng, end as u32)) + 1.0 } else { end };
             loop {
-                let exit = entry.max(0.0) + f64::from(below(&mut rng, 20)) * 0.5 + 0.5;
-                let next = if state == 0 { 1 + below(&mut rng, 3) } else { below(&mut rng, 4) };
+                let exit = entry.max(0.0) + f64::from(below_u32(&mut rng, 20)) * 0.5 + 0.5;
+                let next = if state == 0 { 1 + below_u32(&mut rng, 3) } else { below_u32(&mut rng, 4) };
                 if exit > last {
                     sojourns.push(stay(person, state, entry, last, None));
                     break;

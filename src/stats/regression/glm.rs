@@ -1,0 +1,645 @@
+//! Generalised linear models by iteratively reweighted least squares.
+
+use super::cholesky::Cholesky;
+use super::covariance::Covariance;
+use super::design::{Cells, GlmData, Observation, dot};
+use rayon::prelude::*;
+use statrs::function::gamma::ln_gamma;
+
+/// Largest change of any row's linear predictor in the last step.
+pub const DEFAULT_TOLERANCE: f64 = 1e-8;
+
+/// Steps before the fit is given up. A sound fit takes 4 to 10, proving a separation up to 40.
+pub const DEFAULT_MAX_ITERATIONS: usize = 100;
+
+/// A step moves the rows with a finite fit less than this times what it moves those that run off.
+const SEPARATION_TOLERANCE: f64 = 1e-5;
+
+/// Rows that run off do so by about 1 a step for ever; smaller steps are on their way to a maximum.
+const RUNNING_OFF: f64 = 0.1;
+
+/// Cells that one task sums up: fixed, so that the sums do not depend on the number of threads.
+const CHUNK: usize = 4096;
+
+/// Halvings of a step that would lose likelihood.
+const MAX_HALVINGS: usize = 40;
+
+/// What the response is; each with its canonical link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Family {
+    /// 0 or 1: `P(y = 1) = 1/(1 + e^-η)`. With person-periods as rows, the discrete-time hazard.
+    Logistic,
+    /// A count with mean `e^η`.
+    Poisson,
+}
+
+/// When to stop.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct GlmOptions {
+    /// See [`DEFAULT_TOLERANCE`].
+    pub tolerance: f64,
+    /// See [`DEFAULT_MAX_ITERATIONS`].
+    pub max_iterations: usize,
+}
+
+impl Default for GlmOptions {
+    fn default() -> Self {
+        GlmOptions { tolerance: DEFAULT_TOLERANCE, max_iterations: DEFAULT_MAX_ITERATIONS }
+    }
+}
+
+/// How a fit ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FitStatus {
+    /// At the maximum of the likelihood.
+    Converged,
+    /// There is no maximum: some combination of covariates tells responses apart without error (everybody
+    /// whose leader took part adopted), and the likelihood rises as its coefficient runs to infinity.
+    Separated {
+        /// Columns whose coefficients run off, ascending.
+        columns: Vec<usize>,
+    },
+    /// Neither a maximum nor a proof that there is none within the allowed steps.
+    NotConverged,
+}
+
+/// A fitted generalised linear model; see [`glm`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Glm {
+    /// The model.
+    pub family: Family,
+    /// A coefficient a column, on the scale of the linear predictor (log odds, log rate); 0 for aliased
+    /// columns. Without a maximum ([`FitStatus`]) they are where the search stopped: finite, but no estimate.
+    pub coefficients: Vec<f64>,
+    /// Inverse information `(X'WX)⁻¹`, right if the model is; `None` without a maximum.
+    pub covariance: Option<Covariance>,
+    /// How the search ended.
+    pub status: FitStatus,
+    /// Columns left out because they are zero or combinations of columns before them, ascending.
+    pub aliased: Vec<usize>,
+    /// Log-likelihood at the coefficients, constants included.
+    pub log_likelihood: f64,
+    /// Pearson's `X² = Σ w (y - μ)²/V(μ)`.
+    pub pearson_chi2: f64,
+    /// Observations: the sum of the weights.
+    pub n: f64,
+    /// Steps taken.
+    pub iterations: usize,
+}
+
+/// Fits a generalised linear model with canonical link by maximum likelihood.
+///
+/// `η = offset + x'β`; logistic `ℓ = Σ w (y η - ln(1 + e^η))`, Poisson `ℓ = Σ w (y η - e^η - ln y!)`. Newton's method
+/// (which for these models is iteratively reweighted least squares), halving a step that would lose
+/// likelihood. If there is no maximum, the step itself ends up as the proof: it moves every row towards its
+/// response, or not at all.
+///
+/// # Arguments
+/// `data`: covariates (with a column of ones if an intercept is wanted; centre dates and the like), responses
+/// in [0, 1] for [`Family::Logistic`] and from 0 for [`Family::Poisson`], frequency weights, offset.
+///
+/// # Returns
+/// `None` when there is nothing to fit: no row of positive weight, no column that is not zero, lengths that
+/// differ, or a value that is not finite or out of range. Everything else that can go wrong is told in
+/// [`Glm::status`] and [`Glm::aliased`].
+///
+/// # Complexity
+/// O(n log n) to bring equal rows together, then O(k²) for each distinct row and step; for up to some 30
+/// columns. The result does not depend on the order of the rows or the number of threads, to the last bit.
+///
+/// # Example
+/// Of 40 person-weeks with the leader taking part 10 ended in a first post, of 100 without 8:
+/// ```
+/// use cmgraph::stats::{DEFAULT_LEVEL, Design, Family, GlmData, GlmOptions, glm};
+/// let design = Design::from_columns(&[&[1.0; 4], &[1.0, 1.0, 0.0, 0.0]]).unwrap();
+/// let data = GlmData::new(&design, &[1.0, 0.0, 1.0, 0.0]).weights(&[10.0, 30.0, 8.0, 92.0]);
+/// let fit = glm(&data, Family::Logistic, &GlmOptions::default()).unwrap();
+/// let leader = fit.coefficient(1, fit.covariance.as_ref().unwrap(), DEFAULT_LEVEL).unwrap();
+/// assert!((leader.estimate.exp() - (10.0 * 92.0) / (30.0 * 8.0)).abs() < 1e-9); // odds ratio
+/// ```
+///
+/// # Reference
+/// P. McCullagh, J. A. Nelder, *Generalized linear models* (1989); A. Albert, J. A. Anderson, *On the existence of
+/// maximum likelihood estimates in logistic regression models*, Biometrika 71 (1984).
+pub fn glm(data: &GlmData<'_>, family: Family, options: &GlmOptions) -> Option<Glm> {
+    let range = match family {
+        Family::Logistic => 0.0..=1.0,
+        Family::Poisson => 0.0..=f64::MAX,
+    };
+    if !data.valid(range) {
+        return None;
+    }
+    let cells = Cells::of(data);
+    let columns = data.design.columns();
+    let aliased = Cholesky::aliased(&gram(&cells, columns), columns);
+    let active: Vec<usize> = (0..columns).filter(|column| !aliased.contains(column)).collect();
+    if cells.n == 0.0 || active.is_empty() {
+        return None;
+    }
+    let search = Search { family, cells: &cells, active: &active, columns, options };
+    let Found { coefficients, status, iterations } = search.run();
+    let at = search.local(&coefficients);
+    let (status, covariance) = match (status, Cholesky::of(&at.information, active.len())) {
+        (FitStatus::Converged, Some(factor)) => {
+            (FitStatus::Converged, Some(Covariance::embed(&factor.inverse(), &active, columns)))
+        }
+        (FitStatus::Converged, None) => (FitStatus::NotConverged, None),
+        (other, _) => (other, None),
+    };
+    let pearson = |cell: Observation<'_>| {
+        let mean = family.mean(cell.linear(&coefficients));
+        let difference = cell.y - mean;
+        // A mean that rounds to a sure thing and comes true adds nothing.
+        if difference == 0.0 { 0.0 } else { cell.weight * difference * difference / family.variance(mean) }
+    };
+    Some(Glm {
+        family,
+        covariance,
+        status,
+        aliased,
+        log_likelihood: at.log_likelihood,
+        pearson_chi2: cells.iter().map(pearson).sum(),
+        n: cells.n,
+        iterations,
+        coefficients,
+    })
+}
+
+impl Glm {
+    /// Whether every coefficient is an estimate: at a maximum, and no column aliased.
+    pub fn is_sound(&self) -> bool {
+        self.status == FitStatus::Converged && self.aliased.is_empty()
+    }
+
+    /// Number of estimated coefficients.
+    pub fn parameters(&self) -> usize {
+        self.coefficients.len() - self.aliased.len()
+    }
+
+    /// Pearson's dispersion `X²/(n - k)`; `None` without a maximum or spare observations. For 0/1 rows it says
+    /// nothing about over-dispersion; for counts it is about 1 if they vary like Poisson ones.
+    pub fn pearson_phi(&self) -> Option<f64> {
+        let spare = self.n - self.parameters() as f64;
+        let phi = self.pearson_chi2 / spare;
+        (self.status == FitStatus::Converged && spare > 0.0 && phi.is_finite()).then_some(phi)
+    }
+
+    /// Expected response for these covariates: a probability or a mean count.
+    ///
+    /// Covariates beyond the number of coefficients are ignored.
+    pub fn predict(&self, covariates: &[f64], offset: f64) -> f64 {
+        self.family.mean(offset + dot(covariates, &self.coefficients))
+    }
+}
+
+impl Family {
+    pub(crate) fn mean(self, eta: f64) -> f64 {
+        match self {
+            Family::Logistic if eta >= 0.0 => 1.0 / (1.0 + (-eta).exp()),
+            Family::Logistic => {
+                let odds = eta.exp();
+                odds / (1.0 + odds)
+            }
+            Family::Poisson => eta.exp(),
+        }
+    }
+
+    pub(crate) fn variance(self, mean: f64) -> f64 {
+        match self {
+            Family::Logistic => mean * (1.0 - mean),
+            Family::Poisson => mean,
+        }
+    }
+
+    fn log_likelihood(self, y: f64, eta: f64, mean: f64) -> f64 {
+        match self {
+            Family::Logistic => y * eta - eta.max(0.0) - (-eta.abs()).exp().ln_1p(),
+            Family::Poisson => y * eta - mean - ln_gamma(y + 1.0),
+        }
+    }
+
+    /// Whether a shift of the linear predictor leads away from no response: towards it, or nowhere.
+    fn allows(self, y: f64, shift: f64, slack: f64) -> bool {
+        match (y, self) {
+            (0.0, _) => shift <= slack,
+            (1.0, Family::Logistic) => shift >= -slack,
+            _ => shift.abs() <= slack,
+        }
+    }
+}
+
+/// `Σ w x x'`, full square.
+fn gram(cells: &Cells, columns: usize) -> Vec<f64> {
+    let mut gram = vec![0.0; columns * columns];
+    for cell in cells.iter() {
+        add_outer(&mut gram, cell.x, cell.weight);
+    }
+    mirror(&mut gram, columns);
+    gram
+}
+
+/// Adds `weight · x x'` to the lower triangle.
+pub(crate) fn add_outer(square: &mut [f64], x: &[f64], weight: f64) {
+    for (row, &value) in x.iter().enumerate() {
+        let scaled = weight * value;
+        if scaled != 0.0 {
+            for (sum, other) in square[row * x.len()..].iter_mut().zip(&x[..=row]) {
+                *sum += scaled * other;
+            }
+        }
+    }
+}
+
+/// Copies the lower triangle to the upper.
+pub(crate) fn mirror(square: &mut [f64], size: usize) {
+    for row in 0..size {
+        for column in 0..row {
+            square[column * size + row] = square[row * size + column];
+        }
+    }
+}
+
+struct Search<'a> {
+    family: Family,
+    cells: &'a Cells,
+    active: &'a [usize],
+    columns: usize,
+    options: &'a GlmOptions,
+}
+
+struct Found {
+    coefficients: Vec<f64>,
+    status: FitStatus,
+    iterations: usize,
+}
+
+/// Value, slope and curvature at a point, over the active columns.
+struct Local {
+    log_likelihood: f64,
+    score: Vec<f64>,
+    information: Vec<f64>,
+}
+
+impl Search<'_> {
+    fn run(&self) -> Found {
+        let mut coefficients = self.start();
+        let mut at = self.local(&coefficients);
+        let mut step = vec![0.0; self.columns];
+        for iterations in 1..=self.options.max_iterations {
+            let found = |coefficients, status| Found { coefficients, status, iterations };
+            let Some(factor) = Cholesky::of(&at.information, self.active.len()) else {
+                // Fitted probabilities so sure that no curvature is left: did they run off?
+                let status = self.separation(&step).unwrap_or(FitStatus::NotConverged);
+                return found(coefficients, status);
+            };
+            step = self.spread(&factor.solve(&at.score));
+            let largest = self.cells.iter().map(|cell| dot(cell.x, &step).abs()).fold(0.0, f64::max);
+            if !largest.is_finite() {
+                return found(coefficients, FitStatus::NotConverged);
+            }
+            if largest > RUNNING_OFF
+                && let Some(separated) = self.separation(&step)
+            {
+                return found(coefficients, separated);
+            }
+            let gain = dot(&factor.solve(&at.score), &at.score);
+            let Some((next, local)) = self.climb(&coefficients, &step, &at) else {
+                // No point on the way is higher: the top to working precision, or lost.
+                let flat = gain <= 1e-12 * (1.0 + at.log_likelihood.abs());
+                let status = if flat { FitStatus::Converged } else { FitStatus::NotConverged };
+                return found(coefficients, status);
+            };
+            (coefficients, at) = (next, local);
+            if largest < self.options.tolerance {
+                return found(coefficients, FitStatus::Converged);
+            }
+        }
+        let iterations = self.options.max_iterations;
+        Found { coefficients, status: FitStatus::NotConverged, iterations }
+    }
+
+    /// One weighted least-squares fit to responses pulled half-way to their mean, or zeros.
+    fn start(&self) -> Vec<f64> {
+        let active = self.active.len();
+        let (family, n) = (self.family, self.cells.n);
+        let mean = self.cells.iter().map(|cell| cell.weight * cell.y).sum::<f64>() / n;
+        let (mut square, mut right) = (vec![0.0; active * active], vec![0.0; active]);
+        let mut x = vec![0.0; active];
+        for cell in self.cells.iter() {
+            let (mean, eta, slope) = match family {
+                Family::Logistic => {
+                    let mean = (cell.y + 0.5) / 2.0;
+                    (mean, (mean / (1.0 - mean)).ln(), mean * (1.0 - mean))
+                }
+                Family::Poisson => {
+                    let mean = (cell.y + mean.max(0.1)) / 2.0;
+                    (mean, mean.ln(), mean)
+                }
+            };
+            let target = eta - cell.offset + (cell.y - mean) / slope;
+            self.gather(cell.x, &mut x);
+            add_outer(&mut square, &x, cell.weight * slope);
+            for (sum, x) in right.iter_mut().zip(&x) {
+                *sum += cell.weight * slope * target * x;
+            }
+        }
+        mirror(&mut square, active);
+        let zeros = vec![0.0; self.columns];
+        let Some(factor) = Cholesky::of(&square, active) else { return zeros };
+        let start = self.spread(&factor.solve(&right));
+        let reached = self.log_likelihood(&start);
+        let better = start.iter().all(|b| b.is_finite()) && reached.is_finite();
+        if better && self.log_likelihood(&zeros) <= reached { start } else { zeros }
+    }
+
+    /// The first of the step, half the step, a quarter, ... that does not lose likelihood.
+    fn climb(&self, from: &[f64], step: &[f64], at: &Local) -> Option<(Vec<f64>, Local)> {
+        let slack = 1e-14 * (1.0 + at.log_likelihood.abs());
+        let mut share = 1.0;
+        for _ in 0..MAX_HALVINGS {
+            let next: Vec<f64> = from.iter().zip(step).map(|(b, d)| b + share * d).collect();
+            if self.log_likelihood(&next) >= at.log_likelihood - slack {
+                let local = self.local(&next);
+                return Some((next, local));
+            }
+            share /= 2.0;
+        }
+        None
+    }
+
+    /// The separation that a step proves: every row moves towards its response or stays.
+    fn separation(&self, step: &[f64]) -> Option<FitStatus> {
+        let largest = self.cells.iter().map(|cell| dot(cell.x, step).abs()).fold(0.0, f64::max);
+        let slack = SEPARATION_TOLERANCE * largest;
+        let allowed = |cell: Observation<'_>| self.family.allows(cell.y, dot(cell.x, step), slack);
+        if largest == 0.0 || !self.cells.iter().all(allowed) {
+            return None;
+        }
+        // A column's part of the move, at its largest.
+        let part = |column: usize| {
+            self.cells.iter().map(|cell| (cell.x[column] * step[column]).abs()).fold(0.0, f64::max)
+        };
+        let columns = self.active.iter().copied().filter(|&c| part(c) > 1e-3 * largest).collect();
+        Some(FitStatus::Separated { columns })
+    }
+
+    fn log_likelihood(&self, coefficients: &[f64]) -> f64 {
+        let of = |cell: Observation<'_>| {
+            let eta = cell.linear(coefficients);
+            cell.weight * self.family.log_likelihood(cell.y, eta, self.family.mean(eta))
+        };
+        let sums: Vec<f64> = self.chunks(|cells| cells.map(of).sum());
+        sums.iter().sum()
+    }
+
+    fn local(&self, coefficients: &[f64]) -> Local {
+        let active = self.active.len();
+        let parts: Vec<Local> = self.chunks(|cells| {
+            let mut part = Local::zero(active);
+            let mut x = vec![0.0; active];
+            for cell in cells {
+                let eta = cell.linear(coefficients);
+                let mean = self.family.mean(eta);
+                part.log_likelihood += cell.weight * self.family.log_likelihood(cell.y, eta, mean);
+                self.gather(cell.x, &mut x);
+                for (sum, x) in part.score.iter_mut().zip(&x) {
+                    *sum += cell.weight * (cell.y - mean) * x;
+                }
+                add_outer(&mut part.information, &x, cell.weight * self.family.variance(mean));
+            }
+            part
+        });
+        let mut whole = Local::zero(active);
+        for part in parts {
+            whole.log_likelihood += part.log_likelihood;
+            whole.score.iter_mut().zip(part.score).for_each(|(sum, value)| *sum += value);
+            whole.information.iter_mut().zip(part.information).for_each(|(sum, value)| *sum += value);
+        }
+        mirror(&mut whole.information, active);
+        whole
+    }
+
+    /// A sum for each run of cells, in their order.
+    fn chunks<T: Send>(&self, sum: impl Fn(&mut dyn Iterator<Item = Observation<'_>>) -> T + Sync) -> Vec<T> {
+        let one = |chunk: usize| {
+            let range = chunk * CHUNK..((chunk + 1) * CHUNK).min(self.cells.len());
+            sum(&mut range.map(|cell| self.cells.get(cell)))
+        };
+        match self.cells.len().div_ceil(CHUNK) {
+            1 => vec![one(0)],
+            chunks => (0..chunks).into_par_iter().map(one).collect(),
+        }
+    }
+
+    /// The active columns of a row.
+    fn gather(&self, x: &[f64], out: &mut [f64]) {
+        for (out, &column) in out.iter_mut().zip(self.active) {
+            *out = x[column];
+        }
+    }
+
+    /// The reverse, with zeros for aliased columns.
+    fn spread(&self, active: &[f64]) -> Vec<f64> {
+        let mut all = vec![0.0; self.columns];
+        for (&value, &column) in active.iter().zip(self.active) {
+            all[column] = value;
+        }
+        all
+    }
+}
+
+impl Local {
+    fn zero(active: usize) -> Local {
+        Local { log_likelihood: 0.0, score: vec![0.0; active], information: vec![0.0; active * active] }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::design::Design;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn fit(columns: &[&[f64]], y: &[f64], weights: &[f64], family: Family) -> Glm {
+        let design = Design::from_columns(columns).unwrap();
+        glm(&GlmData::new(&design, y).weights(weights), family, &GlmOptions::default()).unwrap()
+    }
+
+    fn standard_error(fit: &Glm, column: usize) -> f64 {
+        fit.covariance.as_ref().unwrap().standard_error(column)
+    }
+
+    #[test]
+    fn two_by_two_table() {
+        // Odds ratio ad/bc, SE √(1/a + 1/b + 1/c + 1/d).
+        for (a, b, c, d) in [(10.0, 30.0, 8.0, 92.0), (1.0, 5000.0, 3.0, 2.0), (1e6, 1e6, 1.0, 7.0)] {
+            let y = [1.0, 0.0, 1.0, 0.0];
+            let found = fit(&[&[1.0; 4], &[1.0, 1.0, 0.0, 0.0]], &y, &[a, b, c, d], Family::Logistic);
+            assert!(found.is_sound() && found.n == a + b + c + d);
+            let log_odds_ratio: f64 = a.ln() + d.ln() - b.ln() - c.ln();
+            assert!((found.coefficients[1] - log_odds_ratio).abs() < 1e-9, "{found:?}");
+            let error = (1.0 / a + 1.0 / b + 1.0 / c + 1.0 / d).sqrt();
+            assert!((standard_error(&found, 1) / error - 1.0).abs() < 1e-9, "{found:?}");
+            assert!((found.predict(&[1.0, 0.0], 0.0) - c / (c + d)).abs() < 1e-10);
+        }
+    }
+
+    #[test]
+    fn rate_ratio() {
+        // Counts a over s and b over t: ln(a t / b s), SE √(1/a + 1/b).
+        for (a, s, b, t) in [(30.0, 10.0, 60.0, 40.0), (1.0, 1e5, 40_000.0, 0.01)] {
+            let design = Design::from_columns(&[&[1.0, 1.0], &[1.0, 0.0]]).unwrap();
+            let (counts, offset) = ([a, b], [f64::ln(s), f64::ln(t)]);
+            let data = GlmData::new(&design, &counts).offset(&offset);
+            let found = glm(&data, Family::Poisson, &GlmOptions::default()).unwrap();
+            assert!(found.is_sound());
+            assert!((found.coefficients[1] - f64::ln(a * t / (b * s))).abs() < 1e-9, "{found:?}");
+            let error = (1.0 / a + 1.0 / b).sqrt();
+            assert!((standard_error(&found, 1) / error - 1.0).abs() < 1e-9, "{found:?}");
+            assert!(found.pearson_phi().is_none() && found.pearson_chi2 < 1e-9);
+        }
+    }
+
+    #[test]
+    fn separation_is_proved() {
+        let x = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0];
+        let one = [1.0; 6];
+        // (responses, columns that run off), logistic on an intercept and x.
+        let table: [(&[f64], &[usize]); 5] = [
+            (&[0.0, 0.0, 0.0, 1.0, 1.0, 1.0], &[0, 1]),
+            (&[0.0; 6], &[0]),
+            (&[1.0; 6], &[0]),
+            (&[0.0, 0.0, 0.0, 0.0, 0.0, 1.0], &[0, 1]),
+            (&[1.0, 1.0, 0.0, 0.0, 0.0, 0.0], &[0, 1]),
+        ];
+        for (y, columns) in table {
+            let found = fit(&[&one, &x], y, &one, Family::Logistic);
+            assert_eq!(found.status, FitStatus::Separated { columns: columns.to_vec() }, "{y:?}");
+            assert!(found.covariance.is_none() && found.coefficients.iter().all(|b| b.is_finite()));
+            assert!(found.coefficient(1, &Covariance::embed(&[1.0; 4], &[0, 1], 2), 0.95).is_none());
+        }
+        // Overlap at one value of x only (quasi-complete separation) runs off as well.
+        let touching = fit(
+            &[&one, &[0.0, 1.0, 2.0, 2.0, 3.0, 4.0]],
+            &[0.0, 0.0, 0.0, 1.0, 1.0, 1.0],
+            &one,
+            Family::Logistic,
+        );
+        assert_eq!(touching.status, FitStatus::Separated { columns: vec![0, 1] });
+        // One team of which nobody adopted, among two that are sound; whichever is the reference.
+        for (a, b) in [
+            ([0.0, 0.0, 1.0, 1.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0, 1.0, 1.0]),
+            ([0.0, 0.0, 0.0, 0.0, 1.0, 1.0], [1.0, 1.0, 0.0, 0.0, 0.0, 0.0]),
+        ] {
+            for weights in [one, [1e6, 2e6, 1e6, 1e6, 10.0, 10.0], [3.0, 9.0, 1.0, 2.0, 1e6, 1e6]] {
+                let y = [1.0, 0.0, 1.0, 0.0, 0.0, 0.0];
+                let found = fit(&[&one, &a, &b], &y, &weights, Family::Logistic);
+                assert!(matches!(found.status, FitStatus::Separated { .. }), "{found:?}");
+                let found = fit(&[&one, &a, &b], &y, &weights, Family::Poisson);
+                assert!(matches!(found.status, FitStatus::Separated { .. }), "{found:?}");
+            }
+        }
+        // No events at all.
+        let nothing = fit(&[&one, &x], &[0.0; 6], &one, Family::Poisson);
+        assert_eq!(nothing.status, FitStatus::Separated { columns: vec![0] });
+        // Rare is not separated: one in a million on each side.
+        let rare = fit(
+            &[&[1.0; 4], &[1.0, 1.0, 0.0, 0.0]],
+            &[1.0, 0.0, 1.0, 0.0],
+            &[1.0, 1e6, 1.0, 1e7],
+            Family::Logistic,
+        );
+        assert!(rare.is_sound() && (rare.coefficients[1] - 10f64.ln()).abs() < 1e-9, "{rare:?}");
+        // A whisker of overlap is not separated either.
+        let close = fit(
+            &[&one, &[0.0, 1.0, 2.01, 2.0, 3.0, 4.0]],
+            &[0.0, 0.0, 0.0, 1.0, 1.0, 1.0],
+            &one,
+            Family::Logistic,
+        );
+        assert!(close.is_sound(), "{close:?}");
+    }
+
+    #[test]
+    fn rank_deficiency_is_named() {
+        let (one, a) = ([1.0; 5], [0.0, 1.0, 0.0, 1.0, 1.0]);
+        let b = a.map(|x| 3.0 - 2.0 * x);
+        let y = [2.0, 5.0, 1.0, 9.0, 4.0];
+        let found = fit(&[&one, &a, &b, &[0.0; 5]], &y, &one, Family::Poisson);
+        assert_eq!((&found.status, &found.aliased[..]), (&FitStatus::Converged, &[2, 3][..]));
+        assert!(!found.is_sound() && found.parameters() == 2 && found.coefficients[2..] == [0.0, 0.0]);
+        let plain = fit(&[&one, &a], &y, &one, Family::Poisson);
+        assert!((found.coefficients[1] - plain.coefficients[1]).abs() < 1e-12);
+        let covariance = found.covariance.as_ref().unwrap();
+        assert!(found.coefficient(1, covariance, 0.95).is_some());
+        assert!(found.coefficient(2, covariance, 0.95).is_none());
+        assert!(found.coefficient(9, covariance, 0.95).is_none());
+    }
+
+    #[test]
+    fn nothing_to_fit() {
+        let design = Design::from_columns(&[&[1.0, 1.0]]).unwrap();
+        let options = GlmOptions::default();
+        let fit = |y: &[f64], family| glm(&GlmData::new(&design, y), family, &options);
+        assert!(fit(&[0.0], Family::Logistic).is_none());
+        assert!(fit(&[0.0, 2.0], Family::Logistic).is_none());
+        assert!(fit(&[0.0, -1.0], Family::Poisson).is_none());
+        assert!(fit(&[0.0, f64::NAN], Family::Poisson).is_none());
+        assert!(fit(&[0.0, f64::INFINITY], Family::Poisson).is_none());
+        let y = [0.0, 1.0];
+        for weights in [[0.0, 0.0], [1.0, -1.0], [1.0, f64::NAN]] {
+            assert!(glm(&GlmData::new(&design, &y).weights(&weights), Family::Logistic, &options).is_none());
+        }
+        assert!(glm(&GlmData::new(&design, &y).offset(&[1.0]), Family::Logistic, &options).is_none());
+        let empty = Design::from_rows(1, vec![]).unwrap();
+        assert!(glm(&GlmData::new(&empty, &[]), Family::Logistic, &options).is_none());
+        let zero = Design::from_columns(&[&[0.0, 0.0]]).unwrap();
+        assert!(glm(&GlmData::new(&zero, &y), Family::Logistic, &options).is_none());
+        // Too few steps is an answer, too.
+        let hasty = GlmOptions { max_iterations: 1, ..options };
+        let found = glm(&GlmData::new(&design, &[1.0, 9.0]), Family::Poisson, &hasty).unwrap();
+        assert!(found.status == FitStatus::NotConverged && found.covariance.is_none());
+        // Offsets far out.
+        let far = GlmData::new(&design, &y).offset(&[700.0, -700.0]);
+        let found = glm(&far, Family::Poisson, &options).unwrap();
+        assert!(found.coefficients[0].is_finite() && !found.log_likelihood.is_nan(), "{found:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn score_vanishes_and_rows_do_not_matter(
+            rows in prop::collection::vec((-3.0..3.0f64, 0u8..3, 0u8..6, 0u8..4), 1..40),
+            shift in 0usize..40,
+            poisson in any::<bool>(),
+        ) {
+            let family = if poisson { Family::Poisson } else { Family::Logistic };
+            let fit = |rows: &[(f64, u8, u8, u8)]| {
+                let values = rows.iter().flat_map(|r| [1.0, r.0, f64::from(r.1), f64::from(r.1 == 1)]).collect();
+                let design = Design::from_rows(4, values).unwrap();
+                let y: Vec<f64> = rows.iter()
+                    .map(|r| f64::from(if poisson { r.2 } else { r.2 / 3 })).collect();
+                let weights: Vec<f64> = rows.iter().map(|r| f64::from(r.3)).collect();
+                let data = GlmData::new(&design, &y).weights(&weights);
+                let fit = glm(&data, family, &GlmOptions::default());
+                if let Some(fit) = &fit {
+                    let mut score = [0.0; 4];
+                    for row in 0..design.rows() {
+                        let o = data.observation(row);
+                        let rest = o.weight * (o.y - family.mean(o.linear(&fit.coefficients)));
+                        score.iter_mut().zip(o.x).for_each(|(s, x)| *s += rest * x);
+                    }
+                    let small = score.iter().all(|s| s.abs() < 1e-6);
+                    assert!(fit.status != FitStatus::Converged || small, "{fit:?} {score:?}");
+                    assert!(fit.status != FitStatus::NotConverged, "{fit:?}");
+                    assert!(fit.coefficients.iter().all(|b| b.is_finite()) && !fit.pearson_chi2.is_nan());
+                }
+                fit
+            };
+            let mut rows = rows;
+            let before = fit(&rows);
+            let len = rows.len();
+            rows.rotate_left(shift % len);
+            prop_assert_eq!(before, fit(&rows));
+        }
+    }
+}
