@@ -3,17 +3,28 @@ The compiled part of cmgraph.
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from os import PathLike
 from typing import Any, Final, Literal, TypeAlias, final
 
 from typing_extensions import disjoint_base
 
 from ._stats import (
+    Bass,
+    BassIncrements,
     BetaBinomial,
+    BgNbd,
+    ChangePoints,
     Concentration,
+    Cox,
+    CumulativeIncidence,
     GammaPoisson,
+    Glm,
     JamesStein,
+    KaplanMeier,
+    LogRank,
+    Rmst,
+    ShiftedBetaGeometric,
 )
 
 __all__ = [
@@ -24,20 +35,33 @@ __all__ = [
     "Table",
     "__VERSION__",
     "absence_factor",
+    "bass",
+    "bass_increments",
+    "benjamini_hochberg",
     "beta_binomial",
+    "bg_nbd",
+    "change_points",
     "clopper_pearson",
     "concentration",
+    "cox",
+    "cumulative_incidence",
     "effective_number",
     "entropy_number",
     "gamma_poisson",
     "gini",
+    "glm",
     "hhi",
+    "holm",
     "james_stein",
     "jeffreys",
+    "kaplan_meier",
+    "log_rank",
     "newcombe",
     "prob_top_k",
     "rank_sets",
     "read",
+    "rmst",
+    "shifted_beta_geometric",
     "top_share",
     "wilson",
 ]
@@ -798,6 +822,111 @@ def absence_factor(contributions: _Counts, share: float = 0.5) -> int | None:
     2
     """
 
+def bass(
+    counts: _Counts, headcount: int, *, edges: _Numbers | None = None, level: float = 0.95
+) -> Bass | None:
+    """
+    Bass curve of a known staff by grouped maximum likelihood, with profile-likelihood intervals.
+
+    Parameters
+    ----------
+    counts : sequence of int
+        People who adopted in each period.
+    headcount : int
+        People who could have adopted, from launch on.
+    edges : sequence of float, optional
+        Bounds of the periods since launch, one more than periods; 0, 1, 2, ... by default.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    Bass or None
+        ``p``, ``q``, ``share`` (of the staff that adopts in the end), ``t50``, ``t90`` with ``_low`` and ``_high``, and
+        whether the ceiling is ``identified``, with an ``explanation``: where it is not, show the interval and not the
+        point. An end of an interval that the data do not set is ``None``. ``None`` without adopters.
+
+    References
+    ----------
+    D. C. Schmittlein and V. Mahajan, "Maximum likelihood estimation for an innovation diffusion model of new product
+    acceptance", Marketing Science 1, 1982.
+
+    Examples
+    --------
+    Physicians who first prescribed a drug, by month (Coleman, Katz and Menzel):
+
+    >>> from cmgraph.stats import bass
+    >>> adopted = [11, 9, 9, 11, 11, 11, 13, 7, 4, 1, 5, 3, 3, 4, 4, 2, 1]
+    >>> fit = bass(adopted, 125)
+    >>> round(fit["p"], 4), round(fit["q"], 4), round(fit["share"], 4), round(fit["log_likelihood"], 4)
+    (0.0884, 0.1404, 0.9191, -340.6438)
+    """
+
+def bass_increments(
+    increments: _Numbers, *, edges: _Numbers | None = None, level: float = 0.95
+) -> BassIncrements | None:
+    """
+    Bass curve of increments by least squares, for those who do not know the headcount.
+
+    Parameters
+    ----------
+    increments : sequence of float
+        Adopters in each period, in any unit.
+    edges : sequence of float, optional
+        Bounds of the periods since launch, one more than periods; 0, 1, 2, ... by default.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    BassIncrements or None
+        ``m`` (the ceiling) with ``m_low`` and ``m_high``, ``p``, ``q``, ``rss``, standard errors ``m_se``, ``p_se``,
+        ``q_se``, and whether the ceiling is ``identified``, with an ``explanation``. ``None`` with fewer than three
+        periods or without adopters.
+
+    References
+    ----------
+    V. Srinivasan and C. H. Mason, "Nonlinear least squares estimation of new product diffusion models", Marketing
+    Science 5, 1986.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import bass_increments
+    >>> vcr = [840, 1470, 2110, 4000, 7590, 10950, 10530, 9470, 7790, 5890]
+    >>> fit = bass_increments(vcr)
+    >>> round(fit["m"]), round(fit["p"], 6), round(fit["q"], 5), fit["identified"]
+    (67660, 0.008789, 0.64216, True)
+    >>> bass_increments(vcr[:5])["identified"]
+    False
+    """
+
+def benjamini_hochberg(p_values: _Numbers) -> list[float]:
+    """
+    Benjamini-Hochberg q-values of many tests made at once.
+
+    Of all with a q-value up to q, a share of at most q is expected to be false alarms.
+
+    Parameters
+    ----------
+    p_values : sequence of float
+        One of every test made.
+
+    Returns
+    -------
+    list of float
+        The q-values, in the same order.
+
+    References
+    ----------
+    Y. Benjamini and Y. Hochberg, "Controlling the false discovery rate", JRSS B 57, 1995.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import benjamini_hochberg
+    >>> [round(q, 6) for q in benjamini_hochberg([0.01, 0.04, 0.02, 0.6])]
+    [0.04, 0.053333, 0.04, 0.6]
+    """
+
 def beta_binomial(successes: _Counts, trials: _Counts, level: float = 0.9) -> BetaBinomial | None:
     """
     Fits the beta-binomial model to successes of trials, and shrinks each unit's share towards the common one.
@@ -831,6 +960,90 @@ def beta_binomial(successes: _Counts, trials: _Counts, level: float = 0.9) -> Be
     >>> hits = [18, 17, 16, 15, 14, 14, 13, 12, 11, 11, 10, 10, 10, 10, 10, 9, 8, 7]
     >>> beta_binomial(hits, [45] * 18)["at_boundary"]
     True
+    """
+
+def bg_nbd(repeats: _Counts, last: _Numbers, observed: _Numbers) -> BgNbd | None:
+    """
+    BG/NBD model of people who come back at their own rate and fall silent without a word.
+
+    Parameters
+    ----------
+    repeats : sequence of int
+        Active periods of each person after the first.
+    last : sequence of float
+        Time of the last of them since the first activity; 0 without any.
+    observed : sequence of float
+        Time since the first activity until the end of observation.
+
+    Returns
+    -------
+    BgNbd or None
+        ``r``, ``alpha``, ``a``, ``b``, ``log_likelihood``, and ``p_alive`` of each person, which is ``None`` for whom the
+        model knows nothing (nobody who never came back). ``None`` where fewer than ten or so people came back.
+
+    References
+    ----------
+    P. S. Fader, B. G. S. Hardie and K. L. Lee, "Counting your customers the easy way: an alternative to the
+    Pareto/NBD model", Marketing Science 24, 2005.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import bg_nbd
+    >>> repeats = [0] * 80 + [20 + i % 9 for i in range(60)] + [1 + i % 4 for i in range(60)]
+    >>> last = [0.0] * 80 + [50.0] * 60 + [4.0 + i % 5 for i in range(60)]
+    >>> model = bg_nbd(repeats, last, [52.0] * 200)
+    >>> model["p_alive"][0] is None, model["p_alive"][80] > 0.9
+    (True, True)
+    """
+
+def change_points(
+    values: _Numbers,
+    exposure: _Numbers | None = None,
+    *,
+    cost: Literal["negative_binomial", "poisson", "mean"] = "negative_binomial",
+    penalty: float = 3.0,
+    min_segment: int = 4,
+    variance: float | None = None,
+    level: float = 0.95,
+) -> ChangePoints | None:
+    """
+    Splits a series where its level changes, exactly, by dynamic programming with pruning (PELT).
+
+    Parameters
+    ----------
+    values : sequence of float
+        Counts, or measurements for ``cost="mean"``, in order of time and without gaps.
+    exposure : sequence of float, optional
+        For counts, what each was counted over.
+    cost : {"negative_binomial", "poisson", "mean"}
+        How badly one level explains a segment.
+    penalty : float
+        Price of a change in units of the logarithm of the length.
+    min_segment : int
+        Shortest segment.
+    variance : float, optional
+        For ``cost="mean"``, the variance about the level; by default from the differences of neighbours.
+    level : float
+        Confidence level of the intervals.
+
+    Returns
+    -------
+    ChangePoints or None
+        Each segment's ``start``, ``end`` (index after the last), ``level``, ``low`` and ``high``; each change's index in
+        ``changes``, with ``effect`` (ratio of rates, or difference of means) and ``p_scan``, which pays for the search of
+        the place. ``None`` with fewer values than ``min_segment``.
+
+    References
+    ----------
+    R. Killick, P. Fearnhead and I. A. Eckley, "Optimal detection of changepoints with a linear computational cost",
+    JASA 107, 2012.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import change_points
+    >>> posts = [9, 12, 8, 11, 10, 12, 6, 9, 31, 25, 33, 28, 30, 27]
+    >>> change_points(posts, cost="poisson")["changes"]
+    [8]
     """
 
 def clopper_pearson(successes: int, n: int, level: float = 0.95) -> tuple[float, float] | None:
@@ -883,6 +1096,90 @@ def concentration(contributions: _Counts) -> Concentration | None:
     >>> found = concentration([1000, 202, 90, 33, 332, 343, 42, 433, 0])
     >>> found["n"], found["absence_factor"], round(found["gini"], 6)
     (8, 2, 0.485505)
+    """
+
+def cox(
+    durations: _Numbers,
+    events: Iterable[bool | float],
+    covariates: Iterable[_Numbers],
+    *,
+    entry: _Numbers | None = None,
+    clusters: Iterable[Hashable] | None = None,
+    level: float = 0.95,
+) -> Cox | None:
+    """
+    Cox's proportional-hazards regression, ties by Efron's method.
+
+    Parameters
+    ----------
+    durations, events, entry
+        As for :func:`kaplan_meier`.
+    covariates : sequence of sequences of float
+        One column a covariate.
+    clusters : sequence, optional
+        Label of the cluster of each lifetime, for robust standard errors.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    Cox or None
+        ``estimate`` (logarithm of the hazard ratio), ``se``, ``low``, ``high``, ``p`` for each covariate, and the fit;
+        ``None`` where there is nothing to estimate, or it cannot be (a covariate that is constant or separates).
+
+    References
+    ----------
+    D. R. Cox, "Regression models and life-tables", JRSS B 34, 1972; B. Efron, "The efficiency of Cox's likelihood
+    function for censored data", JASA 72, 1977.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import cox
+    >>> days = [2 * day for day in range(1, 101)] + list(range(1, 101))
+    >>> fit = cox(days, [True] * 200, [[0] * 100 + [1] * 100])
+    >>> fit["low"][0] > 0.5 and fit["p_likelihood_ratio"] < 1e-6
+    True
+    """
+
+def cumulative_incidence(
+    durations: _Numbers,
+    causes: _Counts,
+    *,
+    entry: _Numbers | None = None,
+    level: float = 0.95,
+    min_at_risk: int = 5,
+) -> CumulativeIncidence | None:
+    """
+    Probability of each of several competing events over time, by Aalen and Johansen.
+
+    One minus the Kaplan-Meier curve of a cause, with the others censored, would be too high.
+
+    Parameters
+    ----------
+    durations : sequence of float
+        Time of the event, or last time at which none had happened.
+    causes : sequence of int
+        Which event it was, from 1; 0 where censored.
+    entry, level, min_at_risk
+        As for :func:`kaplan_meier`.
+
+    Returns
+    -------
+    CumulativeIncidence or None
+        ``time``, ``at_risk``, ``survival``, and for each cause from 1 a list in ``incidence``, ``se``, ``low`` and
+        ``high``; ``None`` where nobody is ever at risk.
+
+    References
+    ----------
+    O. O. Aalen and S. Johansen, "An empirical transition matrix for non-homogeneous Markov chains based on
+    censored observations", Scandinavian Journal of Statistics 5, 1978.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import cumulative_incidence
+    >>> found = cumulative_incidence([1, 2, 3, 5, 8, 9, 10, 12, 15, 20], [1, 2, 1, 0, 2, 1, 1, 0, 2, 0])
+    >>> [round(share, 3) for share in found["incidence"][0][:3]]
+    [0.1, 0.1, 0.2]
     """
 
 def effective_number(contributions: _Counts) -> float | None:
@@ -989,6 +1286,71 @@ def gini(contributions: _Counts) -> float | None:
     0.75
     """
 
+def glm(
+    response: _Numbers,
+    covariates: Iterable[_Numbers],
+    family: Literal["logistic", "poisson"],
+    *,
+    intercept: bool = True,
+    weights: _Numbers | None = None,
+    offset: _Numbers | None = None,
+    clusters: Iterable[Hashable] | None = None,
+    lag: int | None = None,
+    level: float = 0.95,
+) -> Glm | None:
+    """
+    Logistic or Poisson regression by maximum likelihood, with errors for rows that hang together.
+
+    Parameters
+    ----------
+    response : sequence of float
+        0 or 1 for ``"logistic"``, counts for ``"poisson"``.
+    covariates : sequence of sequences of float
+        One column a covariate.
+    family : {"logistic", "poisson"}
+        What the response is; each with its canonical link.
+    intercept : bool
+        Whether a column of ones comes first.
+    weights : sequence of float, optional
+        How many times each row counts.
+    offset : sequence of float, optional
+        Added to the linear predictor, such as the logarithm of the exposure.
+    clusters : sequence, optional
+        Label of the cluster of each row (person, team): cluster-robust errors, t with clusters - 1 degrees of
+        freedom.
+    lag : int, optional
+        Largest lag of Newey-West errors; rows are then a time series in order.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    Glm or None
+        ``estimate`` on the scale of the linear predictor, ``se``, ``low``, ``high`` and ``p`` for each column, and how
+        the fit ended: ``status`` is ``"converged"``, ``"separated"`` or ``"not converged"``, and without a maximum
+        there are no errors (``None``). ``None`` where there is nothing to fit.
+
+    Raises
+    ------
+    ValueError
+        With both ``clusters`` and ``lag``, or for values out of range.
+
+    References
+    ----------
+    P. McCullagh and J. A. Nelder, "Generalized linear models", 1989; K.-Y. Liang and S. L. Zeger, "Longitudinal data
+    analysis using generalized linear models", Biometrika 73, 1986.
+
+    Examples
+    --------
+    Of 40 person-weeks with the leader taking part 10 ended in a first post, of 100 without 8:
+
+    >>> import math
+    >>> from cmgraph.stats import glm
+    >>> fit = glm([1, 0, 1, 0], [[1, 1, 0, 0]], "logistic", weights=[10, 30, 8, 92])
+    >>> round(math.exp(fit["estimate"][1]), 3), fit["status"]
+    (3.833, 'converged')
+    """
+
 def hhi(contributions: _Counts) -> float | None:
     """
     Herfindahl-Hirschman index: the chance that two contributions drawn at random are of the same person.
@@ -1008,6 +1370,31 @@ def hhi(contributions: _Counts) -> float | None:
     >>> from cmgraph.stats import hhi
     >>> hhi([5, 5])
     0.5
+    """
+
+def holm(p_values: _Numbers) -> list[float]:
+    """
+    Holm's adjusted p-values of many tests made at once: against even one false alarm.
+
+    Parameters
+    ----------
+    p_values : sequence of float
+        One of every test made.
+
+    Returns
+    -------
+    list of float
+        The adjusted p-values, in the same order.
+
+    References
+    ----------
+    S. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6, 1979.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import holm
+    >>> holm([0.01, 0.04, 0.02])
+    [0.03, 0.04, 0.04]
     """
 
 def james_stein(values: _Numbers, variance: float) -> JamesStein | None:
@@ -1069,6 +1456,90 @@ def jeffreys(successes: int, n: int, level: float = 0.95) -> tuple[float, float]
     >>> low, high = jeffreys(45, 50)
     >>> round(low, 4), round(high, 4)
     (0.7946, 0.9608)
+    """
+
+def kaplan_meier(
+    durations: _Numbers,
+    events: Iterable[bool | float],
+    *,
+    entry: _Numbers | None = None,
+    level: float = 0.95,
+    min_at_risk: int = 5,
+) -> KaplanMeier | None:
+    """
+    Share of lifetimes still without the event over time, by Kaplan and Meier.
+
+    Standard error by Greenwood; interval symmetric on the scale ln(-ln S); cumulative hazard by Nelson and
+    Aalen. A lifetime is at risk at ``t`` when entry < t <= duration.
+
+    Parameters
+    ----------
+    durations : sequence of float
+        Time of the event, or last time at which it was known not to have happened.
+    events : sequence of bool
+        Whether the event happened then; otherwise censored.
+    entry : sequence of float, optional
+        Time after which each was under observation (left truncation); from the start by default.
+    level : float
+        Confidence level.
+    min_at_risk : int
+        With late entry the curve starts when so many are at risk.
+
+    Returns
+    -------
+    KaplanMeier or None
+        A row a distinct time of an event; ``None`` where nobody is ever at risk.
+
+    References
+    ----------
+    E. L. Kaplan and P. Meier, "Nonparametric estimation from incomplete observations", JASA 53, 1958.
+
+    Examples
+    --------
+    Weeks in remission of 21 patients (Freireich and others, 1963):
+
+    >>> from cmgraph.stats import kaplan_meier
+    >>> weeks = [6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35]
+    >>> relapse = [1, 1, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0]
+    >>> curve = kaplan_meier(weeks, relapse)
+    >>> round(curve["survival"][0], 4), round(curve["se"][0], 4), curve["median"]
+    (0.8571, 0.0764, 23.0)
+    """
+
+def log_rank(
+    durations: _Numbers,
+    events: Iterable[bool | float],
+    groups: Iterable[Hashable],
+    *,
+    entry: _Numbers | None = None,
+) -> LogRank | None:
+    """
+    Log-rank test that all groups have the same hazard at every time.
+
+    Parameters
+    ----------
+    durations, events, entry
+        As for :func:`kaplan_meier`.
+    groups : sequence
+        Label of the group of each lifetime.
+
+    Returns
+    -------
+    LogRank or None
+        ``chi2``, ``df``, ``p``, and for each group in the order in which they come ``observed`` and
+        ``expected`` events; ``None`` where nothing can be compared.
+
+    References
+    ----------
+    N. Mantel, "Evaluation of survival data and two new rank order statistics arising in its consideration",
+    Cancer Chemotherapy Reports 50, 1966.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import log_rank
+    >>> test = log_rank(range(1, 61), [True] * 60, ["early"] * 30 + ["late"] * 30)
+    >>> test["df"], test["p"] < 1e-6
+    (1, True)
     """
 
 def newcombe(
@@ -1179,6 +1650,76 @@ def rank_sets(estimates: _Numbers, standard_errors: _Numbers, level: float = 0.9
     >>> from cmgraph.stats import rank_sets
     >>> rank_sets([10, 8, 7.5, 3], [0.5] * 4)
     [(1, 1), (2, 3), (2, 3), (4, 4)]
+    """
+
+def rmst(
+    durations: _Numbers,
+    events: Iterable[bool | float],
+    tau: float,
+    *,
+    entry: _Numbers | None = None,
+    level: float = 0.95,
+    min_at_risk: int = 5,
+) -> Rmst | None:
+    """
+    Mean time without the event up to a horizon: the area under the curve of :func:`kaplan_meier`.
+
+    Parameters
+    ----------
+    durations, events, entry, level, min_at_risk
+        As for :func:`kaplan_meier`.
+    tau : float
+        The horizon.
+
+    Returns
+    -------
+    Rmst or None
+        ``mean``, ``se``, ``low``, ``high``; ``None`` where the curve does not reach so far.
+
+    References
+    ----------
+    P. Royston and M. K. B. Parmar, "Restricted mean survival time: an alternative to the hazard ratio", BMC
+    Medical Research Methodology 13, 2013.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import rmst
+    >>> mean = rmst([6, 7, 10, 13, 16, 22, 23, 35], [1, 1, 1, 1, 1, 1, 1, 0], tau=20)
+    >>> round(mean["mean"], 3)
+    14.0
+    """
+
+def shifted_beta_geometric(
+    cohorts: Iterable[_Counts], *, horizon: int = 12, level: float = 0.95
+) -> ShiftedBetaGeometric | None:
+    """
+    Shifted beta-geometric retention curve of cohorts that lose people.
+
+    Parameters
+    ----------
+    cohorts : sequence of sequences of int
+        For each cohort the people still there after 0, 1, 2, ... periods; cohorts may differ in age.
+    horizon : int
+        Periods of the curve.
+    level : float
+        Confidence level of the profile-likelihood intervals.
+
+    Returns
+    -------
+    ShiftedBetaGeometric or None
+        ``alpha``, ``beta`` (infinite where everybody leaves with the same probability), ``log_likelihood``, and for
+        periods 1, 2, ... ``survival``, ``survival_low``, ``survival_high``; ``None`` where there is nothing to fit.
+
+    References
+    ----------
+    P. S. Fader and B. G. S. Hardie, "How to project customer retention", Journal of Interactive Marketing 21, 2007.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import shifted_beta_geometric
+    >>> model = shifted_beta_geometric([[1000, 869, 743, 653, 593, 551, 517, 491]], horizon=12)
+    >>> round(model["alpha"], 3), round(model["beta"], 3)
+    (0.668, 3.806)
     """
 
 def top_share(contributions: _Counts, k: int) -> float | None:

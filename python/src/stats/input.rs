@@ -3,7 +3,7 @@
 use pyo3::buffer::{Element, PyBuffer};
 use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::PyString;
+use pyo3::types::{PyDict, PyString};
 
 /// Finite numbers.
 pub(super) fn floats(name: &str, values: &Bound<'_, PyAny>) -> PyResult<Vec<f64>> {
@@ -81,6 +81,64 @@ where
                 } else {
                     not_numbers(&what)
                 });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Columns of finite numbers, each as long as another argument.
+pub(super) fn columns(
+    name: &str,
+    values: &Bound<'_, PyAny>,
+    other: &str,
+    rows: usize,
+) -> PyResult<Vec<Vec<f64>>> {
+    let mut found = Vec::new();
+    for (at, column) in values.try_iter()?.enumerate() {
+        let name = format!("{name}[{at}]");
+        let column = floats(&name, &column?)?;
+        same_length(&name, column.len(), other, rows)?;
+        found.push(column);
+    }
+    Ok(found)
+}
+
+/// Labels of any kind that Python can hash, numbered in the order in which they come, and the labels.
+pub(super) fn labels<'py>(
+    name: &str,
+    values: &Bound<'py, PyAny>,
+) -> PyResult<(Vec<u32>, Vec<Bound<'py, PyAny>>)> {
+    let known = PyDict::new(values.py());
+    let (mut found, mut names) = (Vec::new(), Vec::new());
+    for label in values.try_iter()? {
+        let label = label?;
+        let number = match known.get_item(&label)? {
+            Some(number) => number.extract()?,
+            None => {
+                let number = u32::try_from(names.len())
+                    .map_err(|_| out_of_range(name, "more than four billion labels", "fewer"))?;
+                known.set_item(&label, number)?;
+                names.push(label);
+                number
+            }
+        };
+        found.push(number);
+    }
+    Ok((found, names))
+}
+
+/// Truth values: `bool`, numpy's, 0 and 1.
+pub(super) fn flags(name: &str, values: &Bound<'_, PyAny>) -> PyResult<Vec<bool>> {
+    let mut found = Vec::new();
+    for (at, value) in values.try_iter()?.enumerate() {
+        let value = value?;
+        let number: Option<f64> = value.extract().ok();
+        match number {
+            Some(1.0) => found.push(true),
+            Some(0.0) => found.push(false),
+            _ => {
+                return Err(out_of_range(name, &format!("{} at {at}", value.repr()?), "True, False, 1 or 0"));
             }
         }
     }

@@ -131,7 +131,7 @@ pub(crate) fn newcombe(first: (i64, i64), second: (i64, i64), level: f64) -> PyR
     Ok(stats::newcombe(first, second, level).map(ends))
 }
 
-pub(super) fn ends(interval: Interval) -> (f64, f64) {
+fn ends(interval: Interval) -> (f64, f64) {
     (interval.low, interval.high)
 }
 
