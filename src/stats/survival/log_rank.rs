@@ -2,7 +2,7 @@
 
 use super::cholesky::Cholesky;
 use super::lifetime::Lifetime;
-use super::timeline::{Buckets, Timeline};
+use super::timeline::{Buckets, Span, Timeline};
 use crate::stats::special::chi_square_tail;
 
 /// One group of a log-rank test.
@@ -137,19 +137,19 @@ impl Sums {
     /// Adds the comparison of one stratum.
     fn add(&mut self, timeline: &Timeline, rows: impl Iterator<Item = (Lifetime, u32)> + Clone) {
         let n_groups = self.groups.len();
-        let spans =
-            rows.filter_map(|(l, group)| timeline.span(l.entry, l.exit).map(|span| (span, group, l.event)));
         // Group and event in one word.
-        let leaving = spans.clone().map(|(span, group, event)| (span.leave, group << 1 | u32::from(event)));
-        let late = spans.clone().filter(|(span, ..)| span.enter > 0);
-        let entering = late.map(|(span, group, _)| (span.enter, group));
-        let (leaving, entering) =
-            (Buckets::of(leaving, timeline.len()), Buckets::of(entering, timeline.len()));
+        let spans: Vec<(Span, u32)> = rows
+            .filter_map(|(l, group)| Some((timeline.span(l.entry, l.exit)?, group << 1 | u32::from(l.event))))
+            .collect();
+        let late = spans.iter().filter(|(span, _)| span.enter > 0);
+        let entering = Buckets::of(late.map(|&(span, packed)| (span.enter, packed >> 1)), timeline.len());
+        let leaving = Buckets::of(spans.iter().map(|&(span, packed)| (span.leave, packed)), timeline.len());
         let mut at_risk = vec![0u32; n_groups];
         let mut events = vec![0u32; n_groups];
-        for (span, group, _) in spans {
-            self.groups[group as usize].n += 1;
-            at_risk[group as usize] += u32::from(span.enter == 0);
+        for (span, packed) in spans {
+            let group = (packed >> 1) as usize;
+            self.groups[group].n += 1;
+            at_risk[group] += u32::from(span.enter == 0);
         }
         let mut n: u32 = at_risk.iter().sum();
         for slot in 0..timeline.len() {
@@ -301,13 +301,13 @@ mod tests {
         let pairs = log_rank(&twice, &which, 4).unwrap();
         assert!(pairs.df == 2 && close(pairs.chi2, 2.0 * two.chi2, 1e-9), "{pairs:?}");
 
-        assert_eq!(log_rank(&weeks, &vec![0; 42], 1), None);
-        assert_eq!(log_rank(&weeks, &vec![1; 42], 3), None);
+        assert_eq!(log_rank(&weeks, &[0; 42], 1), None);
+        assert_eq!(log_rank(&weeks, &[1; 42], 3), None);
         assert_eq!(log_rank(&[], &[], 2), None);
         assert_eq!(log_rank(&weeks, &group, 1), None);
         assert_eq!(log_rank_stratified(&weeks, &group, 2, &[]), None);
         // All have the event at once: nothing to compare.
-        assert_eq!(log_rank(&vec![Lifetime::new(1.0, true); 42], &group, 2), None);
+        assert_eq!(log_rank(&[Lifetime::new(1.0, true); 42], &group, 2), None);
     }
 
     #[test]
