@@ -271,10 +271,10 @@ mod tests {
 
     #[test]
     fn all_true_ranks_are_covered_at_once() {
-        // Ten units of unequal precision, 300 runs: all equal (the hardest case), then spread out.
+        // Ten units of unequal precision, 200 runs: all equal (the hardest case), then spread out.
         let errors: Vec<f64> = (0..10).map(|u| 0.3 + 0.1 * f64::from(u % 4)).collect();
-        let options = RankOptions { draws: 500, seed: 2 };
-        let runs = 300;
+        let options = RankOptions { draws: 300, seed: 2 };
+        let runs = 200;
         for (truth, least) in [([0.0; 10], 0.92), ([0.0, 0.0, 0.5, 1.0, 1.2, 2.0, 2.1, 3.0, 5.0, 5.5], 0.95)]
         {
             let (mut covered, mut stepdown_width, mut bonferroni_width) = (0, 0, 0);

@@ -58,7 +58,7 @@ pub struct MultiplierBootstrap {
 /// Means of three measures of 200 units: the band is wider than three single intervals.
 /// ```
 /// use cmgraph::stats::{MultiplierWeights, ResampleOptions, multiplier_bootstrap};
-/// let influence: Vec<f64> = (0..600).map(|i| f64::from(i * i * 7919 % 1000) / 1000.0 - 0.5).collect();
+/// let influence: Vec<f64> = (0..600u32).map(|i| f64::from(i * i * 7919 % 1000) / 1000.0 - 0.5).collect();
 /// let found = multiplier_bootstrap(&influence, 3, None, MultiplierWeights::Rademacher, 0.95, &ResampleOptions::default())
 ///     .unwrap();
 /// assert!(found.critical_value > found.pointwise && found.critical_value < 2.8);
@@ -211,19 +211,19 @@ mod tests {
     #[test]
     fn independent_estimates_have_known_bands() {
         // scipy 1.17.1: the 95% points of the largest of 1, 3 and 20 absolute normal variables.
-        let options = ResampleOptions { replicates: 20_000, seed: 6 };
+        let options = ResampleOptions { replicates: 6000, seed: 6 };
         for weights in BOTH {
             for (estimates, expected) in [(1, 1.959964), (3, 2.387735), (20, 3.015894)] {
-                let influence = normals(estimates as u64, 1000 * estimates);
+                let influence = normals(estimates as u64, 400 * estimates);
                 let found =
                     multiplier_bootstrap(&influence, estimates, None, weights, 0.95, &options).unwrap();
-                assert!((found.critical_value - expected).abs() < 0.06, "{weights:?} {estimates} {found:?}");
+                assert!((found.critical_value - expected).abs() < 0.08, "{weights:?} {estimates} {found:?}");
                 // se = √(Σ ψ²)/n.
                 for (column, error) in found.standard_errors.iter().enumerate() {
                     let squares: f64 = influence.iter().skip(column).step_by(estimates).map(|x| x * x).sum();
-                    assert!((error / (squares.sqrt() / 1000.0) - 1.0).abs() < 0.04, "{found:?}");
+                    assert!((error / (squares.sqrt() / 400.0) - 1.0).abs() < 0.06, "{found:?}");
                 }
-                assert_eq!((found.clusters, found.estimates), (1000, estimates));
+                assert_eq!((found.clusters, found.estimates), (400, estimates));
             }
         }
     }
