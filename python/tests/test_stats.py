@@ -303,17 +303,19 @@ def test_freireich():
 
 
 @settings(max_examples=40)
-@given(st.lists(st.tuples(st.integers(1, 30), st.booleans(), st.integers(0, 3)), min_size=10, max_size=80))
-def test_log_rank(rows):
+@given(
+    st.lists(st.tuples(st.integers(1, 30), st.booleans(), st.integers(0, 3)), min_size=10, max_size=80),
+    st.integers(2, 4),
+)
+def test_log_rank(rows, groups_at_risk):
+    # Somebody of each group is there to the end, and somebody has the event: else statsmodels' matrix is singular.
+    rows = [*rows, (1, True, 0), *((31, False, group) for group in range(groups_at_risk))]
+    rows = [row for row in rows if row[2] < groups_at_risk]
     durations, events, groups = (np.array(column) for column in zip(*rows, strict=True))
-    assume(events.any() and len(set(groups)) > 1)
     found = cs.log_rank(durations, events, groups)
-    # Groups that are never at risk with others make statsmodels' matrix singular.
-    last = durations[events].max()
-    assume(found is not None and all((durations[groups == g] >= last).any() for g in set(groups)))
     assert found is not None
     close((found["chi2"], found["p"]), survdiff(durations, events.astype(int), groups), 1e-6, 1e-9)
-    assert found["df"] == len(set(groups)) - 1
+    assert found["df"] == groups_at_risk - 1
     assert found["observed"] == [int(events[groups == g].sum()) for g in found["groups"]]
 
 
@@ -532,10 +534,8 @@ def test_shifted_beta_geometric_is_at_the_maximum():
     close(found["log_likelihood"], -oracle.fun, 1e-9)
     expected = np.exp(betaln(a, b + np.arange(1, 13)) - betaln(a, b))
     close(found["survival"], expected.tolist(), 1e-5)
-    assert all(
-        l <= s <= h
-        for l, s, h in zip(found["survival_low"], found["survival"], found["survival_high"], strict=True)
-    )
+    band = zip(found["survival_low"], found["survival"], found["survival_high"], strict=True)
+    assert all(low <= share <= high for low, share, high in band)
 
 
 # --- diffusion
@@ -555,7 +555,7 @@ def test_bass_by_least_squares():
         increments, edges[1:], VCR, [60_000, 0.01, 0.6], xtol=1e-14, ftol=1e-14, gtol=1e-14
     )
     found = cs.bass_increments(VCR)
-    assert found is not None and found["identified"]
+    assert found is not None and found["converged"]
     close((found["m"], found["p"], found["q"]), values.tolist(), 1e-6)
     errors = np.sqrt(np.diag(covariance)).tolist()
     close((found["m_se"], found["p_se"], found["q_se"]), errors, 1e-3)
