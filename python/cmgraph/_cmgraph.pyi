@@ -3,13 +3,71 @@ The compiled part of cmgraph.
 """
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from os import PathLike
-from typing import Any, Final, Literal, final
+from typing import Any, Final, Literal, TypeAlias, final
 
 from typing_extensions import disjoint_base
 
-__all__ = ["DEBUG_BUILD", "__VERSION__", "Community", "Graph", "Result", "Table", "read"]
+from ._stats import (
+    Bass,
+    BassIncrements,
+    BetaBinomial,
+    BgNbd,
+    ChangePoints,
+    Concentration,
+    Cox,
+    CumulativeIncidence,
+    GammaPoisson,
+    Glm,
+    JamesStein,
+    KaplanMeier,
+    LogRank,
+    Rmst,
+    ShiftedBetaGeometric,
+)
+
+__all__ = [
+    "Community",
+    "DEBUG_BUILD",
+    "Graph",
+    "Result",
+    "Table",
+    "__VERSION__",
+    "absence_factor",
+    "bass",
+    "bass_increments",
+    "benjamini_hochberg",
+    "beta_binomial",
+    "bg_nbd",
+    "change_points",
+    "clopper_pearson",
+    "concentration",
+    "cox",
+    "cumulative_incidence",
+    "effective_number",
+    "entropy_number",
+    "gamma_poisson",
+    "gini",
+    "glm",
+    "hhi",
+    "holm",
+    "james_stein",
+    "jeffreys",
+    "kaplan_meier",
+    "log_rank",
+    "newcombe",
+    "prob_top_k",
+    "rank_sets",
+    "read",
+    "rmst",
+    "shifted_beta_geometric",
+    "top_share",
+    "wilson",
+]
+
+_Numbers: TypeAlias = Iterable[float]
+_Counts: TypeAlias = Iterable[int]
 
 DEBUG_BUILD: Final[bool]
 """
@@ -724,6 +782,43 @@ class Table:
         """
         Stable name, ``snake_case``.
         """
+    def plot(
+        self, /, kind: str | None = None, *, backend: Literal["altair", "matplotlib"] | None = None
+    ) -> Any:
+        """
+        Draws the table: a line with its band, dots with intervals, a heat map, as the kind of table asks for.
+
+        What is drawn has passed the privacy policy; numbers that are missing or hidden leave gaps, and the lines
+        under the title say how many.
+
+        Parameters
+        ----------
+        kind : str, optional
+            Name of the chart, which is that of the table of the result that it shows. By default the main table,
+            or the first that has a chart where that one has none.
+        backend : {"altair", "matplotlib"}, optional
+            The library that draws: altair, or matplotlib where altair is not installed.
+
+        Returns
+        -------
+        altair.ConcatChart or matplotlib.figure.Figure
+            Both show themselves in a notebook. ``chart.save("adoption.svg")`` and ``figure.savefig("adoption.svg")``
+            write files; altair needs vl-convert-python for that.
+
+        Raises
+        ------
+        ValueError
+            Where there is no such chart.
+        ImportError
+            Where neither library is installed: ``pip install 'cmgraph[plot]'``.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> chart = cg.example().adoption().plot()
+        >>> figure = cg.example().adoption().plot("active_people", backend="matplotlib")
+        >>> figure.savefig("active.svg")  # doctest: +SKIP
+        """
     @property
     def provenance(self, /) -> dict[str, Any]:
         """
@@ -861,4 +956,979 @@ def read(
     >>> folder = cg.example_path()
     >>> cg.read(folder / "export.zip", roster=folder / "roster.csv", zone="Europe/Helsinki")
     <cmgraph.Community: 12,720 messages, 244 members, 2023-06-01 to 2024-12-01 (Europe/Helsinki), named>
+    """
+
+def absence_factor(contributions: _Counts, share: float = 0.5) -> int | None:
+    """
+    Contributor absence factor: the fewest people who did at least that share of the work.
+
+    Parameters
+    ----------
+    contributions : sequence of int
+        Contributions of each person.
+    share : float
+        Share of the work, above 0 and at most 1.
+
+    Returns
+    -------
+    int or None
+        ``None`` where the contributions sum to 0.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import absence_factor
+    >>> absence_factor([1000, 202, 90, 33, 332, 343, 42, 433])
+    2
+    """
+
+def bass(
+    counts: _Counts, headcount: int, *, edges: _Numbers | None = None, level: float = 0.95
+) -> Bass | None:
+    """
+    Bass curve of a known staff by grouped maximum likelihood, with profile-likelihood intervals.
+
+    Parameters
+    ----------
+    counts : sequence of int
+        People who adopted in each period.
+    headcount : int
+        People who could have adopted, from launch on.
+    edges : sequence of float, optional
+        Bounds of the periods since launch, one more than periods; 0, 1, 2, ... by default.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    Bass or None
+        ``p``, ``q``, ``share`` (of the staff that adopts in the end), ``t50``, ``t90`` with ``_low`` and ``_high``, and
+        whether the ceiling is ``identified``, with an ``explanation``: where it is not, show the interval and not the
+        point. An end of an interval that the data do not set is ``None``. ``None`` without adopters.
+
+    References
+    ----------
+    D. C. Schmittlein and V. Mahajan, "Maximum likelihood estimation for an innovation diffusion model of new product
+    acceptance", Marketing Science 1, 1982.
+
+    Examples
+    --------
+    Physicians who first prescribed a drug, by month (Coleman, Katz and Menzel):
+
+    >>> from cmgraph.stats import bass
+    >>> adopted = [11, 9, 9, 11, 11, 11, 13, 7, 4, 1, 5, 3, 3, 4, 4, 2, 1]
+    >>> fit = bass(adopted, 125)
+    >>> round(fit["p"], 4), round(fit["q"], 4), round(fit["share"], 4), round(fit["log_likelihood"], 4)
+    (0.0884, 0.1404, 0.9191, -340.6438)
+    """
+
+def bass_increments(
+    increments: _Numbers, *, edges: _Numbers | None = None, level: float = 0.95
+) -> BassIncrements | None:
+    """
+    Bass curve of increments by least squares, for those who do not know the headcount.
+
+    Parameters
+    ----------
+    increments : sequence of float
+        Adopters in each period, in any unit.
+    edges : sequence of float, optional
+        Bounds of the periods since launch, one more than periods; 0, 1, 2, ... by default.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    BassIncrements or None
+        ``m`` (the ceiling) with ``m_low`` and ``m_high``, ``p``, ``q``, ``rss``, standard errors ``m_se``, ``p_se``,
+        ``q_se``, and whether the ceiling is ``identified``, with an ``explanation``. ``None`` with fewer than three
+        periods or without adopters.
+
+    References
+    ----------
+    V. Srinivasan and C. H. Mason, "Nonlinear least squares estimation of new product diffusion models", Marketing
+    Science 5, 1986.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import bass_increments
+    >>> vcr = [840, 1470, 2110, 4000, 7590, 10950, 10530, 9470, 7790, 5890]
+    >>> fit = bass_increments(vcr)
+    >>> round(fit["m"]), round(fit["p"], 6), round(fit["q"], 5)
+    (67660, 0.008789, 0.64216)
+    >>> early = bass_increments(vcr[:5])
+    >>> early["m"] > 1e6, early["identified"]  # absurd, and it says so
+    (True, False)
+    """
+
+def benjamini_hochberg(p_values: _Numbers) -> list[float]:
+    """
+    Benjamini-Hochberg q-values of many tests made at once.
+
+    Of all with a q-value up to q, a share of at most q is expected to be false alarms.
+
+    Parameters
+    ----------
+    p_values : sequence of float
+        One of every test made.
+
+    Returns
+    -------
+    list of float
+        The q-values, in the same order.
+
+    References
+    ----------
+    Y. Benjamini and Y. Hochberg, "Controlling the false discovery rate", JRSS B 57, 1995.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import benjamini_hochberg
+    >>> [round(q, 6) for q in benjamini_hochberg([0.01, 0.04, 0.02, 0.6])]
+    [0.04, 0.053333, 0.04, 0.6]
+    """
+
+def beta_binomial(successes: _Counts, trials: _Counts, level: float = 0.9) -> BetaBinomial | None:
+    """
+    Fits the beta-binomial model to successes of trials, and shrinks each unit's share towards the common one.
+
+    Successes are binomial; shares are Beta(``alpha``, ``beta``) across units, by maximum likelihood. A unit's
+    share is then Beta(``alpha`` + successes, ``beta`` + failures).
+
+    Parameters
+    ----------
+    successes, trials : sequence of int
+        So many of so many, for each unit.
+    level : float
+        Probability inside the intervals.
+
+    Returns
+    -------
+    BetaBinomial or None
+        Prior, fit and the posterior of each unit; ``None`` without trials. Where the data do not show that units
+        differ ``at_boundary`` is true; where one share fits all ``pooled`` is, and ``alpha`` and ``beta`` are
+        infinite.
+
+    References
+    ----------
+    J. G. Skellam, "A probability distribution derived from the binomial distribution", JRSS B 10, 1948.
+
+    Examples
+    --------
+    Eighteen batters after 45 at-bats differ by no more than chance explains:
+
+    >>> from cmgraph.stats import beta_binomial
+    >>> hits = [18, 17, 16, 15, 14, 14, 13, 12, 11, 11, 10, 10, 10, 10, 10, 9, 8, 7]
+    >>> beta_binomial(hits, [45] * 18)["at_boundary"]
+    True
+    """
+
+def bg_nbd(repeats: _Counts, last: _Numbers, observed: _Numbers) -> BgNbd | None:
+    """
+    BG/NBD model of people who come back at their own rate and fall silent without a word.
+
+    Parameters
+    ----------
+    repeats : sequence of int
+        Active periods of each person after the first.
+    last : sequence of float
+        Time of the last of them since the first activity; 0 without any.
+    observed : sequence of float
+        Time since the first activity until the end of observation.
+
+    Returns
+    -------
+    BgNbd or None
+        ``r``, ``alpha``, ``a``, ``b``, ``log_likelihood``, and ``p_alive`` of each person, which is ``None`` for whom the
+        model knows nothing (nobody who never came back). ``None`` where fewer than ten or so people came back.
+
+    References
+    ----------
+    P. S. Fader, B. G. S. Hardie and K. L. Lee, "Counting your customers the easy way: an alternative to the
+    Pareto/NBD model", Marketing Science 24, 2005.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import bg_nbd
+    >>> repeats = [0] * 80 + [20 + i % 9 for i in range(60)] + [1 + i % 4 for i in range(60)]
+    >>> last = [0.0] * 80 + [50.0] * 60 + [4.0 + i % 5 for i in range(60)]
+    >>> model = bg_nbd(repeats, last, [52.0] * 200)
+    >>> model["p_alive"][0] is None, model["p_alive"][80] > 0.9
+    (True, True)
+    """
+
+def change_points(
+    values: _Numbers,
+    exposure: _Numbers | None = None,
+    *,
+    cost: Literal["negative_binomial", "poisson", "mean"] = "negative_binomial",
+    penalty: float = 3.0,
+    min_segment: int = 4,
+    variance: float | None = None,
+    level: float = 0.95,
+) -> ChangePoints | None:
+    """
+    Splits a series where its level changes, exactly, by dynamic programming with pruning (PELT).
+
+    Parameters
+    ----------
+    values : sequence of float
+        Counts, or measurements for ``cost="mean"``, in order of time and without gaps.
+    exposure : sequence of float, optional
+        For counts, what each was counted over.
+    cost : {"negative_binomial", "poisson", "mean"}
+        How badly one level explains a segment.
+    penalty : float
+        Price of a change in units of the logarithm of the length.
+    min_segment : int
+        Shortest segment.
+    variance : float, optional
+        For ``cost="mean"``, the variance about the level; by default from the differences of neighbours.
+    level : float
+        Confidence level of the intervals.
+
+    Returns
+    -------
+    ChangePoints or None
+        Each segment's ``start``, ``end`` (index after the last), ``level``, ``low`` and ``high``; each change's index in
+        ``changes``, with ``effect`` (ratio of rates, or difference of means) and ``p_scan``, which pays for the search of
+        the place. ``None`` with fewer values than ``min_segment``.
+
+    References
+    ----------
+    R. Killick, P. Fearnhead and I. A. Eckley, "Optimal detection of changepoints with a linear computational cost",
+    JASA 107, 2012.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import change_points
+    >>> posts = [9, 12, 8, 11, 10, 12, 6, 9, 31, 25, 33, 28, 30, 27]
+    >>> change_points(posts, cost="poisson")["changes"]
+    [8]
+    """
+
+def clopper_pearson(successes: int, n: int, level: float = 0.95) -> tuple[float, float] | None:
+    """
+    Clopper-Pearson interval for a proportion: covers at least as often as it says, at the price of width.
+
+    Parameters
+    ----------
+    successes, n : int
+        So many of so many.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    tuple of float or None
+        Lower and upper end; ``None`` where ``n`` is 0.
+
+    References
+    ----------
+    C. J. Clopper and E. S. Pearson, "The use of confidence or fiducial limits", Biometrika 26, 1934.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import clopper_pearson
+    >>> low, high = clopper_pearson(45, 50)
+    >>> round(low, 4), round(high, 4)
+    (0.7819, 0.9667)
+    """
+
+def concentration(contributions: _Counts) -> Concentration | None:
+    """
+    All measures of concentration of one set of contributions; people without any are left out.
+
+    Parameters
+    ----------
+    contributions : sequence of int
+        Contributions of each person.
+
+    Returns
+    -------
+    Concentration or None
+        ``n`` people with a contribution, ``total``, ``gini``, ``hhi``, ``effective_number``,
+        ``entropy_number``, ``absence_factor``, ``top_1_share``, ``top_5_share``; ``None`` where nobody
+        contributed.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import concentration
+    >>> found = concentration([1000, 202, 90, 33, 332, 343, 42, 433, 0])
+    >>> found["n"], found["absence_factor"], round(found["gini"], 6)
+    (8, 2, 0.485505)
+    """
+
+def cox(
+    durations: _Numbers,
+    events: Iterable[bool | float],
+    covariates: Iterable[_Numbers],
+    *,
+    entry: _Numbers | None = None,
+    clusters: Iterable[Hashable] | None = None,
+    level: float = 0.95,
+) -> Cox | None:
+    """
+    Cox's proportional-hazards regression, ties by Efron's method.
+
+    Parameters
+    ----------
+    durations, events, entry
+        As for :func:`kaplan_meier`.
+    covariates : sequence of sequences of float
+        One column a covariate.
+    clusters : sequence, optional
+        Label of the cluster of each lifetime, for robust standard errors.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    Cox or None
+        ``estimate`` (logarithm of the hazard ratio), ``se``, ``low``, ``high``, ``p`` for each covariate, and the fit;
+        ``None`` where there is nothing to estimate, or it cannot be (a covariate that is constant or separates).
+
+    References
+    ----------
+    D. R. Cox, "Regression models and life-tables", JRSS B 34, 1972; B. Efron, "The efficiency of Cox's likelihood
+    function for censored data", JASA 72, 1977.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import cox
+    >>> days = [2 * day for day in range(1, 101)] + list(range(1, 101))
+    >>> fit = cox(days, [True] * 200, [[0] * 100 + [1] * 100])
+    >>> fit["low"][0] > 0.5 and fit["p_likelihood_ratio"] < 1e-6
+    True
+    """
+
+def cumulative_incidence(
+    durations: _Numbers,
+    causes: _Counts,
+    *,
+    entry: _Numbers | None = None,
+    level: float = 0.95,
+    min_at_risk: int = 5,
+) -> CumulativeIncidence | None:
+    """
+    Probability of each of several competing events over time, by Aalen and Johansen.
+
+    One minus the Kaplan-Meier curve of a cause, with the others censored, would be too high.
+
+    Parameters
+    ----------
+    durations : sequence of float
+        Time of the event, or last time at which none had happened.
+    causes : sequence of int
+        Which event it was, from 1; 0 where censored.
+    entry, level, min_at_risk
+        As for :func:`kaplan_meier`.
+
+    Returns
+    -------
+    CumulativeIncidence or None
+        ``time``, ``at_risk``, ``survival``, and for each cause from 1 a list in ``incidence``, ``se``, ``low`` and
+        ``high``; ``None`` where nobody is ever at risk.
+
+    References
+    ----------
+    O. O. Aalen and S. Johansen, "An empirical transition matrix for non-homogeneous Markov chains based on
+    censored observations", Scandinavian Journal of Statistics 5, 1978.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import cumulative_incidence
+    >>> found = cumulative_incidence([1, 2, 3, 5, 8, 9, 10, 12, 15, 20], [1, 2, 1, 0, 2, 1, 1, 0, 2, 0])
+    >>> [round(share, 3) for share in found["incidence"][0][:3]]
+    [0.1, 0.1, 0.2]
+    """
+
+def effective_number(contributions: _Counts) -> float | None:
+    """
+    Effective number of contributors, 1 / :func:`hhi`: as many who contribute alike would be as concentrated.
+
+    Parameters
+    ----------
+    contributions : sequence of int
+        Contributions of each person.
+
+    Returns
+    -------
+    float or None
+        ``None`` where the contributions sum to 0.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import effective_number
+    >>> effective_number([7, 7, 7, 0])
+    3.0
+    """
+
+def entropy_number(contributions: _Counts) -> float | None:
+    """
+    Exponential of Shannon's entropy of the shares: as :func:`effective_number`, with more weight on the small.
+
+    Parameters
+    ----------
+    contributions : sequence of int
+        Contributions of each person.
+
+    Returns
+    -------
+    float or None
+        ``None`` where the contributions sum to 0.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import entropy_number
+    >>> round(entropy_number([7, 7, 7, 0]), 9)
+    3.0
+    """
+
+def gamma_poisson(counts: _Numbers, exposure: _Numbers, level: float = 0.9) -> GammaPoisson | None:
+    """
+    Fits the Gamma-Poisson model to counts with exposure, and shrinks each unit's rate towards the common one.
+
+    A count is Poisson with mean rate times exposure; rates are Gamma(``a``, ``b``) across units, by maximum
+    likelihood. A unit's rate is then Gamma(``a`` + count, ``b`` + exposure).
+
+    Parameters
+    ----------
+    counts : sequence of float
+        Events of each unit; may be fractional (decayed).
+    exposure : sequence of float
+        Time in which they could happen, in any unit. Units with neither are left out of the fit.
+    level : float
+        Probability inside the intervals.
+
+    Returns
+    -------
+    GammaPoisson or None
+        Prior, fit and the posterior of each unit; ``None`` without exposure. Where the data do not show that
+        units differ ``at_boundary`` is true; where one rate fits all ``pooled`` is, and ``a`` and ``b`` are
+        infinite.
+
+    References
+    ----------
+    M. Greenwood and G. U. Yule, "An inquiry into the nature of frequency distributions", JRSS 83, 1920.
+
+    Examples
+    --------
+    Accidents of 647 munition workers:
+
+    >>> from cmgraph.stats import gamma_poisson
+    >>> workers = [447, 132, 42, 21, 3, 2]
+    >>> accidents = [count for count, n in enumerate(workers) for _ in range(n)]
+    >>> model = gamma_poisson(accidents, [1.0] * 647)
+    >>> round(model["a"], 4), round(model["b"], 4), round(model["log_likelihood"], 3)
+    (0.8651, 1.8596, -592.267)
+    >>> round(model["posterior_mean"][0], 4)  # not 0: nobody is beyond accidents
+    0.3025
+    """
+
+def gini(contributions: _Counts) -> float | None:
+    """
+    Gini coefficient: 0 where all contribute alike, (n - 1)/n where one person does all.
+
+    Parameters
+    ----------
+    contributions : sequence of int
+        Contributions of each person. People without any count: with them it measures how many only read.
+
+    Returns
+    -------
+    float or None
+        ``None`` where the contributions sum to 0.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import gini
+    >>> gini([0, 0, 0, 8])
+    0.75
+    """
+
+def glm(
+    response: _Numbers,
+    covariates: Iterable[_Numbers],
+    family: Literal["logistic", "poisson"],
+    *,
+    intercept: bool = True,
+    weights: _Numbers | None = None,
+    offset: _Numbers | None = None,
+    clusters: Iterable[Hashable] | None = None,
+    lag: int | None = None,
+    level: float = 0.95,
+) -> Glm | None:
+    """
+    Logistic or Poisson regression by maximum likelihood, with errors for rows that hang together.
+
+    Parameters
+    ----------
+    response : sequence of float
+        0 or 1 for ``"logistic"``, counts for ``"poisson"``.
+    covariates : sequence of sequences of float
+        One column a covariate.
+    family : {"logistic", "poisson"}
+        What the response is; each with its canonical link.
+    intercept : bool
+        Whether a column of ones comes first.
+    weights : sequence of float, optional
+        How many times each row counts.
+    offset : sequence of float, optional
+        Added to the linear predictor, such as the logarithm of the exposure.
+    clusters : sequence, optional
+        Label of the cluster of each row (person, team): cluster-robust errors, t with clusters - 1 degrees of
+        freedom.
+    lag : int, optional
+        Largest lag of Newey-West errors; rows are then a time series in order.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    Glm or None
+        ``estimate`` on the scale of the linear predictor, ``se``, ``low``, ``high`` and ``p`` for each column, and how
+        the fit ended: ``status`` is ``"converged"``, ``"separated"`` or ``"not converged"``, and without a maximum
+        there are no errors (``None``). ``None`` where there is nothing to fit.
+
+    Raises
+    ------
+    ValueError
+        With both ``clusters`` and ``lag``, or for values out of range.
+
+    References
+    ----------
+    P. McCullagh and J. A. Nelder, "Generalized linear models", 1989; K.-Y. Liang and S. L. Zeger, "Longitudinal data
+    analysis using generalized linear models", Biometrika 73, 1986.
+
+    Examples
+    --------
+    Of 40 person-weeks with the leader taking part 10 ended in a first post, of 100 without 8:
+
+    >>> import math
+    >>> from cmgraph.stats import glm
+    >>> fit = glm([1, 0, 1, 0], [[1, 1, 0, 0]], "logistic", weights=[10, 30, 8, 92])
+    >>> round(math.exp(fit["estimate"][1]), 3), fit["status"]
+    (3.833, 'converged')
+    """
+
+def hhi(contributions: _Counts) -> float | None:
+    """
+    Herfindahl-Hirschman index: the chance that two contributions drawn at random are of the same person.
+
+    Parameters
+    ----------
+    contributions : sequence of int
+        Contributions of each person.
+
+    Returns
+    -------
+    float or None
+        From 1/n to 1; ``None`` where the contributions sum to 0.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import hhi
+    >>> hhi([5, 5])
+    0.5
+    """
+
+def holm(p_values: _Numbers) -> list[float]:
+    """
+    Holm's adjusted p-values of many tests made at once: against even one false alarm.
+
+    Parameters
+    ----------
+    p_values : sequence of float
+        One of every test made.
+
+    Returns
+    -------
+    list of float
+        The adjusted p-values, in the same order.
+
+    References
+    ----------
+    S. Holm, "A simple sequentially rejective multiple test procedure", Scandinavian Journal of Statistics 6, 1979.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import holm
+    >>> holm([0.01, 0.04, 0.02])
+    [0.03, 0.04, 0.04]
+    """
+
+def james_stein(values: _Numbers, variance: float) -> JamesStein | None:
+    """
+    Positive-part James-Stein estimates: several measurements of equal precision pulled towards their mean.
+
+    Parameters
+    ----------
+    values : sequence of float
+        At least four measurements.
+    variance : float
+        The known sampling variance of each.
+
+    Returns
+    -------
+    JamesStein or None
+        ``mean``, ``factor`` (the share of its distance from the mean that a value keeps) and ``estimates``;
+        ``None`` for fewer than four values.
+
+    References
+    ----------
+    B. Efron and C. Morris, "Data analysis using Stein's estimator and its generalizations", JASA 70, 1975.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import james_stein
+    >>> hits = [18, 17, 16, 15, 14, 14, 13, 12, 11, 11, 10, 10, 10, 10, 10, 9, 8, 7]
+    >>> averages = [h / 45 for h in hits]
+    >>> mean = sum(averages) / 18
+    >>> shrunk = james_stein(averages, mean * (1 - mean) / 45)
+    >>> round(shrunk["factor"], 5), round(shrunk["estimates"][0], 4)
+    (0.21165, 0.2939)
+    """
+
+def jeffreys(successes: int, n: int, level: float = 0.95) -> tuple[float, float] | None:
+    """
+    Jeffreys interval for a proportion: equal tails of Beta(successes + 1/2, n - successes + 1/2).
+
+    Parameters
+    ----------
+    successes, n : int
+        So many of so many.
+    level : float
+        Probability inside the interval.
+
+    Returns
+    -------
+    tuple of float or None
+        Lower and upper end, 0 where nothing succeeded and 1 where all did; ``None`` where ``n`` is 0.
+
+    References
+    ----------
+    L. D. Brown, T. T. Cai and A. DasGupta, "Interval estimation for a binomial proportion", Statistical Science
+    16, 2001.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import jeffreys
+    >>> low, high = jeffreys(45, 50)
+    >>> round(low, 4), round(high, 4)
+    (0.7946, 0.9608)
+    """
+
+def kaplan_meier(
+    durations: _Numbers,
+    events: Iterable[bool | float],
+    *,
+    entry: _Numbers | None = None,
+    level: float = 0.95,
+    min_at_risk: int = 5,
+) -> KaplanMeier | None:
+    """
+    Share of lifetimes still without the event over time, by Kaplan and Meier.
+
+    Standard error by Greenwood; interval symmetric on the scale ln(-ln S); cumulative hazard by Nelson and
+    Aalen. A lifetime is at risk at ``t`` when entry < t <= duration.
+
+    Parameters
+    ----------
+    durations : sequence of float
+        Time of the event, or last time at which it was known not to have happened.
+    events : sequence of bool
+        Whether the event happened then; otherwise censored.
+    entry : sequence of float, optional
+        Time after which each was under observation (left truncation); from the start by default.
+    level : float
+        Confidence level.
+    min_at_risk : int
+        With late entry the curve starts when so many are at risk.
+
+    Returns
+    -------
+    KaplanMeier or None
+        A row a distinct time of an event; ``None`` where nobody is ever at risk.
+
+    References
+    ----------
+    E. L. Kaplan and P. Meier, "Nonparametric estimation from incomplete observations", JASA 53, 1958.
+
+    Examples
+    --------
+    Weeks in remission of 21 patients (Freireich and others, 1963):
+
+    >>> from cmgraph.stats import kaplan_meier
+    >>> weeks = [6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35]
+    >>> relapse = [1, 1, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0]
+    >>> curve = kaplan_meier(weeks, relapse)
+    >>> round(curve["survival"][0], 4), round(curve["se"][0], 4), curve["median"]
+    (0.8571, 0.0764, 23.0)
+    """
+
+def log_rank(
+    durations: _Numbers,
+    events: Iterable[bool | float],
+    groups: Iterable[Hashable],
+    *,
+    entry: _Numbers | None = None,
+) -> LogRank | None:
+    """
+    Log-rank test that all groups have the same hazard at every time.
+
+    Parameters
+    ----------
+    durations, events, entry
+        As for :func:`kaplan_meier`.
+    groups : sequence
+        Label of the group of each lifetime.
+
+    Returns
+    -------
+    LogRank or None
+        ``chi2``, ``df``, ``p``, and for each group in the order in which they come ``observed`` and
+        ``expected`` events; ``None`` where nothing can be compared.
+
+    References
+    ----------
+    N. Mantel, "Evaluation of survival data and two new rank order statistics arising in its consideration",
+    Cancer Chemotherapy Reports 50, 1966.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import log_rank
+    >>> test = log_rank(range(1, 61), [True] * 60, ["early"] * 30 + ["late"] * 30)
+    >>> test["df"], test["p"] < 1e-6
+    (1, True)
+    """
+
+def newcombe(
+    first: tuple[int, int], second: tuple[int, int], level: float = 0.95
+) -> tuple[float, float] | None:
+    """
+    Newcombe's hybrid score interval for the difference of two independent proportions.
+
+    Parameters
+    ----------
+    first, second : tuple of int
+        Successes and n of either group.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    tuple of float or None
+        Lower and upper end of first minus second; ``None`` where a group is empty.
+
+    References
+    ----------
+    R. G. Newcombe, "Interval estimation for the difference between independent proportions", Statistics in
+    Medicine 17, 1998, method 10.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import newcombe
+    >>> low, high = newcombe((56, 70), (48, 80))
+    >>> round(low, 4), round(high, 4)
+    (0.0524, 0.3339)
+    """
+
+def prob_top_k(
+    shapes: _Numbers,
+    rates: _Numbers,
+    k: int,
+    *,
+    draws: int = 2000,
+    seed: int = 0,
+    keys: _Counts | None = None,
+) -> list[float]:
+    """
+    Posterior probability of each unit to be among the ``k`` with the highest rates.
+
+    Rates are independent Gamma distributions, drawn ``draws`` times; each draw ranks all units. The
+    probabilities sum to ``k``.
+
+    Parameters
+    ----------
+    shapes, rates : sequence of float
+        Shape and rate (inverse scale) of each unit's Gamma distribution: with :func:`gamma_poisson` these are
+        ``a`` + count and ``b`` + exposure.
+    k : int
+        How many are at the top.
+    draws : int
+        Posterior draws; the standard error of a probability is at most 1/(2 sqrt(draws)).
+    seed : int
+        Seed of the draws.
+    keys : sequence of int, optional
+        A distinct key for each unit, which names its random stream, so that the order of the units does not
+        matter; its place by default.
+
+    Returns
+    -------
+    list of float
+        A probability for each unit.
+
+    References
+    ----------
+    N. M. Laird and T. A. Louis, "Empirical Bayes ranking methods", Journal of Educational Statistics 14, 1989.
+
+    Examples
+    --------
+    40 in 10 months, 5 in one month, 2 in 10 months:
+
+    >>> from cmgraph.stats import prob_top_k
+    >>> first, second, third = prob_top_k([40, 5, 2], [10, 1, 10], k=1)
+    >>> second > 0.5 and first > 0.25 and third < 0.01
+    True
+    """
+
+def rank_sets(estimates: _Numbers, standard_errors: _Numbers, level: float = 0.95) -> list[tuple[int, int]]:
+    """
+    Ranks that the data do not rule out, for all units at once.
+
+    Every ordered pair is compared by a one-sided z-test, Bonferroni-corrected for all of them.
+
+    Parameters
+    ----------
+    estimates, standard_errors : sequence of float
+        Independent estimates with their standard errors; the highest has rank 1.
+    level : float
+        Probability with which all sets hold.
+
+    Returns
+    -------
+    list of tuple of int
+        Best and worst rank of each unit.
+
+    References
+    ----------
+    M. Mogstad, J. P. Romano, A. M. Shaikh and D. Wilhelm, "Inference for ranks with applications to mobility
+    across neighbourhoods and academic achievement across countries", Review of Economic Studies 91, 2024.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import rank_sets
+    >>> rank_sets([10, 8, 7.5, 3], [0.5] * 4)
+    [(1, 1), (2, 3), (2, 3), (4, 4)]
+    """
+
+def rmst(
+    durations: _Numbers,
+    events: Iterable[bool | float],
+    tau: float,
+    *,
+    entry: _Numbers | None = None,
+    level: float = 0.95,
+    min_at_risk: int = 5,
+) -> Rmst | None:
+    """
+    Mean time without the event up to a horizon: the area under the curve of :func:`kaplan_meier`.
+
+    Parameters
+    ----------
+    durations, events, entry, level, min_at_risk
+        As for :func:`kaplan_meier`.
+    tau : float
+        The horizon.
+
+    Returns
+    -------
+    Rmst or None
+        ``mean``, ``se``, ``low``, ``high``; ``None`` where the curve does not reach so far.
+
+    References
+    ----------
+    P. Royston and M. K. B. Parmar, "Restricted mean survival time: an alternative to the hazard ratio", BMC
+    Medical Research Methodology 13, 2013.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import rmst
+    >>> mean = rmst([6, 7, 10, 13, 16, 22, 23, 35], [1, 1, 1, 1, 1, 1, 1, 0], tau=20)
+    >>> round(mean["mean"], 3)
+    14.0
+    """
+
+def shifted_beta_geometric(
+    cohorts: Iterable[_Counts], *, horizon: int = 12, level: float = 0.95
+) -> ShiftedBetaGeometric | None:
+    """
+    Shifted beta-geometric retention curve of cohorts that lose people.
+
+    Parameters
+    ----------
+    cohorts : sequence of sequences of int
+        For each cohort the people still there after 0, 1, 2, ... periods; cohorts may differ in age.
+    horizon : int
+        Periods of the curve.
+    level : float
+        Confidence level of the profile-likelihood intervals.
+
+    Returns
+    -------
+    ShiftedBetaGeometric or None
+        ``alpha``, ``beta`` (infinite where everybody leaves with the same probability), ``log_likelihood``, and for
+        periods 1, 2, ... ``survival``, ``survival_low``, ``survival_high``; ``None`` where there is nothing to fit.
+
+    References
+    ----------
+    P. S. Fader and B. G. S. Hardie, "How to project customer retention", Journal of Interactive Marketing 21, 2007.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import shifted_beta_geometric
+    >>> model = shifted_beta_geometric([[1000, 869, 743, 653, 593, 551, 517, 491]], horizon=12)
+    >>> round(model["alpha"], 3), round(model["beta"], 3)
+    (0.668, 3.806)
+    """
+
+def top_share(contributions: _Counts, k: int) -> float | None:
+    """
+    Share of all contributions that the ``k`` most active people made.
+
+    Parameters
+    ----------
+    contributions : sequence of int
+        Contributions of each person.
+    k : int
+        How many of the most active.
+
+    Returns
+    -------
+    float or None
+        ``None`` where the contributions sum to 0.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import top_share
+    >>> top_share([6, 1, 3], 2)
+    0.9
+    """
+
+def wilson(successes: int, n: int, level: float = 0.95) -> tuple[float, float] | None:
+    """
+    Wilson score interval for a proportion: all shares that a score test does not reject.
+
+    Parameters
+    ----------
+    successes, n : int
+        So many of so many.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    tuple of float or None
+        Lower and upper end; ``None`` where ``n`` is 0.
+
+    References
+    ----------
+    E. B. Wilson, "Probable inference, the law of succession, and statistical inference", JASA 22, 1927.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import wilson
+    >>> low, high = wilson(0, 10)
+    >>> low, round(high, 4)
+    (0.0, 0.2775)
     """

@@ -11,6 +11,7 @@ mod files;
 mod graph;
 mod progress;
 mod read;
+mod stats;
 mod table;
 mod values;
 mod work;
@@ -26,6 +27,26 @@ mod _cmgraph {
     use super::graph::Graph;
     #[pymodule_export]
     use super::read::read;
+    #[pymodule_export]
+    use super::stats::change_points::change_points;
+    #[pymodule_export]
+    use super::stats::concentration::{
+        absence_factor, concentration, effective_number, entropy_number, gini, hhi, top_share,
+    };
+    #[pymodule_export]
+    use super::stats::diffusion::{bass, bass_increments};
+    #[pymodule_export]
+    use super::stats::intervals::{clopper_pearson, jeffreys, newcombe, wilson};
+    #[pymodule_export]
+    use super::stats::ranks::{prob_top_k, rank_sets};
+    #[pymodule_export]
+    use super::stats::regression::{benjamini_hochberg, glm, holm};
+    #[pymodule_export]
+    use super::stats::retention::{bg_nbd, shifted_beta_geometric};
+    #[pymodule_export]
+    use super::stats::shrinkage::{beta_binomial, gamma_poisson, james_stein};
+    #[pymodule_export]
+    use super::stats::survival::{cox, cumulative_incidence, kaplan_meier, log_rank, rmst};
     #[pymodule_export]
     use super::table::{Result, Table};
 

@@ -177,6 +177,47 @@ impl Table {
         slf.py().import("polars")?.call_method1("DataFrame", (slf,))
     }
 
+    /// Draws the table: a line with its band, dots with intervals, a heat map, as the kind of table asks for.
+    ///
+    /// What is drawn has passed the privacy policy; numbers that are missing or hidden leave gaps, and the lines
+    /// under the title say how many.
+    ///
+    /// Parameters
+    /// ----------
+    /// kind : str, optional
+    ///     Name of the chart, which is that of the table of the result that it shows. By default the main table,
+    ///     or the first that has a chart where that one has none.
+    /// backend : {"altair", "matplotlib"}, optional
+    ///     The library that draws: altair, or matplotlib where altair is not installed.
+    ///
+    /// Returns
+    /// -------
+    /// altair.ConcatChart or matplotlib.figure.Figure
+    ///     Both show themselves in a notebook. ``chart.save("adoption.svg")`` and ``figure.savefig("adoption.svg")``
+    ///     write files; altair needs vl-convert-python for that.
+    ///
+    /// Raises
+    /// ------
+    /// ValueError
+    ///     Where there is no such chart.
+    /// ImportError
+    ///     Where neither library is installed: ``pip install 'cmgraph[plot]'``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cmgraph as cg
+    /// >>> chart = cg.example().adoption().plot()
+    /// >>> figure = cg.example().adoption().plot("active_people", backend="matplotlib")
+    /// >>> figure.savefig("active.svg")  # doctest: +SKIP
+    #[pyo3(signature = (kind=None, *, backend=None))]
+    fn plot<'py>(
+        slf: &Bound<'py, Self>,
+        kind: Option<&str>,
+        backend: Option<&str>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("cmgraph.plot")?.call_method1("plot", (slf, kind, backend))
+    }
+
     /// The Arrow PyCapsule interface. ``requested_schema`` is not looked at, as the protocol allows.
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_stream__<'py>(

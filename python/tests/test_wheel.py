@@ -55,7 +55,8 @@ def wheel(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return wheel
 
 
-def test_what_the_wheel_holds(wheel, data):
+def test_what_the_wheel_holds(wheel, data, repository):
+    package = repository / "python" / "cmgraph"
     assert "-cp311-abi3-" in wheel.name
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()
@@ -68,14 +69,19 @@ def test_what_the_wheel_holds(wheel, data):
             "cmgraph/_example.py",
             "cmgraph/_exchange.py",
             "cmgraph/_progress.py",
+            "cmgraph/_stats.py",
+            *(f"cmgraph/{path.relative_to(package).as_posix()}" for path in (package / "plot").rglob("*.py")),
             "cmgraph/py.typed",
+            "cmgraph/stats.py",
             "cmgraph/data/export.zip",
             "cmgraph/data/roster.csv",
         }
         for name in ["export.zip", "roster.csv"]:
             assert archive.read(f"cmgraph/data/{name}") == (data / name).read_bytes()
         (metadata,) = [name for name in names if name.endswith(".dist-info/METADATA")]
-        assert "Requires-Dist" not in archive.read(metadata).decode()
+        required = [line for line in archive.read(metadata).decode().splitlines() if "Requires-Dist" in line]
+        # Nothing that is not asked for.
+        assert required and all(line.endswith("extra == 'plot'") for line in required)
 
 
 def test_the_wheel_gives_the_tables_of_the_command(wheel, repository, data, tmp_path):

@@ -240,10 +240,10 @@ mod tests {
         for person in 0..persons {
             let mut rng = stream(seed, u64::from(person));
             let (mut state, mut entry) = (0, EARLY);
-            let last = if censored { f64::from(below(&mut rng, end as u32)) + 1.0 } else { end };
+            let last = if censored { f64::from(below_u32(&mut rng, end as u32)) + 1.0 } else { end };
             loop {
-                let exit = entry.max(0.0) + f64::from(below(&mut rng, 20)) * 0.5 + 0.5;
-                let next = if state == 0 { 1 + below(&mut rng, 3) } else { below(&mut rng, 4) };
+                let exit = entry.max(0.0) + f64::from(below_u32(&mut rng, 20)) * 0.5 + 0.5;
+                let next = if state == 0 { 1 + below_u32(&mut rng, 3) } else { below_u32(&mut rng, 4) };
                 if exit > last {
                     sojourns.push(stay(person, state, entry, last, None));
                     break;

@@ -1,0 +1,95 @@
+"""Charts of tables: which one a table has is decided by its name.
+
+:meth:`cmgraph.Table.plot` and :meth:`cmgraph.Result.plot` come here. A chart shows what stands in the table and
+nothing else, and tables have passed the privacy policy. Missing and hidden numbers leave gaps, and the lines
+under the title say how many.
+"""
+
+from collections.abc import Mapping
+from importlib.util import find_spec
+from typing import Any, Literal
+
+from .captions import TableLike
+from .charts import CHARTS
+from .picture import Picture
+
+__all__ = ["CHARTS", "Picture", "picture", "plot"]
+
+_BACKENDS: tuple[Literal["altair", "matplotlib"], ...] = ("altair", "matplotlib")
+
+
+def plot(
+    table: TableLike, kind: str | None = None, backend: Literal["altair", "matplotlib"] | None = None
+) -> Any:
+    """Draws a table, or a table of a result.
+
+    Parameters
+    ----------
+    table : Table or Result
+        What an analysis gave.
+    kind : str, optional
+        Name of the chart, which is that of the table it shows. By default the main table, or the first that
+        has a chart where that one has none.
+    backend : {"altair", "matplotlib"}, optional
+        The library that draws; altair, or matplotlib where that is not installed.
+
+    Returns
+    -------
+    altair.ConcatChart or matplotlib.figure.Figure
+
+    Raises
+    ------
+    ValueError
+        Where there is no such chart.
+    ImportError
+        Where the library is not installed.
+
+    Examples
+    --------
+    >>> import cmgraph as cg
+    >>> from cmgraph.plot import plot
+    >>> figure = plot(cg.example().adoption(), "active_people", backend="matplotlib")
+    >>> figure.savefig("active.svg")  # doctest: +SKIP
+    """
+    chosen = _backend(backend)
+    drawn = picture(table, kind)
+    if chosen == "altair":
+        from .with_altair import draw
+    else:
+        from .with_matplotlib import draw
+    return draw(drawn)
+
+
+def picture(table: TableLike, kind: str | None = None) -> Picture:
+    """What :func:`plot` draws, as marks on axes: for tests, and for drawing it with another library.
+
+    Examples
+    --------
+    >>> import cmgraph as cg
+    >>> from cmgraph.plot import picture
+    >>> picture(cg.example().adoption()).title
+    'Adoption by week'
+    """
+    tables: Mapping[str, TableLike] = getattr(table, "tables", None) or {table.name: table}
+    if kind is None:
+        kind = table.name if table.name in CHARTS else next((name for name in tables if name in CHARTS), None)
+    if kind is None or kind not in tables or kind not in CHARTS:
+        drawable = [name for name in tables if name in CHARTS]
+        found = f"kind: found {kind!r}, " if kind is not None else ""
+        raise ValueError(
+            f"{found}expected one of {', '.join(drawable)}"
+            if drawable
+            else f"{found}{table.name} has no chart; tables that have one: {', '.join(sorted(CHARTS))}"
+        )
+    return CHARTS[kind](tables[kind], tables)
+
+
+def _backend(wanted: str | None) -> Literal["altair", "matplotlib"]:
+    if wanted is not None and wanted not in _BACKENDS:
+        raise ValueError(f"backend: found {wanted!r}, expected altair or matplotlib")
+    for name in _BACKENDS:
+        if wanted in (None, name) and find_spec(name) is not None:
+            return name
+    what = wanted or "altair or matplotlib"
+    how = "pip install matplotlib" if wanted == "matplotlib" else "pip install 'cmgraph[plot]' brings altair"
+    raise ImportError(f"charts need {what}, which is not installed: {how}", name=wanted or "altair")

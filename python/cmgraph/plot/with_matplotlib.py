@@ -1,0 +1,174 @@
+"""Pictures drawn with matplotlib, without its global state."""
+
+import io
+import math
+from functools import partial
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from .axes import longest
+from .palette import BAND_OPACITY, GREY, GRID, INK, TEXT_SIZE, TITLE_SIZE
+from .picture import Area, Axis, Boxes, Dots, Mark, Panel, Path, Picture, Segments, Texts
+
+DPI = 100
+# A point is 1/72 inch, a pixel 1/100.
+POINT = 72 / DPI
+MARGIN = 14.0
+GAP = 26.0
+# In widths of the line.
+DASH = (0, (2.8, 2.2))
+
+
+def _png(figure: Figure) -> bytes:
+    out = io.BytesIO()
+    figure.savefig(out, format="png", dpi=2 * DPI)
+    return out.getvalue()
+
+
+def draw(picture: Picture) -> Any:
+    """The picture as a ``matplotlib.figure.Figure``, every place computed from the sizes of its panels."""
+    line = TEXT_SIZE * 1.4
+    head = MARGIN + TITLE_SIZE * 1.3 + 6 + line * len(picture.subtitle) + 12
+    columns = max(1, min(picture.columns, len(picture.panels)))
+    rows = [picture.panels[i : i + columns] for i in range(0, len(picture.panels), columns)]
+    lefts = [max(_left(row[c]) for row in rows if c < len(row)) for c in range(columns)]
+    widths = [max(row[c].width + row[c].right for row in rows if c < len(row)) for c in range(columns)]
+    heights = [max(panel.height + _above(panel) + _below(panel) for panel in row) for row in rows]
+    width = 2 * MARGIN + sum(lefts) + sum(widths) + GAP * (columns - 1)
+    height = head + sum(heights) + GAP * (len(rows) - 1) + MARGIN
+    figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, facecolor="white")
+    # Notebooks show what has this method, also where pyplot has not been imported.
+    vars(figure)["_repr_png_"] = partial(_png, figure)
+
+    def place(x: float, y: float) -> tuple[float, float]:
+        return x / width, 1 - y / height
+
+    figure.text(
+        *place(MARGIN, MARGIN), picture.title, size=TITLE_SIZE * POINT, weight="bold", color=INK, va="top"
+    )
+    for i, text in enumerate(picture.subtitle):
+        top = MARGIN + TITLE_SIZE * 1.3 + 6 + i * line
+        figure.text(*place(MARGIN, top), text, size=TEXT_SIZE * POINT, color=GREY, va="top")
+    top = head
+    for row, row_height in zip(rows, heights, strict=True):
+        left = MARGIN
+        for c, panel in enumerate(row):
+            left += lefts[c]
+            x, y = place(left, top + _above(panel) + panel.height)
+            axes = figure.add_axes((x, y, panel.width / width, panel.height / height))
+            _panel(axes, panel)
+            left += widths[c] + GAP
+        top += row_height + GAP
+    return figure
+
+
+def _left(panel: Panel) -> float:
+    return longest(text for _, text in panel.y.ticks) + 12
+
+
+def _above(panel: Panel) -> float:
+    return (TEXT_SIZE + 9) * (bool(panel.title) + bool(panel.y.title))
+
+
+def _below(panel: Panel) -> float:
+    lines = max((text.count("\n") + 1 for _, text in panel.x.ticks), default=0)
+    return 8 + TEXT_SIZE * 1.3 * lines + (TEXT_SIZE * 1.8 if panel.x.title else 0)
+
+
+def _panel(axes: Axes, panel: Panel) -> None:
+    size = TEXT_SIZE * POINT
+    axes.set_xlim(panel.x.low, panel.x.high)
+    axes.set_ylim(*_range(panel.y))
+    axes.set_xticks([at for at, _ in panel.x.ticks], [text for _, text in panel.x.ticks], size=size)
+    axes.set_yticks([at for at, _ in panel.y.ticks], [text for _, text in panel.y.ticks], size=size)
+    axes.tick_params(axis="x", colors=INK, length=4, color=GRID, pad=4)
+    axes.tick_params(axis="y", colors=INK, length=0, pad=5)
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    axes.spines["bottom"].set_color(GRID)
+    axes.set_axisbelow(True)
+    for axis, which in ((panel.x, axes.xaxis), (panel.y, axes.yaxis)):
+        if axis.grid:
+            which.grid(True, color=GRID, linewidth=0.8)
+    if panel.x.title:
+        axes.set_xlabel(panel.x.title, size=size, color=GREY, labelpad=5)
+    above = 8.0
+    for text, weight, color in ((panel.y.title, "normal", GREY), (panel.title, "bold", INK)):
+        if text:
+            axes.annotate(
+                text,
+                (0, 1),
+                xytext=(0, above * POINT),
+                xycoords="axes fraction",
+                textcoords="offset points",
+                size=size,
+                color=color,
+                weight=weight,
+            )
+            above += TEXT_SIZE + 5
+    for mark in panel.marks:
+        _mark(axes, mark)
+
+
+def _range(axis: Axis) -> tuple[float, float]:
+    return (axis.high, axis.low) if axis.reverse else (axis.low, axis.high)
+
+
+def _mark(axes: Axes, mark: Mark) -> None:
+    match mark:
+        case Area():
+            axes.fill_between(mark.x, mark.low, mark.high, color=mark.colour, alpha=BAND_OPACITY, linewidth=0)
+        case Path():
+            axes.plot(
+                mark.x,
+                mark.y,
+                color=mark.colour,
+                linewidth=mark.width * POINT,
+                linestyle=DASH if mark.dashed else "-",
+                solid_joinstyle="round",
+            )
+        case Dots():
+            if mark.size > 0:
+                axes.scatter(
+                    mark.x,
+                    mark.y,
+                    # Both libraries measure the area, here in points.
+                    s=mark.size * POINT**2,
+                    facecolors="none" if mark.hollow else mark.colour,
+                    edgecolors=mark.colour,
+                    linewidths=1.3 * POINT,
+                    clip_on=False,
+                    zorder=3,
+                )
+        case Segments():
+            style = DASH if mark.dashed else "-"
+            for a, b, c, d in zip(mark.x0, mark.y0, mark.x1, mark.y1, strict=True):
+                axes.plot(
+                    [a, c],
+                    [b, d],
+                    color=mark.colour,
+                    linewidth=mark.width * POINT,
+                    linestyle=style,
+                    zorder=2.5,
+                )
+        case Boxes():
+            for a, b, c, d, colour in zip(mark.x0, mark.y0, mark.x1, mark.y1, mark.colours, strict=True):
+                axes.fill_between([a, c], b, d, color=colour, alpha=mark.opacity, linewidth=0)
+        case Texts():
+            for x, y, text, colour in zip(mark.x, mark.y, mark.texts, mark.colours, strict=True):
+                if math.isnan(y):
+                    continue
+                axes.annotate(
+                    text,
+                    (x, y),
+                    xytext=(mark.dx * POINT, 0),
+                    textcoords="offset points",
+                    size=TEXT_SIZE * POINT,
+                    color=colour,
+                    ha=mark.align,
+                    va="center_baseline",
+                    weight="bold" if mark.bold else "normal",
+                    annotation_clip=False,
+                )

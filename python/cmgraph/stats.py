@@ -1,0 +1,108 @@
+"""The numerical floor of cmgraph, for notebooks.
+
+Intervals, shrinkage, ranks, concentration, survival, regression, change points, retention and diffusion curves.
+Functions take sequences of numbers (lists, numpy arrays, series) and give plain values: floats, tuples, dicts.
+Where the input leaves nothing to say they return ``None``; input that makes no sense is a ``ValueError`` that
+names the argument.
+
+>>> from cmgraph import stats
+>>> low, high = stats.wilson(45, 50)
+>>> round(low, 4), round(high, 4)
+(0.7864, 0.9565)
+"""
+
+from ._cmgraph import (
+    absence_factor,
+    bass,
+    bass_increments,
+    benjamini_hochberg,
+    beta_binomial,
+    bg_nbd,
+    change_points,
+    clopper_pearson,
+    concentration,
+    cox,
+    cumulative_incidence,
+    effective_number,
+    entropy_number,
+    gamma_poisson,
+    gini,
+    glm,
+    hhi,
+    holm,
+    james_stein,
+    jeffreys,
+    kaplan_meier,
+    log_rank,
+    newcombe,
+    prob_top_k,
+    rank_sets,
+    rmst,
+    shifted_beta_geometric,
+    top_share,
+    wilson,
+)
+from ._stats import (
+    Bass,
+    BassIncrements,
+    BetaBinomial,
+    BgNbd,
+    ChangePoints,
+    Concentration,
+    Cox,
+    CumulativeIncidence,
+    GammaPoisson,
+    Glm,
+    JamesStein,
+    KaplanMeier,
+    LogRank,
+    Rmst,
+    ShiftedBetaGeometric,
+)
+
+__all__ = [
+    "Bass",
+    "BassIncrements",
+    "BetaBinomial",
+    "BgNbd",
+    "ChangePoints",
+    "Concentration",
+    "Cox",
+    "CumulativeIncidence",
+    "GammaPoisson",
+    "Glm",
+    "JamesStein",
+    "KaplanMeier",
+    "LogRank",
+    "Rmst",
+    "ShiftedBetaGeometric",
+    "absence_factor",
+    "bass",
+    "bass_increments",
+    "benjamini_hochberg",
+    "beta_binomial",
+    "bg_nbd",
+    "change_points",
+    "clopper_pearson",
+    "concentration",
+    "cox",
+    "cumulative_incidence",
+    "effective_number",
+    "entropy_number",
+    "gamma_poisson",
+    "gini",
+    "glm",
+    "hhi",
+    "holm",
+    "james_stein",
+    "jeffreys",
+    "kaplan_meier",
+    "log_rank",
+    "newcombe",
+    "prob_top_k",
+    "rank_sets",
+    "rmst",
+    "shifted_beta_geometric",
+    "top_share",
+    "wilson",
+]
