@@ -25,17 +25,17 @@ impl Cholesky {
         let mut order: Vec<usize> = (0..size).collect();
         let mut factor = vec![0.0; size * size];
         let mut rank = 0;
+        // What is left of a variance as a share of it.
+        let share = |left: &[f64], i: usize| if scale[i] > 0.0 { left[i] / scale[i] } else { 0.0 };
         while rank < size {
-            // The largest remainder in its own scale; the first among equals.
             let mut best = rank;
             for candidate in rank + 1..size {
-                let (c, b) = (order[candidate], order[best]);
-                if left[c] * scale[b] > left[b] * scale[c] {
+                if share(&left, order[candidate]) > share(&left, order[best]) {
                     best = candidate;
                 }
             }
             let pivot = order[best];
-            let independent = left[pivot] > SINGULAR * scale[pivot];
+            let independent = share(&left, pivot) > SINGULAR;
             if !independent {
                 break;
             }
@@ -119,6 +119,8 @@ mod tests {
         assert_eq!(found.rank(), 2);
         // In the range: U = A (1, 2, 0, 0)', so U' A- U = (1, 2)' A (1, 2) = 2 - 4 + 12.
         assert!((found.quadratic(&[0.0, 5.0, -5.0, 0.0]) - 10.0).abs() < 1e-12);
+        // Wherever the nothing stands.
+        assert_eq!(Cholesky::of(&[0., 0., 0., 0., 2., -2., 0., -2., 2.], 3).rank(), 1);
         assert_eq!(Cholesky::of(&[], 0).rank(), 0);
         assert_eq!(Cholesky::of(&[0.0], 1).solve(&[1.0]), [0.0]);
     }

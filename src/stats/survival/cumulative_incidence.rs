@@ -275,3 +275,159 @@ impl CumulativeIncidence {
         Incidence { incidence, se, interval }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{freireich, lifetimes};
+    use super::super::{MultiState, OccupationOptions, Sojourn, kaplan_meier_with};
+    use super::*;
+    use proptest::prelude::*;
+
+    fn close(found: f64, expected: f64, tolerance: f64) -> bool {
+        (found - expected).abs() <= tolerance
+    }
+
+    fn with_causes(lifetimes: &[Lifetime], n_causes: u32) -> Vec<CompetingLifetime> {
+        let cause = |(i, l): (u32, &Lifetime)| CompetingLifetime {
+            entry: l.entry,
+            exit: l.exit,
+            cause: l.event.then_some(i % n_causes),
+        };
+        (0..).zip(lifetimes).map(cause).collect()
+    }
+
+    #[test]
+    fn against_lifelines() {
+        // The two groups of Freireich, ties broken by the row, causes in turn.
+        let mut weeks = freireich().0;
+        weeks.iter_mut().zip(0..).for_each(|(l, i)| l.exit = l.exit * 100.0 + f64::from(i));
+        let found = cumulative_incidence(&with_causes(&weeks, 2), 2, &SurvivalOptions::default()).unwrap();
+        for (time, incidence, low, high, variance) in [
+            (325.0, 0.047619047619047616, 0.00867468854542203, 0.1419210999631178, 0.001079796998164345),
+            (600.0, 0.11904761904761904, 0.043605477870494055, 0.23553523213279615, 0.0024970305582550476),
+            (1006.0, 0.2424502034696937, 0.1255623667899199, 0.3799850670097805, 0.00446974367920946),
+            (1711.0, 0.3555365174555579, 0.21040477414379083, 0.5035424758327912, 0.005924355887249131),
+        ] {
+            let at = found.at(0, time).unwrap();
+            assert!(
+                close(at.incidence, incidence, 1e-9) && close(at.se, f64::sqrt(variance), 1e-9),
+                "{time}: {at:?}"
+            );
+            assert!(
+                close(at.interval.low, low, 1e-9) && close(at.interval.high, high, 1e-9),
+                "{time}: {at:?}"
+            );
+        }
+        // Before the first event of the cause the interval has a width.
+        let early = found.at(0, 50.0).unwrap();
+        assert!(early.incidence == 0.0 && early.interval.high > 0.05);
+    }
+
+    #[test]
+    fn without_censoring_it_is_a_share() {
+        let all: Vec<CompetingLifetime> = (0..40u32)
+            .map(|i| CompetingLifetime { entry: 0.0, exit: f64::from(i / 3 + 1), cause: Some(i % 4 / 3) })
+            .collect();
+        let found = cumulative_incidence(&all, 2, &SurvivalOptions::default()).unwrap();
+        for day in 1..=14u32 {
+            for cause in 0..2 {
+                let hits = all.iter().filter(|l| l.exit <= f64::from(day) && l.cause == Some(cause)).count();
+                let share = hits as f64 / 40.0;
+                let at = found.at(cause as usize, f64::from(day)).unwrap();
+                assert!(close(at.incidence, share, 1e-12));
+                assert!(close(at.se, (share * (1.0 - share) / 40.0).sqrt(), 1e-9), "{day}: {at:?} {share}");
+            }
+        }
+        assert_eq!(found.events, [30, 10]);
+        assert_eq!(found.at(2, 1.0), None);
+        assert!(found.at(0, 99.0).is_some()); // all have had an event
+    }
+
+    #[test]
+    fn the_variance_is_that_of_a_bootstrap_over_persons() {
+        let weeks: Vec<Lifetime> =
+            (0..300u32).map(|i| Lifetime::new(f64::from(i * 37 % 50 + 1), i % 5 != 0)).collect();
+        let risks = with_causes(&weeks, 2);
+        let formula = cumulative_incidence(&risks, 2, &SurvivalOptions::default()).unwrap();
+        let sojourn = |(person, l): (u32, &CompetingLifetime)| Sojourn {
+            person,
+            state: 0,
+            entry: l.entry,
+            exit: l.exit,
+            to: l.cause.map(|cause| cause + 1),
+        };
+        let sojourns: Vec<Sojourn> = (0..).zip(&risks).map(sojourn).collect();
+        let model = MultiState::new(&sojourns, 3).unwrap();
+        let options = OccupationOptions { replicates: 2000, ..Default::default() };
+        for answer in model.occupation(0, &[10.0, 25.0, 40.0], &options).unwrap() {
+            for (cause, state) in answer.states.unwrap().iter().skip(1).enumerate() {
+                let at = formula.at(cause, answer.time).unwrap();
+                assert!(close(at.incidence, state.probability, 1e-12));
+                assert!(close(at.se, state.se, 0.08 * at.se), "{}: {} {}", answer.time, at.se, state.se);
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_to_say() {
+        let options = SurvivalOptions::default();
+        assert!(cumulative_incidence(&[], 2, &options).is_none());
+        let one = CompetingLifetime { entry: 0.0, exit: 4.0, cause: Some(1) };
+        assert!(cumulative_incidence(&[one], 1, &options).is_none());
+        assert!(cumulative_incidence(&[CompetingLifetime { exit: 0.0, ..one }], 2, &options).is_none());
+        let alone = cumulative_incidence(&[one], 2, &options).unwrap();
+        assert_eq!(alone.at(1, 4.0).unwrap().incidence, 1.0);
+        assert!(alone.at(0, 4.0).unwrap().interval.width() > 0.5);
+        let quiet =
+            cumulative_incidence(&[CompetingLifetime { cause: None, ..one }; 10], 2, &options).unwrap();
+        assert!(close(quiet.at(0, 3.0).unwrap().interval.high, 0.2775, 5e-5));
+    }
+
+    proptest! {
+        #[test]
+        fn curves_are_what_they_are_defined_to_be(lifetimes in lifetimes()) {
+            let risks = with_causes(&lifetimes, 3);
+            let options = SurvivalOptions { min_at_risk: 0, ..Default::default() };
+            let found = cumulative_incidence(&risks, 3, &options);
+            let any = kaplan_meier_with(&lifetimes, &options);
+            prop_assert_eq!(found.is_some(), any.is_some());
+            let (Some(found), Some(any)) = (found, any) else { return Ok(()) };
+            prop_assert_eq!((found.n, found.end), (any.n, any.end));
+            let rows: Vec<_> = any.rows().collect();
+            prop_assert_eq!(rows.len(), found.rows().len());
+            let own = |cause: u32, time: f64| {
+                let here = |l: &&CompetingLifetime| l.entry < l.exit && l.exit == time && l.cause == Some(cause);
+                risks.iter().filter(here).count() as f64
+            };
+            for cause in 0..3u32 {
+                // Incidence after each row, and the survival before it.
+                let (mut incidence, mut before) = (vec![], vec![]);
+                let (mut sum, mut survival) = (0.0, 1.0);
+                for row in &rows {
+                    before.push(survival);
+                    sum += survival * own(cause, row.time) / f64::from(row.at_risk);
+                    incidence.push(sum);
+                    survival = row.survival;
+                }
+                for last in 0..rows.len() {
+                    let mut variance = 0.0;
+                    for u in 0..=last {
+                        let (n, d) = (f64::from(rows[u].at_risk), f64::from(rows[u].events));
+                        let (dk, gap) = (own(cause, rows[u].time), incidence[last] - incidence[u]);
+                        variance += if d < n { gap * gap * d / (n * (n - d)) } else { 0.0 };
+                        variance += before[u].powi(2) * dk * (n - dk) / n.powi(3);
+                        variance -= 2.0 * gap * before[u] * dk / (n * n);
+                    }
+                    let row = found.incidence(cause as usize, last).unwrap();
+                    prop_assert!(close(row.incidence, incidence[last], 1e-12));
+                    prop_assert!(close(row.se * row.se, variance.max(0.0), 1e-12));
+                    prop_assert!(row.interval.contains(row.incidence.min(1.0)) && row.interval.width() > 0.0);
+                }
+            }
+            for (index, row) in found.rows().iter().enumerate() {
+                let all: f64 = (0..3).map(|cause| found.incidence(cause, index).unwrap().incidence).sum();
+                prop_assert!(close(all + row.survival, 1.0, 1e-12) && row.survival == rows[index].survival);
+            }
+        }
+    }
+}

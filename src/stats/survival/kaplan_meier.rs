@@ -226,6 +226,8 @@ impl Start {
 struct Tally {
     slots: Vec<Slot>,
     touched: Vec<u64>,
+    /// Entered before the first slot: most do, and counting them there one by one would be slow.
+    from_start: u32,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -238,21 +240,26 @@ struct Slot {
 impl Tally {
     fn new(timeline: &Timeline) -> Tally {
         let len = timeline.len();
-        Tally { slots: vec![Slot::default(); len], touched: vec![0; len.div_ceil(64)] }
+        Tally { slots: vec![Slot::default(); len], touched: vec![0; len.div_ceil(64)], from_start: 0 }
     }
 
     #[inline]
     fn add(&mut self, span: Span, event: bool) {
         let (enter, leave) = (span.enter as usize, span.leave as usize);
-        self.slots[enter].entered += 1;
+        if enter == 0 {
+            self.from_start += 1;
+        } else {
+            self.slots[enter].entered += 1;
+            self.touched[enter / 64] |= 1 << (enter % 64);
+        }
         let slot = &mut self.slots[leave];
         slot.events += u32::from(event);
         slot.censored += u32::from(!event);
-        self.touched[enter / 64] |= 1 << (enter % 64);
         self.touched[leave / 64] |= 1 << (leave % 64);
     }
 
     fn clear(&mut self) {
+        self.from_start = 0;
         self.drain(|_, _| {});
     }
 
@@ -277,7 +284,8 @@ impl Tally {
         z: f64,
     ) -> Option<Survival> {
         let (mut steps, mut quiet): (Vec<Step>, Vec<(f64, u32)>) = (Vec::new(), Vec::new());
-        let (mut at_risk, mut before_start, mut events, mut end) = (0u32, 0u32, 0u32, from);
+        let mut at_risk = std::mem::take(&mut self.from_start);
+        let (mut before_start, mut events, mut end) = (0u32, 0u32, from);
         let (mut survival, mut greenwood, mut hazard, mut hazard_variance) = (1.0, 0.0, 0.0, 0.0);
         self.drain(|slot, counts| {
             let time = timeline.time(slot);

@@ -2,7 +2,7 @@
 
 use super::cholesky::Cholesky;
 use super::lifetime::Lifetime;
-use super::timeline::{Buckets, Timeline};
+use super::timeline::{Buckets, Span, Timeline};
 use crate::stats::special::chi_square_tail;
 
 /// One group of a log-rank test.
@@ -137,19 +137,19 @@ impl Sums {
     /// Adds the comparison of one stratum.
     fn add(&mut self, timeline: &Timeline, rows: impl Iterator<Item = (Lifetime, u32)> + Clone) {
         let n_groups = self.groups.len();
-        let spans =
-            rows.filter_map(|(l, group)| timeline.span(l.entry, l.exit).map(|span| (span, group, l.event)));
         // Group and event in one word.
-        let leaving = spans.clone().map(|(span, group, event)| (span.leave, group << 1 | u32::from(event)));
-        let late = spans.clone().filter(|(span, ..)| span.enter > 0);
-        let entering = late.map(|(span, group, _)| (span.enter, group));
-        let (leaving, entering) =
-            (Buckets::of(leaving, timeline.len()), Buckets::of(entering, timeline.len()));
+        let spans: Vec<(Span, u32)> = rows
+            .filter_map(|(l, group)| Some((timeline.span(l.entry, l.exit)?, group << 1 | u32::from(l.event))))
+            .collect();
+        let late = spans.iter().filter(|(span, _)| span.enter > 0);
+        let entering = Buckets::of(late.map(|&(span, packed)| (span.enter, packed >> 1)), timeline.len());
+        let leaving = Buckets::of(spans.iter().map(|&(span, packed)| (span.leave, packed)), timeline.len());
         let mut at_risk = vec![0u32; n_groups];
         let mut events = vec![0u32; n_groups];
-        for (span, group, _) in spans {
-            self.groups[group as usize].n += 1;
-            at_risk[group as usize] += u32::from(span.enter == 0);
+        for (span, packed) in spans {
+            let group = (packed >> 1) as usize;
+            self.groups[group].n += 1;
+            at_risk[group] += u32::from(span.enter == 0);
         }
         let mut n: u32 = at_risk.iter().sum();
         for slot in 0..timeline.len() {
@@ -240,5 +240,142 @@ impl Sums {
         }
         let chi2 = factored.quadratic(&excess);
         Some(LogRank { groups: self.groups, chi2, df, p: chi_square_tail(df, chi2) })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{freireich, freireich_late, lifetimes};
+    use super::*;
+    use proptest::prelude::*;
+
+    fn close(found: f64, expected: f64, tolerance: f64) -> bool {
+        (found - expected).abs() <= tolerance
+    }
+
+    #[test]
+    fn remission_of_leukaemia() {
+        let (weeks, group) = freireich();
+        let found = log_rank(&weeks, &group, 2).unwrap();
+        let treated = found.groups[0];
+        assert_eq!((treated.n, treated.observed, found.df), (21, 9, 1));
+        assert!(
+            close(treated.expected, 19.2505, 5e-5) && close(treated.variance, 6.2570, 5e-5),
+            "{treated:?}"
+        );
+        assert!(close(found.chi2, 16.7929, 5e-5) && close(found.p, 4.169e-5, 5e-9), "{found:?}");
+    }
+
+    #[test]
+    fn against_lifelines_and_statsmodels() {
+        let (weeks, group) = freireich();
+        let thirds: Vec<u32> = (0..42).map(|i| i % 3).collect();
+        let three = log_rank(&weeks, &thirds, 3).unwrap();
+        assert!(close(three.chi2, 0.7163805891691822, 1e-9) && close(three.p, 0.6989400578427428, 1e-9));
+        // Labels of strata may be any numbers.
+        let strata: Vec<u32> = thirds.iter().map(|third| third * 1000 + 7).collect();
+        let inside = log_rank_stratified(&weeks, &group, 2, &strata).unwrap();
+        assert!(close(inside.chi2, 15.181606994880756, 1e-9), "{inside:?}");
+        assert!(close(inside.p, 9.764994776262359e-5, 1e-12));
+        let late = freireich_late();
+        assert!(close(log_rank(&late, &group, 2).unwrap().chi2, 16.50373153819537, 1e-9));
+        assert!(close(log_rank(&late, &thirds, 3).unwrap().chi2, 0.6496873846488211, 1e-9));
+    }
+
+    #[test]
+    fn groups_that_cannot_be_compared_take_no_part() {
+        let (weeks, group) = freireich();
+        let two = log_rank(&weeks, &group, 2).unwrap();
+        // A third group without anybody, a fourth that ends before the first event.
+        let mut more = weeks.clone();
+        more.push(Lifetime::new(0.5, false));
+        let mut which = group.clone();
+        which.push(3);
+        let four = log_rank(&more, &which, 4).unwrap();
+        assert!(four.df == 1 && close(four.chi2, two.chi2, 1e-9) && close(four.p, two.p, 1e-12));
+        assert_eq!(four.groups[3].expected, 0.0);
+        // Two pairs of groups that are never at risk together: one degree of freedom each.
+        let later = |l: &Lifetime| Lifetime { entry: 100.0, exit: 100.0 + l.exit, ..*l };
+        let twice: Vec<Lifetime> = weeks.iter().copied().chain(weeks.iter().map(later)).collect();
+        let which: Vec<u32> = group.iter().copied().chain(group.iter().map(|g| g + 2)).collect();
+        let pairs = log_rank(&twice, &which, 4).unwrap();
+        assert!(pairs.df == 2 && close(pairs.chi2, 2.0 * two.chi2, 1e-9), "{pairs:?}");
+
+        assert_eq!(log_rank(&weeks, &[0; 42], 1), None);
+        assert_eq!(log_rank(&weeks, &[1; 42], 3), None);
+        assert_eq!(log_rank(&[], &[], 2), None);
+        assert_eq!(log_rank(&weeks, &group, 1), None);
+        assert_eq!(log_rank_stratified(&weeks, &group, 2, &[]), None);
+        // All have the event at once: nothing to compare.
+        assert_eq!(log_rank(&[Lifetime::new(1.0, true); 42], &group, 2), None);
+    }
+
+    #[test]
+    fn it_rejects_as_often_as_it_says() {
+        let rejected = (0..1000)
+            .filter(|&run| {
+                let mut rng = crate::stats::sample::stream(5, run);
+                let mut draw = || crate::stats::sample::uniform(&mut rng);
+                let weeks: Vec<Lifetime> =
+                    (0..60).map(|_| Lifetime::new((-20.0 * draw().ln()).ceil(), draw() < 0.7)).collect();
+                let group: Vec<u32> = (0..60).map(|i| i % 3).collect();
+                log_rank(&weeks, &group, 3).unwrap().p < 0.05
+            })
+            .count();
+        assert!((35..=70).contains(&rejected), "{rejected} of 1000");
+    }
+
+    proptest! {
+        #[test]
+        fn sums_are_what_they_are_defined_to_be(lifetimes in lifetimes(), n_groups in 2usize..5) {
+            let groups: Vec<u32> = (0..lifetimes.len()).map(|i| (i % n_groups) as u32).collect();
+            let mut times: Vec<f64> =
+                lifetimes.iter().filter(|l| l.event && l.is_at_risk(l.exit)).map(|l| l.exit).collect();
+            times.sort_by(f64::total_cmp);
+            times.dedup();
+            let count = |time: f64, group: Option<usize>, event: bool| {
+                let rows = lifetimes.iter().zip(&groups);
+                let own = rows.filter(|(_, g)| group.is_none_or(|group| **g as usize == group));
+                own.filter(|(l, _)| l.is_at_risk(time) && (!event || (l.event && l.exit == time))).count() as f64
+            };
+            let (mut expected, mut variance) = (vec![0.0; n_groups], vec![0.0; n_groups]);
+            let mut pairs = 0.0;
+            for &t in &times {
+                let (n, d) = (count(t, None, false), count(t, None, true));
+                let c = if n > 1.0 { d * (n - d) / (n - 1.0) } else { 0.0 };
+                for g in 0..n_groups {
+                    let share = count(t, Some(g), false) / n;
+                    expected[g] += d * share;
+                    variance[g] += c * share * (1.0 - share);
+                }
+                pairs += c * count(t, Some(0), false) * count(t, Some(1), false) / (n * n);
+            }
+            let Some(found) = log_rank(&lifetimes, &groups, n_groups) else {
+                prop_assert!(variance.iter().all(|&v| v < 1e-9));
+                return Ok(());
+            };
+            for (g, group) in found.groups.iter().enumerate() {
+                prop_assert!(close(group.expected, expected[g], 1e-9) && close(group.variance, variance[g], 1e-9));
+            }
+            prop_assert!(found.chi2.is_finite() && (0.0..=1.0).contains(&found.p) && found.df < n_groups);
+            if n_groups == 2 {
+                let excess = f64::from(found.groups[0].observed) - expected[0];
+                prop_assert!(close(found.chi2, excess * excess / variance[0], 1e-6));
+            } else if n_groups == 3 && found.df == 2 {
+                // The block of the first two groups, inverted by hand.
+                let excess = |g: usize| f64::from(found.groups[g].observed) - expected[g];
+                let (u, v) = (excess(0), excess(1));
+                let determinant = variance[0] * variance[1] - pairs * pairs;
+                let form = u * u * variance[1] + 2.0 * u * v * pairs + v * v * variance[0];
+                if determinant > 1e-6 {
+                    prop_assert!(close(found.chi2, form / determinant, 1e-6 * (1.0 + found.chi2)));
+                }
+            }
+            // Neither the order of rows nor the names of groups matter.
+            let turned: Vec<Lifetime> = lifetimes.iter().rev().copied().collect();
+            let renamed: Vec<u32> = groups.iter().rev().map(|g| n_groups as u32 - 1 - g).collect();
+            let again = log_rank(&turned, &renamed, n_groups).unwrap();
+            prop_assert!(again.df == found.df && close(again.chi2, found.chi2, 1e-7 * (1.0 + found.chi2)));
+        }
     }
 }

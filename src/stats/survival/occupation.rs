@@ -5,6 +5,7 @@ use crate::stats::interval::{Interval, wilson_of};
 use crate::stats::sample::{below_u32, stream};
 use crate::stats::special::two_sided_z;
 use crate::stats::{DEFAULT_LEVEL, DEFAULT_SEED};
+use rand_chacha::ChaCha8Rng;
 use rayon::prelude::*;
 
 /// Replicates of the bootstrap: the standard error is then known to some 3 %.
@@ -142,13 +143,7 @@ impl MultiState {
                     weights.fill([0; LANES]);
                     for lane in 0..LANES {
                         let replicate = u64::from(block) * LANES as u64 + lane as u64;
-                        let mut rng = stream(options.seed, replicate);
-                        for _ in 0..self.n_persons {
-                            let weight =
-                                &mut weights[below_u32(&mut rng, self.n_persons as u32) as usize][lane];
-                            // The chance that one of n draws hits a person 255 times is below 10⁻⁵⁰⁰.
-                            *weight = weight.saturating_add(1);
-                        }
+                        draw_persons(weights, lane, &mut stream(options.seed, replicate));
                     }
                     self.paths(weights, start, options.from, ends)
                 },
@@ -209,5 +204,260 @@ impl MultiState {
             found[index * states..][..states].copy_from_slice(&now);
         }
         found
+    }
+}
+
+/// Draws as many persons as there are, with replacement, into one lane of their weights.
+fn draw_persons(weights: &mut [[u8; LANES]], lane: usize, rng: &mut ChaCha8Rng) {
+    let persons = weights.len() as u32;
+    for _ in 0..persons {
+        let weight = &mut weights[below_u32(rng, persons) as usize][lane];
+        // That one person is drawn more than 255 times has a chance below 10⁻⁵⁰⁰.
+        *weight = weight.saturating_add(1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::lifetimes;
+    use super::super::{Sojourn, SurvivalOptions, kaplan_meier_with};
+    use super::*;
+    use proptest::prelude::*;
+
+    const EARLY: f64 = f64::NEG_INFINITY;
+
+    fn stay(person: u32, state: u32, entry: f64, exit: f64, to: Option<u32>) -> Sojourn {
+        Sojourn { person, state, entry, exit, to }
+    }
+
+    fn close(found: f64, expected: f64, tolerance: f64) -> bool {
+        (found - expected).abs() <= tolerance
+    }
+
+    /// Random walks over four states in whole or half days, followed until `end`, the last state absorbing.
+    fn walks(persons: u32, seed: u64, end: f64, censored: bool) -> Vec<Sojourn> {
+        let mut sojourns = Vec::new();
+        for person in 0..persons {
+            let mut rng = stream(seed, u64::from(person));
+            let (mut state, mut entry) = (0, EARLY);
+            let last = if censored { f64::from(below_u32(&mut rng, end as u32)) + 1.0 } else { end };
+            loop {
+                let exit = entry.max(0.0) + f64::from(below_u32(&mut rng, 20)) * 0.5 + 0.5;
+                let next = if state == 0 { 1 + below_u32(&mut rng, 3) } else { below_u32(&mut rng, 4) };
+                if exit > last {
+                    sojourns.push(stay(person, state, entry, last, None));
+                    break;
+                }
+                sojourns.push(stay(person, state, entry, exit, Some(next)));
+                if next == 3 || exit == last {
+                    break;
+                }
+                (state, entry) = (next, exit);
+            }
+        }
+        sojourns
+    }
+
+    /// The product of `I + dA`, from the definition.
+    fn product_integral(sojourns: &[Sojourn], states: usize, s: f64, t: f64) -> Vec<f64> {
+        let identity = |i: usize| f64::from(u8::from(i / states == i % states));
+        let mut matrix: Vec<f64> = (0..states * states).map(identity).collect();
+        let mut times: Vec<f64> = sojourns.iter().map(|x| x.exit).filter(|&u| s < u && u <= t).collect();
+        times.sort_by(f64::total_cmp);
+        times.dedup();
+        for u in times {
+            let mut step: Vec<f64> = (0..states * states).map(identity).collect();
+            let at_risk = |h: usize| {
+                sojourns.iter().filter(|x| x.state as usize == h && x.entry < u && u <= x.exit).count() as f64
+            };
+            for x in sojourns.iter().filter(|x| x.exit == u) {
+                let (h, Some(j)) = (x.state as usize, x.to) else { continue };
+                step[h * states + j as usize] += 1.0 / at_risk(h);
+                step[h * states + h] -= 1.0 / at_risk(h);
+            }
+            let cell = |i: usize| -> f64 {
+                (0..states).map(|k| matrix[i / states * states + k] * step[k * states + i % states]).sum()
+            };
+            matrix = (0..states * states).map(cell).collect();
+        }
+        matrix
+    }
+
+    #[test]
+    fn without_censoring_it_is_where_people_are() {
+        let sojourns = walks(200, 3, 60.0, false);
+        let model = MultiState::new(&sojourns, 4).unwrap();
+        let times = [40.0, 0.5, 12.0, 59.5];
+        let found = model.occupation(0, &times, &OccupationOptions::default()).unwrap();
+        for (answer, time) in found.iter().zip(times) {
+            assert_eq!((answer.time, answer.starters, answer.followed), (time, 200, 200));
+            for (state, p) in answer.states.as_ref().unwrap().iter().enumerate() {
+                // In the absorbing state are those whose last move led there.
+                let here = |x: &&Sojourn| x.state as usize == state && x.entry <= time && time < x.exit;
+                let absorbed = |x: &&Sojourn| state == 3 && x.to == Some(3) && x.exit <= time;
+                let share = sojourns.iter().filter(|x| here(x) || absorbed(x)).count() as f64 / 200.0;
+                assert!(close(p.probability, share, 1e-9), "{time} {state}: {p:?} {share}");
+                // The bootstrap knows the usual standard error, to its own error of 3 % (and 4 of those).
+                let usual = (share * (1.0 - share) / 200.0).sqrt();
+                assert!(close(p.se, usual, 0.13 * usual), "{time} {state}: {p:?} {usual}");
+                assert!(p.interval.contains(p.probability) && p.interval.width() > 0.0);
+            }
+        }
+    }
+
+    #[test]
+    fn the_interval_covers() {
+        // States 0 -> 1 -> 2 with hazards 1/10 and 1/20 a day, followed for 5 to 60 days.
+        let (a, b, t) = (0.1f64, 0.05f64, 20.0);
+        let middle = a / (a - b) * ((-b * t).exp() - (-a * t).exp());
+        let truth = [(-a * t).exp(), middle, 1.0 - (-a * t).exp() - middle];
+        let options = OccupationOptions { replicates: 100, ..Default::default() };
+        let (mut covered, runs) = ([0; 3], 400);
+        for run in 0..runs {
+            let mut rng = stream(21, run);
+            let mut draw = || crate::stats::sample::uniform(&mut rng);
+            let mut sojourns = Vec::new();
+            for person in 0..80 {
+                let (first, second, end) = (-draw().ln() / a, -draw().ln() / b, 5.0 + 55.0 * draw());
+                let to = |at: f64, state| (at <= end).then_some(state);
+                sojourns.push(stay(person, 0, EARLY, first.min(end), to(first, 1)));
+                if first < end {
+                    sojourns.push(stay(person, 1, first, (first + second).min(end), to(first + second, 2)));
+                }
+            }
+            let found = MultiState::new(&sojourns, 3).unwrap().occupation(0, &[t], &options).unwrap();
+            let states = found[0].states.as_ref().unwrap();
+            for (state, p) in states.iter().enumerate() {
+                covered[state] += u32::from(p.interval.contains(truth[state]));
+            }
+        }
+        // 95 % of 400 is 380, standard error 4.4.
+        assert!(covered.iter().all(|hits| (366..=396).contains(hits)), "{covered:?} of {runs}");
+    }
+
+    #[test]
+    fn stays_without_length_are_passed_through() {
+        // Registered, reacted and wrote on day 4; another wrote on the day of registration.
+        let mut sojourns = vec![
+            stay(7, 0, EARLY, 4.0, Some(1)),
+            stay(7, 1, 4.0, 4.0, Some(2)),
+            stay(7, 2, 4.0, 9.0, None),
+            stay(3, 0, EARLY, 0.0, Some(2)),
+            stay(3, 2, 0.0, 9.0, None),
+            stay(5, 0, EARLY, 9.0, None),
+        ];
+        let model = MultiState::new(&sojourns, 3).unwrap();
+        assert_eq!((model.n_persons(), model.n_states()), (3, 3));
+        let third = 1.0 / 3.0;
+        for (time, expected) in [(0.0, [2.0 * third, 0.0, third]), (4.0, [third, 0.0, 2.0 * third])] {
+            let row = model.transition_matrix(EARLY, time).unwrap();
+            assert!(row.iter().zip(expected).all(|(p, e)| close(*p, e, 1e-12)), "{time}: {row:?}");
+        }
+        // Given where one is on day 4, nothing happens any more.
+        let nothing = [1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0];
+        assert_eq!(model.transition_matrix(4.0, 9.0).unwrap(), nothing);
+        // Nobody was ever in state 1; beyond day 9 nothing is known.
+        let options = OccupationOptions::default();
+        let found = model.occupation(0, &[9.0, 9.5], &options).unwrap();
+        let states = found[0].states.as_ref().unwrap();
+        assert_eq!((states[1].probability, states[1].se), (0.0, 0.0));
+        assert!(close(states[1].interval.high, wilson_of(0.0, 3.0, 1.959964).high, 1e-6));
+        assert_eq!((found[1].states.as_ref(), found[1].followed), (None, 0));
+        // Another order of rows and other numbers for the persons change nothing.
+        sojourns.reverse();
+        sojourns.iter_mut().for_each(|s| s.person *= 10);
+        assert_eq!(MultiState::new(&sojourns, 3).unwrap().occupation(0, &[9.0, 9.5], &options), Some(found));
+    }
+
+    #[test]
+    fn threads_and_order_of_times_do_not_matter() {
+        let model = MultiState::new(&walks(150, 8, 40.0, true), 4).unwrap();
+        let options = OccupationOptions { replicates: 101, ..Default::default() };
+        let run = |threads: usize| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| model.occupation(0, &[5.0, 30.0], &options)).unwrap()
+        };
+        let one = run(1);
+        assert_eq!(one, run(4));
+        let turned = model.occupation(0, &[30.0, 5.0], &options).unwrap();
+        assert_eq!((&one[0], &one[1]), (&turned[1], &turned[0]));
+        let other = model.occupation(0, &[5.0], &OccupationOptions { seed: 1, ..options }).unwrap();
+        assert_ne!(one[0], other[0]);
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_refused() {
+        let fine = stay(1, 0, 0.0, 5.0, Some(1));
+        let refused = [
+            vec![],
+            vec![stay(1, 2, 0.0, 5.0, None)],
+            vec![stay(1, 0, 0.0, 5.0, Some(2))],
+            vec![stay(1, 0, 5.0, 4.0, None)],
+            vec![stay(1, 0, f64::NAN, 4.0, None)],
+            vec![stay(1, 0, 0.0, f64::INFINITY, None)],
+            vec![stay(1, 0, 4.0, 4.0, Some(1))],
+            vec![fine, stay(1, 1, 4.0, 6.0, None)],
+            vec![fine, stay(1, 1, 3.0, 3.0, None)],
+        ];
+        for sojourns in refused {
+            assert!(MultiState::new(&sojourns, 2).is_none(), "{sojourns:?}");
+        }
+        let model = MultiState::new(&[fine], 2).unwrap();
+        let options = OccupationOptions::default();
+        assert!(model.occupation(1, &[1.0], &options).is_none()); // nobody starts there
+        assert!(model.occupation(9, &[1.0], &options).is_none());
+        assert!(model.occupation(0, &[f64::NAN], &options).is_none());
+        assert!(model.occupation(0, &[1.0], &OccupationOptions { from: 2.0, ..options }).is_none());
+        assert!(model.occupation(0, &[1.0], &OccupationOptions { replicates: 1, ..options }).is_none());
+        assert!(model.occupation(0, &[1.0], &OccupationOptions { level: 0.0, ..options }).is_none());
+        assert_eq!(model.occupation(0, &[], &options), Some(vec![]));
+        assert!(model.transition_matrix(2.0, 1.0).is_none());
+        // One person who moves on day 5: sure of it as far as one person can be.
+        let one = model.occupation(0, &[5.0, 500.0], &options).unwrap();
+        for answer in one {
+            let state = answer.states.unwrap()[1];
+            assert!(state.probability == 1.0 && state.interval.low < 0.3);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn matrices_are_the_product_of_steps(seed in 0u64..1000, persons in 1u32..30, s in -1.0..20.0f64) {
+            let sojourns = walks(persons, seed, 30.0, true);
+            let model = MultiState::new(&sojourns, 4).unwrap();
+            let t = s + 9.5;
+            let found = model.transition_matrix(s, t).unwrap();
+            let expected = product_integral(&sojourns, 4, s, t);
+            for (found, expected) in found.iter().zip(&expected) {
+                prop_assert!(close(*found, *expected, 1e-12));
+            }
+            let options = OccupationOptions { from: s, replicates: 2, ..Default::default() };
+            if let Some(answers) = model.occupation(0, &[t], &options)
+                && let Some(states) = &answers[0].states
+            {
+                for (p, expected) in states.iter().zip(&expected[..4]) {
+                    prop_assert!(close(p.probability, *expected, 1e-8));
+                }
+            }
+        }
+
+        #[test]
+        fn two_states_are_kaplan_meier(lifetimes in lifetimes()) {
+            let options = SurvivalOptions { min_at_risk: 0, ..Default::default() };
+            let valid: Vec<_> = lifetimes.iter().filter(|l| l.entry < l.exit).collect();
+            let sojourns: Vec<Sojourn> = (0..)
+                .zip(&valid)
+                .map(|(person, l)| stay(person, 0, l.entry, l.exit, l.event.then_some(1)))
+                .collect();
+            let Some(model) = MultiState::new(&sojourns, 2) else {
+                prop_assert!(valid.is_empty());
+                return Ok(());
+            };
+            let curve = kaplan_meier_with(&lifetimes, &options).unwrap();
+            for row in curve.rows() {
+                let matrix = model.transition_matrix(EARLY, row.time).unwrap();
+                prop_assert!(close(matrix[0], row.survival, 1e-12));
+            }
+        }
     }
 }

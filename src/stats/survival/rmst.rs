@@ -87,7 +87,7 @@ impl Survival {
 /// let days = |step: u32| -> Vec<Lifetime> { (1..=60).map(|i| Lifetime::new(f64::from(i * step), true)).collect() };
 /// let (fast, slow) = (kaplan_meier(&days(1), 0.95).unwrap(), kaplan_meier(&days(2), 0.95).unwrap());
 /// let gained = rmst_difference(&slow, &fast, 30.0, 0.95).unwrap();
-/// assert!(gained.difference > 0.0 && gained.p.unwrap() < 0.01);
+/// assert!(gained.interval.low > 0.0 && gained.p.unwrap() < 0.05);
 /// ```
 pub fn rmst_difference(first: &Survival, second: &Survival, tau: f64, level: f64) -> Option<RmstDifference> {
     let z = two_sided_z(level)?;
