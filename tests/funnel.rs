@@ -20,7 +20,7 @@ use std::path::Path;
 use talk::{DELETED, NOTHING, QUESTION, Talk, bytes, check, day};
 
 /// Small communities are told about all the same.
-fn any() -> FunnelOptions {
+fn tiny() -> FunnelOptions {
     FunnelOptions { min_at_risk: 1, min_arm: 1, replicates: 20, ..FunnelOptions::default() }
 }
 
@@ -56,11 +56,11 @@ fn the_furthest_state_counts() {
     let question = talk.ask("asks", 8.0);
     talk.answer(question, "answers", 8.5);
     talk.answer(question, "talks", 9.0); // also says something: an answer
-    let chat = talk.post("talks", 30.0, NOTHING);
-    talk.reply(chat, "asks", 36.0, NOTHING); // a reply, no answer; five weeks after the question
+    let chat = talk.post("talks", 50.0, NOTHING); // weeks later: no habit
+    talk.reply(chat, "asks", 56.0, NOTHING); // a reply, no answer
     talk.react_at("reacts", question, 9.0);
     talk.observed(0.0, 60.0);
-    let found = of(&talk.build(), &any());
+    let found = of(&talk.build(), &tiny());
     assert_eq!(found.basis, Basis::Users);
     assert_eq!(found.headcount, 6);
     // invited, registered, reader, reactor, replier, poster, answerer, regular
@@ -90,7 +90,7 @@ fn states_that_the_export_lacks_stay_empty() {
     let post = talk.post("a", 1.0, NOTHING);
     talk.react("b", post); // without a time
     talk.observed(0.0, 10.0);
-    let found = of(&talk.build(), &any());
+    let found = of(&talk.build(), &tiny());
     let reactor = found.stage(State::Reactor).unwrap();
     assert!(!reactor.observable && reactor.at_least.is_none() && reactor.did.is_none());
     assert!(warned(&found, "the 1 reactions of the export have no time"));
@@ -110,7 +110,7 @@ fn who_came_before_the_export_is_left_out_of_time() {
     }
     joins(&mut talk, "undated", "A", None, None);
     talk.observed(0.0, 100.0);
-    let found = of(&talk.build(), &any());
+    let found = of(&talk.build(), &tiny());
     assert!(matches!(found.launch, Launch::Earlier(at) if at == day(-300.0)));
     assert_eq!((found.headcount, found.from_entry), (21, 10));
     assert_eq!(excluded(&found.provenance.excluded, "registered before the export"), 10);
@@ -165,7 +165,7 @@ fn hiring_starts_the_clock_and_leaving_stops_it() {
         ("never", "B", Some(-10.0), None),
     ];
     let community = with_roster(&talk, &people);
-    let options = FunnelOptions { horizons: vec![1, 3, 5, 20], by_unit: true, ..any() };
+    let options = FunnelOptions { horizons: vec![1, 3, 5, 20], by_unit: true, ..tiny() };
     let found = of(&community, &options);
     assert_eq!((found.basis, found.headcount, found.from_entry), (Basis::Roster, 3, 4));
     assert!(matches!(found.launch, Launch::WithExport(_)));
@@ -206,7 +206,7 @@ fn without_enough_people_there_is_a_reason() {
 }
 
 /// Newcomers with a first post each on day 10; what happens then is up to the test.
-fn one_post(then: impl Fn(&mut Talk, usize)) -> cmgraph::funnel::NewcomerReply {
+fn one_post(then: impl Fn(&mut Talk, usize) -> usize) -> cmgraph::funnel::NewcomerReply {
     let mut talk = Talk::default();
     joins(&mut talk, "new", "A", Some(9.0), None);
     for other in ["other", "cm"] {
@@ -219,33 +219,33 @@ fn one_post(then: impl Fn(&mut Talk, usize)) -> cmgraph::funnel::NewcomerReply {
     talk.observed(0.0, 60.0);
     let roles = RoleOptions { community_managers: vec!["cm".into()], ..RoleOptions::default() };
     let community = talk.build().with_roles(&roles).unwrap();
-    newcomer_reply(&community.whole(), &any()).unwrap()
+    newcomer_reply(&community.whole(), &tiny()).unwrap()
 }
 
 #[test]
 fn what_counts_as_a_reply_and_as_coming_back() {
     /// Kind of reply, and whether compared and come back.
-    type Case = (&'static str, fn(&mut Talk, usize), Option<(Reply, bool)>);
+    type Case = (&'static str, fn(&mut Talk, usize) -> usize, Option<(Reply, bool)>);
     let cases: [Case; 12] = [
-        ("nothing", |_, _| {}, Some((Reply::None, false))),
-        ("reply in time", |t, p| drop(t.answer(p, "other", 11.9)), Some((Reply::Colleague, false))),
-        ("reply too late", |t, p| drop(t.answer(p, "other", 12.0)), Some((Reply::None, false))),
-        ("own reply after the landmark", |t, p| drop(t.answer(p, "new", 12.5)), Some((Reply::None, true))),
-        ("own reply before it", |t, p| drop(t.answer(p, "new", 11.0)), None),
-        ("a robot", |t, p| drop(t.answer(p, "robot", 11.0)), Some((Reply::None, false))),
-        ("a guest", |t, p| drop(t.answer(p, "guest", 11.0)), None),
-        ("the community manager", |t, p| drop(t.answer(p, "cm", 11.0)), Some((Reply::Official, false))),
+        ("nothing", |_, p| p, Some((Reply::None, false))),
+        ("reply in time", |t, p| t.answer(p, "other", 11.9), Some((Reply::Colleague, false))),
+        ("reply too late", |t, p| t.answer(p, "other", 12.0), Some((Reply::None, false))),
+        ("own reply after the landmark", |t, p| t.answer(p, "new", 12.5), Some((Reply::None, true))),
+        ("own reply before it", |t, p| t.answer(p, "new", 11.0), None),
+        ("a robot", |t, p| t.answer(p, "robot", 11.0), Some((Reply::None, false))),
+        ("a guest", |t, p| t.answer(p, "guest", 11.0), None),
+        ("the community manager", |t, p| t.answer(p, "cm", 11.0), Some((Reply::Official, false))),
         (
             "both",
             |t, p| {
                 t.answer(p, "cm", 10.5);
-                t.answer(p, "other", 11.0);
+                t.answer(p, "other", 11.0)
             },
             Some((Reply::Colleague, false)),
         ),
-        ("deleted", |t, p| drop(t.reply(p, "other", 11.0, DELETED)), Some((Reply::None, false))),
-        ("back on the last day", |t, _| drop(t.post("new", 39.9, NOTHING)), Some((Reply::None, true))),
-        ("back too late", |t, _| drop(t.post("new", 40.0, NOTHING)), Some((Reply::None, false))),
+        ("deleted", |t, p| t.reply(p, "other", 11.0, DELETED), Some((Reply::None, false))),
+        ("back on the last day", |t, _| t.post("new", 39.9, NOTHING), Some((Reply::None, true))),
+        ("back too late", |t, _| t.post("new", 40.0, NOTHING), Some((Reply::None, false))),
     ];
     for (what, then, expected) in cases {
         let found = one_post(then);
@@ -265,7 +265,7 @@ fn what_counts_as_a_reply_and_as_coming_back() {
     let reply = talk.answer(post, "new", 6.0);
     talk.answer(reply, "other", 6.5);
     talk.observed(0.0, 60.0);
-    let options = FunnelOptions { first_post: FirstPost::Message, ..any() };
+    let options = FunnelOptions { first_post: FirstPost::Message, ..tiny() };
     let found = newcomer_reply(&talk.build().whole(), &options).unwrap();
     assert_eq!(found.arm(Reply::Colleague).unwrap().returned.unwrap().of, 1);
 }
@@ -370,7 +370,7 @@ proptest! {
     fn without_censoring_it_is_counting(people in journeys(), horizon in 1u32..120) {
         let community = of_journeys(&people).build();
         // A habit of one week is the first action: too much alike; three of three weeks is rare but happens.
-        let options = FunnelOptions { horizons: vec![horizon], habit_weeks: 3, habit_window: 3, ..any() };
+        let options = FunnelOptions { horizons: vec![horizon], habit_weeks: 3, habit_window: 3, ..tiny() };
         let found = of(&community, &options);
         let state_at = |acts: &[(u8, u8)], joined: f64, until: i32| -> State {
             let base = joined.floor() as i32;
@@ -422,7 +422,7 @@ proptest! {
             rows.sort_by_key(|&row| (row as u64 + 1).wrapping_mul(seed | 1).rotate_left(29));
             rows
         });
-        let options = FunnelOptions { by_unit: true, ..any() };
+        let options = FunnelOptions { by_unit: true, ..tiny() };
         prop_assert_eq!(bytes(&of(&talk.build(), &options).tables()), bytes(&of(&shuffled, &options).tables()));
     }
 }
@@ -450,7 +450,7 @@ fn degenerate_communities_have_an_answer() {
                 [(None, None), (Some("2024-02-29"), Some("2024-03-01")), (Some("2024-03-31"), None)]
             {
                 let view = community.view(&Window::parse(from, to, zone).unwrap());
-                for options in [any(), FunnelOptions::default()] {
+                for options in [tiny(), FunnelOptions::default()] {
                     let found = funnel(&view, &FunnelOptions { by_unit: true, ..options }).unwrap();
                     let tables = found.tables();
                     tables.iter().for_each(check);
@@ -467,13 +467,13 @@ fn degenerate_communities_have_an_answer() {
         }
     }
     for bad in [
-        FunnelOptions { horizons: vec![0], ..any() },
-        FunnelOptions { interval_level: 1.0, ..any() },
-        FunnelOptions { habit_weeks: 5, ..any() },
-        FunnelOptions { reply_days: 0, ..any() },
-        FunnelOptions { min_arm: 0, ..any() },
-        FunnelOptions { replicates: 1, ..any() },
-        FunnelOptions { unit_level: Some(0), ..any() },
+        FunnelOptions { horizons: vec![0], ..tiny() },
+        FunnelOptions { interval_level: 1.0, ..tiny() },
+        FunnelOptions { habit_weeks: 5, ..tiny() },
+        FunnelOptions { reply_days: 0, ..tiny() },
+        FunnelOptions { min_arm: 0, ..tiny() },
+        FunnelOptions { replicates: 1, ..tiny() },
+        FunnelOptions { unit_level: Some(0), ..tiny() },
     ] {
         assert!(funnel(&Talk::default().build().whole(), &bad).is_err(), "{bad:?}");
     }
@@ -490,7 +490,7 @@ fn daylight_saving_does_not_shift_days() {
     let community = talk.build();
     let days = |zone: &str| {
         let view = community.view(&Window::parse(None, None, zone).unwrap());
-        funnel(&view, &any()).unwrap().stage(State::Poster).unwrap().from_entry.unwrap().days
+        funnel(&view, &tiny()).unwrap().stage(State::Poster).unwrap().from_entry.unwrap().days
     };
     assert_eq!((days("UTC"), days("Europe/Helsinki")), (Some(1.0), Some(2.0)));
 }
@@ -546,7 +546,7 @@ fn small_units_are_hidden() {
     }
     talk.post("Small0", 5.0, NOTHING);
     talk.observed(0.0, 60.0);
-    let found = of(&talk.build(), &FunnelOptions { by_unit: true, ..any() });
+    let found = of(&talk.build(), &FunnelOptions { by_unit: true, ..tiny() });
     let table = found.tables().into_iter().find(|table| table.name() == "funnel_by_unit").unwrap();
     for policy in [Policy::named(), Policy::aggregate()] {
         let csv = String::from_utf8(policy.apply(&table).to_csv().into_bytes()).unwrap();

@@ -159,7 +159,7 @@ impl Clocked {
     }
 
     /// People seen from their entry.
-    pub(super) fn from_entry(&self) -> u64 {
+    pub(super) fn seen_from_entry(&self) -> u64 {
         self.people.iter().filter(|(_, ages)| ages.seen_from.is_none()).count() as u64
     }
 

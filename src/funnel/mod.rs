@@ -143,7 +143,7 @@ pub fn funnel(view: &View<'_>, options: &FunnelOptions) -> Result<Funnel> {
         basis: population.basis,
         headcount,
         launch: *launch,
-        from_entry: clocked.from_entry(),
+        from_entry: clocked.seen_from_entry(),
         stages,
         horizons: horizons::horizons(population, journeys, clock, &clocked, options),
         units: if options.by_unit { units::by_unit(view, population, journeys, options) } else { Vec::new() },

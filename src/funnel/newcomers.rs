@@ -201,7 +201,8 @@ fn replies(
         let thread = of_thread[messages.threads[i].index()];
         if thread != NOBODY {
             see(thread, author, at);
-        } else if direct
+        }
+        if direct
             && let Parent::Message(parent) = messages.parent(crate::MessageId(i as u32))
             && let Some(&place) = of_message.get(&parent.0)
         {

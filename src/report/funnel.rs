@@ -79,7 +79,8 @@ pub fn funnel_text(funnel: &Funnel, policy: &Policy, terminal: &TerminalOptions)
     ];
     for (name, columns) in shown {
         let Some(table) = tables.iter().find(|table| table.name() == name) else { continue };
-        let Facts { number, .. } = Facts::of(table);
+        let facts = Facts(table);
+        let number = |row: usize, name: &str| facts.number(row, name);
         // A table without anything in it says less than its finding.
         let empty = match name {
             "funnel_states" => (0..table.rows()).all(|row| number(row, "probability").is_none()),
@@ -117,24 +118,20 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
 }
 
 /// Cells of a released table by row and column.
-struct Facts<'a> {
-    number: Box<dyn Fn(usize, &str) -> Option<f64> + 'a>,
-    text: Box<dyn Fn(usize, &str) -> String + 'a>,
-}
+struct Facts<'a>(&'a Release);
 
-impl<'a> Facts<'a> {
-    fn of(table: &'a Release) -> Facts<'a> {
-        Facts {
-            number: Box::new(|row, name| table.column(name)?.values.number(row)),
-            text: Box::new(|row, name| {
-                table.column(name).and_then(|column| column.values.text(row)).unwrap_or_default()
-            }),
-        }
+impl Facts<'_> {
+    fn number(&self, row: usize, name: &str) -> Option<f64> {
+        self.0.column(name)?.values.number(row)
+    }
+
+    fn text(&self, row: usize, name: &str) -> String {
+        self.0.column(name).and_then(|column| column.values.text(row)).unwrap_or_default()
     }
 
     /// `52% (46-58%)` of three columns.
     fn share(&self, row: usize, name: &str, ends: [&str; 2]) -> Option<String> {
-        let [value, low, high] = [name, ends[0], ends[1]].map(|name| (self.number)(row, name));
+        let [value, low, high] = [name, ends[0], ends[1]].map(|name| self.number(row, name));
         Some(format!("{} ({:.0}-{:.0}%)", percent(value?), low? * 100.0, high? * 100.0))
     }
 
@@ -174,8 +171,9 @@ fn doing(state: &str) -> &'static str {
 }
 
 fn now(table: &Release, out: &mut Vec<String>) {
-    let facts = Facts::of(table);
-    let (number, text) = (&facts.number, &facts.text);
+    let facts = Facts(table);
+    let number = |row: usize, name: &str| facts.number(row, name);
+    let text = |row: usize, name: &str| facts.text(row, name);
     let row_of = |state: State| (0..table.rows()).find(|&row| text(row, "state") == state.name());
     let Some(headcount) =
         row_of(State::Invited).and_then(|row| number(row, "headcount")).filter(|n| *n > 0.0)
@@ -231,8 +229,9 @@ fn now(table: &Release, out: &mut Vec<String>) {
 }
 
 fn later(table: &Release, out: &mut Vec<String>) {
-    let facts = Facts::of(table);
-    let (number, text) = (&facts.number, &facts.text);
+    let facts = Facts(table);
+    let number = |row: usize, name: &str| facts.number(row, name);
+    let text = |row: usize, name: &str| facts.text(row, name);
     let mut days: Vec<i64> =
         (0..table.rows()).filter_map(|row| number(row, "days")).map(|days| days as i64).collect();
     days.dedup();
@@ -260,8 +259,9 @@ fn later(table: &Release, out: &mut Vec<String>) {
 }
 
 fn newcomers(table: &Release, out: &mut Vec<String>) {
-    let facts = Facts::of(table);
-    let (number, text) = (&facts.number, &facts.text);
+    let facts = Facts(table);
+    let number = |row: usize, name: &str| facts.number(row, name);
+    let text = |row: usize, name: &str| facts.text(row, name);
     let row_of = |reply: &str| (0..table.rows()).find(|&row| text(row, "reply") == reply);
     let (Some(colleague), Some(none)) = (row_of("colleague"), row_of("none")) else { return };
     let parameter = |name: &str| {
