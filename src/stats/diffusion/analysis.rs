@@ -6,8 +6,9 @@ use super::bass::Bass;
 use super::ceiling::{Ceiling, DEFAULT_MAX_CEILING_WIDTH, DEFAULT_MIN_ADOPTERS, Evidence, judge};
 use super::cohorts::ever;
 use super::counts::AdoptionCounts;
-use super::curve::{Family, RATE_BOX};
+use super::curve::{Family, Point, RATE_BOX};
 use super::dispersion::threshold;
+use super::likelihood::Terms;
 use super::newton::{Domain, Maximum, Slope, maximise};
 use super::profile::{End, find_end};
 use super::share_fit::{LOWEST_LN_SHARE, Search, ShareFit, domain};
@@ -93,8 +94,8 @@ pub struct BassAnalysis {
 /// Fits the Bass curve to people ([`fit_share`](super::fit_share)) and gives profile-likelihood intervals.
 ///
 /// The interval of a parameter `θ` holds all values with `2(logL_max - logL_profile(θ))` below the χ²₁ quantile, or,
-/// where Pearson's `φ > 1`, below `φ` times the quantile of `F(1, df)`. Times are profiled too: the curve is written
-/// in `(t_x, q/p)`. `ceiling_people` mixes, over the profile of `c`, the binomial number of those still waiting who
+/// where the counts scatter more than chance allows ([`DISPERSION_LEVEL`](super::DISPERSION_LEVEL)), below `φ` times the quantile of `F(1, df)`. Times are profiled too: the curve is written
+/// in `(t_x, q/p)`. `ceiling_people` mixes, over the profile of that chance, the binomial number of those still waiting who
 /// will adopt, with weights of the normal distribution of the signed root.
 ///
 /// # Returns
@@ -128,6 +129,7 @@ pub fn analyse_bass(counts: &AdoptionCounts, options: &BassOptions) -> Option<Ba
         covariance: best.covariance(&domain(Family::Bass)),
         best,
         target: threshold(options.level, fit.dispersion)?.sqrt(),
+        waits: 1.0 - fit.reached(),
         search,
     };
     let span = counts.end();
@@ -159,7 +161,7 @@ pub fn analyse_bass(counts: &AdoptionCounts, options: &BassOptions) -> Option<Ba
         width: Some(share.width()),
         max_width: options.max_ceiling_width,
     });
-    let ceiling_people = profiler.people(&share_ends, options.level);
+    let ceiling_people = profiler.people(options.level);
     Some(BassAnalysis {
         fit,
         bass,
@@ -183,6 +185,8 @@ enum What {
     Share,
     Peak,
     Reach(f64),
+    /// The chance that somebody of launch who waits at the end ever adopts, as a logit.
+    Ever,
 }
 
 struct Profiler<'a> {
@@ -191,6 +195,8 @@ struct Profiler<'a> {
     covariance: Option<[[f64; 3]; 3]>,
     /// Root of the deviance at which intervals end.
     target: f64,
+    /// `1-F` at the end of the data, at the best fit.
+    waits: f64,
 }
 
 /// Log-parameters `(a, b)` on the line where `what` has the value `x`, at the free coordinate `u`, with first and
@@ -235,12 +241,15 @@ impl Profiler<'_> {
             What::Share => c,
             What::Peak => (b - a) / (a.exp() + b.exp()),
             What::Reach(share) => clock(share, b - a)[0].ln() - (a.exp() + b.exp()).ln(),
+            What::Ever => self.waits.ln() + c - (-c.exp_m1()).ln(),
         }
     }
 
     fn error(&self, what: What) -> f64 {
         let [a, b, _] = self.best.at;
         let direction = match what {
+            // No slope at hand; the search finds its own step.
+            What::Ever => return f64::NAN,
             What::P => [1.0, 0.0, 0.0],
             What::Q => [0.0, 1.0, 0.0],
             What::Share => [0.0, 0.0, 1.0],
@@ -266,11 +275,12 @@ impl Profiler<'_> {
             What::Share => (LOWEST_LN_SHARE, 0.0),
             What::Peak => (-50.0, 1e5),
             What::Reach(_) => (-14.0, 14.0),
+            What::Ever => (-25.0, LARGEST_LOGIT),
         };
         let (centre, error, target) = (self.value(what), self.error(what), self.target);
         let centre = centre.clamp(limits.0, limits.1);
         let start = match what {
-            What::P | What::Q | What::Share => self.best.at,
+            What::P | What::Q | What::Share | What::Ever => self.best.at,
             What::Peak => [(self.best.at[0].exp() + self.best.at[1].exp()).ln(), 0.0, self.best.at[2]],
             What::Reach(_) => [self.best.at[1] - self.best.at[0], 0.0, self.best.at[2]],
         };
@@ -290,6 +300,15 @@ impl Profiler<'_> {
                 start[index] = x;
                 maximise(start, &Domain { free, ..whole }, |t| terms.evaluate(Family::Bass, t, points))
             }
+            What::Ever => {
+                let surface = Domain { free: [true, true, false], ..whole };
+                let mut found = maximise(*warm, &surface, |t| {
+                    let (c, d1, d2) = share_for(x, points_at_end(terms, t, points));
+                    onto(&terms.evaluate(Family::Bass, &[t[0], t[1], c], points), d1, d2)
+                });
+                found.at[2] = share_for(x, points_at_end(terms, &found.at, points)).0;
+                found
+            }
             What::Peak | What::Reach(_) => {
                 let reduced = Domain {
                     low: [-30.0, 0.0, LOWEST_LN_SHARE],
@@ -307,7 +326,7 @@ impl Profiler<'_> {
     }
 
     /// Prediction interval of the number of adopters among these people.
-    fn people(&mut self, ends: &[End; 2], level: f64) -> PeopleCeiling {
+    fn people(&mut self, level: f64) -> PeopleCeiling {
         let counts = self.search.counts;
         let (seen, waiting) = (counts.adopters(), counts.waiting_at_end());
         let top = self.best.at;
@@ -315,22 +334,33 @@ impl Profiler<'_> {
         if waiting == 0 {
             return PeopleCeiling { seen, waiting, expected, low: seen, high: seen };
         }
-        // Signed roots along the profile, a little beyond the interval, in steps of ln c.
-        let centre = top[2];
-        let mut nodes: Vec<(f64, f64)> = vec![(0.0, self.ever(&top))];
+        // Signed roots along the profile of the chance, a little beyond its interval. That of c would not do: much of
+        // what is uncertain about c is the luck of those who have adopted already.
+        self.waits = points_at_end(&self.search.terms, &top, &mut self.search.points).rest;
+        let ends = self.ends(What::Ever);
+        let centre = self.value(What::Ever).min(LARGEST_LOGIT);
+        let mut nodes = vec![Node { x: centre, root: 0.0, chance: self.ever(&top), theta: top }];
         for (end, sign) in ends.iter().zip([-1.0, 1.0]) {
-            let reach = (end.x - centre) * if end.open { 1.0 } else { 1.6 };
-            let mut warm = top;
-            for step in 1..=NODES {
-                let x = (centre + reach * step as f64 / NODES as f64).min(0.0);
-                let (root, theta) = self.root(What::Share, x, &warm);
-                warm = theta;
-                if root.is_finite() {
-                    nodes.push((sign * root, self.ever(&theta)));
-                }
+            let reach = (end.x - centre) * if end.open { 1.0 } else { BEYOND };
+            if reach != 0.0 {
+                let start = if end.open { top } else { end.theta };
+                nodes.extend(self.node(centre + reach, sign, &start));
             }
         }
-        nodes.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+        nodes.sort_unstable_by(|a, b| a.x.total_cmp(&b.x));
+        // The widest step of the root is halved until all are small.
+        for _ in 0..MOST_NODES {
+            let gap = |i: usize| nodes[i + 1].root - nodes[i].root;
+            let Some(widest) = (0..nodes.len() - 1).max_by(|&i, &j| gap(i).total_cmp(&gap(j))) else { break };
+            let (from, to) = (nodes[widest], nodes[widest + 1]);
+            if gap(widest) < SMALL_STEP * self.target || to.x - from.x < 1e-9 {
+                break;
+            }
+            let sign = if from.root + to.root < 0.0 { -1.0 } else { 1.0 };
+            let near = if sign < 0.0 { to.theta } else { from.theta };
+            let Some(node) = self.node(0.5 * (from.x + to.x), sign, &near) else { break };
+            nodes.insert(widest + 1, node);
+        }
         // Roots in units of the target have the normal quantile of the level there.
         let scale = super::super::special::two_sided_z(level).unwrap_or(1.96) / self.target;
         let normal = |z: f64| 0.5 * (1.0 + erf(z / std::f64::consts::SQRT_2));
@@ -338,12 +368,12 @@ impl Profiler<'_> {
         let weighted: Vec<(f64, f64)> = (0..nodes.len())
             .map(|i| {
                 let up = match nodes.get(i + 1) {
-                    Some(next) => normal(scale * 0.5 * (nodes[i].0 + next.0)),
+                    Some(next) => normal(scale * 0.5 * (nodes[i].root + next.root)),
                     None => 1.0,
                 };
                 let weight = up - below;
                 below = up;
-                (weight, nodes[i].1)
+                (weight, nodes[i].chance)
             })
             .collect();
         let at_most =
@@ -366,6 +396,12 @@ impl Profiler<'_> {
         }
     }
 
+    /// The profile of the chance at the logit `x`; `None` where nothing fits.
+    fn node(&mut self, x: f64, sign: f64, warm: &[f64; 3]) -> Option<Node> {
+        let (root, theta) = self.root(What::Ever, x, warm);
+        root.is_finite().then(|| Node { x, root: sign * root, chance: self.ever(&theta), theta })
+    }
+
     /// Probability that somebody waiting at the end ever adopts, on average over the entries.
     fn ever(&mut self, theta: &[f64; 3]) -> f64 {
         let counts = self.search.counts;
@@ -381,8 +417,60 @@ impl Profiler<'_> {
     }
 }
 
-/// Profile points on either side for the prediction of people.
-const NODES: usize = 7;
+/// How far beyond the ends of its interval the profile of the chance is followed, as a factor.
+const BEYOND: f64 = 1.6;
+/// Largest step of the root between points of that profile, as a share of the root at the ends.
+const SMALL_STEP: f64 = 0.15;
+const MOST_NODES: usize = 40;
+
+/// A point of the profile of the chance.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    x: f64,
+    /// Signed root of the deviance.
+    root: f64,
+    chance: f64,
+    theta: [f64; 3],
+}
+
+/// Largest logit of the chance that is told from certainty.
+const LARGEST_LOGIT: f64 = 14.0;
+
+/// The curve at the end of the data.
+fn points_at_end(terms: &Terms, theta: &[f64; 3], points: &mut Vec<Point>) -> Point {
+    let last = terms.times.len() - 1;
+    Family::Bass.fill(&terms.times[last..], theta[0], theta[1], points);
+    points[0]
+}
+
+/// `ln c` at which the chance `g = c(1-F)/(1-cF)` has the logit `x`, with derivatives in `(a, b)` through `F`:
+/// `c = g / (g + (1-F)(1-g))`, which is at most 1 for every `g`.
+fn share_for(x: f64, end: Point) -> (f64, [f64; 2], [f64; 3]) {
+    let (chance, not) = (1.0 / (1.0 + (-x).exp()), 1.0 / (1.0 + x.exp()));
+    let whole = chance + end.rest * not;
+    let scale = not / whole;
+    let first = [scale * end.a, scale * end.b];
+    let second = [
+        scale * end.aa + first[0] * first[0],
+        scale * end.ab + first[0] * first[1],
+        scale * end.bb + first[1] * first[1],
+    ];
+    ((chance / whole).ln().min(0.0), first, second)
+}
+
+/// Derivatives on the surface `ln c = c(a, b)`.
+fn onto(full: &Slope, d1: [f64; 2], d2: [f64; 3]) -> Slope {
+    let (g, h) = (&full.gradient, &full.hessian);
+    let mut slope = Slope { value: full.value, ..Slope::ZERO };
+    for i in 0..2 {
+        slope.gradient[i] = g[i] + g[2] * d1[i];
+        for j in 0..2 {
+            slope.hessian[i][j] =
+                h[i][j] + h[i][2] * d1[j] + h[2][j] * d1[i] + h[2][2] * d1[i] * d1[j] + g[2] * d2[i + j];
+        }
+    }
+    slope
+}
 
 /// Derivatives along a line, with `ln c` free.
 fn along(full: &Slope, line: &Line) -> Slope {

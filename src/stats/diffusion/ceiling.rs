@@ -6,7 +6,7 @@ use super::bass::Bass;
 pub const DEFAULT_MAX_CEILING_WIDTH: f64 = 0.3;
 
 /// The same for least squares without headcount: width of the interval of `m` over `m`.
-pub const DEFAULT_MAX_RELATIVE_WIDTH: f64 = 0.5;
+pub const DEFAULT_MAX_RELATIVE_WIDTH: f64 = 0.3;
 
 /// Fewest adopters for which a ceiling is told.
 pub const DEFAULT_MIN_ADOPTERS: u64 = 8;

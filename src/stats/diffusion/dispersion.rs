@@ -1,13 +1,19 @@
 //! Do the counts scatter more about the curve than chance?
 
 use super::super::incomplete_beta::beta_quantile;
-use super::super::special::two_sided_z;
+use super::super::special::{gamma_tails, two_sided_z};
 use super::cohorts::{Cohort, hazard};
 use super::counts::Joiners;
 use super::curve::Point;
 
 /// Expected adopters below which neighbouring bins are pooled before Pearson's statistic.
 pub const POOLED_EXPECTED: f64 = 5.0;
+
+/// `φ` widens intervals only where Pearson's statistic is beyond this point of its χ² distribution.
+///
+/// Without over-dispersion `φ` is above 1 half of the time by chance. Widening then makes 95 % intervals of the ceiling
+/// cover 97 to 98 % (600 simulated staffs at each of four points past the inflection); with this rule they cover 95 to 97 %.
+pub const DISPERSION_LEVEL: f64 = 0.05;
 
 /// Pearson's statistic of the bins about the fitted curve.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,11 +23,18 @@ pub struct Dispersion {
     pub x2: f64,
     /// Pooled bins less fitted parameters.
     pub df: u32,
-    /// `φ = X²/df`; above 1 the intervals are widened by it.
+    /// `φ = X²/df`.
     pub phi: f64,
+    /// `P(χ²_df > X²)`.
+    pub p_value: f64,
 }
 
 impl Dispersion {
+    /// What widens intervals: `φ`, or 1 where the scatter may be chance (see [`DISPERSION_LEVEL`]).
+    pub fn widening(&self) -> f64 {
+        if self.p_value < DISPERSION_LEVEL { self.phi.max(1.0) } else { 1.0 }
+    }
+
     pub(super) fn of(
         cohorts: &[Cohort],
         joiners: Joiners,
@@ -55,15 +68,17 @@ impl Dispersion {
         }
         let df = pooled.len().checked_sub(parameters).filter(|&df| df > 0)?;
         let x2: f64 = pooled.iter().filter(|row| row.2 > 0.0).map(|(k, e, v)| (k - e) * (k - e) / v).sum();
-        x2.is_finite().then(|| Dispersion { x2, df: df as u32, phi: x2 / df as f64 })
+        let p_value = gamma_tails(df as f64 / 2.0, x2 / 2.0).1;
+        x2.is_finite().then(|| Dispersion { x2, df: df as u32, phi: x2 / df as f64, p_value })
     }
 }
 
-/// Drop of `2 logL` that bounds an interval of this level: the χ²₁ quantile, or `φ F_{1,df}` where `φ > 1`.
+/// Drop of `2 logL` that bounds an interval of this level: the χ²₁ quantile, or `φ F_{1,df}` where there is
+/// over-dispersion.
 pub(super) fn threshold(level: f64, dispersion: Option<Dispersion>) -> Option<f64> {
     let z = two_sided_z(level)?;
     Some(match dispersion {
-        Some(d) if d.phi > 1.0 => d.phi * f_quantile_one(level, f64::from(d.df)),
+        Some(d) if d.widening() > 1.0 => d.phi * f_quantile_one(level, f64::from(d.df)),
         _ => z * z,
     })
 }

@@ -59,7 +59,7 @@ pub struct Forecast {
 /// For each replicate a history is drawn from the fitted curve with the same entries and the same rates of leaving,
 /// refitted from the fit, and the people who wait at the end are led on through the future with the refitted curve, bin by
 /// bin: so the band holds the uncertainty of the parameters and the chance of a finite staff. The staff is taken to stay
-/// as it is at the end: nobody joins or leaves. Over-dispersion `φ > 1` thins people into `1/φ` as many independent ones
+/// as it is at the end: nobody joins or leaves. Over-dispersion `φ` ([`Dispersion::widening`](super::Dispersion::widening)) thins people into `1/φ` as many independent ones
 /// that count `φ` each, in past and future.
 ///
 /// A forecast holds if the family does. Before the inflection it is as wide as the ignorance about the ceiling, and should
@@ -204,7 +204,7 @@ impl Plan {
             bins: last,
             terms,
             times,
-            phi: fit.dispersion.map_or(1.0, |d| d.phi.max(1.0)),
+            phi: fit.dispersion.map_or(1.0, |d| d.widening()),
             fixed_share: fit.parameters == 2,
         }
     }

@@ -178,13 +178,13 @@ pub fn increment_ceiling(
         let df = df as f64;
         let target = f_quantile_one(options.level, df).sqrt();
         // A perfect fit has no scatter; then the interval is what rounding leaves.
-        let variance = (fit.rss / df).max(1e-24 * problem.scale);
+        let variance = (-2.0 * best.slope.value / df).max(1e-18);
         let error = fit.standard_errors.map_or(f64::NAN, |errors| errors[0] / m);
         let held = Domain { free: [true, true, false], ..problem.domain() };
         let sides = [best.at[2] - 10.0, LARGEST_LN_M].map(|limit| {
             find_end(best.at[2], best.at, error, limit.max(best.at[2] - 10.0), target, |x, warm| {
                 let found = maximise([warm[0], warm[1], x], &held, |t| problem.evaluate(t, &mut points));
-                let excess = 2.0 * (best.slope.value - found.slope.value) * problem.scale / variance;
+                let excess = 2.0 * (best.slope.value - found.slope.value) / variance;
                 (excess.max(0.0).sqrt(), found.at)
             })
         });
