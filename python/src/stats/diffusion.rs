@@ -39,8 +39,8 @@ use pyo3::types::PyDict;
 /// >>> from cmgraph.stats import bass
 /// >>> adopted = [11, 9, 9, 11, 11, 11, 13, 7, 4, 1, 5, 3, 3, 4, 4, 2, 1]
 /// >>> fit = bass(adopted, 125)
-/// >>> round(fit["p"], 4), round(fit["q"], 4), round(fit["share"], 4), round(fit["log_likelihood"], 4)
-/// (0.0884, 0.1404, 0.9191, -340.6438)
+/// >>> round(fit["p"], 3), round(fit["q"], 3), round(fit["share"], 3), round(fit["log_likelihood"], 4)
+/// (0.088, 0.14, 0.919, -340.6438)
 #[pyfunction]
 #[pyo3(signature = (counts, headcount, *, edges=None, level=0.95))]
 pub(crate) fn bass<'py>(
