@@ -186,18 +186,21 @@ impl Series<'_> {
             draw_blocks(rng, options.block, &mut drawn);
             let sum = ThreadCounts::sum(drawn.iter().map(|&week| &threads[week]));
             let trend = refit(&now, &self.working[end - weeks..end], &drawn);
-            // Drawn in any case, so that the stream does not depend on what came out.
-            let mut fell_before = self.can_decline(end, options);
+            let high = trend.map_or(f64::INFINITY, |trend| trend.slope + reach * trend.error);
+            let mut fell_before = high < 0.0 && self.can_decline(end, options);
             for (back, fitted) in earlier.iter().enumerate() {
+                // Drawn in any case, so that the stream does not depend on what came out.
                 draw_blocks(rng, options.block, &mut drawn);
+                if !fell_before {
+                    continue;
+                }
                 let to = end - (back + 1) * weeks;
-                let trend =
-                    fitted.as_ref().and_then(|fitted| refit(fitted, &self.working[to - weeks..to], &drawn));
-                fell_before &= trend.is_some_and(|trend| trend.slope + reach * trend.error < 0.0);
+                let working = &self.working[to - weeks..to];
+                let trend = fitted.as_ref().and_then(|fitted| refit(fitted, working, &drawn));
+                fell_before = trend.is_some_and(|trend| trend.slope + reach * trend.error < 0.0);
             }
             let Some(trend) = trend.filter(|_| sum.judged > 0) else { continue };
             let share = f64::from(sum.by_members) / f64::from(sum.judged);
-            let high = trend.slope + reach * trend.error;
             counts[stage_of(Facts { share, slope: trend.slope, high, fell_before }, options).place()] += 1;
         }
         let told: usize = counts.iter().sum();
