@@ -60,15 +60,20 @@ impl Interval {
 pub fn wilson(successes: u64, n: u64, level: f64) -> Option<Interval> {
     let z = two_sided_z(level)?;
     let share = proportion(successes, n)?;
-    let size = n as f64;
+    Some(wilson_of(share, n as f64, z))
+}
+
+/// Wilson's interval of a share in [0, 1] known as well as from a sample of this size, which is positive and
+/// need not be whole.
+pub(crate) fn wilson_of(share: f64, size: f64, z: f64) -> Interval {
     let z2 = z * z;
     let shrink = 1.0 + z2 / size;
     let centre = (share + z2 / (2.0 * size)) / shrink;
     let half = z / shrink * (share * (1.0 - share) / size + z2 / (4.0 * size * size)).sqrt();
     // At the ends the formula is exactly 0 or 1; rounding must not say otherwise.
-    let low = if successes == 0 { 0.0 } else { (centre - half).clamp(0.0, share) };
-    let high = if successes == n { 1.0 } else { (centre + half).clamp(share, 1.0) };
-    Some(Interval { low, high })
+    let low = if share == 0.0 { 0.0 } else { (centre - half).clamp(0.0, share) };
+    let high = if share == 1.0 { 1.0 } else { (centre + half).clamp(share, 1.0) };
+    Interval { low, high }
 }
 
 /// Newcombe's hybrid score interval for the difference `p₁ - p₂` of two independent proportions.

@@ -1,10 +1,11 @@
-//! The numerical floor: intervals, shrinkage, ranks and concentration.
+//! The numerical floor: intervals, shrinkage, ranks, concentration and survival.
 //!
 //! Small counts deceive. Whatever leaves the crate as a share carries an interval ([`wilson`]), whatever
 //! compares people or units is shrunk first ([`GammaPoisson`] for counts over time, [`BetaBinomial`] for
 //! shares, [`james_stein()`] for measurements of equal precision), and a place in a list is a probability
 //! ([`prob_top_k`]) or a set of ranks ([`rank_sets`]). How far the work hangs on a few people:
-//! [`Concentration`].
+//! [`Concentration`]. When something happens, to how many, and to whom sooner: [`kaplan_meier()`],
+//! [`log_rank`], [`cumulative_incidence`](cumulative_incidence()), [`MultiState`] and [`cox`](cox()).
 //!
 //! Functions return `None` where the input leaves nothing to say; none of them panics. Results do not
 //! depend on the order of the rows, and random ones only on seed and keys, never on the number of threads.
@@ -31,6 +32,7 @@ mod profile;
 mod rank;
 mod sample;
 mod special;
+mod survival;
 
 pub use beta_binomial::BetaBinomial;
 pub use concentration::{
@@ -44,3 +46,10 @@ pub use interval::{
 pub use james_stein::{JamesStein, james_stein};
 pub use posterior::{GammaRate, Posterior};
 pub use rank::{DEFAULT_DRAWS, DEFAULT_SEED, RankOptions, RankSet, RankedUnit, prob_top_k, rank_sets};
+pub use survival::{
+    CompetingLifetime, Cox, CoxCoefficient, CoxOptions, CumulativeIncidence, DEFAULT_MIN_AT_RISK,
+    DEFAULT_REPLICATES, Incidence, IncidenceRow, Lifetime, LogRank, LogRankGroup, MultiState, Occupation,
+    OccupationOptions, Rmst, RmstDifference, Sojourn, StateProbability, Survival, SurvivalAt,
+    SurvivalOptions, SurvivalQuantile, SurvivalRow, cox, cumulative_incidence, kaplan_meier, kaplan_meier_by,
+    kaplan_meier_by_with, kaplan_meier_with, log_rank, log_rank_stratified, rmst_difference,
+};

@@ -17,6 +17,20 @@ pub(crate) fn uniform(rng: &mut ChaCha8Rng) -> f64 {
     ((rng.next_u64() >> 11) as f64 + 0.5) * SCALE
 }
 
+/// Uniform on `0..bound`, `bound` positive, without bias.
+///
+/// Reference: D. Lemire, *Fast random integer generation in an interval*, ACM TOMACS 29 (2019).
+pub(crate) fn below(rng: &mut ChaCha8Rng, bound: u32) -> u32 {
+    let mut product = u64::from(rng.next_u32()) * u64::from(bound);
+    if (product as u32) < bound {
+        let threshold = bound.wrapping_neg() % bound;
+        while (product as u32) < threshold {
+            product = u64::from(rng.next_u32()) * u64::from(bound);
+        }
+    }
+    (product >> 32) as u32
+}
+
 /// Standard normal by the polar method; the second of the pair is dropped to keep the stream stateless.
 pub(crate) fn standard_normal(rng: &mut ChaCha8Rng) -> f64 {
     loop {
@@ -71,6 +85,20 @@ mod tests {
                 .map(|(i, &x)| (gamma_tails(shape, x).0 - (i as f64 + 0.5) / n as f64).abs())
                 .fold(0.0, f64::max);
             assert!(distance < 1.95 / (n as f64).sqrt(), "shape {shape}: {distance}");
+        }
+    }
+
+    #[test]
+    fn whole_numbers_are_uniform() {
+        for bound in [1, 2, 7, 1000] {
+            let mut rng = stream(3, u64::from(bound));
+            let mut counts = vec![0u32; bound as usize];
+            let draws = 200 * bound;
+            (0..draws).for_each(|_| counts[below(&mut rng, bound) as usize] += 1);
+            let chi2: f64 = counts.iter().map(|&c| (f64::from(c) - 200.0).powi(2) / 200.0).sum();
+            // Mean bound - 1, variance twice that.
+            let free = f64::from(bound - 1);
+            assert!(chi2 <= free + 4.0 * (2.0 * free).sqrt(), "{bound}: {chi2}");
         }
     }
 

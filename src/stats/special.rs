@@ -95,6 +95,16 @@ pub(crate) fn two_sided_z(level: f64) -> Option<f64> {
     (level > 0.0 && level < 1.0).then(|| normal_quantile(0.5 + level / 2.0))
 }
 
+/// Probability that a standard normal variable is at least as far from 0 as `z`.
+pub(crate) fn normal_two_sided(z: f64) -> f64 {
+    erfc(z.abs() / std::f64::consts::SQRT_2)
+}
+
+/// Probability that a chi-square variable is above `x`; 1 without degrees of freedom.
+pub(crate) fn chi_square_tail(degrees: usize, x: f64) -> f64 {
+    if degrees == 0 { 1.0 } else { gamma_tails(degrees as f64 / 2.0, x / 2.0).1 }
+}
+
 /// Both tails `(P(X <= x), P(X > x))` of a Gamma variable of this shape and rate 1.
 ///
 /// Reference for large shapes: N. M. Temme, *The asymptotic expansion of the incomplete gamma functions*,
