@@ -22,11 +22,14 @@
 //! ```
 
 mod beta_binomial;
+mod bg_nbd;
+mod change_points;
 mod concentration;
 mod gamma_poisson;
 mod incomplete_beta;
 mod interval;
 mod james_stein;
+mod optimise;
 mod posterior;
 mod profile;
 mod rank;
@@ -35,6 +38,13 @@ mod special;
 mod survival;
 
 pub use beta_binomial::BetaBinomial;
+pub use bg_nbd::{
+    BG_NBD_BOUNDARY_LEAVING, BG_NBD_BOUNDARY_SHAPE, BG_NBD_MIN_RETURNING, BgNbd, BgNbdBoundary, RepeatHistory,
+};
+pub use change_points::{
+    Change, ChangePointOptions, ChangePoints, DEFAULT_MIN_SEGMENT, DEFAULT_PENALTY_FACTOR, Dispersion,
+    NoiseVariance, Segment, SegmentCost, change_points,
+};
 pub use concentration::{
     Concentration, DEFAULT_ABSENCE_SHARE, absence_factor, effective_number, entropy_number, gini, hhi,
     top_share,
