@@ -45,6 +45,7 @@ pub mod graph;
 pub mod privacy;
 pub mod questions;
 pub mod report;
+pub mod retention;
 pub mod simulate;
 pub mod stats;
 pub mod table;

@@ -39,7 +39,13 @@ pub(super) struct History {
     /// First and last of them: days of their Mondays.
     pub(super) first_week: Day,
     pub(super) last_week: Day,
+    /// Weeks, and the last of them, before the weeks held out to check the forecast.
+    pub(super) early_weeks: u32,
+    pub(super) early_last_week: Day,
 }
+
+/// Last weeks of the view, on which the forecast made before them is checked.
+pub(super) const HELD_OUT_WEEKS: u32 = 12;
 
 const NO_DAY: Day = Day(i32::MIN);
 
@@ -55,6 +61,8 @@ impl History {
         weeks: 0,
         first_week: NO_DAY,
         last_week: NO_DAY,
+        early_weeks: 0,
+        early_last_week: NO_DAY,
     };
 }
 
@@ -75,6 +83,8 @@ pub(super) struct Histories {
     pub(super) spans: Vec<Span>,
     /// Number of them up to the last that the view holds to its end.
     pub(super) whole: usize,
+    /// Monday after the last week that the view holds to its end.
+    pub(super) end_of_weeks: Day,
     /// For each person the number of periods that were wholly inside the view and with the organisation.
     pub(super) followed: Vec<u32>,
     /// Cohorts of those whose beginning was seen.
@@ -101,6 +111,7 @@ impl Histories {
             .iter()
             .map(|person| spans.partition_point(|span| span.complete_until(view, person.to)) as u32)
             .collect();
+        let end_of_weeks = end_of_weeks(view);
         let whole = spans.partition_point(|span| span.until <= view.to());
         let mut pass = Pass {
             view,
@@ -113,7 +124,8 @@ impl Histories {
             ),
             people: vec![History::NONE; population.people.len()],
             period: 0,
-            end_of_weeks: end_of_weeks(view),
+            end_of_weeks,
+            held_out: Day(end_of_weeks.0.saturating_sub(7 * HELD_OUT_WEEKS as i32)),
             actions: 0,
             after_leaving: 0,
         };
@@ -125,7 +137,7 @@ impl Histories {
         let Pass { counter, people, actions, after_leaving, .. } = pass;
         let untimed = reactions.untimed;
         let cohorts = counter.finish();
-        Histories { people, spans, whole, followed, cohorts, launch, truncated, actions, after_leaving, untimed }
+        Histories { people, spans, whole, end_of_weeks, followed, cohorts, launch, truncated, actions, after_leaving, untimed }
     }
 
     /// People of a kind of beginning.
@@ -175,8 +187,7 @@ fn spans(view: &View<'_>, period: Period) -> Vec<Span> {
     spans
 }
 
-/// Monday after the last week that the view holds to its end.
-pub(super) fn end_of_weeks(view: &View<'_>) -> Day {
+fn end_of_weeks(view: &View<'_>) -> Day {
     view.days().map_or(NO_DAY, |(_, last)| {
         let monday = last.monday();
         let next = Day(monday.0 + 7);
@@ -194,6 +205,7 @@ struct Pass<'a> {
     /// Position of the period of the last action seen.
     period: usize,
     end_of_weeks: Day,
+    held_out: Day,
     actions: u64,
     after_leaving: u64,
 }
@@ -232,6 +244,9 @@ impl Pass<'_> {
                 }
                 history.last_week = week;
                 history.weeks += 1;
+                if week < self.held_out {
+                    (history.early_weeks, history.early_last_week) = (history.weeks, week);
+                }
             }
         }
         if history.beginning != Beginning::Seen {
