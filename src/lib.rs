@@ -42,6 +42,7 @@ pub mod community;
 mod error;
 pub mod export;
 pub mod graph;
+pub mod participation;
 pub mod privacy;
 pub mod questions;
 pub mod report;

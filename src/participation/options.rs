@@ -1,7 +1,6 @@
 //! Options of the participation analysis.
 
 use crate::error::{Error, Result};
-use crate::privacy::DEFAULT_MIN_GROUP;
 use crate::stats::{DEFAULT_BOOTSTRAP_SAMPLES, DEFAULT_LEVEL, DEFAULT_SEED};
 
 /// Share of somebody's weeks with a post or reply from which writing is regular.
@@ -11,7 +10,7 @@ pub const DEFAULT_REGULAR_SHARE: f64 = 0.25;
 pub const DEFAULT_REGULAR_WEEKS: u32 = 4;
 
 /// Fewest people in the group of the most active.
-pub const DEFAULT_SMALLEST_GROUP: u32 = DEFAULT_MIN_GROUP;
+pub const DEFAULT_SMALLEST_GROUP: u32 = 5;
 
 /// Level of the intervals.
 pub const DEFAULT_INTERVAL_LEVEL: f64 = DEFAULT_LEVEL;

@@ -182,7 +182,7 @@ fn people(
     out
 }
 
-fn release(tables: Vec<Table>, policy: &Policy) -> Vec<Release> {
+pub(super) fn release(tables: Vec<Table>, policy: &Policy) -> Vec<Release> {
     tables.iter().map(|table| policy.apply(table)).collect()
 }
 
@@ -192,13 +192,13 @@ pub(super) fn heading(text: &str, terminal: &TerminalOptions) -> String {
     format!("{text}\n{}\n", rule.repeat(text.chars().count()))
 }
 
-fn block(out: &mut String, release: &Release, terminal: &TerminalOptions) {
+pub(super) fn block(out: &mut String, release: &Release, terminal: &TerminalOptions) {
     out.push('\n');
     out.push_str(&release.to_terminal(&TerminalOptions { notes: false, ..terminal.clone() }));
 }
 
 /// What has to be known to read the numbers, in a few lines.
-fn notes(out: &mut String, release: &Release, terminal: &TerminalOptions) {
+pub(super) fn notes(out: &mut String, release: &Release, terminal: &TerminalOptions) {
     let provenance = release.provenance();
     let mut facts = Vec::new();
     if let Some((what, n)) = &provenance.denominator {

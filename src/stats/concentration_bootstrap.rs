@@ -10,8 +10,9 @@ pub const DEFAULT_BOOTSTRAP_SAMPLES: usize = 500;
 /// What is measured of one set of contributions, people without any included.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Inequality {
-    /// Share of the contributions by the most active people, one a group size asked for.
-    pub top_shares: Vec<f64>,
+    /// Shares of the contributions by rank: of the most active people up to the first rank asked for, of the next up to
+    /// the second, ..., and last of all the others.
+    pub bands: Vec<f64>,
     /// Gini coefficient over all people.
     pub gini: f64,
     /// Gini coefficient over those who contributed.
@@ -29,8 +30,8 @@ pub struct Inequality {
 /// The measures with the ends of their intervals.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InequalityIntervals {
-    /// One a group size.
-    pub top_shares: Vec<Interval>,
+    /// Of [`Inequality::bands`].
+    pub bands: Vec<Interval>,
     /// Of [`Inequality::gini`].
     pub gini: Interval,
     /// Of [`Inequality::gini_contributors`].
@@ -44,7 +45,7 @@ pub struct InequalityIntervals {
 }
 
 impl Inequality {
-    /// Measures the contributions of everybody who could have made some; `tops` are numbers of most active people.
+    /// Measures the contributions of everybody who could have made some; `ranks`, ascending, end the bands.
     ///
     /// # Returns
     /// `None` if nobody contributed.
@@ -56,13 +57,13 @@ impl Inequality {
     /// ```
     /// use cmgraph::stats::{Inequality, gini};
     /// let found = Inequality::of(&[8, 1, 1, 0, 0], &[1, 2]).unwrap();
-    /// assert_eq!(found.top_shares, [0.8, 0.9]);
+    /// assert_eq!(found.bands, [0.8, 0.1, 0.1]);
     /// assert!((found.gini - gini(&[8, 1, 1, 0, 0]).unwrap()).abs() < 1e-12);
     /// assert_eq!((found.absence_factor, found.contributors), (1, 0.6));
     /// ```
-    pub fn of(contributions: &[u64], tops: &[u64]) -> Option<Inequality> {
+    pub fn of(contributions: &[u64], ranks: &[u64]) -> Option<Inequality> {
         let (values, counts, _) = histogram(contributions);
-        measure(&values, &counts, tops)
+        measure(&values, &counts, ranks)
     }
 
     /// Percentile intervals from `samples` bootstrap samples of the people, at confidence `level`.
@@ -82,7 +83,7 @@ impl Inequality {
     /// Applied Econometrics 12 (1997).
     pub fn intervals(
         contributions: &[u64],
-        tops: &[u64],
+        ranks: &[u64],
         samples: usize,
         seed: u64,
         level: f64,
@@ -91,7 +92,7 @@ impl Inequality {
             return None;
         }
         let (values, counts, classes) = histogram(contributions);
-        measure(&values, &counts, tops)?;
+        measure(&values, &counts, ranks)?;
         let n = classes.len();
         let draw = |sample: usize| {
             let mut rng = stream(seed, sample as u64);
@@ -100,7 +101,7 @@ impl Inequality {
                 let at = ((uniform(&mut rng) * n as f64) as usize).min(n - 1);
                 drawn[classes[at] as usize] += 1;
             }
-            measure(&values, &drawn, tops)
+            measure(&values, &drawn, ranks)
         };
         let found: Vec<Inequality> = (0..samples).into_par_iter().filter_map(draw).collect();
         let interval = |of: &dyn Fn(&Inequality) -> f64| {
@@ -110,8 +111,8 @@ impl Inequality {
             Some(Interval { low: quantile(&sorted, tail)?, high: quantile(&sorted, 1.0 - tail)? })
         };
         Some(InequalityIntervals {
-            top_shares: (0..tops.len())
-                .map(|i| interval(&|x| x.top_shares[i]))
+            bands: (0..=ranks.len())
+                .map(|i| interval(&|x| x.bands[i]))
                 .collect::<Option<Vec<Interval>>>()?,
             gini: interval(&|x| x.gini)?,
             gini_contributors: interval(&|x| x.gini_contributors)?,
@@ -148,7 +149,7 @@ fn histogram(contributions: &[u64]) -> (Vec<u64>, Vec<u64>, Vec<u32>) {
 }
 
 /// The measures of a histogram with values in descending order.
-fn measure(values: &[u64], counts: &[u64], tops: &[u64]) -> Option<Inequality> {
+fn measure(values: &[u64], counts: &[u64], ranks: &[u64]) -> Option<Inequality> {
     let people: u64 = counts.iter().sum();
     let classes = || values.iter().zip(counts).map(|(&value, &count)| (u128::from(value), u128::from(count)));
     let total: u128 = classes().map(|(value, count)| value * count).sum();
@@ -170,17 +171,20 @@ fn measure(values: &[u64], counts: &[u64], tops: &[u64]) -> Option<Inequality> {
         sum as f64 / (n as f64 * whole)
     };
     let hhi: f64 = classes().map(|(value, count)| count as f64 * (value as f64 / whole).powi(2)).sum();
+    // Contributions of the most active `k`.
     let top = |k: u64| {
         let mut left = u128::from(k);
-        let share: u128 = classes()
-            .map(|(value, count)| {
-                let taken = count.min(left);
-                left -= taken;
-                value * taken
-            })
-            .sum();
-        share as f64 / whole
+        let of_class = |(value, count): (u128, u128)| {
+            let taken = count.min(left);
+            left -= taken;
+            value * taken
+        };
+        classes().map(of_class).sum::<u128>()
     };
+    let mut ends: Vec<u128> = ranks.iter().map(|&rank| top(rank)).collect();
+    ends.push(total);
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let bands = ends.iter().zip(starts).map(|(&end, start)| end.saturating_sub(start) as f64 / whole);
     let (mut reached, mut absence_factor) = (0u128, 0u128);
     for (value, count) in classes().filter(|&(value, _)| value > 0) {
         // People of this class still needed for half of the total.
@@ -192,7 +196,7 @@ fn measure(values: &[u64], counts: &[u64], tops: &[u64]) -> Option<Inequality> {
         reached += value * count;
     }
     Some(Inequality {
-        top_shares: tops.iter().map(|&k| top(k)).collect(),
+        bands: bands.collect(),
         gini: gini(u128::from(people)),
         gini_contributors: gini(u128::from(people - zeros)),
         hhi,
@@ -219,7 +223,7 @@ mod tests {
                 (found.gini_contributors, plain.gini),
                 (found.hhi, plain.hhi),
                 (found.effective_number, plain.effective_number),
-                (found.top_shares[0], top_share(&counts, k as usize).unwrap()),
+                (found.bands[0], top_share(&counts, k as usize).unwrap()),
             ] {
                 prop_assert!((found - expected).abs() < 1e-9, "{found} {expected}");
             }
@@ -242,7 +246,7 @@ mod tests {
         assert_eq!(Inequality::intervals(&[3], &[1], 0, 0, 0.95), None);
         assert_eq!(Inequality::intervals(&[3], &[1], 10, 0, 1.0), None);
         let alone = Inequality::intervals(&[3], &[1], 10, 0, 0.95).unwrap();
-        assert_eq!((alone.top_shares[0], alone.gini.high), (Interval { low: 1.0, high: 1.0 }, 0.0));
+        assert_eq!((alone.bands[0], alone.gini.high), (Interval { low: 1.0, high: 1.0 }, 0.0));
     }
 
     #[test]
