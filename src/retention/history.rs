@@ -72,6 +72,8 @@ pub(super) struct Span {
     pub(super) start: Day,
     /// Whether the view holds all of it.
     pub(super) complete: bool,
+    /// First local day after it.
+    pub(super) next: Day,
     /// First instant after it.
     pub(super) until: Timestamp,
 }
@@ -145,6 +147,11 @@ impl Histories {
         self.people.iter().filter(|history| history.beginning == beginning).count() as u64
     }
 
+    /// Number of periods that are over before a local day begins.
+    pub(super) fn ended_by(&self, day: Day) -> usize {
+        self.spans.partition_point(|span| span.next <= day)
+    }
+
     /// Position of the period that holds a local day of the view.
     pub(super) fn span_of(&self, day: Day) -> usize {
         self.spans.partition_point(|span| span.start <= day).saturating_sub(1)
@@ -181,7 +188,7 @@ fn spans(view: &View<'_>, period: Period) -> Vec<Span> {
     while start <= last {
         let next = period.next(start);
         let until = zone.start_of(next);
-        spans.push(Span { start, complete: view.from() <= from && until <= view.to(), until });
+        spans.push(Span { start, complete: view.from() <= from && until <= view.to(), next, until });
         (start, from) = (next, until);
     }
     spans

@@ -7,6 +7,7 @@ mod alive;
 mod cohort;
 mod history;
 mod options;
+mod projection;
 mod provenance;
 mod tables;
 mod triangle;
@@ -19,6 +20,7 @@ pub use options::{
     DEFAULT_AHEAD, DEFAULT_BY_UNIT, DEFAULT_INTERVAL_LEVEL, DEFAULT_PERIOD, DEFAULT_SILENCE_WEEKS,
     DEFAULT_UNIT_LEVEL, MAX_AHEAD, MAX_SILENCE_WEEKS, RetentionOptions,
 };
+pub use projection::{MIN_PROJECTED_PEOPLE, Projection};
 pub use triangle::{Cohort, Retained};
 pub use waiting::{UNKNOWN_UNIT, UnitWaiting, Waiting};
 
@@ -47,6 +49,8 @@ pub struct Retention {
     pub cohorts: Vec<Cohort>,
     /// By age in periods, over all complete cohorts.
     pub curve: Vec<Retained>,
+    /// The share of newcomers not yet silent, by a model that looks ahead.
+    pub projection: Projection,
     /// Days from being able to write to the first post or reply.
     pub first_post: Waiting,
     /// Days from the first activity to the last one before a silence.
@@ -75,6 +79,9 @@ pub struct Retention {
 /// - **Time to silence** counts the days from the first activity to the last, where no other follows for
 ///   [`silence_weeks`](RetentionOptions::silence_weeks). Who was active since then was not silent yet when it could last
 ///   be told, and is censored there.
+/// - **Projection**: the shifted beta-geometric model of complete cohorts
+///   ([`ShiftedBetaGeometric`](crate::stats::ShiftedBetaGeometric)), where somebody is lost after the period of the last
+///   activity if silence followed; rolling retention is what it continues.
 /// - **Still there**: the BG/NBD model on active weeks ([`BgNbd`](crate::stats::BgNbd)); numbers of people by
 ///   P(alive), and people expected in the next weeks. It cannot know anything of people with a single active week.
 ///
@@ -120,6 +127,7 @@ pub fn retention(view: &View<'_>, options: &RetentionOptions) -> Result<Retentio
     let histories = Histories::of(view, &population, options.period);
     let level = options.interval_level;
     let cohorts = triangle::cohorts(&histories, level);
+    let curve = triangle::pooled(&cohorts, level);
     let mut result = Retention {
         options: options.clone(),
         basis: population.basis,
@@ -127,7 +135,8 @@ pub fn retention(view: &View<'_>, options: &RetentionOptions) -> Result<Retentio
         newcomers: histories.count(history::Beginning::Seen),
         before: histories.count(history::Beginning::Before),
         unknown: histories.count(history::Beginning::Unknown),
-        curve: triangle::pooled(&cohorts, level),
+        projection: projection::projection(view, &population, &histories, options, curve.len()),
+        curve,
         cohorts,
         first_post: waiting::first_post(view, &population, &histories, options),
         silence: waiting::silence(view, &population, &histories, options),

@@ -3,7 +3,7 @@
 use super::waiting::Waiting;
 use super::{ALIVE_CLASSES, Cohort, Retained, Retention};
 use crate::activity::Basis;
-use crate::stats::{Interval, Survival, SurvivalQuantile};
+use crate::stats::{Interval, SbgPoint, Survival, SurvivalQuantile};
 use crate::table::{Provenance, Role, Table};
 use crate::time::Period;
 
@@ -71,14 +71,46 @@ impl Retention {
             "people whose first activity was seen, in a period wholly inside the window",
             people,
         );
+        let mut provenance = provenance;
+        let projection = &self.projection;
+        if let Some(why) = &projection.missing {
+            provenance.warnings.push(format!("not enough data: {why}"));
+        } else {
+            provenance.method.push_str(
+                "; projection by the shifted beta-geometric model with profile-likelihood intervals (Fader, Hardie 2007)",
+            );
+            provenance.assumptions.push(format!(
+                "the projection takes {} weeks without activity for leaving, and those to come for like those seen",
+                self.options.silence_weeks
+            ));
+        }
+        // Ages ahead are about nobody seen so far.
+        let mut cells = self.curve.clone();
+        let nobody = Retained { people: 0, active: 0, interval: None, lasting: 0, lasting_interval: None };
+        cells.resize(self.curve.len().max(projection.points.len() + 1), nobody);
+        if self.curve.is_empty() {
+            cells.clear();
+        }
         let table = Table::new("retention_curve", "Who comes back, over all cohorts", provenance).int(
             "age",
             Role::Category,
             self.unit_of_age(),
             "periods after that of the first activity",
-            (0..self.curve.len()).map(|age| Some(age as i64)),
+            (0..cells.len()).map(|age| Some(age as i64)),
         );
-        retained_columns(table, &self.curve)
+        // Age 0 is before the first period of the model.
+        let at = |age: usize| projection.points.get(age.checked_sub(1)?);
+        let column = |f: fn(&SbgPoint) -> f64| (0..cells.len()).map(move |age| at(age).map(f)).collect::<Vec<_>>();
+        retained_columns(table, &cells)
+            .float(
+                "projected",
+                Role::Share,
+                "",
+                "share not yet silent at that age by the model",
+                column(|point| point.survival.value),
+            )
+            .float("projected_low", Role::Low, "", LOW, column(|point| point.survival.interval.low))
+            .float("projected_high", Role::High, "", HIGH, column(|point| point.survival.interval.high))
     }
 
     /// Provenance of a waiting time.
@@ -291,6 +323,14 @@ impl Retention {
             let (e, weeks) = (&check.expected, check.expected.weeks);
             rows.push(("bg_nbd", format!("check_forecast_{weeks}_weeks"), e.people, Some(e.interval)));
             rows.push(("bg_nbd", format!("check_seen_{weeks}_weeks"), check.seen as f64, None));
+        }
+        if let Some(model) = &self.projection.model {
+            rows.push(("sbg", "people".into(), model.n as f64, None));
+            rows.push(("sbg", "fallen_silent".into(), model.total_lost as f64, None));
+            rows.push(("sbg", "leaving_in_first_period".into(), model.leaving, None));
+            rows.push(("sbg", "alpha".into(), model.alpha, None));
+            rows.push(("sbg", "beta".into(), model.beta, None));
+            rows.push(("sbg", "log_likelihood".into(), model.log_likelihood, None));
         }
         let end = |f: fn(Interval) -> f64| rows.iter().map(move |row| row.3.map(f));
         Table::new("retention_model", "The models behind it", self.alive_provenance())

@@ -35,6 +35,7 @@ mod posterior;
 mod profile;
 mod rank;
 mod sample;
+mod sbg;
 mod special;
 mod survival;
 
@@ -65,3 +66,4 @@ pub use survival::{
     SurvivalOptions, SurvivalQuantile, SurvivalRow, cox, cumulative_incidence, kaplan_meier, kaplan_meier_by,
     kaplan_meier_by_with, kaplan_meier_with, log_rank, log_rank_stratified, rmst_difference,
 };
+pub use sbg::{SbgCohort, SbgPoint, SbgShare, ShiftedBetaGeometric};
