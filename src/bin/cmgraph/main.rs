@@ -8,7 +8,9 @@ mod hubs;
 mod input;
 mod output;
 mod overview;
+mod participation;
 mod read;
+mod retention;
 mod simulate;
 
 use arguments::{Command, Main};
@@ -31,6 +33,8 @@ fn run(main: Main) -> Result<(), Failure> {
         Command::Adoption(arguments) => adoption::run(&arguments, quiet),
         Command::Champions(arguments) => champions::run(&arguments, quiet),
         Command::Hubs(arguments) => hubs::run(&arguments, quiet),
+        Command::Participation(arguments) => participation::run(&arguments, quiet),
+        Command::Retention(arguments) => retention::run(&arguments, quiet),
         Command::Simulate(arguments) => simulate::run(&arguments, quiet),
     };
     match threads {
