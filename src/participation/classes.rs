@@ -24,7 +24,8 @@ pub enum Class {
 
 impl Class {
     /// All classes, the least active first.
-    pub const ALL: [Class; 5] = [Class::Never, Class::Reacted, Class::Once, Class::Occasional, Class::Regular];
+    pub const ALL: [Class; 5] =
+        [Class::Never, Class::Reacted, Class::Once, Class::Occasional, Class::Regular];
 
     /// The name in tables.
     pub fn name(self) -> &'static str {

@@ -59,7 +59,8 @@ pub(super) fn shares(
         let share = *inequality.bands.get(i)?;
         let interval = intervals.and_then(|intervals| intervals.bands.get(i).copied());
         // A percentile interval can lie beside the estimate; nobody would understand that.
-        let interval = interval.map(|Interval { low, high }| Interval { low: low.min(share), high: high.max(share) });
+        let interval =
+            interval.map(|Interval { low, high }| Interval { low: low.min(share), high: high.max(share) });
         Some(GroupShare { group, people: counts[i], share, interval })
     };
     Group::ALL.into_iter().enumerate().filter_map(of).collect()

@@ -141,13 +141,7 @@ fn share(
     let ranks: Vec<u64> = sizes.map_or_else(Vec::new, |(first, second)| vec![first, second]);
     let inequality = Inequality::of(&counts.messages, &ranks);
     let intervals = inequality.as_ref().and_then(|_| {
-        Inequality::intervals(
-            &counts.messages,
-            &ranks,
-            options.samples,
-            options.seed,
-            options.interval_level,
-        )
+        Inequality::intervals(&counts.messages, &ranks, options.samples, options.seed, options.interval_level)
     });
     Share {
         officials,

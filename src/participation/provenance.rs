@@ -36,9 +36,8 @@ pub(super) fn provenance(
     for &(what, n) in population.excluded.iter().chain(&members.excluded) {
         p = p.exclude(what, n);
     }
-    p.assumptions.push(
-        "whether somebody only reads or never looks is not known: the export has no views".into(),
-    );
+    p.assumptions
+        .push("whether somebody only reads or never looks is not known: the export has no views".into());
     p.assumptions.push(
         "for comparison, van Mierlo 2014 (four digital health networks, 63,990 people, fewer than 25% posted): superusers made 74.7%, contributors 24.0%, lurkers 1.3% of the posts; a yardstick from elsewhere, not a goal".into(),
     );

@@ -66,7 +66,13 @@ impl Participation {
                 rows().map(|(_, group)| Some(group.share)),
             )
             .float("share_low", Role::Low, "", LOW, rows().map(|(_, group)| group.interval.map(|i| i.low)))
-            .float("share_high", Role::High, "", HIGH, rows().map(|(_, group)| group.interval.map(|i| i.high)))
+            .float(
+                "share_high",
+                Role::High,
+                "",
+                HIGH,
+                rows().map(|(_, group)| group.interval.map(|i| i.high)),
+            )
     }
 
     fn classes_table(&self) -> Table {
@@ -97,7 +103,13 @@ impl Participation {
             )
             .float("share", Role::Share, "", "people / of", rows().map(|(s, c)| part(c.people, s.people)))
             .float("share_low", Role::Low, "", LOW, rows().map(|(_, class)| class.interval.map(|i| i.low)))
-            .float("share_high", Role::High, "", HIGH, rows().map(|(_, class)| class.interval.map(|i| i.high)))
+            .float(
+                "share_high",
+                Role::High,
+                "",
+                HIGH,
+                rows().map(|(_, class)| class.interval.map(|i| i.high)),
+            )
             .float(
                 "messages_share",
                 Role::Share,
@@ -123,8 +135,7 @@ impl Participation {
             let (Some(found), ends) = (&share.inequality, share.intervals.as_ref()) else { continue };
             let mut row = |name, value: f64, interval: Option<Interval>| {
                 // A percentile interval can lie beside the estimate; nobody would understand that.
-                let interval =
-                    interval.map(|i| Interval { low: i.low.min(value), high: i.high.max(value) });
+                let interval = interval.map(|i| Interval { low: i.low.min(value), high: i.high.max(value) });
                 rows.push((share, name, Some(value), interval));
             };
             row("gini", found.gini, ends.map(|e| e.gini));

@@ -32,10 +32,10 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     let mut found = Vec::new();
     if let Some(classes) = table(tables, "participation_classes") {
         let people = number(classes, "of", 0);
-        let never = row_of(classes, "class", "never wrote").and_then(|row| share_in_words(classes, "share", row));
-        let regular = row_of(classes, "class", "regular").and_then(|row| {
-            Some((number(classes, "people", row)?, share_in_words(classes, "share", row)?))
-        });
+        let never =
+            row_of(classes, "class", "never wrote").and_then(|row| share_in_words(classes, "share", row));
+        let regular = row_of(classes, "class", "regular")
+            .and_then(|row| Some((number(classes, "people", row)?, share_in_words(classes, "share", row)?)));
         if let (Some(people), Some(never)) = (people.filter(|&n| n > 0.0), never) {
             let mut sentence = format!(
                 "Of {} people who could have taken part, {never} neither wrote nor reacted.",
@@ -69,8 +69,11 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
             let ends = (number(measures, "low", row)?, number(measures, "high", row)?);
             Some((number(measures, "value", row)?, ends))
         };
-        if let (Some((half, (low, high))), Some((effective, _))) = (of("absence_factor"), of("effective_writers")) {
-            let who = if half == 1.0 { "1 person makes".into() } else { format!("{} people make", whole(half)) };
+        if let (Some((half, (low, high))), Some((effective, _))) =
+            (of("absence_factor"), of("effective_writers"))
+        {
+            let who =
+                if half == 1.0 { "1 person makes".into() } else { format!("{} people make", whole(half)) };
             found.push(format!(
                 "{who} half of the content (between {} and {}); it is as concentrated as if {} people wrote equally much.",
                 whole(low),

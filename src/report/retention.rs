@@ -1,8 +1,6 @@
 //! Retention in plain words.
 
-use super::cells::{
-    not_enough, number, paragraphs, percent, row_of, share_in_words, table, text, whole,
-};
+use super::cells::{not_enough, number, paragraphs, percent, row_of, share_in_words, table, text, whole};
 use super::overview::{DEFAULT_MAX_UNITS, block, heading, notes, release};
 use crate::retention::Retention;
 use crate::table::{Release, TerminalOptions};
@@ -15,11 +13,7 @@ const SHOWN_COHORTS: usize = 26;
 ///
 /// # Errors
 /// None so far; a result, as with the other texts.
-pub fn retention_text(
-    retention: &Retention,
-    policy: &Policy,
-    terminal: &TerminalOptions,
-) -> Result<String> {
+pub fn retention_text(retention: &Retention, policy: &Policy, terminal: &TerminalOptions) -> Result<String> {
     let tables = release(retention.tables(), policy);
     let mut out = heading("Who comes back?", terminal);
     out.push_str(&paragraphs(&findings(&tables), terminal));
@@ -29,12 +23,32 @@ pub fn retention_text(
     let columns = |name: &str| -> &[&str] {
         match name {
             "retention_curve" => &[
-                "age", "people", "share", "share_low", "share_high", "rolling_share", "rolling_share_low",
-                "rolling_share_high", "projected", "projected_low", "projected_high",
+                "age",
+                "people",
+                "share",
+                "share_low",
+                "share_high",
+                "rolling_share",
+                "rolling_share_low",
+                "rolling_share_high",
+                "projected",
+                "projected_low",
+                "projected_high",
             ],
             "retention_times" | "first_post_by_unit" => &[
-                "measure", "unit", "people", "events", "p30", "p30_low", "p30_high", "median", "median_low",
-                "median_high", "p90", "p90_low", "p90_high",
+                "measure",
+                "unit",
+                "people",
+                "events",
+                "p30",
+                "p30_low",
+                "p30_high",
+                "median",
+                "median_low",
+                "median_high",
+                "p90",
+                "p90_low",
+                "p90_high",
             ],
             "alive" => &["p_alive", "people", "share"],
             _ => &[],
@@ -99,7 +113,8 @@ fn comes_back(curve: &Release) -> String {
         sentence.push_str(&format!(", {share} after {age} {}s", period(curve)));
     }
     if let Some((age, _, rolling)) = known.last() {
-        let when = if *age == 1 { format!("one {}", period(curve)) } else { format!("{age} {}s", period(curve)) };
+        let when =
+            if *age == 1 { format!("one {}", period(curve)) } else { format!("{age} {}s", period(curve)) };
         sentence.push_str(&format!("; {} came at some time after {when} or more", percent(*rolling)));
     }
     sentence + "."
@@ -150,10 +165,16 @@ fn first_post(times: &Release, curve: Option<&Release>) -> Option<String> {
 
 fn units_differ(test: &Release) -> Option<String> {
     let p = number(test, "p", 0)?;
-    let text = if p < 0.0001 { "less than 0.0001".to_string() } else { format!("{p:.2}").replace("0.00", "less than 0.01") };
+    let text = if p < 0.0001 {
+        "less than 0.0001".to_string()
+    } else {
+        format!("{p:.2}").replace("0.00", "less than 0.01")
+    };
     Some(match p < 0.05 {
         true => format!("Units differ in how soon their people write (log-rank test: p = {text})."),
-        false => format!("That units differ in how soon their people write is not shown (log-rank test: p = {text})."),
+        false => format!(
+            "That units differ in how soon their people write is not shown (log-rank test: p = {text})."
+        ),
     })
 }
 
@@ -194,7 +215,11 @@ fn still_there(alive: &Release, model: &Release) -> Option<String> {
         whole(expected)
     );
     if let (Some(sure), Some(gone)) = (people("90-100%"), people("0-10%")) {
-        sentence.push_str(&format!(": {} almost certainly, {} almost certainly not", whole(sure), whole(gone)));
+        sentence.push_str(&format!(
+            ": {} almost certainly, {} almost certainly not",
+            whole(sure),
+            whole(gone)
+        ));
     }
     sentence.push('.');
     if let Some(unknown) = people("no evidence").filter(|&n| n > 0.0) {
@@ -266,7 +291,8 @@ fn triangle(cells: &Release, terminal: &TerminalOptions) -> String {
     let label = shown.iter().map(|row| row.0.len()).max().unwrap_or(0);
     let room = (terminal.width.saturating_sub(label + 9) / 4).max(1);
     let ages = shown.iter().map(|row| row.2.len()).max().unwrap_or(0).min(room);
-    let mut out = format!("\n{}: % active so many {}s later (age 0: the first)\n\n", cells.title(), period(cells));
+    let mut out =
+        format!("\n{}: % active so many {}s later (age 0: the first)\n\n", cells.title(), period(cells));
     let numbers: String = (0..ages).map(|age| format!("{age:>4}")).collect();
     out.push_str(&format!("{:label$}   people{numbers}\n", ""));
     for (name, people, cells) in shown {

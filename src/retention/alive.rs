@@ -56,7 +56,12 @@ pub struct Alive {
     pub check: Option<ForecastCheck>,
 }
 
-pub(super) fn alive(view: &View<'_>, population: &Population<'_>, histories: &Histories, level: f64) -> Alive {
+pub(super) fn alive(
+    view: &View<'_>,
+    population: &Population<'_>,
+    histories: &Histories,
+    level: f64,
+) -> Alive {
     let end = histories.end_of_weeks;
     let now = State::at(view, population, histories, end, |history| (history.weeks, history.last_week));
     let returning = now.all.iter().filter(|history| history.repeats > 0).count();
@@ -99,8 +104,9 @@ fn check(
     level: f64,
 ) -> Option<ForecastCheck> {
     let start = Day(histories.end_of_weeks.0.checked_sub(7 * HELD_OUT_WEEKS as i32)?);
-    let then =
-        State::at(view, population, histories, start, |history| (history.early_weeks, history.early_last_week));
+    let then = State::at(view, population, histories, start, |history| {
+        (history.early_weeks, history.early_last_week)
+    });
     let model = BgNbd::fit(&then.all)?;
     // Who left meanwhile could not come back.
     let seen = then.last_weeks.iter().filter(|&&last| last >= start).count() as u64;
@@ -133,8 +139,7 @@ impl State {
             }
             let until = last_week(view, person, end).max(last);
             let since = |day: Day| f64::from((day.0 - history.first_week.0) / 7);
-            let repeats =
-                RepeatHistory { repeats: weeks - 1, last: since(last), observed: since(until) };
+            let repeats = RepeatHistory { repeats: weeks - 1, last: since(last), observed: since(until) };
             state.all.push(repeats);
             if person.to >= view.to() {
                 state.there.push(repeats);

@@ -139,7 +139,19 @@ impl Histories {
         let Pass { counter, people, actions, after_leaving, .. } = pass;
         let untimed = reactions.untimed;
         let cohorts = counter.finish();
-        Histories { people, spans, whole, end_of_weeks, followed, cohorts, launch, truncated, actions, after_leaving, untimed }
+        Histories {
+            people,
+            spans,
+            whole,
+            end_of_weeks,
+            followed,
+            cohorts,
+            launch,
+            truncated,
+            actions,
+            after_leaving,
+            untimed,
+        }
     }
 
     /// People of a kind of beginning.

@@ -40,16 +40,16 @@ pub(super) fn projection(
         }
         let cohort = histories.span_of(history.first_day);
         // The periods after which there is time enough for a silence to show.
-        let until = clock.day(Timestamp(view.to().min(person.to).0 - 1)).0 + 1 - 7 * options.silence_weeks as i32;
+        let until =
+            clock.day(Timestamp(view.to().min(person.to).0 - 1)).0 + 1 - 7 * options.silence_weeks as i32;
         let told = histories.ended_by(Day(until));
         let periods = told.saturating_sub(cohort + 1);
         if !histories.spans[cohort].complete || periods == 0 {
             continue;
         }
         people += 1;
-        let of = followed
-            .entry(periods)
-            .or_insert_with(|| SbgCohort { lost: vec![0; periods], remaining: 0 });
+        let of =
+            followed.entry(periods).or_insert_with(|| SbgCohort { lost: vec![0; periods], remaining: 0 });
         // Last active at age `a` means lost in the period after it.
         let age = histories.span_of(history.last_day) - cohort;
         match of.lost.get_mut(age) {
@@ -64,7 +64,10 @@ pub(super) fn projection(
     }
     let cohorts: Vec<SbgCohort> = followed.into_values().collect();
     let Some(model) = ShiftedBetaGeometric::fit(&cohorts) else {
-        return nothing("a projection needs two periods in which silence can be told, and somebody who fell silent".into());
+        return nothing(
+            "a projection needs two periods in which silence can be told, and somebody who fell silent"
+                .into(),
+        );
     };
     let horizon = ages.saturating_sub(1) + options.ahead as usize;
     let points = model.project(horizon, options.interval_level).unwrap_or_default();

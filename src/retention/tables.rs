@@ -100,7 +100,8 @@ impl Retention {
         );
         // Age 0 is before the first period of the model.
         let at = |age: usize| projection.points.get(age.checked_sub(1)?);
-        let column = |f: fn(&SbgPoint) -> f64| (0..cells.len()).map(move |age| at(age).map(f)).collect::<Vec<_>>();
+        let column =
+            |f: fn(&SbgPoint) -> f64| (0..cells.len()).map(move |age| at(age).map(f)).collect::<Vec<_>>();
         retained_columns(table, &cells)
             .float(
                 "projected",
@@ -128,15 +129,21 @@ impl Retention {
             ),
         };
         let method = match first_post {
-            true => "Kaplan-Meier with log-log intervals; who has not written is censored at leaving or at the end, who was there before the window enters late",
-            false => "Kaplan-Meier with log-log intervals; who was active since silence could last be told is censored there",
+            true => {
+                "Kaplan-Meier with log-log intervals; who has not written is censored at leaving or at the end, who was there before the window enters late"
+            }
+            false => {
+                "Kaplan-Meier with log-log intervals; who was active since silence could last be told is censored there"
+            }
         };
         let n = waiting.survival.as_ref().map_or(0, |survival| u64::from(survival.n));
         let mut p = Provenance { definition, method: method.into(), ..self.provenance.clone() }
             .denominator("people under observation", n);
         let whole = self.provenance.excluded.iter();
         p.excluded = whole
-            .filter(|(what, _)| !what.starts_with("people active before") && !what.starts_with("people whose account"))
+            .filter(|(what, _)| {
+                !what.starts_with("people active before") && !what.starts_with("people whose account")
+            })
             .cloned()
             .collect();
         for &(what, n) in &waiting.excluded {
@@ -191,18 +198,20 @@ impl Retention {
         let rows = [("first_post", &self.first_post), ("time_to_silence", &self.silence)];
         let curves: Vec<Option<&Survival>> = rows.iter().map(|row| row.1.survival.as_ref()).collect();
         let provenance = Provenance {
-            definition: "days until the first post, and until silence; see first_post and time_to_silence".into(),
+            definition: "days until the first post, and until silence; see first_post and time_to_silence"
+                .into(),
             method: "Kaplan-Meier; limits by Brookmeyer and Crowley on the log-log scale".into(),
             ..self.provenance.clone()
         }
         .denominator("people", self.people);
-        let table = Table::new("retention_times", "How soon people write, how long they stay", provenance).text(
-            "measure",
-            Role::Category,
-            "",
-            "what the days lead to",
-            rows.iter().map(|row| Some(row.0.into())),
-        );
+        let table = Table::new("retention_times", "How soon people write, how long they stay", provenance)
+            .text(
+                "measure",
+                Role::Category,
+                "",
+                "what the days lead to",
+                rows.iter().map(|row| Some(row.0.into())),
+            );
         quantile_columns(table, &curves)
     }
 
@@ -342,7 +351,13 @@ impl Retention {
                 "parameter in weeks, or people; check: a forecast made before the last weeks, and what came",
                 rows.iter().map(|row| Some(row.1.clone())),
             )
-            .float("value", Role::Measure, "", "estimate, or number of people", rows.iter().map(|r| Some(r.2)))
+            .float(
+                "value",
+                Role::Measure,
+                "",
+                "estimate, or number of people",
+                rows.iter().map(|r| Some(r.2)),
+            )
             .float("low", Role::Low, "", "lower end of the interval", end(|i| i.low))
             .float("high", Role::High, "", "upper end of the interval", end(|i| i.high))
     }
@@ -380,9 +395,21 @@ fn retained_columns(table: Table, cells: &[Retained]) -> Table {
             "those active in that period or later",
             count(|cell| cell.lasting),
         )
-        .float("rolling_share", Role::Share, "", "rolling / people", cells.iter().map(Retained::lasting_share))
+        .float(
+            "rolling_share",
+            Role::Share,
+            "",
+            "rolling / people",
+            cells.iter().map(Retained::lasting_share),
+        )
         .float("rolling_share_low", Role::Low, "", LOW, cells.iter().map(|cell| low(cell.lasting_interval)))
-        .float("rolling_share_high", Role::High, "", HIGH, cells.iter().map(|cell| high(cell.lasting_interval)))
+        .float(
+            "rolling_share_high",
+            Role::High,
+            "",
+            HIGH,
+            cells.iter().map(|cell| high(cell.lasting_interval)),
+        )
 }
 
 fn quantile_columns(mut table: Table, curves: &[Option<&Survival>]) -> Table {
@@ -402,7 +429,13 @@ fn quantile_columns(mut table: Table, curves: &[Option<&Survival>]) -> Table {
         table = table
             .float(name, Role::Measure, "days", description, column(|q| q.time))
             .float(&low, Role::Low, "days", "lower limit", column(|q| q.low))
-            .float(&high, Role::High, "days", "upper limit; none where none can be given", column(|q| q.high));
+            .float(
+                &high,
+                Role::High,
+                "days",
+                "upper limit; none where none can be given",
+                column(|q| q.high),
+            );
     }
     table
 }

@@ -5,7 +5,7 @@ use super::history::{Beginning, Histories};
 use crate::activity::{Basis, Population};
 use crate::community::Roster;
 use crate::stats::{Lifetime, LogRank, Survival, kaplan_meier, kaplan_meier_by, log_rank};
-use crate::time::Day;
+use crate::time::{Day, DayClock};
 use crate::{Timestamp, View};
 use std::collections::BTreeMap;
 
@@ -46,7 +46,8 @@ pub(super) fn first_post(
 ) -> Waiting {
     let observed = view.community().observed().0;
     let seen_from = view.from();
-    let clock = view.clock();
+    // That of the view does not know the changes of the clocks before it.
+    let clock = DayClock::new(&view.window().zone, histories.launch, view.to());
     let (mut before, mut unknown, mut undated, mut gone) = (0, 0, 0, 0);
     let mut lifetimes: Vec<Owned> = Vec::new();
     for (i, (person, history)) in population.people.iter().zip(&histories.people).enumerate() {
@@ -168,11 +169,7 @@ fn estimate(
     let curves = kaplan_meier_by(&lifetimes, &groups, numbers.len(), level).unwrap_or_default();
     waiting.log_rank = log_rank(&lifetimes, &groups, numbers.len());
     let name = |(unknown, unit): &(bool, &str)| if *unknown { UNKNOWN_UNIT.into() } else { (*unit).into() };
-    waiting.units = numbers
-        .keys()
-        .map(name)
-        .zip(curves)
-        .map(|(unit, survival)| UnitWaiting { unit, survival })
-        .collect();
+    waiting.units =
+        numbers.keys().map(name).zip(curves).map(|(unit, survival)| UnitWaiting { unit, survival }).collect();
     waiting
 }

@@ -111,9 +111,7 @@ impl Inequality {
             Some(Interval { low: quantile(&sorted, tail)?, high: quantile(&sorted, 1.0 - tail)? })
         };
         Some(InequalityIntervals {
-            bands: (0..=ranks.len())
-                .map(|i| interval(&|x| x.bands[i]))
-                .collect::<Option<Vec<Interval>>>()?,
+            bands: (0..=ranks.len()).map(|i| interval(&|x| x.bands[i])).collect::<Option<Vec<Interval>>>()?,
             gini: interval(&|x| x.gini)?,
             gini_contributors: interval(&|x| x.gini_contributors)?,
             hhi: interval(&|x| x.hhi)?,
@@ -157,7 +155,8 @@ fn measure(values: &[u64], counts: &[u64], ranks: &[u64]) -> Option<Inequality> 
         return None;
     }
     let whole = total as f64;
-    let zeros: u64 = values.iter().zip(counts).filter(|(value, _)| **value == 0).map(|(_, count)| count).sum();
+    let zeros: u64 =
+        values.iter().zip(counts).filter(|(value, _)| **value == 0).map(|(_, count)| count).sum();
     // Σ (n + 1 - 2 rank) x over ranks from the most active: a class of equal values has the sum of its ranks.
     let gini = |n: u128| {
         let mut rank: i128 = 0;
@@ -256,8 +255,7 @@ mod tests {
         let truth = 1.0 / 1.8;
         let covered = (0..200).filter(|&run| {
             let mut rng = stream(11, run);
-            let sample: Vec<u64> =
-                (0..400).map(|_| (uniform(&mut rng).ln() / 0.8f64.ln()) as u64).collect();
+            let sample: Vec<u64> = (0..400).map(|_| (uniform(&mut rng).ln() / 0.8f64.ln()) as u64).collect();
             Inequality::intervals(&sample, &[], 200, run, 0.95).unwrap().gini.contains(truth)
         });
         let covered = covered.count();

@@ -59,6 +59,7 @@ pub use interval::{
 pub use james_stein::{JamesStein, james_stein};
 pub use posterior::{GammaRate, Posterior};
 pub use rank::{DEFAULT_DRAWS, DEFAULT_SEED, RankOptions, RankSet, RankedUnit, prob_top_k, rank_sets};
+pub use sbg::{SbgCohort, SbgPoint, SbgShare, ShiftedBetaGeometric};
 pub use survival::{
     CompetingLifetime, Cox, CoxCoefficient, CoxOptions, CumulativeIncidence, DEFAULT_MIN_AT_RISK,
     DEFAULT_REPLICATES, Incidence, IncidenceRow, Lifetime, LogRank, LogRankGroup, MultiState, Occupation,
@@ -66,4 +67,3 @@ pub use survival::{
     SurvivalOptions, SurvivalQuantile, SurvivalRow, cox, cumulative_incidence, kaplan_meier, kaplan_meier_by,
     kaplan_meier_by_with, kaplan_meier_with, log_rank, log_rank_stratified, rmst_difference,
 };
-pub use sbg::{SbgCohort, SbgPoint, SbgShare, ShiftedBetaGeometric};

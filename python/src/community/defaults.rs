@@ -3,7 +3,9 @@
 use cmgraph::adoption as a;
 use cmgraph::champions as c;
 use cmgraph::graph as g;
+use cmgraph::participation as p;
 use cmgraph::questions as q;
+use cmgraph::retention as r;
 use cmgraph::stats as s;
 use cmgraph::time::Period;
 
@@ -21,6 +23,12 @@ const _: () = {
     assert!(q::DEFAULT_HUBS == 20 && q::DEFAULT_MIN_ASKERS == 3 && q::DEFAULT_MIN_ASKERS_OFF_PLATFORM == 2);
     assert!(q::DEFAULT_MAX_MENTIONS == 5 && q::DEFAULT_HUB_PERCENTILE == 0.9);
     assert!(q::DEFAULT_MIN_P_HUB == 0.3);
+    assert!(
+        p::DEFAULT_REGULAR_SHARE == 0.25 && p::DEFAULT_REGULAR_WEEKS == 4 && p::DEFAULT_SMALLEST_GROUP == 5
+    );
+    assert!(s::DEFAULT_BOOTSTRAP_SAMPLES == 500 && p::DEFAULT_INTERVAL_LEVEL == 0.95);
+    assert!(matches!(r::DEFAULT_PERIOD, Period::Month) && r::DEFAULT_UNIT_LEVEL.is_none());
+    assert!(r::DEFAULT_SILENCE_WEEKS == 8 && r::DEFAULT_AHEAD == 6 && r::DEFAULT_INTERVAL_LEVEL == 0.95);
     assert!(g::DEFAULT_REPLY_WEIGHT == 1.0 && g::DEFAULT_ANSWER_WEIGHT == 0.0);
     assert!(g::DEFAULT_MENTION_WEIGHT == 1.0 && g::DEFAULT_REACTION_WEIGHT == 0.0);
     assert!(g::DEFAULT_ACCEPTANCE_WEIGHT == 1.0 && matches!(g::DEFAULT_SCALE, g::Scale::Count));
