@@ -20,7 +20,7 @@ fn found(community: &Community, options: &RetentionOptions) -> Retention {
     retention(&community.whole(), options).unwrap()
 }
 
-/// (people, active, active then or later) by age, of each cohort.
+/// (people, active, active then or later) by age, of each cohort; the last is 0 where it cannot be told.
 fn triangle(found: &Retention) -> Vec<Vec<(u64, u64, u64)>> {
     let cells = |cohort: &cmgraph::retention::Cohort| {
         cohort.cells.iter().map(|cell| (cell.people, cell.active, cell.lasting)).collect()
@@ -81,9 +81,12 @@ fn cohorts_by_month() {
     assert_eq!(found.basis, Basis::Users);
     assert_eq!(
         triangle(&found),
-        [vec![(3, 3, 3), (3, 2, 3), (2, 0, 2), (2, 2, 2)], vec![(1, 1, 1), (1, 0, 0), (1, 0, 0)]]
+        [vec![(3, 3, 3), (3, 2, 3), (2, 0, 0), (2, 2, 0)], vec![(1, 1, 1), (1, 0, 0), (1, 0, 0)]]
     );
     assert_eq!(excluded(&found, "after the leaving date"), 1);
+    // March and April are nearer to 10 May than eight weeks.
+    let told: Vec<u64> = found.cohorts[0].cells.iter().map(|cell| cell.told).collect();
+    assert_eq!(told, [3, 3, 0, 0]);
     // Over both cohorts; the first has one age more.
     let pooled: Vec<(u64, u64)> = found.curve.iter().map(|cell| (cell.people, cell.active)).collect();
     assert_eq!(pooled, [(4, 4), (4, 2), (3, 0), (2, 2)]);
@@ -106,7 +109,7 @@ fn what_lies_before_the_window_is_in_no_cohort() {
     let window = Window::parse(Some("2024-02-10"), None, "UTC").unwrap();
     let found = retention(&community.view(&window), &RetentionOptions::default()).unwrap();
     assert_eq!((found.newcomers, found.before), (1, 1));
-    assert_eq!(triangle(&found), [[(1, 1, 1), (1, 1, 1)]]);
+    assert_eq!(triangle(&found), [[(1, 1, 0), (1, 1, 0)]]);
     assert!(!found.cohorts[0].complete && found.curve.is_empty());
     // The one was there from 1 January and is first seen on 10 February, the 41st day.
     let survival = found.first_post.survival.as_ref();
@@ -338,10 +341,13 @@ impl Case {
                 // What somebody did in the period of leaving is not looked at, beyond the first.
                 let seen =
                     |day: &Day, left: Timestamp| *day == start || (end(*day) <= to && left >= end(*day));
-                let lasting = there
-                    .iter()
-                    .filter(|person| person.1.iter().any(|day| *day >= then && seen(day, person.2)))
-                    .count();
+                let later = |person: &(Day, BTreeSet<Day>, Timestamp)| {
+                    person.1.iter().any(|day| *day >= then && seen(day, person.2))
+                };
+                // Eight weeks are left after the period.
+                let last = zone.day(Timestamp(to.0 - 1));
+                let told = self.period.next(then).0 + 56 <= last.0 + 1;
+                let lasting = if told { there.iter().filter(|person| later(person)).count() } else { 0 };
                 cells.push((there.len() as u64, active as u64, lasting as u64));
                 (then, age) = (self.period.next(then), age + 1);
             }
@@ -361,7 +367,8 @@ proptest! {
             found.cohorts.iter().map(|cohort| cohort.start).zip(triangle(&found)).collect();
         prop_assert_eq!(cells, case.brute());
         for cell in found.cohorts.iter().flat_map(|cohort| &cohort.cells) {
-            prop_assert!(cell.active <= cell.lasting && cell.lasting <= cell.people);
+            prop_assert!(cell.active <= cell.people && cell.lasting <= cell.told && cell.told <= cell.people);
+            prop_assert!(cell.told == 0 || (cell.told == cell.people && cell.active <= cell.lasting));
         }
         // The order of the rows changes nothing.
         let other = case.sketch().permuted(&keys).build();

@@ -46,6 +46,11 @@ pub(super) fn provenance(
             "denominator: users of the export; no roster was given. Colleagues without an account are not seen, so the share of those who write is too high".into(),
         );
     }
+    if participation.everybody.people == members.people {
+        p.warnings.push(
+            "nobody is named as community manager or communications: if there are some, they are among the colleagues".into(),
+        );
+    }
     if members.messages == 0 {
         p.warnings.push("not enough data: no colleague wrote anything in the window".into());
     } else if members.groups.is_empty() {

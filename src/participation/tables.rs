@@ -1,11 +1,11 @@
 //! Participation as tables.
 
 use super::{Participation, Share};
-use crate::stats::Interval;
+use crate::stats::{Inequality, InequalityIntervals, Interval};
 use crate::table::{Provenance, Role, Table};
 
 impl Participation {
-    /// The tables, each with the rows of colleagues and of everybody:
+    /// The tables, each with the rows of colleagues and, where some are known, of colleagues and officials:
     ///
     /// - `participation_groups`: what the top 1%, the next 9% and the rest made;
     /// - `participation_classes`: people by how often they wrote;
@@ -14,8 +14,10 @@ impl Participation {
         vec![self.groups_table(), self.classes_table(), self.inequality_table()]
     }
 
-    fn shares(&self) -> [&Share; 2] {
-        [&self.members, &self.everybody]
+    /// Colleagues, and everybody where somebody is known to write by office.
+    fn shares(&self) -> Vec<&Share> {
+        let officials = self.everybody.people > self.members.people;
+        [Some(&self.members), officials.then_some(&self.everybody)].into_iter().flatten().collect()
     }
 
     fn who(share: &Share) -> Option<String> {
@@ -130,35 +132,88 @@ impl Participation {
     }
 
     fn inequality_table(&self) -> Table {
-        let mut rows: Vec<(&Share, &str, Option<f64>, Option<Interval>)> = Vec::new();
-        for share in self.shares() {
-            let (Some(found), ends) = (&share.inequality, share.intervals.as_ref()) else { continue };
-            let mut row = |name, value: f64, interval: Option<Interval>| {
-                // A percentile interval can lie beside the estimate; nobody would understand that.
-                let interval = interval.map(|i| Interval { low: i.low.min(value), high: i.high.max(value) });
-                rows.push((share, name, Some(value), interval));
-            };
-            row("gini", found.gini, ends.map(|e| e.gini));
-            row("gini_of_writers", found.gini_contributors, ends.map(|e| e.gini_contributors));
-            row("hhi", found.hhi, ends.map(|e| e.hhi));
-            row("effective_writers", found.effective_number, ends.map(|e| e.effective_number));
-            row("absence_factor", found.absence_factor as f64, ends.map(|e| e.absence_factor));
-        }
-        Table::new("participation_inequality", "Does it hang on a few?", self.provenance())
+        let shares = self.shares();
+        let rows: Vec<(&Share, &Inequality, Option<&InequalityIntervals>)> = shares
+            .iter()
+            .filter_map(|share| Some((*share, share.inequality.as_ref()?, share.intervals.as_ref())))
+            .collect();
+        let mut table = Table::new("participation_inequality", "Does it hang on a few?", self.provenance())
             .text("who", Role::Category, "", WHO, rows.iter().map(|row| Participation::who(row.0)))
-            .text(
-                "measure",
-                Role::Category,
-                "",
-                "gini: 0 all alike, 1 one does all; hhi: chance that two messages are of one person; effective_writers: so many equal ones would be as concentrated; absence_factor: fewest people who make half",
-                rows.iter().map(|row| Some(row.1.into())),
-            )
-            .float("value", Role::Measure, "", "the measure", rows.iter().map(|row| row.2))
-            .float("low", Role::Low, "", "lower end of the bootstrap interval", rows.iter().map(|r| r.3.map(|i| i.low)))
-            .float("high", Role::High, "", "upper end of the bootstrap interval", rows.iter().map(|r| r.3.map(|i| i.high)))
+            .int(
+                "people",
+                Role::Denominator,
+                "people",
+                "people who could have taken part",
+                rows.iter().map(|row| Some(row.0.people as i64)),
+            );
+        for measure in MEASURES {
+            let value = |row: &(&Share, &Inequality, Option<&InequalityIntervals>)| (measure.value)(row.1);
+            // A percentile interval can lie beside the estimate; nobody would understand that.
+            let end = |of: fn(&Interval) -> f64, outer: fn(f64, f64) -> f64| {
+                rows.iter()
+                    .map(move |row| row.2.map(|ends| outer(of(&(measure.interval)(ends)), value(row))))
+                    .collect::<Vec<_>>()
+            };
+            let (low, high) = (format!("{}_low", measure.name), format!("{}_high", measure.name));
+            let values = rows.iter().map(|row| Some(value(row)));
+            table = table
+                .float(measure.name, Role::Measure, measure.unit, measure.description, values)
+                .float(&low, Role::Low, measure.unit, BOOTSTRAP_LOW, end(|i| i.low, f64::min))
+                .float(&high, Role::High, measure.unit, BOOTSTRAP_HIGH, end(|i| i.high, f64::max));
+        }
+        table
     }
 }
 
+/// A measure of concentration as a column.
+struct Measure {
+    name: &'static str,
+    unit: &'static str,
+    description: &'static str,
+    value: fn(&Inequality) -> f64,
+    interval: fn(&InequalityIntervals) -> Interval,
+}
+
+const MEASURES: [Measure; 5] = [
+    Measure {
+        name: "gini",
+        unit: "",
+        description: "Gini coefficient over all people: 0 if all write alike, 1 if one writes everything",
+        value: |found| found.gini,
+        interval: |ends| ends.gini,
+    },
+    Measure {
+        name: "gini_of_writers",
+        unit: "",
+        description: "the same over those who wrote",
+        value: |found| found.gini_contributors,
+        interval: |ends| ends.gini_contributors,
+    },
+    Measure {
+        name: "hhi",
+        unit: "",
+        description: "Herfindahl-Hirschman index: chance that two messages are of one person",
+        value: |found| found.hhi,
+        interval: |ends| ends.hhi,
+    },
+    Measure {
+        name: "effective_writers",
+        unit: "people",
+        description: "1 / hhi: so many people writing equally much would be as concentrated",
+        value: |found| found.effective_number,
+        interval: |ends| ends.effective_number,
+    },
+    Measure {
+        name: "absence_factor",
+        unit: "people",
+        description: "fewest people who together make half of the posts and replies",
+        value: |found| found.absence_factor as f64,
+        interval: |ends| ends.absence_factor,
+    },
+];
+
+const BOOTSTRAP_LOW: &str = "lower end of the bootstrap interval";
+const BOOTSTRAP_HIGH: &str = "upper end of the bootstrap interval";
 const WHO: &str = "colleagues, or with community managers and communications accounts";
 const LOW: &str = "lower end of the interval of the share";
 const HIGH: &str = "upper end of the interval of the share";

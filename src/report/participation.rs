@@ -36,11 +36,14 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
             row_of(classes, "class", "never wrote").and_then(|row| share_in_words(classes, "share", row));
         let regular = row_of(classes, "class", "regular")
             .and_then(|row| Some((number(classes, "people", row)?, share_in_words(classes, "share", row)?)));
+        let reacted = row_of(classes, "class", "only reacted").and_then(|row| number(classes, "people", row));
         if let (Some(people), Some(never)) = (people.filter(|&n| n > 0.0), never) {
-            let mut sentence = format!(
-                "Of {} people who could have taken part, {never} neither wrote nor reacted.",
-                whole(people)
-            );
+            let nothing = match reacted {
+                Some(n) if n > 0.0 => "neither wrote nor reacted",
+                _ => "never wrote anything",
+            };
+            let mut sentence =
+                format!("Of {} people who could have taken part, {never} {nothing}.", whole(people));
             if let Some((n, share)) = regular {
                 sentence.push_str(&format!(" {} write regularly: {share}.", whole(n)));
             }
@@ -64,14 +67,9 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         }
     }
     if let Some(measures) = table(tables, "participation_inequality") {
-        let of = |measure: &str| {
-            let row = row_of(measures, "measure", measure)?;
-            let ends = (number(measures, "low", row)?, number(measures, "high", row)?);
-            Some((number(measures, "value", row)?, ends))
-        };
-        if let (Some((half, (low, high))), Some((effective, _))) =
-            (of("absence_factor"), of("effective_writers"))
-        {
+        let ends = number(measures, "absence_factor_low", 0).zip(number(measures, "absence_factor_high", 0));
+        let values = number(measures, "absence_factor", 0).zip(number(measures, "effective_writers", 0));
+        if let (Some((half, effective)), Some((low, high))) = (values, ends) {
             let who =
                 if half == 1.0 { "1 person makes".into() } else { format!("{} people make", whole(half)) };
             found.push(format!(

@@ -92,7 +92,7 @@ fn period(table: &Release) -> &'static str {
 fn comes_back(curve: &Release) -> String {
     let of = |age: usize| {
         let row = row_of(curve, "age", &age.to_string())?;
-        Some((age, share_in_words(curve, "share", row)?, number(curve, "rolling_share", row)?))
+        Some((age, share_in_words(curve, "share", row)?, number(curve, "rolling_share", row)))
     };
     let ages = if period(curve) == "week" { [1, 4, 12] } else { [1, 3, 6] };
     let known: Vec<_> = ages.into_iter().filter_map(of).collect();
@@ -112,10 +112,10 @@ fn comes_back(curve: &Release) -> String {
     for (age, share, _) in rest {
         sentence.push_str(&format!(", {share} after {age} {}s", period(curve)));
     }
-    if let Some((age, _, rolling)) = known.last() {
+    if let Some((age, rolling)) = known.iter().rev().find_map(|(age, _, rolling)| Some((age, (*rolling)?))) {
         let when =
             if *age == 1 { format!("one {}", period(curve)) } else { format!("{age} {}s", period(curve)) };
-        sentence.push_str(&format!("; {} came at some time after {when} or more", percent(*rolling)));
+        sentence.push_str(&format!("; {} came at some time after {when} or more", percent(rolling)));
     }
     sentence + "."
 }

@@ -71,8 +71,8 @@ pub struct Retention {
 ///   before it begins) people whose account is, too.
 /// - **Cell** of age `a`: people active in the `a`-th period after the first (exact), or in it or later (rolling), out
 ///   of those of the cohort who were with the organisation to the end of that period, with Wilson intervals. Periods
-///   that the view does not hold to their end have no cells. Rolling retention bends down to exact retention towards the
-///   end of the view, because nothing later is seen there yet.
+///   that the view does not hold to their end have no cells. Rolling retention is not told of periods nearer to the end
+///   of the view than [`silence_weeks`](RetentionOptions::silence_weeks), because nothing later could be seen there.
 /// - **Time to the first post** counts the days from when somebody could write: since the hiring date (without a roster
 ///   the first log-in) or the launch, whichever is later. Who has not written is censored at leaving or at the end.
 ///   Whose beginning lies before the view enters late (delayed entry).
@@ -126,7 +126,7 @@ pub fn retention(view: &View<'_>, options: &RetentionOptions) -> Result<Retentio
     );
     let histories = Histories::of(view, &population, options.period);
     let level = options.interval_level;
-    let cohorts = triangle::cohorts(&histories, level);
+    let cohorts = triangle::cohorts(view, &histories, 7 * options.silence_weeks as i32, level);
     let curve = triangle::pooled(&cohorts, level);
     let mut result = Retention {
         options: options.clone(),

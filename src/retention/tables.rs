@@ -86,8 +86,7 @@ impl Retention {
         }
         // Ages ahead are about nobody seen so far.
         let mut cells = self.curve.clone();
-        let nobody = Retained { people: 0, active: 0, interval: None, lasting: 0, lasting_interval: None };
-        cells.resize(self.curve.len().max(projection.points.len() + 1), nobody);
+        cells.resize(self.curve.len().max(projection.points.len() + 1), Retained::NOBODY);
         if self.curve.is_empty() {
             cells.clear();
         }
@@ -389,6 +388,13 @@ fn retained_columns(table: Table, cells: &[Retained]) -> Table {
         .float("share_low", Role::Low, "", LOW, cells.iter().map(|cell| low(cell.interval)))
         .float("share_high", Role::High, "", HIGH, cells.iter().map(|cell| high(cell.interval)))
         .int(
+            "rolling_people",
+            Role::Denominator,
+            "people",
+            "those of them of whom can be told whether they came later: 0 near the end of the window",
+            count(|cell| cell.told),
+        )
+        .int(
             "rolling",
             Role::People,
             "people",
@@ -399,7 +405,7 @@ fn retained_columns(table: Table, cells: &[Retained]) -> Table {
             "rolling_share",
             Role::Share,
             "",
-            "rolling / people",
+            "rolling / rolling_people",
             cells.iter().map(Retained::lasting_share),
         )
         .float("rolling_share_low", Role::Low, "", LOW, cells.iter().map(|cell| low(cell.lasting_interval)))

@@ -1,6 +1,7 @@
 //! Cohorts, cell by cell, and the curve over all of them.
 
 use super::history::{Beginning, Histories};
+use crate::View;
 use crate::stats::{Interval, wilson};
 use crate::time::Day;
 
@@ -13,20 +14,27 @@ pub struct Retained {
     pub active: u64,
     /// Wilson interval of `active / people`; `None` without people.
     pub interval: Option<Interval>,
+    /// People of whom it can be told whether they were active in the period or later: the same, or 0 where the time
+    /// from the period to the end of the view is shorter than a silence.
+    pub told: u64,
     /// Those of them who were active in the period or later (rolling retention).
     pub lasting: u64,
-    /// Wilson interval of `lasting / people`; `None` without people.
+    /// Wilson interval of `lasting / told`; `None` without people.
     pub lasting_interval: Option<Interval>,
 }
 
 impl Retained {
-    fn new(people: u64, active: u64, lasting: u64, level: f64) -> Retained {
+    pub(super) const NOBODY: Retained =
+        Retained { people: 0, active: 0, interval: None, told: 0, lasting: 0, lasting_interval: None };
+
+    fn new((active, people): (u64, u64), (lasting, told): (u64, u64), level: f64) -> Retained {
         Retained {
             people,
             active,
             interval: wilson(active, people, level),
+            told,
             lasting,
-            lasting_interval: wilson(lasting, people, level),
+            lasting_interval: wilson(lasting, told, level),
         }
     }
 
@@ -35,9 +43,9 @@ impl Retained {
         (self.people > 0).then(|| self.active as f64 / self.people as f64)
     }
 
-    /// `lasting / people`; `None` without people.
+    /// `lasting / told`; `None` without people.
     pub fn lasting_share(&self) -> Option<f64> {
-        (self.people > 0).then(|| self.lasting as f64 / self.people as f64)
+        (self.told > 0).then(|| self.lasting as f64 / self.told as f64)
     }
 }
 
@@ -61,8 +69,12 @@ impl Cohort {
 }
 
 /// The cohorts with somebody in them, in order of time.
-pub(super) fn cohorts(histories: &Histories, level: f64) -> Vec<Cohort> {
+///
+/// Towards the end of the view nobody can come back later any more: rolling retention is given for periods from which
+/// there are `silence_days` left.
+pub(super) fn cohorts(view: &View<'_>, histories: &Histories, silence_days: i32, level: f64) -> Vec<Cohort> {
     let spans = &histories.spans;
+    let told = view.days().map_or(0, |(_, last)| histories.ended_by(Day(last.0 + 1 - silence_days)));
     // People of a cohort by how many periods they could be seen for.
     let mut leaving = vec![Vec::new(); spans.len()];
     for (history, &followed) in histories.people.iter().zip(&histories.followed) {
@@ -87,8 +99,9 @@ pub(super) fn cohorts(histories: &Histories, level: f64) -> Vec<Cohort> {
                 let first = if age == 1 { gone.first() } else { None };
                 there -= [first, gone.get(age)].into_iter().flatten().sum::<u64>();
             }
-            let (active, lasting) = (table.active(cohort, age), table.lasting(cohort, age));
-            Retained::new(there, u64::from(active), u64::from(lasting), level)
+            let active = (u64::from(table.active(cohort, age)), there);
+            let lasting = (u64::from(table.lasting(cohort, age)), there);
+            Retained::new(active, if cohort + age < told { lasting } else { (0, 0) }, level)
         });
         let cells: Vec<Retained> = cells.collect();
         (people > 0).then(|| Cohort { start: spans[cohort].start, complete: spans[cohort].complete, cells })
@@ -104,7 +117,8 @@ pub(super) fn pooled(cohorts: &[Cohort], level: f64) -> Vec<Retained> {
         .map(|age| {
             let cells = || complete().filter_map(|cohort| cohort.cells.get(age));
             let sum = |f: fn(&Retained) -> u64| cells().map(f).sum();
-            Retained::new(sum(|cell| cell.people), sum(|cell| cell.active), sum(|cell| cell.lasting), level)
+            let active = (sum(|cell| cell.active), sum(|cell| cell.people));
+            Retained::new(active, (sum(|cell| cell.lasting), sum(|cell| cell.told)), level)
         })
         .collect()
 }
