@@ -20,8 +20,11 @@ fn found(community: &Community, options: &RetentionOptions) -> Retention {
     retention(&community.whole(), options).unwrap()
 }
 
-/// (people, active, active then or later) by age, of each cohort; the last is 0 where it cannot be told.
-fn triangle(found: &Retention) -> Vec<Vec<(u64, u64, u64)>> {
+/// (people, active, active then or later) by age.
+type Cells = Vec<(u64, u64, u64)>;
+
+/// Of each cohort; the last is 0 where it cannot be told.
+fn triangle(found: &Retention) -> Vec<Cells> {
     let cells = |cohort: &cmgraph::retention::Cohort| {
         cohort.cells.iter().map(|cell| (cell.people, cell.active, cell.lasting)).collect()
     };
@@ -112,8 +115,9 @@ fn what_lies_before_the_window_is_in_no_cohort() {
     assert_eq!(triangle(&found), [[(1, 1, 0), (1, 1, 0)]]);
     assert!(!found.cohorts[0].complete && found.curve.is_empty());
     // The one was there from 1 January and is first seen on 10 February, the 41st day.
-    let survival = found.first_post.survival.as_ref();
-    assert!(survival.is_none(), "one person late is not enough to start a curve");
+    let survival = found.first_post.survival.as_ref().unwrap();
+    let written = (survival.n, survival.conditional_from, survival.median().time);
+    assert_eq!(written, (1, Some(40.0), Some(51.0)));
     assert_eq!(found.first_post.excluded[0].1, 1);
     check(&found);
 }
@@ -314,7 +318,7 @@ impl Case {
     }
 
     /// By definition: cohort start and (people, active, lasting) by age.
-    fn brute(&self) -> Vec<(Day, Vec<(u64, u64, u64)>)> {
+    fn brute(&self) -> Vec<(Day, Cells)> {
         let zone = Zone::named("Europe/Helsinki").unwrap();
         let (from, to) = (hour(self.window.0), hour(self.window.1));
         let period = |at: Timestamp| self.period.start(zone.day(at));
@@ -363,7 +367,7 @@ proptest! {
         let options = RetentionOptions { period: case.period, ..RetentionOptions::default() };
         let community = case.sketch().build();
         let found = retention(&community.view(&case.window()), &options).unwrap();
-        let cells: Vec<(Day, Vec<(u64, u64, u64)>)> =
+        let cells: Vec<(Day, Cells)> =
             found.cohorts.iter().map(|cohort| cohort.start).zip(triangle(&found)).collect();
         prop_assert_eq!(cells, case.brute());
         for cell in found.cohorts.iter().flat_map(|cohort| &cohort.cells) {

@@ -250,7 +250,7 @@ class Community:
         >>> found.table.column("group")[:3]
         ['top 1%', 'next 9%', 'rest']
         >>> sum(found.tables["participation_groups"].column("people")[:3])
-        PEOPLE
+        297
         """
     def question_hubs(
         self,
@@ -353,9 +353,9 @@ class Community:
         Examples
         --------
         >>> import cmgraph as cg
-        >>> triangle = cg.example().retention()
-        >>> triangle.name, triangle.table.column("people")[0]
-        ('retention_triangle', COHORT)
+        >>> found = cg.example().retention()
+        >>> found.name, found.tables["retention_curve"].column("people")[0]
+        ('retention_triangle', 146)
         """
     @property
     def span(self, /) -> tuple[datetime.datetime, datetime.datetime]:

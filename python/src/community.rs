@@ -337,7 +337,7 @@ impl Community {
     /// >>> found.table.column("group")[:3]
     /// ['top 1%', 'next 9%', 'rest']
     /// >>> sum(found.tables["participation_groups"].column("people")[:3])
-    /// PEOPLE
+    /// 297
     #[pyo3(signature = (
         *, regular_share=0.25, regular_weeks=4, smallest_group=5, samples=500, seed=0, interval_level=0.95,
         include_guests=false,
@@ -472,9 +472,9 @@ impl Community {
     /// Examples
     /// --------
     /// >>> import cmgraph as cg
-    /// >>> triangle = cg.example().retention()
-    /// >>> triangle.name, triangle.table.column("people")[0]
-    /// ('retention_triangle', COHORT)
+    /// >>> found = cg.example().retention()
+    /// >>> found.name, found.tables["retention_curve"].column("people")[0]
+    /// ('retention_triangle', 146)
     #[pyo3(signature = (
         *, by=None, period="month", silence_weeks=8, ahead=6, unit_level=None, interval_level=0.95,
         include_officials=false, include_guests=false,
