@@ -4,7 +4,8 @@
 
 use cmgraph::adoption::trailing_active;
 use cmgraph::graph::{EdgeRule, InteractionGraph, InteractionKind, interactions};
-use cmgraph::time::{DayClock, Zone};
+use cmgraph::retention::cohort_table;
+use cmgraph::time::{DayClock, Period, Zone};
 use cmgraph::{Community, ReadOptions, read};
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -56,6 +57,14 @@ fn main() {
                 let found =
                     trailing_active(&messages.authors, &messages.at, members, &clock, [1, 7, 28], days);
                 found.counts.iter().flatten().map(|&n| u64::from(n)).sum()
+            })
+        }
+        "cohorts" => {
+            let community = load(file, true);
+            let (messages, members) = (community.messages(), community.members().len());
+            let zone = Zone::utc();
+            timed(repetitions, || {
+                cohort_table(&messages.authors, &messages.at, members, &zone, Period::Month).total()
             })
         }
         "csr" => {

@@ -11,6 +11,7 @@ mention_arcs            peers only: CSV -> (who mentions, whom, how often); ours
 reply_and_mention_arcs  ours: both of the above at once
 community               ours: everything, with words and question flags; peers: six columns into a table
 trailing_active         distinct people active in the trailing 1, 7 and 28 days, every day, from memory
+cohorts                 month of the first message by months since: distinct people, from memory
 csr                     compressed rows of both directions from arrays of arcs (peer: scipy, one direction)
 bass_one, bass_many     least-squares fit of 1 and of 1,000 made curves of 96 months (peer: Levenberg-Marquardt)
 km, km_groups           Kaplan-Meier of the members' lifetimes, all and in 200 groups
@@ -69,6 +70,14 @@ def polars_work(op, file):
                 steps = pl.concat([up, down]).group_by("k").agg(pl.col("x").sum()).sort("k")
                 total += steps.select(pl.col("x").cum_sum()).height
             return total
+    elif op == "cohorts":
+        rows = scan.select(pl.col("sender_id").cast(pl.Int64).alias("u"), at.alias("t")).collect()
+
+        def work():
+            month = pl.col("t").dt.year() * 12 + pl.col("t").dt.month().cast(pl.Int32)
+            seen = rows.select("u", month.alias("m")).unique()
+            first = seen.with_columns(pl.col("m").min().over("u").alias("c"))
+            return first.group_by("c", (pl.col("m") - pl.col("c")).alias("k")).agg(pl.len().alias("n"))["n"].sum()
     else:
         return None
     return work
@@ -102,6 +111,13 @@ def duckdb_work(op, file):
             return con.execute(f"select {columns}, {at}, {more} from {table}").to_arrow_table().num_rows
 
         return work
+    elif op == "cohorts":
+        con.execute(f"create table m as select try_cast(sender_id as bigint) u, {at} from {table}")
+        sql = (
+            "with a as (select distinct u, (year(t) * 12 + month(t))::integer m from m), "
+            "f as (select m, min(m) over (partition by u) c from a), "
+            "n as (select c, m - c k, count(*) n from f group by all) select sum(n) from n"
+        )
     else:
         return None
     return lambda: con.execute(sql).fetchone()[0]
@@ -140,6 +156,7 @@ OPERATIONS = {
     "mention_arcs": None,
     "community": "community",
     "trailing_active": "trailing_active",
+    "cohorts": "cohorts",
     "csr": "csr",
     "bass_one": "bass_one",
     "bass_many": "bass_many",

@@ -334,6 +334,53 @@ class Community:
         """
         How people appear: ``named``, ``pseudonymous`` or ``aggregate``.
         """
+    def participation(
+        self,
+        /,
+        *,
+        regular_share: float = 0.25,
+        regular_weeks: int = 4,
+        smallest_group: int = 5,
+        samples: int = 500,
+        seed: int = 0,
+        interval_level: float = 0.95,
+        include_guests: bool = False,
+    ) -> Result:
+        """
+        Participation: the measured 90-9-1. What the 1% who write most, the next 9% and the rest made of all posts and
+        replies, people by how often they wrote, and on how many people it hangs; with and without the community
+        manager and communications accounts.
+
+        Parameters
+        ----------
+        regular_share : float
+            Share of somebody's weeks with a post or reply from which writing is regular.
+        regular_weeks : int
+            Weeks with a post or reply that regular writing needs besides.
+        smallest_group : int
+            Fewest people in the group of the most active; never fewer than the policy's smallest group.
+        samples, seed : int
+            Bootstrap samples of the people behind the intervals, and their seed.
+        interval_level : float
+            Level of the intervals.
+        include_guests : bool
+            Whether people from outside count.
+
+        Returns
+        -------
+        Result
+            Tables ``participation_groups`` (the main one), ``participation_classes`` and
+            ``participation_inequality``.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> found = cg.example().participation()
+        >>> found.table.column("group")[:3]
+        ['top 1%', 'next 9%', 'rest']
+        >>> sum(found.tables["participation_groups"].column("people")[:3])
+        297
+        """
     def question_hubs(
         self,
         /,
@@ -389,6 +436,55 @@ class Community:
         >>> hubs = cg.example().question_hubs(n=5, weights={"handover": 0.0})
         >>> hubs.name, len(hubs)
         ('question_hubs', 5)
+        """
+    def retention(
+        self,
+        /,
+        *,
+        by: Literal["unit"] | None = None,
+        period: Literal["week", "month"] = "month",
+        silence_weeks: int = 8,
+        ahead: int = 6,
+        unit_level: int | None = None,
+        interval_level: float = 0.95,
+        include_officials: bool = False,
+        include_guests: bool = False,
+    ) -> Result:
+        """
+        Retention: cohorts of people first active in the same month or week and how many come back, time to the first
+        post, time to silence, and how many are still there by a model of active weeks.
+
+        Parameters
+        ----------
+        by : {None, "unit"}
+            With ``"unit"`` the time to the first post is given by unit as well, and ``first_post_by_unit`` is the
+            main table, else ``retention_triangle``.
+        period : {"week", "month"}
+            Width of cohorts and ages.
+        silence_weeks : int
+            Weeks without activity that count as silence.
+        ahead : int
+            Periods that the retention curve is projected beyond what was seen.
+        unit_level : int, optional
+            Level of the unit path, from 1; the whole path by default.
+        interval_level : float
+            Level of the intervals.
+        include_officials, include_guests : bool
+            Whether community managers and communications accounts, and people from outside, count.
+
+        Returns
+        -------
+        Result
+            Tables ``retention_triangle``, ``retention_curve``, ``first_post``, ``time_to_silence``,
+            ``retention_times``, ``alive``, ``retention_model``, and with ``by="unit"`` ``first_post_by_unit`` and
+            ``first_post_test``.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> found = cg.example().retention()
+        >>> found.name, found.tables["retention_curve"].column("people")[0]
+        ('retention_triangle', 146)
         """
     @property
     def span(self, /) -> tuple[datetime.datetime, datetime.datetime]:

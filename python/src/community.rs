@@ -9,8 +9,10 @@ use cmgraph::adoption::{AdoptionOptions, adoption};
 use cmgraph::champions::{ChampionOptions, champions};
 use cmgraph::funnel::{FirstPost, FunnelOptions, funnel};
 use cmgraph::graph::{EdgeRule, Scale};
+use cmgraph::participation::{ParticipationOptions, participation};
 use cmgraph::privacy::GraphRelease;
 use cmgraph::questions::{EvidenceWeights, HubOptions, question_hubs};
+use cmgraph::retention::{RetentionOptions, retention};
 use cmgraph::stage::{StageOptions, stage};
 use cmgraph::time::{Day, Period};
 use cmgraph::{Error, Policy, View, Window};
@@ -452,6 +454,136 @@ impl Community {
             seed,
         };
         self.analyse(py, main, move |view| Ok(champions(view, &options)?.tables()))
+    }
+
+    /// Participation: the measured 90-9-1. What the 1% who write most, the next 9% and the rest made of all posts and
+    /// replies, people by how often they wrote, and on how many people it hangs; with and without the community
+    /// manager and communications accounts.
+    ///
+    /// Parameters
+    /// ----------
+    /// regular_share : float
+    ///     Share of somebody's weeks with a post or reply from which writing is regular.
+    /// regular_weeks : int
+    ///     Weeks with a post or reply that regular writing needs besides.
+    /// smallest_group : int
+    ///     Fewest people in the group of the most active; never fewer than the policy's smallest group.
+    /// samples, seed : int
+    ///     Bootstrap samples of the people behind the intervals, and their seed.
+    /// interval_level : float
+    ///     Level of the intervals.
+    /// include_guests : bool
+    ///     Whether people from outside count.
+    ///
+    /// Returns
+    /// -------
+    /// Result
+    ///     Tables ``participation_groups`` (the main one), ``participation_classes`` and
+    ///     ``participation_inequality``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cmgraph as cg
+    /// >>> found = cg.example().participation()
+    /// >>> found.table.column("group")[:3]
+    /// ['top 1%', 'next 9%', 'rest']
+    /// >>> sum(found.tables["participation_groups"].column("people")[:3])
+    /// 297
+    #[pyo3(signature = (
+        *, regular_share=0.25, regular_weeks=4, smallest_group=5, samples=500, seed=0, interval_level=0.95,
+        include_guests=false,
+    ))]
+    #[allow(clippy::too_many_arguments)]
+    fn participation(
+        &self,
+        py: Python<'_>,
+        regular_share: f64,
+        regular_weeks: u32,
+        smallest_group: u32,
+        samples: usize,
+        seed: u64,
+        interval_level: f64,
+        include_guests: bool,
+    ) -> PyResult<Py<Result>> {
+        let options = ParticipationOptions {
+            regular_share,
+            regular_weeks,
+            smallest_group: smallest_group.max(self.policy.min_group()),
+            samples,
+            seed,
+            interval_level,
+            include_guests,
+        };
+        let main = "participation_groups";
+        self.analyse(py, main, move |view| Ok(participation(view, &options)?.tables()))
+    }
+
+    /// Retention: cohorts of people first active in the same month or week and how many come back, time to the first
+    /// post, time to silence, and how many are still there by a model of active weeks.
+    ///
+    /// Parameters
+    /// ----------
+    /// by : {None, "unit"}
+    ///     With ``"unit"`` the time to the first post is given by unit as well, and ``first_post_by_unit`` is the
+    ///     main table, else ``retention_triangle``.
+    /// period : {"week", "month"}
+    ///     Width of cohorts and ages.
+    /// silence_weeks : int
+    ///     Weeks without activity that count as silence.
+    /// ahead : int
+    ///     Periods that the retention curve is projected beyond what was seen.
+    /// unit_level : int, optional
+    ///     Level of the unit path, from 1; the whole path by default.
+    /// interval_level : float
+    ///     Level of the intervals.
+    /// include_officials, include_guests : bool
+    ///     Whether community managers and communications accounts, and people from outside, count.
+    ///
+    /// Returns
+    /// -------
+    /// Result
+    ///     Tables ``retention_triangle``, ``retention_curve``, ``first_post``, ``time_to_silence``,
+    ///     ``retention_times``, ``alive``, ``retention_model``, and with ``by="unit"`` ``first_post_by_unit`` and
+    ///     ``first_post_test``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cmgraph as cg
+    /// >>> found = cg.example().retention()
+    /// >>> found.name, found.tables["retention_curve"].column("people")[0]
+    /// ('retention_triangle', 146)
+    #[pyo3(signature = (
+        *, by=None, period="month", silence_weeks=8, ahead=6, unit_level=None, interval_level=0.95,
+        include_officials=false, include_guests=false,
+    ))]
+    #[allow(clippy::too_many_arguments)]
+    fn retention(
+        &self,
+        py: Python<'_>,
+        by: Option<&str>,
+        period: &str,
+        silence_weeks: u32,
+        ahead: u32,
+        unit_level: Option<usize>,
+        interval_level: f64,
+        include_officials: bool,
+        include_guests: bool,
+    ) -> PyResult<Py<Result>> {
+        let by_unit = by_unit(by)?;
+        let period =
+            Period::parse(period).ok_or_else(|| choice("period", period, "\"week\" or \"month\""))?;
+        let options = RetentionOptions {
+            period,
+            silence_weeks,
+            ahead,
+            by_unit,
+            unit_level,
+            interval_level,
+            include_officials,
+            include_guests,
+        };
+        let main = if by_unit { "first_post_by_unit" } else { "retention_triangle" };
+        self.analyse(py, main, move |view| Ok(retention(view, &options)?.tables()))
     }
 
     /// Life-cycle stage of the whole and of each group on the last complete weeks, with a probability for each stage, what

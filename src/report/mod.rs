@@ -1,14 +1,21 @@
 //! Findings for people.
 
-mod adoption;
+pub mod adoption;
 pub mod audit;
 mod axis;
+mod cells;
+mod findings;
 pub mod funnel;
 mod overview;
-mod stage;
+pub mod participation;
+pub mod retention;
+pub mod stage;
 pub mod terminal;
 
-pub use adoption::{adoption_findings, adoption_text};
+pub use adoption::adoption_text;
+pub use findings::findings;
 pub use funnel::funnel_text;
 pub use overview::{DEFAULT_MAX_UNITS, OverviewOptions, champions_text, hubs_text, overview, unit_level};
-pub use stage::{stage_findings, stage_text};
+pub use participation::participation_text;
+pub use retention::retention_text;
+pub use stage::stage_text;

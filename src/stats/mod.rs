@@ -34,6 +34,7 @@ mod change_points;
 mod concentration;
 pub mod diffusion;
 mod fisher;
+mod concentration_bootstrap;
 mod gamma_poisson;
 mod incomplete_beta;
 mod interval;
@@ -66,6 +67,7 @@ pub use concentration::{
     top_share,
 };
 pub use fisher::fisher_exact;
+pub use concentration_bootstrap::{DEFAULT_BOOTSTRAP_SAMPLES, Inequality, InequalityIntervals};
 pub use gamma_poisson::{BOUNDARY_LIKELIHOOD_RATIO, GammaPoisson};
 pub use interval::{
     DEFAULT_LEVEL, DEFAULT_POSTERIOR_LEVEL, Interval, clopper_pearson, jeffreys, newcombe, wilson,

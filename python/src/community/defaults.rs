@@ -4,7 +4,9 @@ use cmgraph::adoption as a;
 use cmgraph::champions as c;
 use cmgraph::funnel as f;
 use cmgraph::graph as g;
+use cmgraph::participation as p;
 use cmgraph::questions as q;
+use cmgraph::retention as r;
 use cmgraph::stage as l;
 use cmgraph::stats as s;
 use cmgraph::time::Period;
@@ -41,4 +43,10 @@ const _: () = {
     assert!(l::DEFAULT_MIN_PEOPLE == 10 && l::DEFAULT_MIN_THREADS == 10 && l::DEFAULT_FOLLOW_DAYS == 7);
     assert!(l::DEFAULT_COUNT_REACTIONS && l::DEFAULT_PENALTY == 3.0 && l::DEFAULT_MIN_SEGMENT == 4);
     assert!(l::DEFAULT_MIN_SERIES_WEEKS == 26 && l::DEFAULT_MIN_SERIES_MEAN == 5.0);
+    assert!(
+        p::DEFAULT_REGULAR_SHARE == 0.25 && p::DEFAULT_REGULAR_WEEKS == 4 && p::DEFAULT_SMALLEST_GROUP == 5
+    );
+    assert!(s::DEFAULT_BOOTSTRAP_SAMPLES == 500 && p::DEFAULT_INTERVAL_LEVEL == 0.95);
+    assert!(matches!(r::DEFAULT_PERIOD, Period::Month) && r::DEFAULT_UNIT_LEVEL.is_none());
+    assert!(r::DEFAULT_SILENCE_WEEKS == 8 && r::DEFAULT_AHEAD == 6 && r::DEFAULT_INTERVAL_LEVEL == 0.95);
 };

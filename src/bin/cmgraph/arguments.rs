@@ -8,6 +8,8 @@ use cmgraph::adoption::{
 use cmgraph::champions as champion;
 use cmgraph::export::Field;
 use cmgraph::funnel::{self as funnel, FirstPost};
+use cmgraph::participation as take_part;
+use cmgraph::retention as stay;
 use cmgraph::privacy::DEFAULT_MIN_GROUP;
 use cmgraph::questions as question;
 use cmgraph::simulate::{DEFAULT_SEED, DEFAULT_SHUFFLE, Size};
@@ -144,6 +146,38 @@ Examples:
   cmgraph hubs export.zip --no-off-platform --format csv"
     )]
     Hubs(HubArguments),
+    /// Who takes part: the measured 90-9-1, and whether it hangs on a few
+    #[command(
+        long_about = "\
+Who takes part? \"1% write, 9% sometimes, 90% only read\" is a rule of thumb; here are the measured shares: what the 1% \
+who write most, the next 9% and the rest made of all posts and replies, how many never wrote, wrote once, occasionally \
+or regularly, and on how many people half of the content hangs. Out of everybody who could have taken part, with and \
+without the community manager and communications.",
+        after_help = "\
+Tables: participation_groups (default), participation_classes, participation_inequality.
+
+Examples:
+  cmgraph participation export.zip --roster people.csv --cm anna@example.com
+  cmgraph participation export.zip --from 2024-01-01 --table participation_classes"
+    )]
+    Participation(ParticipationArguments),
+    /// Who comes back: cohorts, time to the first post, time to silence, who is still there
+    #[command(
+        long_about = "\
+Who comes back? Cohorts are people first active (post, reply or reaction) in the same month or week; their rows say how \
+many were active so many months later, out of those who were still with the organisation. Beside that: how long people \
+who could write take to the first post, how long it is from the first activity to silence, and from how often and how \
+recently people were active how many of them are still there and will be seen in the next weeks.",
+        after_help = "\
+Tables: retention_triangle (default), retention_curve, first_post, time_to_silence, retention_times, alive, \
+retention_model; with --by-unit first_post_by_unit (default) and first_post_test.
+
+Examples:
+  cmgraph retention export.zip --roster people.csv --cm anna@example.com
+  cmgraph retention export.zip --period week --silence-weeks 4
+  cmgraph retention export.zip --roster people.csv --by-unit --unit-level 2 --format csv"
+    )]
+    Retention(RetentionArguments),
     /// Which stage of life the community and each group is in, and when activity changed
     #[command(
         long_about = "\
@@ -478,6 +512,65 @@ pub(crate) struct HubArguments {
     /// Level of the intervals
     #[arg(long, value_name = "SHARE", default_value_t = stats::DEFAULT_POSTERIOR_LEVEL)]
     pub(crate) interval_level: f64,
+    #[command(flatten)]
+    pub(crate) exit: Exit,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct ParticipationArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) time: Time,
+    /// Share of somebody's weeks with a post or reply from which writing is regular
+    #[arg(long, value_name = "SHARE", default_value_t = take_part::DEFAULT_REGULAR_SHARE)]
+    pub(crate) regular_share: f64,
+    /// Weeks with a post or reply that regular writing needs besides
+    #[arg(long, value_name = "N", default_value_t = take_part::DEFAULT_REGULAR_WEEKS)]
+    pub(crate) regular_weeks: u32,
+    /// Bootstrap samples behind the intervals
+    #[arg(long, value_name = "N", default_value_t = stats::DEFAULT_BOOTSTRAP_SAMPLES)]
+    pub(crate) samples: usize,
+    /// Seed of the samples
+    #[arg(long, value_name = "N", default_value_t = stats::DEFAULT_SEED)]
+    pub(crate) seed: u64,
+    /// Level of the intervals
+    #[arg(long, value_name = "SHARE", default_value_t = take_part::DEFAULT_INTERVAL_LEVEL)]
+    pub(crate) interval_level: f64,
+    /// Count people from outside too
+    #[arg(long)]
+    pub(crate) include_guests: bool,
+    #[command(flatten)]
+    pub(crate) exit: Exit,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct RetentionArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) time: Time,
+    /// By unit of the organisation as well
+    #[arg(long, help_heading = "Time and units")]
+    pub(crate) by_unit: bool,
+    /// Width of cohorts and ages: week or month
+    #[arg(long, value_name = "PERIOD", default_value = stay::DEFAULT_PERIOD.name(), value_parser = period)]
+    pub(crate) period: Period,
+    /// Weeks without activity that count as silence
+    #[arg(long, value_name = "N", default_value_t = stay::DEFAULT_SILENCE_WEEKS)]
+    pub(crate) silence_weeks: u32,
+    /// Months (or weeks) that the curve is projected beyond what was seen
+    #[arg(long, value_name = "N", default_value_t = stay::DEFAULT_AHEAD)]
+    pub(crate) ahead: u32,
+    /// Level of the intervals
+    #[arg(long, value_name = "SHARE", default_value_t = stay::DEFAULT_INTERVAL_LEVEL)]
+    pub(crate) interval_level: f64,
+    /// Count community managers and communications accounts too
+    #[arg(long)]
+    pub(crate) include_officials: bool,
+    /// Count people from outside too
+    #[arg(long)]
+    pub(crate) include_guests: bool,
     #[command(flatten)]
     pub(crate) exit: Exit,
 }
