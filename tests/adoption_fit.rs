@@ -138,7 +138,7 @@ fn before_the_steepest_point_nobody_can_know() {
     assert!(number("ceiling_share").is_none() && number("ceiling_people").is_none());
     assert!(number("ceiling_share_low").is_some() && number("ceiling_share_high").is_some());
     let released: Vec<_> = found.tables().iter().map(|table| Policy::aggregate().apply(table)).collect();
-    let findings = cmgraph::report::adoption_findings(&released);
+    let findings = cmgraph::report::findings(&released);
     assert!(findings[0].contains("is not known yet: anything from"), "{findings:?}");
 }
 

@@ -7,7 +7,7 @@ mod talk;
 use cmgraph::community::{
     CommunityBuilder, MemberKind, MemberRecord, MemberState, MessageRecord, RoleOptions,
 };
-use cmgraph::report::{stage_findings, stage_text};
+use cmgraph::report::{findings, stage_text};
 use cmgraph::stage::{CommunityStage, Part, Stage, StageOptions, Stages, Verdict, stage};
 use cmgraph::time::{DAY_MS, Day, Zone};
 use cmgraph::{Community, Policy, ReadOptions, Release, Timestamp, Window, read};
@@ -183,7 +183,7 @@ fn a_planted_step_is_dated_and_told() {
     }
     assert_eq!(stages.scanned, 4);
     let release: Vec<Release> = stages.tables().iter().map(|table| Policy::named().apply(table)).collect();
-    let said = stage_findings(&release).join("\n");
+    let said = findings(&release).join("\n");
     assert!(said.contains("Active people rose in the week of 2024-"), "{said}");
 }
 

@@ -93,9 +93,17 @@ class Community:
         self,
         /,
         *,
-        by: Literal["unit"] | None = None,
+        by: Literal["unit", "group"] | None = None,
         period: Literal["day", "week", "month"] = "week",
         unit_level: int | None = None,
+        fit: bool = True,
+        launch: str | datetime.date | None = None,
+        horizon_days: int = 182,
+        max_ceiling_width: float = 0.3,
+        min_people: int = 30,
+        min_adopters: int = 8,
+        draws: int = 500,
+        seed: int = 0,
         interval_level: float = 0.95,
         habit_weeks: int = 2,
         habit_window: int = 4,
@@ -104,16 +112,30 @@ class Community:
     ) -> Result:
         """
         Adoption: joined, reacted, contributed, asked, answered, habit by day, week or month, cumulative and as a
-        share of those who could have, with Wilson intervals; active people in the trailing 1, 7 and 28 days.
+        share of those who could have, with Wilson intervals; where it will level off and when, or why that cannot
+        be known yet; a forecast; active people in the trailing 1, 7 and 28 days.
 
         Parameters
         ----------
-        by : {None, "unit"}
-            With ``"unit"`` the main table is ``adoption_by_unit``, else ``adoption_curve``.
+        by : {None, "unit", "group"}
+            With ``"unit"`` the main table is ``adoption_by_unit``, with ``"group"`` ``adoption_by_group``, else
+            ``adoption_curve``.
         period : {"day", "week", "month"}
             Width of the bins.
         unit_level : int, optional
             Level of the unit path, from 1; the whole path by default.
+        fit : bool
+            Whether curves are fitted: ceiling, dates, forecast, categories.
+        launch : str or datetime.date, optional
+            First day of the curves; by default the first day of the export or of the first adoption after it.
+        horizon_days : int
+            Days that the forecast looks ahead.
+        max_ceiling_width : float
+            Widest interval of the ceiling, as a share of the people, with which it counts as known.
+        min_people, min_adopters : int
+            People and adopters from which a unit has a curve of its own, and adopters from which any curve is fitted.
+        draws, seed : int
+            Refits behind the band of the forecast, and their seed.
         interval_level : float
             Level of the intervals.
         habit_weeks, habit_window : int
@@ -124,8 +146,10 @@ class Community:
         Returns
         -------
         Result
-            Tables ``adoption_summary``, ``adoption_curve``, ``active_people``, and ``adoption_by_unit`` with
-            ``by="unit"``.
+            Tables ``adoption_summary``, ``adoption_curve``, ``adoption_fit``, ``adoption_models``,
+            ``adoption_forecast``, ``adopter_categories``, ``active_people``; with ``by="unit"`` also
+            ``adoption_by_unit``, ``adoption_unit_curves`` and ``unit_adoption``; with ``by="group"``
+            ``adoption_by_group`` and ``adoption_group_curves``.
 
         Examples
         --------
@@ -133,6 +157,9 @@ class Community:
         >>> curve = cg.example().adoption(period="month")
         >>> curve.name, len(curve)
         ('adoption_curve', 18)
+        >>> fit = curve.tables["adoption_fit"].to_dict()
+        >>> dict(zip(fit["definition"], fit["identified"]))
+        {'joined': True, 'contributed': True, 'asked': True, 'answered': True, 'habit': True}
         """
     def audit(self, /) -> Result:
         """
@@ -787,12 +814,33 @@ class Result(Table):
     >>> result = cg.example().adoption(by="unit")
     >>> result.name
     'adoption_by_unit'
-    >>> list(result.tables)
-    ['adoption_summary', 'adoption_curve', 'adoption_by_unit', 'active_people']
+    >>> list(result.tables)[:3]
+    ['adoption_summary', 'adoption_curve', 'adoption_by_unit']
     >>> result.tables["adoption_summary"].column("definition")
     ['joined', 'reacted', 'contributed', 'asked', 'answered', 'habit']
     """
     def _repr_html_(self, /) -> str: ...
+    def explain(self, /) -> str:
+        """
+        What it comes to, and how the numbers came about, in plain words.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> print(cg.example().adoption().explain().splitlines()[0])  # doctest: +ELLIPSIS
+        57% (51-63%) of the 256 colleagues have joined...
+        """
+    @property
+    def findings(self, /) -> list[str]:
+        """
+        What it comes to, in sentences made from the numbers that may be shown; empty for lists of people.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> print(cg.example().adoption(period="month").findings[0])  # doctest: +ELLIPSIS
+        57% (51-63%) of the 256 colleagues have joined. It will level off at ...
+        """
     @property
     def table(self, /) -> Table:
         """

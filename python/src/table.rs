@@ -257,25 +257,27 @@ impl Table {
 /// >>> result = cg.example().adoption(by="unit")
 /// >>> result.name
 /// 'adoption_by_unit'
-/// >>> list(result.tables)
-/// ['adoption_summary', 'adoption_curve', 'adoption_by_unit', 'active_people']
+/// >>> list(result.tables)[:3]
+/// ['adoption_summary', 'adoption_curve', 'adoption_by_unit']
 /// >>> result.tables["adoption_summary"].column("definition")
 /// ['joined', 'reacted', 'contributed', 'asked', 'answered', 'habit']
 #[pyclass(frozen, extends = Table, module = "cmgraph")]
 pub struct Result {
     releases: Vec<Arc<Release>>,
     main: usize,
+    findings: Vec<String>,
 }
 
 impl Result {
     /// A result with the table of that name as its main one; the first where there is none of it.
     pub(crate) fn new(releases: Vec<Release>, main: &str) -> PyResult<PyClassInitializer<Result>> {
+        let findings = cmgraph::report::findings(&releases);
         let releases: Vec<Arc<Release>> = releases.into_iter().map(Arc::new).collect();
         let main = releases.iter().position(|release| release.name() == main).unwrap_or(0);
         match releases.get(main) {
             Some(release) => {
                 let table = Table { release: release.clone() };
-                Ok(PyClassInitializer::from(table).add_subclass(Result { releases, main }))
+                Ok(PyClassInitializer::from(table).add_subclass(Result { releases, main, findings }))
             }
             None => Err(pyo3::exceptions::PyRuntimeError::new_err("an analysis without a table")),
         }
@@ -295,6 +297,33 @@ impl Result {
     #[getter]
     fn table(slf: PyRef<'_, Self>) -> Table {
         Table { release: slf.as_super().release.clone() }
+    }
+
+    /// What it comes to, in sentences made from the numbers that may be shown; empty for lists of people.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cmgraph as cg
+    /// >>> print(cg.example().adoption(period="month").findings[0])  # doctest: +ELLIPSIS
+    /// 57% (51-63%) of the 256 colleagues have joined. It will level off at ...
+    #[getter]
+    fn findings(&self) -> Vec<String> {
+        self.findings.clone()
+    }
+
+    /// What it comes to, and how the numbers came about, in plain words.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cmgraph as cg
+    /// >>> print(cg.example().adoption().explain().splitlines()[0])  # doctest: +ELLIPSIS
+    /// 57% (51-63%) of the 256 colleagues have joined...
+    fn explain(slf: PyRef<'_, Self>) -> String {
+        let mut text: String = slf.findings.iter().map(|finding| format!("{finding}\n")).collect();
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text + &slf.as_super().release.explain()
     }
 
     /// All tables by name, the main one included.

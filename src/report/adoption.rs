@@ -18,7 +18,7 @@ pub fn adoption_text(adoption: &Adoption, policy: &Policy, terminal: &TerminalOp
     let tables = release(adoption.tables(), policy);
     let get = |name: &str| tables.iter().find(|table| table.name() == name);
     let mut out = heading("How far has it spread?", terminal);
-    for sentence in adoption_findings(&tables) {
+    for sentence in findings(&tables) {
         out.push('\n');
         for line in wrap(&sentence, terminal.width.saturating_sub(2)) {
             out.push_str(&line);
@@ -75,7 +75,7 @@ pub fn adoption_text(adoption: &Adoption, policy: &Policy, terminal: &TerminalOp
 
 /// What the tables of [`Adoption::tables`] come to, a sentence or two a definition: how many have joined and
 /// contributed, where it will level off, or why that cannot be known.
-pub fn adoption_findings(tables: &[Release]) -> Vec<String> {
+pub fn findings(tables: &[Release]) -> Vec<String> {
     let get = |name: &str| tables.iter().find(|table| table.name() == name);
     let Some(summary) = get("adoption_summary") else { return Vec::new() };
     let fits = get("adoption_fit");

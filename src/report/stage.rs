@@ -22,7 +22,7 @@ pub fn stage_text(stages: &Stages, policy: &Policy, terminal: &TerminalOptions) 
     let tables = release(stages.tables(), policy);
     let get = |name: &str| tables.iter().find(|table| table.name() == name);
     let mut out = heading("Which stage is it in?", terminal);
-    for finding in stage_findings(&tables) {
+    for finding in findings(&tables) {
         out.push('\n');
         for line in wrap(&plain(&finding), terminal.width) {
             out.push_str(&line);
@@ -67,7 +67,7 @@ pub fn stage_text(stages: &Stages, policy: &Policy, terminal: &TerminalOptions) 
 
 /// What the released tables of [`Stages::tables`] say, in plain sentences. Whatever is hidden in them is in no
 /// sentence.
-pub fn stage_findings(tables: &[Release]) -> Vec<String> {
+pub fn findings(tables: &[Release]) -> Vec<String> {
     let get = |name: &str| tables.iter().find(|table| table.name() == name);
     let mut found = Vec::new();
     if let Some(stage) = get("stage") {

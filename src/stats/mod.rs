@@ -32,9 +32,9 @@ mod beta_binomial;
 mod bg_nbd;
 mod change_points;
 mod concentration;
+mod concentration_bootstrap;
 pub mod diffusion;
 mod fisher;
-mod concentration_bootstrap;
 mod gamma_poisson;
 mod incomplete_beta;
 mod interval;
@@ -66,8 +66,8 @@ pub use concentration::{
     Concentration, DEFAULT_ABSENCE_SHARE, absence_factor, effective_number, entropy_number, gini, hhi,
     top_share,
 };
-pub use fisher::fisher_exact;
 pub use concentration_bootstrap::{DEFAULT_BOOTSTRAP_SAMPLES, Inequality, InequalityIntervals};
+pub use fisher::fisher_exact;
 pub use gamma_poisson::{BOUNDARY_LIKELIHOOD_RATIO, GammaPoisson};
 pub use interval::{
     DEFAULT_LEVEL, DEFAULT_POSTERIOR_LEVEL, Interval, clopper_pearson, jeffreys, newcombe, wilson,

@@ -1,1 +1,52 @@
+//! The `cmgraph` command: an export in, answers out.
 
+mod adoption;
+mod arguments;
+mod champions;
+mod failure;
+mod funnel;
+mod hubs;
+mod input;
+mod output;
+mod overview;
+mod participation;
+mod read;
+mod retention;
+mod simulate;
+mod stage;
+
+use arguments::{Command, Main};
+use clap::Parser;
+use failure::Failure;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match Main::try_parse().map_err(Failure::from).and_then(run) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}
+
+fn run(main: Main) -> Result<(), Failure> {
+    let Main { command, threads, quiet } = main;
+    let work = move || match command {
+        Command::Overview(arguments) => overview::run(&arguments, quiet),
+        Command::Read(arguments) => read::run(&arguments, quiet),
+        Command::Adoption(arguments) => adoption::run(&arguments, quiet),
+        Command::Funnel(arguments) => funnel::run(&arguments, quiet),
+        Command::Champions(arguments) => champions::run(&arguments, quiet),
+        Command::Hubs(arguments) => hubs::run(&arguments, quiet),
+        Command::Participation(arguments) => participation::run(&arguments, quiet),
+        Command::Retention(arguments) => retention::run(&arguments, quiet),
+        Command::Stage(arguments) => stage::run(&arguments, quiet),
+        Command::Simulate(arguments) => simulate::run(&arguments, quiet),
+    };
+    match threads {
+        None => work(),
+        Some(n) => rayon::ThreadPoolBuilder::new()
+            .num_threads(n.get())
+            .build()
+            .map_err(|e| Failure::error(format!("{n} threads cannot be started: {e}")))?
+            .install(work),
+    }
+}

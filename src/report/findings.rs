@@ -1,0 +1,34 @@
+//! What an analysis comes to, whatever the analysis.
+
+use super::{adoption, funnel, participation, retention, stage};
+use crate::table::Release;
+
+/// The sentences that the released tables of one analysis come to, by the tables that are there; none for an analysis
+/// whose list speaks for itself (champions, hubs). Whatever the policy hides is in no sentence.
+///
+/// ```
+/// use cmgraph::adoption::{AdoptionOptions, adoption};
+/// use cmgraph::{Policy, ReadOptions, read};
+/// # let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/export.zip");
+/// let community = read(&[path], &ReadOptions::default())?;
+/// let found = adoption(&community.whole(), &AdoptionOptions::default())?;
+/// let released: Vec<_> = found.tables().iter().map(|table| Policy::aggregate().apply(table)).collect();
+/// assert!(cmgraph::report::findings(&released)[0].contains("colleagues have joined"));
+/// # Ok::<(), cmgraph::Error>(())
+/// ```
+pub fn findings(tables: &[Release]) -> Vec<String> {
+    let has = |name: &str| tables.iter().any(|table| table.name() == name);
+    if has("adoption_summary") {
+        adoption::findings(tables)
+    } else if has("funnel") {
+        funnel::findings(tables)
+    } else if has("retention_triangle") {
+        retention::findings(tables)
+    } else if has("participation_groups") {
+        participation::findings(tables)
+    } else if has("stage") {
+        stage::findings(tables)
+    } else {
+        Vec::new()
+    }
+}
