@@ -18,8 +18,25 @@ pub fn participation_text(
     let tables = release(participation.tables(), policy);
     let mut out = heading("Who takes part?", terminal);
     out.push_str(&paragraphs(&findings(&tables), terminal));
+    // What fits side by side; hhi is the inverse of the effective number.
+    let narrow: Vec<&str> = ["who"]
+        .into_iter()
+        .chain([
+            "gini",
+            "gini_low",
+            "gini_high",
+            "gini_of_writers",
+            "gini_of_writers_low",
+            "gini_of_writers_high",
+        ])
+        .chain(["effective_writers", "effective_writers_low", "effective_writers_high"])
+        .chain(["absence_factor", "absence_factor_low", "absence_factor_high"])
+        .collect();
     for table in tables.iter().filter(|table| table.rows() > 0) {
-        block(&mut out, table, terminal);
+        match table.name() {
+            "participation_inequality" => block(&mut out, &table.select(&narrow), terminal),
+            _ => block(&mut out, table, terminal),
+        }
     }
     if let Some(groups) = tables.first() {
         notes(&mut out, groups, terminal);
