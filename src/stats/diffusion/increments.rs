@@ -263,7 +263,7 @@ impl Problem {
         ceiling: Option<f64>,
     ) -> Option<Problem> {
         let finite = times.iter().chain(y).all(|x| x.is_finite());
-        if !finite || !(unit > 0.0 && unit.is_finite()) {
+        if !(finite && unit > 0.0 && unit.is_finite()) {
             return None;
         }
         let span = *times.last()?;
