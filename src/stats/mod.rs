@@ -4,7 +4,7 @@
 //! compares people or units is shrunk first ([`GammaPoisson`] for counts over time, [`BetaBinomial`] for
 //! shares, [`james_stein()`] for measurements of equal precision), and a place in a list is a probability
 //! ([`prob_top_k`]) or a set of ranks ([`rank_sets`]). How far the work hangs on a few people:
-//! [`Concentration`].
+//! [`Concentration`]. How use spreads, and what it will reach: [`diffusion`].
 //!
 //! Functions return `None` where the input leaves nothing to say; none of them panics. Results do not
 //! depend on the order of the rows, and random ones only on seed and keys, never on the number of threads.

@@ -118,7 +118,7 @@ pub struct BassAnalysis {
 /// `None` without adopters, or with a level outside (0, 1).
 ///
 /// # Complexity
-/// Some 60 fits of two parameters; about half a millisecond for 96 bins.
+/// Some 100 fits of two parameters; about a millisecond for 96 bins.
 ///
 /// # Example
 /// ```
