@@ -574,3 +574,24 @@ fn classic_series() {
         assert!(best.is_finite());
     }
 }
+
+#[test]
+fn scatter_beyond_chance_widens() {
+    // Teams of four who adopt together: 1,000 independent teams are 4,000 people.
+    let teams = Staff::new(8, 0.01, 0.4, 0.6).constant(1000, 16);
+    let four: Vec<u64> = teams.per_bin().iter().map(|k| 4 * k).collect();
+    let people = AdoptionCounts::constant(&edges(16), &four, 4000).unwrap();
+    let [one, many] = [&teams, &people].map(|counts| analyse_bass(counts, &BassOptions::default()).unwrap());
+    assert_eq!(one.fit.dispersion.unwrap().widening(), 1.0);
+    let widening = many.fit.dispersion.unwrap().widening();
+    assert!((2.0..8.0).contains(&widening), "{widening}");
+    // The share is known as well as from the teams, not twice as well.
+    let ratio = many.share.width() / one.share.width();
+    assert!((0.8..1.6).contains(&ratio), "{ratio}");
+    let band = |counts: &AdoptionCounts, fit: &ShareFit| {
+        let point = forecast(counts, fit, &[24.0], &ForecastOptions::default()).unwrap().points[0];
+        point.p95 - point.p05
+    };
+    let ratio = band(&people, &many.fit) / band(&teams, &one.fit);
+    assert!((2.8..5.6).contains(&ratio), "{ratio}");
+}

@@ -7,7 +7,7 @@
 //! ([`prob_top_k`]) or a set of ranks ([`rank_sets`]). How far the work hangs on a few people:
 //! [`Concentration`]. When the level of a series moved: [`change_points()`]. Who is still there: [`BgNbd`] for
 //! people who fall silent without a word, [`ShiftedBetaGeometric`] for the curve of a cohort that loses them.
-//! When something happens, to how many, and to whom sooner: [`kaplan_meier()`],
+//! How use spreads, and what it will reach: [`diffusion`]. When something happens, to how many, and to whom sooner: [`kaplan_meier()`],
 //! [`log_rank`], [`cumulative_incidence`](cumulative_incidence()), [`MultiState`] and [`cox`](cox()).
 //!
 //! What goes with what, and how much: [`glm()`], with errors for rows that hang together. Where there is no

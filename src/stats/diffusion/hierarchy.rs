@@ -127,8 +127,8 @@ fn opening(counts: &[&AdoptionCounts]) -> Option<Hyper> {
 /// A fit to the sum of all units, if they have the same bins.
 fn pooled(counts: &[&AdoptionCounts]) -> Option<(super::Curve, f64)> {
     let first = counts.first()?;
-    let alike = |unit: &&AdoptionCounts| unit.edges == first.edges && unit.joiners == first.joiners;
-    if !counts.iter().all(|unit| alike(&unit)) {
+    let alike = |unit: &AdoptionCounts| unit.edges == first.edges && unit.joiners == first.joiners;
+    if !counts.iter().all(|unit| alike(unit)) {
         return None;
     }
     let adopted: Vec<_> = counts.iter().flat_map(|unit| unit.adopted.iter().copied()).collect();

@@ -49,10 +49,8 @@ pub(super) fn maximise(
     mut objective: impl FnMut(&[f64; 3]) -> Slope,
 ) -> Maximum {
     let mut at = start;
-    for i in 0..3 {
-        if domain.free[i] {
-            at[i] = at[i].clamp(domain.low[i], domain.high[i]);
-        }
+    for (i, x) in at.iter_mut().enumerate().filter(|&(i, _)| domain.free[i]) {
+        *x = x.clamp(domain.low[i], domain.high[i]);
     }
     let mut here = objective(&at);
     let mut damping = 0.0;

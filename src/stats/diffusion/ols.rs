@@ -38,7 +38,7 @@ pub fn ols_bass(edges: &[f64], increments: &[f64]) -> Option<OlsBass> {
     let rate = |i: usize| increments[i] / (edges[i + 1] - edges[i]);
     let (mut gram, mut right) = ([[0.0; 3]; 3], [0.0; 3]);
     let (mut before, mut sum, mut square) = (0.0, 0.0, 0.0);
-    for i in 0..n {
+    for (i, x) in increments.iter().enumerate() {
         let y: f64 = before / scale;
         let row = [1.0, y, y * y];
         for j in 0..3 {
@@ -49,7 +49,7 @@ pub fn ols_bass(edges: &[f64], increments: &[f64]) -> Option<OlsBass> {
         }
         sum += rate(i);
         square += rate(i) * rate(i);
-        before += increments[i];
+        before += x;
     }
     let [a, b, c] = solve(&cholesky(&gram)?, &right);
     let explained = a * right[0] + b * right[1] + c * right[2];

@@ -4,14 +4,7 @@
 pub(super) const VCR: [f64; 10] =
     [840.0, 1470.0, 2110.0, 4000.0, 7590.0, 10950.0, 10530.0, 9470.0, 7790.0, 5890.0];
 
-/// Medical Innovation: physicians who first prescribed in month 1 to 17; 16 of 125 never did.
-pub(super) const PHYSICIANS: [u64; 17] = [11, 9, 9, 11, 11, 11, 13, 7, 4, 1, 5, 3, 3, 4, 4, 2, 1];
-
 /// Edges 0, 1, ..., n.
 pub(super) fn whole_edges(n: usize) -> Vec<f64> {
     (0..=n).map(|t| t as f64).collect()
-}
-
-pub(super) fn close(found: f64, expected: f64, relative: f64) -> bool {
-    (found - expected).abs() <= relative * expected.abs()
 }
