@@ -22,7 +22,7 @@ fn the_bundled_dump_beside_its_truth() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).unwrap();
     for line in [
-        "13,055 messages read, as log.txt declares",
+        "13,084 messages read, as log.txt declares",
         "190 users read, as log.txt declares",
         "How far has it spread?",
         "░",

@@ -84,7 +84,7 @@ def survival(library, op, file):
         from statsmodels.duration.survfunc import SurvfuncRight
 
         median = lambda d, o: SurvfuncRight(d, o.astype(float)).quantile(0.5)  # noqa: E731
-    return lambda: [median(days[g], gone[g]) for g in group][0]
+    return lambda: sum(median(days[g], gone[g]) for g in group)
 
 
 def work(library, op, file):

@@ -2,11 +2,17 @@
 //!
 //! `cargo bench --bench peers -- OPERATION FILE REPETITIONS`; run by `run.py`.
 
+mod curves;
+
 use cmgraph::adoption::trailing_active;
 use cmgraph::graph::{EdgeRule, InteractionGraph, InteractionKind, interactions};
 use cmgraph::retention::cohort_table;
+use cmgraph::stats::diffusion::fit_cumulative;
+use cmgraph::stats::{kaplan_meier, kaplan_meier_by};
 use cmgraph::time::{DayClock, Period, Zone};
 use cmgraph::{Community, ReadOptions, read};
+use curves::{POINTS, lifetimes, made_curves};
+use rayon::prelude::*;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -65,6 +71,38 @@ fn main() {
             let zone = Zone::utc();
             timed(repetitions, || {
                 cohort_table(&messages.authors, &messages.at, members, &zone, Period::Month).total()
+            })
+        }
+        "bass_one" | "bass_many" => {
+            let curves = made_curves(if operation == "bass_one" { 1 } else { 1000 });
+            let times: Vec<f64> = (1..=POINTS).map(|month| month as f64).collect();
+            let ceiling = |new: &Vec<f64>| {
+                let mut total = 0.0;
+                let cumulative: Vec<f64> = new
+                    .iter()
+                    .map(|new| {
+                        total += new;
+                        total
+                    })
+                    .collect();
+                fit_cumulative(&times, &cumulative, None).and_then(|fit| fit.m).expect("a ceiling")
+            };
+            timed(repetitions, || curves.par_iter().map(ceiling).sum::<f64>().round() as u64)
+        }
+        "km" => {
+            let lifetimes = lifetimes(&load(file, true));
+            timed(repetitions, || {
+                let survival = kaplan_meier(&lifetimes, 0.95).expect("lifetimes");
+                survival.median().time.unwrap_or(0.0) as u64
+            })
+        }
+        "km_groups" => {
+            let lifetimes = lifetimes(&load(file, true));
+            let groups: Vec<u32> = (0..lifetimes.len() as u32).map(|i| i % 200).collect();
+            timed(repetitions, || {
+                let found = kaplan_meier_by(&lifetimes, &groups, 200, 0.95).expect("lifetimes");
+                let medians = found.iter().flatten().map(|survival| survival.median().time.unwrap_or(0.0));
+                medians.sum::<f64>() as u64
             })
         }
         "csr" => {

@@ -6,7 +6,7 @@ intervals, denominators and privacy.
 >>> import cmgraph as cg
 >>> c = cg.example()
 >>> c
-<cmgraph.Community: 12,720 messages, 244 members, 2023-06-01 to 2024-11-30 (UTC), named>
+<cmgraph.Community: 12,738 messages, 228 members, 2023-06-01 to 2024-11-30 (UTC), named>
 >>> champions = c.champions(n=5)
 >>> champions.columns[:4]
 ['member', 'name', 'unit', 'helped']

@@ -839,7 +839,7 @@ class Result(Table):
         --------
         >>> import cmgraph as cg
         >>> print(cg.example().adoption(period="month").findings[0])  # doctest: +ELLIPSIS
-        57% (51-63%) of the 256 colleagues have joined. It will level off at ...
+        57% (51-63%) of the 256 colleagues have joined. If it goes on like this it levels off at ...
         """
     @property
     def table(self, /) -> Table:
@@ -1099,7 +1099,7 @@ def read(
     >>> import cmgraph as cg
     >>> folder = cg.example_path()
     >>> cg.read(folder / "export.zip", roster=folder / "roster.csv", zone="Europe/Helsinki")
-    <cmgraph.Community: 12,720 messages, 244 members, 2023-06-01 to 2024-12-01 (Europe/Helsinki), named>
+    <cmgraph.Community: 12,738 messages, 228 members, 2023-06-01 to 2024-12-01 (Europe/Helsinki), named>
     """
 
 def absence_factor(contributions: _Counts, share: float = 0.5) -> int | None:

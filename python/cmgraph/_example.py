@@ -36,7 +36,7 @@ def example(
     --------
     >>> import cmgraph as cg
     >>> len(cg.example())
-    12720
+    12738
     """
     folder = example_path()
     return read(

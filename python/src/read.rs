@@ -91,7 +91,7 @@ const _: () = assert!(DEFAULT_MIN_GROUP == 5);
 /// >>> import cmgraph as cg
 /// >>> folder = cg.example_path()
 /// >>> cg.read(folder / "export.zip", roster=folder / "roster.csv", zone="Europe/Helsinki")
-/// <cmgraph.Community: 12,720 messages, 244 members, 2023-06-01 to 2024-12-01 (Europe/Helsinki), named>
+/// <cmgraph.Community: 12,738 messages, 228 members, 2023-06-01 to 2024-12-01 (Europe/Helsinki), named>
 #[pyfunction]
 #[pyo3(signature = (
     path, *, roster=None, roster_columns=None, leave_out_disabled=false, community_managers=Vec::new(),

@@ -305,7 +305,7 @@ impl Result {
     /// --------
     /// >>> import cmgraph as cg
     /// >>> print(cg.example().adoption(period="month").findings[0])  # doctest: +ELLIPSIS
-    /// 57% (51-63%) of the 256 colleagues have joined. It will level off at ...
+    /// 57% (51-63%) of the 256 colleagues have joined. If it goes on like this it levels off at ...
     #[getter]
     fn findings(&self) -> Vec<String> {
         self.findings.clone()

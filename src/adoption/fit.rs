@@ -224,6 +224,12 @@ fn to_counts(clock: &FitClock, exposure: &Exposure, options: &AdoptionOptions) -
             ..IncrementOptions::default()
         },
     )?;
+    // Nobody who has adopted un-adopts: a curve below those seen is no curve of theirs.
+    let seen = exposure.adopted() as f64;
+    if ceiling.high.is_some_and(|high| high < seen) {
+        let why = "no such curve fits these counts: it would level off below those who have adopted already";
+        return Some(FitOutcome::Missing(why.into()));
+    }
     let curve = bass.curve.bass()?;
     let alone =
         |t: Option<f64>| t.and_then(|t| clock.day(t)).map(|day| DayEstimate { day, low: None, high: None });

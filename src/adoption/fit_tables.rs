@@ -375,6 +375,9 @@ impl Adoption {
             "two targets: ceiling_share is the share c of people like these who would ever adopt; ceiling_people is how many of these very people, never below those seen".into(),
         );
         p.assumptions.push(
+            "one curve for all: where units begin at different times the whole spreads more evenly and q comes out low (by 3% where p varies by 30% between units); by unit there is a common q that allows for it".into(),
+        );
+        p.assumptions.push(
             "whoever is hired is an eventual adopter with the same probability as everybody at the launch; bins that are not whole are left out".into(),
         );
         for fit in &self.fits {

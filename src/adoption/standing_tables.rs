@@ -146,6 +146,27 @@ impl Adoption {
                 number(|row| row.standing.q_value),
             )
             .float(
+                "q",
+                Role::Measure,
+                "per period",
+                "imitation, common to all units",
+                number(|row| row.curve().and(row.standings.fits.as_ref()).map(|fits| fits.q)),
+            )
+            .float(
+                "q_low",
+                Role::Low,
+                "per period",
+                "lower end of its interval",
+                number(|row| row.curve().and(row.standings.fits.as_ref()).map(|fits| fits.q_interval.low)),
+            )
+            .float(
+                "q_high",
+                Role::High,
+                "per period",
+                "upper end of its interval",
+                number(|row| row.curve().and(row.standings.fits.as_ref()).map(|fits| fits.q_interval.high)),
+            )
+            .float(
                 "p",
                 Role::Measure,
                 "per period",

@@ -1,9 +1,10 @@
 //! Adoption in plain sentences and for a terminal.
 
+use super::cells::{number, paragraphs, percent, row_of, text, whole};
 use super::overview::{block, heading, notes, release};
 use super::terminal::{CurveOptions, curve};
 use crate::adoption::{Adoption, Definition};
-use crate::table::{Release, TerminalOptions, Values, wrap};
+use crate::table::{Release, TerminalOptions, Values};
 use crate::time::Day;
 use crate::{Policy, Result};
 
@@ -18,13 +19,7 @@ pub fn adoption_text(adoption: &Adoption, policy: &Policy, terminal: &TerminalOp
     let tables = release(adoption.tables(), policy);
     let get = |name: &str| tables.iter().find(|table| table.name() == name);
     let mut out = heading("How far has it spread?", terminal);
-    for sentence in findings(&tables) {
-        out.push('\n');
-        for line in wrap(&sentence, terminal.width.saturating_sub(2)) {
-            out.push_str(&line);
-            out.push('\n');
-        }
-    }
+    out.push_str(&paragraphs(&findings(&tables), terminal));
     let style = |only: &[(&str, &str)]| CurveOptions {
         width: terminal.width,
         height: CURVE_HEIGHT,
@@ -48,7 +43,7 @@ pub fn adoption_text(adoption: &Adoption, policy: &Policy, terminal: &TerminalOp
         let only = [("definition", Definition::Contributed.name())];
         let drawn = curve(points, "p50", &style(&only))?;
         out.push_str(&format!(
-            "\nColleagues who have written at least once, and how the curve goes on (90% band)\n\n{drawn}"
+            "\nColleagues who have written, and how the curve goes on (90% band)\n\n{drawn}"
         ));
     }
     if let Some(summary) = get("adoption_summary") {
@@ -79,17 +74,21 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     let get = |name: &str| tables.iter().find(|table| table.name() == name);
     let Some(summary) = get("adoption_summary") else { return Vec::new() };
     let fits = get("adoption_fit");
+    let people = match &summary.provenance().denominator {
+        Some((what, _)) if what.starts_with("people of the roster") => "colleagues",
+        _ => "users of the export",
+    };
     [(Definition::Joined, "have joined"), (Definition::Contributed, "have written something")]
         .into_iter()
         .filter_map(|(definition, did)| {
-            let row = row_of(summary, definition)?;
+            let row = row_of(summary, "definition", definition.name())?;
             let share = percent(number(summary, "share", row)?);
             let (low, high) = (number(summary, "share_low", row)?, number(summary, "share_high", row)?);
-            let headcount = number(summary, "headcount", row)?;
-            let mut text =
-                format!("{share} ({}-{}) of the {headcount} colleagues {did}.", percent(low), percent(high));
+            let headcount = whole(number(summary, "headcount", row)?);
+            let range = between(low, high);
+            let mut text = format!("{share} ({range}) of the {headcount} {people} {did}.");
             if let Some(fits) = fits
-                && let Some(row) = row_of(fits, definition)
+                && let Some(row) = row_of(fits, "definition", definition.name())
             {
                 text.push(' ');
                 text.push_str(&outlook(fits, row));
@@ -99,9 +98,9 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         .collect()
 }
 
-/// Where it will level off.
+/// Where it levels off.
 fn outlook(fits: &Release, row: usize) -> String {
-    let note = fits.column("note").and_then(|column| column.values.text(row)).unwrap_or_default();
+    let note = text(fits, "note", row).unwrap_or_default();
     let share = ["ceiling_share_low", "ceiling_share_high"].map(|name| number(fits, name, row));
     let people = ["ceiling_people_low", "ceiling_people_high"].map(|name| number(fits, name, row));
     let identified = fits.column("identified").is_some_and(|column| match &column.values {
@@ -110,33 +109,22 @@ fn outlook(fits: &Release, row: usize) -> String {
     });
     let range = match (share, people) {
         ([Some(low), Some(high)], _) => format!("{} of people like these", between(low, high)),
-        (_, [Some(low), Some(high)]) => format!("{low:.0} to {high:.0} people"),
-        (_, [Some(low), None]) => format!("{low:.0} people or more, without a limit"),
-        _ => return format!("Where it will level off is not told: {note}."),
+        (_, [Some(low), Some(high)]) => format!("{} to {} people", whole(low), whole(high)),
+        (_, [Some(low), None]) => format!("{} people or more, without a limit,", whole(low)),
+        _ => return format!("Where it levels off is not told: {note}."),
     };
     if !identified {
-        return format!("Where it will level off is not known yet: anything from {range} fits. {note}");
+        return format!("Where it levels off is not known yet: anything from {range} fits. {note}");
     }
-    let mut text = format!("It will level off at {range}");
+    let mut text = format!("If it goes on like this it levels off at {range}");
     if let ([Some(_), Some(_)], [Some(low), Some(high)]) = (share, people) {
-        text.push_str(&format!("; among these very people {low:.0} to {high:.0} will have done so"));
+        text.push_str(&format!("; {} to {} of these very people will have done so", whole(low), whole(high)));
     }
     text.push('.');
     if let (Some(half), Some(ninety)) = (day(fits, "half", row), day(fits, "ninety", row)) {
-        text.push_str(&format!(
-            " Half of that is reached on {half} and nine tenths on {ninety}, going by the curve."
-        ));
+        text.push_str(&format!(" By the curve half of them had on {half}, and nine tenths on {ninety}."));
     }
     text
-}
-
-fn row_of(table: &Release, definition: Definition) -> Option<usize> {
-    let column = table.column("definition")?;
-    (0..table.rows()).find(|&row| column.values.text(row).as_deref() == Some(definition.name()))
-}
-
-fn number(table: &Release, name: &str, row: usize) -> Option<f64> {
-    table.column(name)?.values.number(row)
 }
 
 fn day(table: &Release, name: &str, row: usize) -> Option<Day> {
@@ -146,15 +134,12 @@ fn day(table: &Release, name: &str, row: usize) -> Option<Day> {
     }
 }
 
+/// Whether there is a band: without a roster only the past is there.
 fn is_forecast(table: &Release, definition: Definition) -> bool {
-    let Some(column) = table.column("definition") else { return false };
     (0..table.rows()).any(|row| {
-        column.values.text(row).as_deref() == Some(definition.name()) && number(table, "p50", row).is_some()
+        text(table, "definition", row).as_deref() == Some(definition.name())
+            && number(table, "p05", row).is_some()
     })
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.0}%", 100.0 * share)
 }
 
 /// `41-52%`.

@@ -41,7 +41,7 @@ pub struct OverviewOptions {
 /// let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/export.zip");
 /// let community = cmgraph::read(&[path], &ReadOptions::default())?;
 /// let text = overview(&community, &Policy::aggregate(), &OverviewOptions::default())?;
-/// assert!(text.contains("13,055 messages read, as log.txt declares"));
+/// assert!(text.contains("13,084 messages read, as log.txt declares"));
 /// # Ok::<(), cmgraph::Error>(())
 /// ```
 ///

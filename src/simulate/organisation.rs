@@ -101,7 +101,7 @@ pub(super) struct Unit {
 }
 
 /// Sigma of the lognormal factor, of mean 1, by which the units differ in p.
-const P_SPREAD: f64 = 0.3;
+const P_SPREAD: f64 = 0.15;
 
 /// The true parameters of adoption: months, see the module's documentation.
 #[derive(Clone, Copy)]

@@ -74,7 +74,7 @@ pub struct Truth {
     /// True Bass parameters of joining, by the month: innovation p, imitation q, ceiling c (share of the staff that would
     /// ever join). p is the mean of what the units are drawn from.
     pub bass: (f64, f64, f64),
-    /// Unit and its true innovation p: lognormal about that of the organisation with sigma 0.3; q and c are the same for all.
+    /// Unit and its true innovation p: lognormal about that of the organisation with sigma 0.15; q and c are the same for all.
     pub unit_p: Vec<(String, f64)>,
     /// Employees who had joined by the end of each month (leavers included).
     pub joined_by_month: Vec<u64>,
