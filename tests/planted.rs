@@ -96,7 +96,11 @@ fn found_in(size: Size, seed: u64) -> (f64, f64) {
         truth.hubs.len(),
         hubs.len()
     );
-    assert!(loud.is_empty() && asked.is_empty(), "{size:?} {seed}: decoys at {loud:?} and {asked:?}");
+    // Somebody asked often by one may be asked by others too, by chance: far down the list, never in front.
+    let front = |planted: &[Planted]| 3 * planted.len().max(20);
+    let in_front = loud.iter().any(|&at| at < front(&truth.champions))
+        || asked.iter().any(|&at| at < front(&truth.hubs));
+    assert!(!in_front, "{size:?} {seed}: decoys at {loud:?} and {asked:?}");
     shares
 }
 

@@ -21,7 +21,7 @@ pub(crate) use people::{
     void, with_mean_inside,
 };
 pub use population::Basis;
-pub(crate) use population::{Include, NOBODY, Person, Population};
+pub(crate) use population::{Include, MAX_EARLY, NOBODY, Person, Population, early_share};
 pub(crate) use threads::{Askers, Start};
 
 /// Never, so far.

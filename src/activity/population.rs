@@ -53,6 +53,30 @@ impl Person<'_> {
     pub(crate) fn present(&self, at: Timestamp) -> bool {
         self.from <= at && at < self.to
     }
+
+    /// Whether the person may have acted before an export that begins at `observed`: was with the organisation by
+    /// then, and is not known to have logged in for the first time later. Exports of a date range list only the users
+    /// who changed in it, so that an unknown first log-in is no recent one.
+    pub(crate) fn may_be_early(&self, observed: Timestamp) -> bool {
+        self.from < observed && self.joined.is_none_or(|joined| joined < observed)
+    }
+}
+
+/// Share of the people who act above which those who may have acted before the export are too many for first times in
+/// it to be first times.
+pub(crate) const MAX_EARLY: f64 = 0.1;
+
+/// Share of these people who may have acted before an export that begins at `observed`; `None` without anybody.
+pub(crate) fn early_share<'a>(
+    people: impl Iterator<Item = &'a Person<'a>>,
+    observed: Timestamp,
+) -> Option<f64> {
+    let (mut early, mut all) = (0u64, 0u64);
+    for person in people {
+        all += 1;
+        early += u64::from(person.may_be_early(observed));
+    }
+    (all > 0).then(|| early as f64 / all as f64)
 }
 
 /// Who counts. Actors are the people of the population and, after them, colleagues who act but are matched to

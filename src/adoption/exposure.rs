@@ -12,10 +12,6 @@ use std::collections::BTreeMap;
 /// with it: quiet first weeks belong to the curve.
 const QUIET_START_DAYS: f64 = 28.0;
 
-/// Share of the adopters who had an account before the export begins, above which what they did before is too much
-/// to miss.
-pub(super) const MAX_TRUNCATED: f64 = 0.1;
-
 /// Average length of a period in days; months are 365.25 / 12 days.
 pub(super) fn period_days(period: Period) -> f64 {
     match period {

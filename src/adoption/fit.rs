@@ -1,9 +1,9 @@
 //! What adoption will reach: Bass's curve fitted to people, or to counts where nobody knows how many could adopt.
 
 use super::categories::{AdopterCategory, categories};
-use super::exposure::{Exposure, FitClock, Launch, MAX_TRUNCATED};
+use super::exposure::{Exposure, FitClock, Launch};
 use super::{AdoptionOptions, Basis, Definition};
-use crate::activity::{NEVER, Person};
+use crate::activity::{MAX_EARLY, NEVER, Person, early_share};
 use crate::stats::diffusion::{
     BassAnalysis, BassOptions, Ceiling, Compared, Estimate, Forecast, ForecastOptions, IncrementCeiling,
     IncrementFit, IncrementOptions, ShareFit, analyse_bass, compare_increments, compare_shares,
@@ -159,7 +159,8 @@ pub(super) fn fit(
     found
 }
 
-/// Why a curve of actions cannot be fitted: too many of its people may have acted before the export begins.
+/// Why a curve of actions cannot be fitted: too many of its people may have acted before the export begins. When
+/// people joined is known, whenever that was.
 fn truncated(
     view: &View<'_>,
     definition: Definition,
@@ -167,18 +168,28 @@ fn truncated(
     times: &[Timestamp],
     options: &AdoptionOptions,
 ) -> Option<String> {
-    if definition == Definition::Joined || options.launch.is_some() {
+    if definition == Definition::Joined {
         return None;
     }
     let observed = view.community().observed().0;
+    if let Some(launch) = options.launch {
+        // Nobody can be seen to adopt before the export begins: those months would pass for months without adoption.
+        let too_early = view.window().zone.start_of(launch) < observed.min(view.to())
+            && view.window().zone.day(observed) != launch;
+        return too_early.then(|| {
+            "the launch given lies before the first day of the export, and what people did then is not seen: read \
+             older exports as well"
+                .into()
+        });
+    }
     let adopters = people.iter().zip(times).filter(|&(_, &at)| at != NEVER && at < view.to());
-    let all = adopters.clone().count();
-    let early = adopters.filter(|(person, _)| person.joined.is_some_and(|joined| joined < observed)).count();
-    (early as f64 > MAX_TRUNCATED * all as f64).then(|| {
+    let early = early_share(adopters.map(|(person, _)| person), observed)?;
+    (early > MAX_EARLY).then(|| {
         format!(
-            "the launch lies before the export: {:.0}% of the adopters had an account before its first day, and what they did \
-             then is not seen. Read older exports as well, or give the day of the launch (launch)",
-            100.0 * early as f64 / all as f64
+            "the launch seems to lie before the export: {:.0}% of the adopters may have had an account before its first \
+             day, and what they did then is not seen. Read older exports as well; if the platform was launched within the \
+             export, give its day (launch)",
+            100.0 * early
         )
     })
 }
