@@ -3,12 +3,12 @@
 mod common;
 
 use cmgraph::adoption::{Adoption, AdoptionOptions, Definition, FitOutcome, LaunchSource, adoption};
-use cmgraph::community::RoleOptions;
+use cmgraph::community::{CommunityBuilder, MemberRecord, MessageRecord, RoleOptions};
 use cmgraph::simulate::{SimulateOptions, Size, Truth, write};
 use cmgraph::stats::diffusion::Ceiling;
 use cmgraph::time::{Day, Period};
 use cmgraph::{Community, Policy, ReadOptions, Window, read};
-use common::Sketch;
+use common::{Sketch, at};
 use std::path::PathBuf;
 
 /// A simulated organisation with its truth; the folder goes when it is dropped.
@@ -169,7 +169,7 @@ fn an_export_that_begins_late_is_not_fitted() {
         found.fits.iter().find(|fit| fit.definition == definition).unwrap().clone()
     };
     let FitOutcome::Missing(reason) = outcome(&found, Definition::Contributed).outcome else { panic!() };
-    assert!(reason.contains("the launch lies before the export"), "{reason}");
+    assert!(reason.contains("the launch seems to lie before the export: 50%"), "{reason}");
     // When people joined is known, whenever that was.
     let joined = outcome(&found, Definition::Joined);
     assert_eq!(joined.launch.unwrap().day, Day::from_date(2022, 3, 1).unwrap());
@@ -251,5 +251,74 @@ fn options_out_of_range_are_refused() {
     ] {
         let error = adoption(&community.whole(), &options).unwrap_err().to_string();
         assert!(error.contains(option), "{error}");
+    }
+}
+
+/// Exports of a date range list only the users who changed in it: who wrote and is not listed is no newcomer.
+#[test]
+fn authors_without_a_known_login_may_be_old() {
+    let mut sketch = Sketch::new().observed("2024-01-01", "2025-01-01");
+    for i in 0..40 {
+        let (name, joined) = (format!("p{i}"), format!("2024-{:02}-03", 1 + i % 12));
+        let wrote = format!("2024-{:02}-{:02}", 1 + i % 12, 4 + i % 20);
+        let known = if i < 10 { "" } else { &joined };
+        sketch = sketch.person(&name, known).post(&format!("m{i}"), &name, &wrote);
+    }
+    let found = adoption(&sketch.build().whole(), &monthly()).unwrap();
+    let fit = found.fits.iter().find(|fit| fit.definition == Definition::Contributed).unwrap();
+    let FitOutcome::Missing(reason) = &fit.outcome else { panic!("{:?}", fit.outcome) };
+    assert!(reason.contains("the launch seems to lie before the export: 25%"), "{reason}");
+}
+
+#[test]
+fn a_launch_that_cannot_be_seen_is_refused() {
+    let size = SimulateOptions { people: 1_000, messages: 4_000, ..SimulateOptions::preset(Size::M) };
+    let made = Made::new("launch", &size, true);
+    let at = |launch: (i32, u8, u8)| {
+        let launch = Day::from_date(launch.0, launch.1, launch.2);
+        adoption(&made.community.whole(), &AdoptionOptions { launch, ..monthly() }).unwrap()
+    };
+    let fit = |found: &Adoption, definition| {
+        found.fits.iter().find(|fit| fit.definition == definition).unwrap().clone()
+    };
+    // Months before the export are not months in which nobody asked.
+    let early = at((2022, 1, 1));
+    let FitOutcome::Missing(reason) = fit(&early, Definition::Asked).outcome else { panic!() };
+    assert!(reason.contains("lies before the first day of the export"), "{reason}");
+    assert!(matches!(fit(&early, Definition::Joined).outcome, FitOutcome::People(_)));
+    // Whoever had adopted before is left out, and that is said.
+    let late = at((2024, 6, 1));
+    let joined = fit(&late, Definition::Joined);
+    assert!(joined.before_launch > 100);
+    let released: Vec<_> = late.tables().iter().map(|table| Policy::named().apply(table)).collect();
+    let findings = cmgraph::report::findings(&released);
+    assert!(findings[0].contains("left out who had done so before the launch given"), "{findings:?}");
+    // No endless curves.
+    let daily = AdoptionOptions { launch: Day::from_date(1000, 1, 1), period: Period::Day, ..monthly() };
+    let endless = adoption(&made.community.whole(), &daily).unwrap();
+    assert!(matches!(fit(&endless, Definition::Joined).outcome, FitOutcome::Missing(_)));
+}
+
+#[test]
+fn small_groups_are_hidden_and_have_no_curve() {
+    let mut builder = CommunityBuilder::new();
+    builder.observed(at("2024-01-01"), at("2024-03-04"));
+    for i in 0..60 {
+        let (id, message) = (format!("p{i}"), format!("m{i}"));
+        let joined = Some(at("2024-01-02"));
+        builder.member(&MemberRecord { id: &id, name: &id, joined, ..MemberRecord::default() });
+        let group: &[u8] = if i < 3 { b"secret" } else { b"open" };
+        let record = MessageRecord::new(message.as_bytes(), id.as_bytes(), at("2024-01-10"));
+        builder.message(&MessageRecord { group, group_name: group, ..record }).unwrap();
+    }
+    let community = builder.build().unwrap();
+    let options = AdoptionOptions { by_group: true, ..AdoptionOptions::default() };
+    let found = adoption(&community.whole(), &options).unwrap();
+    let sizes: Vec<(u64, bool)> =
+        found.groups.iter().map(|group| (group.people, group.curves.is_empty())).collect();
+    assert_eq!(sizes, [(57, false), (3, true)]);
+    for table in found.tables().iter().filter(|table| table.name().contains("group")) {
+        let json = Policy::aggregate().apply(table).to_json();
+        assert!(!json.contains("secret"), "{json}");
     }
 }

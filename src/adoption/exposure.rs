@@ -12,6 +12,9 @@ use std::collections::BTreeMap;
 /// with it: quiet first weeks belong to the curve.
 const QUIET_START_DAYS: f64 = 28.0;
 
+/// Longest curve: a lifetime in days.
+const MAX_BINS: usize = 30_000;
+
 /// Average length of a period in days; months are 365.25 / 12 days.
 pub(super) fn period_days(period: Period) -> f64 {
     match period {
@@ -56,7 +59,8 @@ pub(super) struct FitClock {
 }
 
 impl FitClock {
-    /// `None` where no complete bin lies between launch and the end of the view, or nobody ever adopted.
+    /// `None` where no complete bin lies between launch and the end of the view, more than [`MAX_BINS`] do, or nobody ever
+    /// adopted.
     pub(super) fn new(
         view: &View<'_>,
         definition: Definition,
@@ -98,6 +102,9 @@ impl FitClock {
         let mut instants = vec![launch];
         let mut start = options.period.next(options.period.start(zone.day(launch)));
         while zone.start_of(start) <= view.to() {
+            if days.len() > MAX_BINS {
+                return None;
+            }
             days.push(start);
             instants.push(zone.start_of(start));
             start = options.period.next(start);

@@ -131,7 +131,10 @@ pub(super) fn fit(
     let Some(clock) = FitClock::new(view, definition, first, options) else {
         return missing(match first {
             None => "not enough data: nobody has adopted".into(),
-            Some(_) => format!("not enough data: no whole {} since the launch", options.period.name()),
+            Some(_) => format!(
+                "not enough data: no whole {} since the launch, or far too many",
+                options.period.name()
+            ),
         });
     };
     let exposure = Exposure::of(&clock, people.iter().zip(times.iter().copied()));

@@ -4,6 +4,7 @@ use super::exposure::LaunchSource;
 use super::fit::{AdoptionFit, CountsFit, DayEstimate, FitOutcome, PeopleFit};
 use super::{Adoption, Basis};
 use crate::stats::diffusion::{Ceiling, Family};
+use crate::stats::t_quantile;
 use crate::table::{EvidenceLevel, Provenance, Role, Table};
 use crate::time::Day;
 
@@ -15,17 +16,18 @@ struct Row<'a> {
     people: Option<&'a PeopleFit>,
     counts: Option<&'a CountsFit>,
     identified: bool,
+    level: f64,
 }
 
 impl<'a> Row<'a> {
-    fn of(fit: &'a AdoptionFit) -> Row<'a> {
+    fn of(fit: &'a AdoptionFit, level: f64) -> Row<'a> {
         let (people, counts) = match &fit.outcome {
             FitOutcome::People(fit) => (Some(&**fit), None),
             FitOutcome::Counts(fit) => (None, Some(&**fit)),
             FitOutcome::Missing(_) => (None, None),
         };
         let identified = fit.outcome.ceiling().is_some_and(Ceiling::is_identified);
-        Row { fit, people, counts, identified }
+        Row { fit, people, counts, identified, level }
     }
 
     /// Share of the people, its ends. No point where the data do not determine it.
@@ -68,8 +70,10 @@ impl<'a> Row<'a> {
             return [None; 3];
         };
         let value = if which == 0 { bass.p } else { bass.q };
+        // With as many degrees of freedom as there are observations to spare; the function is for a trend of two.
+        let t = t_quantile(self.level, fit.bass.n.saturating_sub(fit.bass.parameters) + 2);
         let error = fit.bass.standard_errors.map(|errors| errors[which + 1]);
-        let end = |sign: f64| error.map(|error| (value + sign * 1.96 * error).max(0.0));
+        let end = |sign: f64| error.zip(t).map(|(error, t)| (value + sign * t * error).max(0.0));
         [Some(value), end(-1.0), end(1.0)]
     }
 
@@ -115,7 +119,8 @@ fn days(table: Table, name: &str, what: &'static str, rows: &[(Option<DayEstimat
 impl Adoption {
     /// `adoption_fit`: one row a definition.
     pub(super) fn fit_table(&self) -> Table {
-        let rows: Vec<Row<'_>> = self.fits.iter().map(Row::of).collect();
+        let rows: Vec<Row<'_>> =
+            self.fits.iter().map(|fit| Row::of(fit, self.options.interval_level)).collect();
         let values = |f: &dyn Fn(&Row<'_>) -> [Option<f64>; 3]| rows.iter().map(f).collect::<Vec<_>>();
         let dates = |f: fn(&AdoptionFit) -> Option<DayEstimate>| {
             rows.iter().map(|row| (f(row.fit), row.identified)).collect::<Vec<_>>()
@@ -131,6 +136,13 @@ impl Adoption {
                 "people",
                 "those who have adopted",
                 rows.iter().map(|r| some(r.fit.adopters)),
+            )
+            .int(
+                "before_launch",
+                Role::People,
+                "people",
+                "people who had adopted before the launch that was given: left out",
+                rows.iter().map(|row| some(row.fit.before_launch)),
             )
             .int(
                 "periods",
@@ -237,7 +249,7 @@ impl Adoption {
                     definition,
                     family: model.fit.curve.family(),
                     parameters: model.fit.parameters,
-                    ceiling: Some(model.fit.share),
+                    ceiling: Some(model.fit.share).filter(|_| found.bass.ceiling.is_identified()),
                     log_likelihood: Some(model.fit.log_likelihood),
                     rss: None,
                     score: [model.aicc, model.delta, model.weight],
@@ -332,9 +344,12 @@ impl Adoption {
                 "p50",
                 Role::Measure,
                 "people",
-                "as observed, and then the median of the forecast",
-                rows().map(|(_, point)| {
-                    point.forecast.map(|band| band[1]).or(point.observed.map(|n| n as f64))
+                "as observed, and then the median of the forecast; empty where the ceiling is not known",
+                rows().map(|(fit, point)| {
+                    // Where the ceiling is not known there is a band and no line.
+                    let known = fit.outcome.ceiling().is_some_and(Ceiling::is_identified);
+                    let median = point.forecast.filter(|_| known).map(|band| band[1]);
+                    median.or(point.observed.map(|n| n as f64))
                 }),
             )
             .float("p05", Role::Low, "people", "5th percentile of the forecast", band(0))

@@ -1,6 +1,6 @@
 //! Adoption by group of the platform: who has done in it what a definition asks.
 
-use super::curve::{Bin, Curve, curve};
+use super::curve::{Bin, Curve, Share, curve};
 use super::{AdoptionOptions, Definition};
 use crate::activity::{Action, ActionKind, Habit, NEVER, Person, Population};
 use crate::time::Day;
@@ -13,8 +13,13 @@ pub struct GroupAdoption {
     pub group: GroupId,
     /// Its name; its native id where it has none.
     pub name: String,
-    /// One curve a definition that can be told of a group (all but joined), in the order of
-    /// [`Definition::ALL`]; points are parallel to the bins.
+    /// People who ever did anything in it.
+    pub people: u64,
+    /// One share a definition that can be told of a group (all but joined), in the order of [`Definition::ALL`]: at the
+    /// end of the view, of everybody who could.
+    pub shares: Vec<Share>,
+    /// One curve a definition, parallel to the bins; none in a group in which fewer than
+    /// [`min_adopters`](AdoptionOptions::min_adopters) people ever did anything.
     pub curves: Vec<Curve>,
 }
 
@@ -64,15 +69,25 @@ impl GroupActions {
                     .chunk_by(|a, b| a.person == b.person)
                     .map(|mine| (mine[0].person as usize, FirstInGroup::of(mine, options)))
                     .collect();
-                let curves = definitions.iter().filter(|&&d| d != Definition::Joined).map(|&definition| {
-                    let times = first.iter().map(|(i, first)| (&people[*i], first.time(definition)));
-                    curve(view, definition, bins, &headcounts, times, options.interval_level)
-                });
+                let mut curves: Vec<Curve> = definitions
+                    .iter()
+                    .filter(|&&d| d != Definition::Joined)
+                    .map(|&definition| {
+                        let times = first.iter().map(|(i, first)| (&people[*i], first.time(definition)));
+                        curve(view, definition, bins, &headcounts, times, options.interval_level)
+                    })
+                    .collect();
+                let shares = curves.iter().filter_map(|curve| Some(curve.last()?.share)).collect();
+                let people = first.len() as u64;
+                // Thousands of groups of a handful of people would fill the memory with curves that say nothing.
+                if people < options.min_adopters {
+                    curves = Vec::new();
+                }
                 let group = GroupId(actions[0].group);
                 let name = groups.names.get(group.index());
                 let name =
                     if name.is_empty() { groups.ids.get(group.index()).to_string() } else { name.into() };
-                GroupAdoption { group, name, curves: curves.collect() }
+                GroupAdoption { group, name, people, shares, curves }
             })
             .collect();
         found.sort_by(|a, b| a.name.cmp(&b.name).then(a.group.cmp(&b.group)));

@@ -107,8 +107,9 @@ impl Adoption {
 ///
 /// with a Wilson score interval. `t` is the end of each bin.
 ///
-/// - **Population.** The roster without guests, community managers, communications accounts and programs. A
-///   person with several accounts is one person; one without an account has not adopted. Without a roster:
+/// - **Population.** The roster without guests, community managers, communications accounts and programs.
+///   Accounts that the roster match gives to one person count as one; of accounts that fit a person equally well none is
+///   given (the audit says so). A person without an account has not adopted. Without a roster:
 ///   the people among the users of the export, invited ones included (they could have joined); they leave when
 ///   their account is removed.
 /// - **Adopted** is meant in six ways ([`Definition`]), side by side.

@@ -21,8 +21,8 @@ pub struct UnitStandings {
     pub units: Vec<UnitStanding>,
     /// Curves with a common q, in the order of the units; `None` where the definition has no fit to people.
     pub fits: Option<UnitFits>,
-    /// Whether the units' shares differ by more than chance.
-    pub differ: bool,
+    /// Whether the units' shares differ by more than chance; `None` where there are not two units to compare.
+    pub differ: Option<bool>,
 }
 
 /// How one unit stands.
@@ -78,7 +78,7 @@ pub(super) fn standings(
         definition,
         units: found,
         fits: fit.and_then(|fit| curves(view, people, times, fit, options)),
-        differ: model.is_some_and(|model| !model.is_pooled()),
+        differ: model.filter(|_| inside.len() > 1).map(|model| !model.is_pooled()),
     }
 }
 

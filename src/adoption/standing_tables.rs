@@ -46,9 +46,9 @@ impl Adoption {
         }
         .assume("rows stand by name: a set of ranks says how little an order would mean")
         .assume("shrunk, p and ceiling_share borrow from the other units; shrinkage is the part that is borrowed");
-        for standings in self.standings.iter().filter(|standings| !standings.differ) {
+        for standings in self.standings.iter().filter(|standings| standings.differ == Some(false)) {
             p.warnings.push(format!(
-                "{}: the units' shares differ by no more than chance; shrunk, they are all the same",
+                "{}: no difference between the units' shares is shown; shrunk, they are all the same",
                 standings.definition.name()
             ));
         }

@@ -1,6 +1,6 @@
 //! Adoption as tables.
 
-use super::{ACTIVE_WINDOWS, Adoption, Definition, Point, Share, UnitAdoption};
+use super::{ACTIVE_WINDOWS, Adoption, Definition, GroupAdoption, Point, Share, UnitAdoption};
 use crate::table::{Provenance, Role, Table};
 
 impl Adoption {
@@ -154,11 +154,17 @@ impl Adoption {
     }
 
     fn group_table(&self) -> Table {
-        let provenance = self.in_groups();
         let rows = || self.groups.iter();
         let mut table =
-            Table::new("adoption_by_group", "Adoption by group at the end of the window", provenance)
+            Table::new("adoption_by_group", "Adoption by group at the end of the window", self.in_groups())
                 .text("group", Role::Group, "", GROUP, rows().map(|group| Some(group.name.clone())))
+                .int(
+                    "active",
+                    Role::Denominator,
+                    "people",
+                    ACTIVE,
+                    rows().map(|group| Some(group.people as i64)),
+                )
                 .int(
                     "people",
                     Role::Denominator,
@@ -167,8 +173,7 @@ impl Adoption {
                     rows().map(|_| Some(self.headcount as i64)),
                 );
         for (i, definition) in self.group_definitions().enumerate() {
-            let shares: Vec<Option<Share>> =
-                rows().map(|group| Some(group.curves.get(i)?.last()?.share)).collect();
+            let shares: Vec<Option<Share>> = rows().map(|group| group.shares.get(i).copied()).collect();
             table = share_columns(table, definition, &shares);
         }
         table
@@ -176,12 +181,25 @@ impl Adoption {
 
     fn group_curves_table(&self) -> Table {
         let title = format!("Adoption by group and {}", self.options.period.name());
+        let provenance = self.in_groups().assume(format!(
+            "groups in which fewer than {} people ever did anything have no curve",
+            self.options.min_adopters
+        ));
+        let large: Vec<&GroupAdoption> =
+            self.groups.iter().filter(|group| !group.curves.is_empty()).collect();
         let rows =
-            || self.groups.iter().flat_map(|group| self.bins.iter().enumerate().map(move |row| (group, row)));
-        let mut table = Table::new("adoption_group_curves", title, self.in_groups())
+            || large.iter().flat_map(|group| self.bins.iter().enumerate().map(move |row| (*group, row)));
+        let mut table = Table::new("adoption_group_curves", title, provenance)
             .text("group", Role::Group, "", GROUP, rows().map(|(group, _)| Some(group.name.clone())))
             .day("period_start", "first local day of the bin", rows().map(|(_, (_, bin))| Some(bin.start)))
             .flag("complete", Role::Flag, COMPLETE, rows().map(|(_, (_, bin))| Some(bin.complete)))
+            .int(
+                "active",
+                Role::Denominator,
+                "people",
+                ACTIVE,
+                rows().map(|(group, _)| Some(group.people as i64)),
+            )
             .int(
                 "headcount",
                 Role::Denominator,
@@ -242,6 +260,7 @@ impl Adoption {
 
 const UNIT: &str = "unit of the organisation, by name";
 const GROUP: &str = "group of the platform, by name";
+const ACTIVE: &str = "people who ever did anything in the group";
 const COMPLETE: &str = "whether the window holds the whole bin";
 const HEADCOUNT: &str = "people with the organisation at that time who could have adopted";
 const PRESENT: &str = "adopters among the people with the organisation at that time";

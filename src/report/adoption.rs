@@ -111,7 +111,14 @@ fn outlook(fits: &Release, row: usize) -> String {
         ([Some(low), Some(high)], _) => format!("{} of people like these", between(low, high)),
         (_, [Some(low), Some(high)]) => format!("{} to {} people", whole(low), whole(high)),
         (_, [Some(low), None]) => format!("{} people or more, without a limit,", whole(low)),
+        _ if note.is_empty() => return String::new(),
         _ => return format!("Where it levels off is not told: {note}."),
+    };
+    let range = match number(fits, "before_launch", row) {
+        Some(before) if before > 0.0 => {
+            format!("{range}, those left out who had done so before the launch given,")
+        }
+        _ => range,
     };
     if !identified {
         return format!("Where it levels off is not known yet: anything from {range} fits. {note}");

@@ -13,7 +13,7 @@ use crate::table::Release;
 /// let community = read(&[path], &ReadOptions::default())?;
 /// let found = adoption(&community.whole(), &AdoptionOptions::default())?;
 /// let released: Vec<_> = found.tables().iter().map(|table| Policy::aggregate().apply(table)).collect();
-/// assert!(cmgraph::report::findings(&released)[0].contains("colleagues have joined"));
+/// assert!(cmgraph::report::findings(&released)[0].contains("have joined"));
 /// # Ok::<(), cmgraph::Error>(())
 /// ```
 pub fn findings(tables: &[Release]) -> Vec<String> {
