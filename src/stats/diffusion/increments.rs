@@ -212,6 +212,8 @@ pub fn increment_ceiling(
 
 /// Largest `ln` of the ceiling in units of the adopters seen.
 const LARGEST_LN_M: f64 = 16.0;
+/// So near an end of its range a log-parameter is at it.
+const EDGE: f64 = 1e-6;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Response {
@@ -434,9 +436,10 @@ impl Problem {
             parameters,
             end: self.span,
             converged: best.converged,
-            // By place, not by slope: on the plateau before a ceiling without bound the slope is nothing either way.
-            at_bound: (0..3)
-                .any(|i| domain.free[i] && (best.at[i] <= domain.low[i] || best.at[i] >= domain.high[i])),
+            // By place, not by slope: on the plateau before a ceiling without bound the slope is rounding.
+            at_bound: (0..3).any(|i| {
+                domain.free[i] && !(domain.low[i] + EDGE..=domain.high[i] - EDGE).contains(&best.at[i])
+            }),
         }
     }
 
