@@ -74,10 +74,7 @@ fn coverage(size: SimulateOptions, name: &str) -> ([bool; 3], [f64; 2], usize) {
         hit_p += usize::from(curve.p.interval.contains(*p));
         hit_c += usize::from(curve.share.interval.contains(c));
     }
-    println!(
-        "{name}: {units} units with curves, p within {hit_p}, c within {hit_c}, q {:?}",
-        fits.q_interval
-    );
+    println!("{name}: {units} units with curves, p within {hit_p}, c within {hit_c}, q {:?}", fits.q);
     (whole, [hit_p as f64 / units as f64, hit_c as f64 / units as f64], units)
 }
 

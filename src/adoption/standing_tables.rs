@@ -150,21 +150,21 @@ impl Adoption {
                 Role::Measure,
                 "per period",
                 "imitation, common to all units",
-                number(|row| row.curve().and(row.standings.fits.as_ref()).map(|fits| fits.q)),
+                number(|row| row.curve().and(row.standings.fits.as_ref()).map(|fits| fits.q.value)),
             )
             .float(
                 "q_low",
                 Role::Low,
                 "per period",
-                "lower end of its interval",
-                number(|row| row.curve().and(row.standings.fits.as_ref()).map(|fits| fits.q_interval.low)),
+                "lower end of its interval; empty where the data set none",
+                number(|row| row.curve().and(row.standings.fits.as_ref()).and_then(|fits| fits.q.low)),
             )
             .float(
                 "q_high",
                 Role::High,
                 "per period",
-                "upper end of its interval",
-                number(|row| row.curve().and(row.standings.fits.as_ref()).map(|fits| fits.q_interval.high)),
+                "upper end of its interval; empty where the data set none",
+                number(|row| row.curve().and(row.standings.fits.as_ref()).and_then(|fits| fits.q.high)),
             )
             .float(
                 "p",

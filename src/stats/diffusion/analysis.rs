@@ -291,17 +291,36 @@ impl Profiler<'_> {
             What::Share => (LOWEST_LN_SHARE, 0.0),
             What::Peak => (-50.0, 1e5),
             What::Reach(_) => (-14.0, 14.0),
-            What::Ever => (-25.0, LARGEST_LOGIT),
+            What::Ever => (LOWEST_LOGIT, LARGEST_LOGIT),
         };
         let (centre, error, target) = (self.value(what), self.error(what), self.target);
         let centre = centre.clamp(limits.0, limits.1);
         let start = match what {
-            What::P | What::Q | What::Share | What::Ever => self.best.at,
+            What::P | What::Q | What::Share => self.best.at,
+            What::Ever => self.slowed_to(centre),
             What::Peak => [(self.best.at[0].exp() + self.best.at[1].exp()).ln(), 0.0, self.best.at[2]],
             What::Reach(_) => [self.best.at[1] - self.best.at[0], 0.0, self.best.at[2]],
         };
         [limits.0, limits.1]
             .map(|limit| find_end(centre, start, error, limit, target, |x, warm| self.root(what, x, warm)))
+    }
+
+    /// The best fit, its time stretched until the chance has the logit `lowest`; as it is where the chance is no lower.
+    ///
+    /// With the curve itself held, a chance above that of the best fit would need a share of 1: far from any profile.
+    fn slowed_to(&mut self, lowest: f64) -> [f64; 3] {
+        let [a, b, c] = self.best.at;
+        if !(c < 0.0 && self.value(What::Ever) < lowest) {
+            return self.best.at;
+        }
+        let (mut short, mut long) = (0.0, 40.0);
+        for _ in 0..60 {
+            let by = 0.5 * (short + long);
+            let rest = points_at_end(&self.search.terms, &[a - by, b - by, c], &mut self.search.points).rest;
+            let logit = rest.ln() + c - (-c.exp_m1()).ln();
+            if logit < lowest { short = by } else { long = by }
+        }
+        [a - long, b - long, c]
     }
 
     /// Root of the deviance of the best fit with `what` at `x`, and its coordinates.
@@ -354,13 +373,15 @@ impl Profiler<'_> {
         // what is uncertain about c is the luck of those who have adopted already.
         self.waits = points_at_end(&self.search.terms, &top, &mut self.search.points).rest;
         let ends = self.ends(What::Ever);
-        let centre = self.value(What::Ever).min(LARGEST_LOGIT);
-        let mut nodes = vec![Node { x: centre, root: 0.0, chance: self.ever(&top), theta: top }];
+        // The same centre as that of the ends: beyond these limits a chance is nothing or certainty.
+        let centre = self.value(What::Ever).clamp(LOWEST_LOGIT, LARGEST_LOGIT);
+        let theta = self.slowed_to(centre);
+        let mut nodes = vec![Node { x: centre, root: 0.0, chance: self.ever(&top), theta }];
         for (end, sign) in ends.iter().zip([-1.0, 1.0]) {
             let reach = (end.x - centre) * if end.open { 1.0 } else { BEYOND };
-            if reach != 0.0 {
-                let start = if end.open { top } else { end.theta };
-                nodes.extend(self.node(centre + reach, sign, &start));
+            // An end at the centre, or on its wrong side, says nothing about that side.
+            if sign * reach > 0.0 {
+                nodes.extend(self.node(centre + reach, sign, &end.theta));
             }
         }
         nodes.sort_unstable_by(|a, b| a.x.total_cmp(&b.x));
@@ -376,6 +397,20 @@ impl Profiler<'_> {
             let near = if sign < 0.0 { to.theta } else { from.theta };
             let Some(node) = self.node(0.5 * (from.x + to.x), sign, &near) else { break };
             nodes.insert(widest + 1, node);
+        }
+        // The true root only grows outwards, and a search that stopped short only makes it too large: no node is above one
+        // further out.
+        for i in 1..nodes.len() {
+            let outer = nodes[i - 1].root;
+            if nodes[i].x < centre {
+                nodes[i].root = nodes[i].root.max(outer);
+            }
+        }
+        for i in (0..nodes.len() - 1).rev() {
+            let outer = nodes[i + 1].root;
+            if nodes[i].x > centre {
+                nodes[i].root = nodes[i].root.min(outer);
+            }
         }
         // Roots in units of the target have the normal quantile of the level there.
         let scale = super::super::special::two_sided_z(level).unwrap_or(1.96) / self.target;
@@ -449,6 +484,8 @@ struct Node {
     theta: [f64; 3],
 }
 
+/// Lowest logit of the chance that is told from nothing.
+const LOWEST_LOGIT: f64 = -25.0;
 /// Largest logit of the chance that is told from certainty.
 const LARGEST_LOGIT: f64 = 14.0;
 

@@ -72,6 +72,9 @@ impl Curve {
         if t <= 0.0 {
             return 0.0;
         }
+        if let Curve::Bass(bass) = self {
+            return bass.adopted(t);
+        }
         let (family, theta) = self.theta();
         let mut point = Point::default();
         family.point(t, theta[0], theta[1], &mut point);

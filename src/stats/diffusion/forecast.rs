@@ -67,7 +67,7 @@ pub struct Forecast {
 ///
 /// # Returns
 /// `None` if `future` is empty, does not rise or begins before the end, if no replicate was asked for or could be
-/// refitted, or if `counts` are not those of the fit.
+/// refitted, or if `counts` are not those of the fit (people, adopters, end, and the likelihood under the fitted curve).
 ///
 /// # Complexity
 /// `refits` × (one fit from a near start + a binomial draw a bin and entry), on all threads; the result does not depend on
@@ -92,8 +92,7 @@ pub fn forecast(
 ) -> Option<Forecast> {
     let end = counts.end();
     let rising = future.windows(2).all(|e| e[0] < e[1]) && future.iter().all(|t| t.is_finite());
-    let same = fit.people == counts.people() && fit.adopters == counts.adopters() && fit.end == end;
-    if !rising || future.first().is_none_or(|&t| t <= end) || options.refits == 0 || !same {
+    if !rising || future.first().is_none_or(|&t| t <= end) || options.refits == 0 || !is_of(fit, counts) {
         return None;
     }
     let plan = Plan::new(counts, fit, future);
@@ -122,6 +121,17 @@ pub fn forecast(
         })
         .collect();
     Some(Forecast { points, refits, failed: options.refits - refits })
+}
+
+/// Whether the curve has on these counts the likelihood that the fit tells: totals alone agree for many others.
+fn is_of(fit: &ShareFit, counts: &AdoptionCounts) -> bool {
+    if fit.people != counts.people() || fit.adopters != counts.adopters() || fit.end != counts.end() {
+        return false;
+    }
+    let (family, theta) = fit.curve.theta();
+    let [a, b] = family.per_span(theta, counts.end());
+    let here = Terms::of(counts).evaluate(family, &[a, b, fit.share.ln()], &mut Vec::new()).value;
+    (here - fit.log_likelihood).abs() <= 1e-6 * (1.0 + fit.log_likelihood.abs())
 }
 
 /// Quantile of sorted values, linear between them.
@@ -238,7 +248,7 @@ impl Plan {
         let mut domain = domain(self.family);
         domain.free[2] &= !self.fixed_share;
         let found = maximise(self.theta, &domain, |theta| terms.evaluate(self.family, theta, points));
-        if !found.slope.value.is_finite() {
+        if !(found.converged && found.slope.value.is_finite()) {
             return None;
         }
         self.family.fill(&self.times, found.at[0], found.at[1], points);

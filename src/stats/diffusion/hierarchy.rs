@@ -27,6 +27,10 @@ pub(super) struct Hierarchy {
     pub(super) common: [f64; 3],
     /// Covariance of `common`, the spreads being held.
     pub(super) common_covariance: [[f64; 3]; 3],
+    /// Which of `common` the data set. Without all of them the search has found no maximum to speak of.
+    pub(super) known: [bool; 3],
+    /// Where `ln q` was sought, per period.
+    pub(super) ln_q_box: (f64, f64),
     /// Standard deviations of `ln p` and `logit c` across units.
     pub(super) spread: [f64; 2],
     pub(super) log_likelihood: f64,
@@ -37,7 +41,7 @@ pub(super) struct Hierarchy {
 /// Spreads are kept in this range: below it units are alike for any purpose, above it each stands alone.
 const SPREAD_BOX: (f64, f64) = (0.02, 5.0);
 /// Logits beyond this are 0 or 1.
-const LARGEST_LOGIT: f64 = 12.0;
+pub(super) const LARGEST_LOGIT: f64 = 12.0;
 const STEPS: usize = 60;
 /// Moment steps that bring the search near.
 const OPENING: usize = 12;
@@ -57,7 +61,9 @@ impl Hierarchy {
         }
         let units: Vec<Unit> =
             counts.iter().map(|c| Unit { terms: Terms::of(c), ln_span: c.end().ln() }).collect();
-        let mut hyper = opening(counts)?;
+        let ln_span = units.iter().map(|unit| unit.ln_span).fold(f64::NEG_INFINITY, f64::max);
+        let limits = limits(ln_span);
+        let mut hyper = bounded(opening(counts)?, &limits);
         let mut modes = vec![[hyper[1], hyper[2]]; units.len()];
         for _ in 0..OPENING {
             let found = e_step(&units, &hyper, &modes);
@@ -71,21 +77,24 @@ impl Hierarchy {
                     .sum::<f64>()
                     / n;
                 hyper[1 + i] = mean;
-                hyper[3 + i] = bounded(0.5 * variance.ln());
+                hyper[3 + i] = 0.5 * variance.ln();
             }
+            hyper = bounded(hyper, &limits);
         }
-        let converged = climb(&units, &mut hyper, &mut modes);
+        let converged = climb(&units, &limits, &mut hyper, &mut modes);
         let modes = e_step(&units, &hyper, &modes);
         let log_likelihood = modes.iter().map(|mode| mode.marginal).sum();
         let starts: Vec<[f64; 2]> = modes.iter().map(|mode| mode.at).collect();
-        let common_covariance = curvature(&units, &hyper, &starts);
+        let (common_covariance, known) = common_covariance(&information(&units, &hyper, &starts));
         Some(Hierarchy {
             common: [hyper[0], hyper[1], hyper[2]],
             common_covariance,
+            known,
+            ln_q_box: limits[0],
             spread: [hyper[3].exp(), hyper[4].exp()],
             log_likelihood,
             modes,
-            converged,
+            converged: converged && known == [true; 3],
         })
     }
 
@@ -107,8 +116,17 @@ impl Hierarchy {
     }
 }
 
-fn bounded(ln_sd: f64) -> f64 {
-    ln_sd.clamp(SPREAD_BOX.0.ln(), SPREAD_BOX.1.ln())
+/// The box of the common values and spreads: rates as in a fit of one curve, over the longest span of a unit.
+type Limits = [(f64, f64); 5];
+
+fn limits(ln_span: f64) -> Limits {
+    let rate = (RATE_BOX.0 - ln_span, RATE_BOX.1 - ln_span);
+    let spread = (SPREAD_BOX.0.ln(), SPREAD_BOX.1.ln());
+    [rate, rate, (-LARGEST_LOGIT, LARGEST_LOGIT), spread, spread]
+}
+
+fn bounded(hyper: Hyper, limits: &Limits) -> Hyper {
+    std::array::from_fn(|i| hyper[i].clamp(limits[i].0, limits[i].1))
 }
 
 /// Where the search begins: all units as one.
@@ -230,14 +248,12 @@ fn gradient(units: &[Unit], hyper: &Hyper, starts: &[[f64; 2]]) -> Hyper {
     })
 }
 
-/// BFGS ascent of the log marginal likelihood; spreads stay in their box. Whether it ended at a maximum.
-fn climb(units: &[Unit], hyper: &mut Hyper, starts: &mut [[f64; 2]]) -> bool {
+/// BFGS ascent of the log marginal likelihood inside the box. Whether it ended at a maximum.
+fn climb(units: &[Unit], limits: &Limits, hyper: &mut Hyper, starts: &mut [[f64; 2]]) -> bool {
     let n = units.len() as f64;
     let held = |hyper: &Hyper, slope: &Hyper| -> [bool; 5] {
         std::array::from_fn(|i| {
-            i >= 3
-                && ((hyper[i] <= SPREAD_BOX.0.ln() && slope[i] <= 0.0)
-                    || (hyper[i] >= SPREAD_BOX.1.ln() && slope[i] >= 0.0))
+            (hyper[i] <= limits[i].0 && slope[i] <= 0.0) || (hyper[i] >= limits[i].1 && slope[i] >= 0.0)
         })
     };
     let fresh = || -> [[f64; 5]; 5] {
@@ -264,10 +280,7 @@ fn climb(units: &[Unit], hyper: &mut Hyper, starts: &mut [[f64; 2]]) -> bool {
         }
         let mut scale = 1.0;
         let advanced = loop {
-            let next: Hyper = std::array::from_fn(|i| {
-                let x = hyper[i] + scale * step[i];
-                if i >= 3 { bounded(x) } else { x }
-            });
+            let next = bounded(std::array::from_fn(|i| hyper[i] + scale * step[i]), limits);
             let there = marginal(units, &next, starts);
             if there > value {
                 break Some((next, there));
@@ -302,8 +315,52 @@ fn climb(units: &[Unit], hyper: &mut Hyper, starts: &mut [[f64; 2]]) -> bool {
     false
 }
 
-/// Inverse of minus the second differences of the log marginal likelihood in the three common values.
-fn curvature(units: &[Unit], hyper: &Hyper, starts: &[[f64; 2]]) -> [[f64; 3]; 3] {
+/// Largest standard error of a common value, all of them logarithms or logits, with which the data are said to set it: the
+/// 95 % interval is then a factor of 350 to either side. Second differences of flatter likelihoods are rounding.
+const LARGEST_ERROR: f64 = 3.0;
+
+/// Covariance of the common values from their information, and which of them the data set.
+///
+/// Where the likelihood is flat in some direction (everybody on day one says nothing about `q`; a single bin only fixes a
+/// mixture of `p`, `q` and `c`) there is no inverse, and nothing in its place would be certainty made up. There the
+/// information is that with a normal prior of a quarter of the box, so that what has part in the flat direction is seen to
+/// be wide open and what has none keeps its error.
+fn common_covariance(information: &[[f64; 3]; 3]) -> ([[f64; 3]; 3], [bool; 3]) {
+    let small = |variance: f64| variance <= LARGEST_ERROR * LARGEST_ERROR;
+    if let Some(own) = inverse(information).filter(|own| (0..3).all(|i| small(own[i][i]))) {
+        return (own, [true; 3]);
+    }
+    let wide = 0.25 * (RATE_BOX.1 - RATE_BOX.0);
+    let with_prior = |sd: f64| {
+        let mut held = *information;
+        (0..3).for_each(|i| held[i][i] += 1.0 / (sd * sd));
+        inverse(&held)
+    };
+    // What the data set does not change when the prior is twice as wide.
+    match (with_prior(wide), with_prior(2.0 * wide)) {
+        (Some(open), Some(wider)) => {
+            let known = |i: usize| small(open[i][i]) && wider[i][i] <= 1.1 * open[i][i];
+            (open, std::array::from_fn(known))
+        }
+        _ => {
+            let mut open = [[0.0; 3]; 3];
+            (0..3).for_each(|i| open[i][i] = wide * wide);
+            (open, [false; 3])
+        }
+    }
+}
+
+fn inverse(matrix: &[[f64; 3]; 3]) -> Option<[[f64; 3]; 3]> {
+    let root = cholesky(matrix)?;
+    Some(std::array::from_fn(|i| {
+        let mut unit = [0.0; 3];
+        unit[i] = 1.0;
+        solve(&root, &unit)
+    }))
+}
+
+/// Minus the second differences of the log marginal likelihood in the three common values.
+fn information(units: &[Unit], hyper: &Hyper, starts: &[[f64; 2]]) -> [[f64; 3]; 3] {
     let step = 10.0 * DIFFERENCE;
     let slopes: [Hyper; 6] = std::array::from_fn(|k| {
         let mut moved = *hyper;
@@ -311,12 +368,5 @@ fn curvature(units: &[Unit], hyper: &Hyper, starts: &[[f64; 2]]) -> [[f64; 3]; 3
         gradient(units, &moved, starts)
     });
     let second = |i: usize, j: usize| (slopes[2 * i][j] - slopes[2 * i + 1][j]) / (2.0 * step);
-    let information: [[f64; 3]; 3] =
-        std::array::from_fn(|i| std::array::from_fn(|j| -0.5 * (second(i, j) + second(j, i))));
-    let Some(root) = cholesky(&information) else { return [[0.0; 3]; 3] };
-    std::array::from_fn(|i| {
-        let mut unit = [0.0; 3];
-        unit[i] = 1.0;
-        solve(&root, &unit)
-    })
+    std::array::from_fn(|i| std::array::from_fn(|j| -0.5 * (second(i, j) + second(j, i))))
 }

@@ -70,7 +70,8 @@ pub struct IncrementOptions {
     pub level: f64,
     /// Widest interval over `m` with which the ceiling counts as identified.
     pub max_relative_width: f64,
-    /// Fewest adopters.
+    /// Fewest adopters. Compared with the sum of the increments as they are given: with increments in thousands, give this
+    /// in thousands too.
     pub min_adopters: u64,
 }
 
@@ -86,7 +87,10 @@ impl Default for IncrementOptions {
 
 /// Fits the Bass curve to increments by least squares: `x_i = m[F(t_i)-F(t_{i-1})] + e_i`.
 ///
-/// No headcount is needed, and so nothing warns when the ceiling is a fancy: ask [`increment_ceiling`].
+/// No headcount is needed, and so nothing warns when the ceiling is a fancy: ask [`increment_ceiling`]. Before the
+/// inflection the sum of squares can fall for ever as the ceiling grows, with `pm` and `q` held: adoption is then exponential
+/// growth and any large `m` fits as well. The search ends where nothing is gained any more, at the latest at `e¹⁶` times the
+/// adopters seen: that `m` says "without bound" and is no estimate.
 ///
 /// # Arguments
 /// `increments[i]` adopters between `edges[i]` and `edges[i+1]`, in any unit; edges in periods since launch.
@@ -208,6 +212,8 @@ pub fn increment_ceiling(
 
 /// Largest `ln` of the ceiling in units of the adopters seen.
 const LARGEST_LN_M: f64 = 16.0;
+/// So near an end of its range a log-parameter is at it.
+const EDGE: f64 = 1e-6;
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Response {
@@ -415,6 +421,7 @@ impl Problem {
             let fixed = self.fixed_ln_m.is_some();
             [if fixed { 0.0 } else { error(2) }, error(0), error(1)]
         });
+        let domain = self.domain();
         // Back to the unit of the data; the density is per span inside.
         let unit = match self.response {
             Response::Density => self.unit / self.span,
@@ -429,7 +436,10 @@ impl Problem {
             parameters,
             end: self.span,
             converged: best.converged,
-            at_bound: best.held != [false; 3],
+            // By place, not by slope: on the plateau before a ceiling without bound the slope is rounding.
+            at_bound: (0..3).any(|i| {
+                domain.free[i] && !(domain.low[i] + EDGE..=domain.high[i] - EDGE).contains(&best.at[i])
+            }),
         }
     }
 

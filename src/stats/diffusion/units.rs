@@ -2,10 +2,12 @@
 
 use super::super::special::two_sided_z;
 use super::super::{BetaBinomial, DEFAULT_LEVEL, Interval, Posterior, wilson};
+use super::analysis::Estimate;
 use super::bass::Bass;
 use super::ceiling::{Ceiling, DEFAULT_MAX_CEILING_WIDTH, DEFAULT_MIN_ADOPTERS, Evidence, judge};
 use super::counts::AdoptionCounts;
-use super::hierarchy::{Hierarchy, Mode};
+use super::curve::RATE_BOX;
+use super::hierarchy::{Hierarchy, LARGEST_LOGIT, Mode};
 
 /// Fewest people for a curve of a unit.
 pub const DEFAULT_MIN_UNIT_PEOPLE: u64 = 30;
@@ -56,7 +58,7 @@ pub struct UnitPrior {
 pub struct UnitParameter {
     /// Value.
     pub value: f64,
-    /// Credible interval.
+    /// Credible interval; the whole range of the search where the data do not set the common value.
     pub interval: Interval,
     /// Share of what is known about it that comes from the other units: 0 is the unit's own data alone, 1 the common
     /// value. Posterior variance over the variance across units.
@@ -94,17 +96,17 @@ pub struct UnitFit {
 /// What [`fit_units`] says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UnitFits {
-    /// The common imitation `q`, per period.
-    pub q: f64,
-    /// Its interval.
-    pub q_interval: Interval,
+    /// The common imitation `q`, per period. An end is `None` where the data set none: both if everybody came at once, or in
+    /// a single bin.
+    pub q: Estimate,
     /// Spread of the units.
     pub prior: UnitPrior,
     /// Log of the marginal likelihood (Laplace).
     pub log_likelihood: f64,
     /// Units on which the model rests: those with people.
     pub n: usize,
-    /// The search for the common values ended at a maximum.
+    /// The search for the common values ended at a maximum, and the data set all of them. If not, no unit's ceiling is
+    /// identified.
     pub converged: bool,
     /// In the order of the input.
     pub units: Vec<UnitFit>,
@@ -116,6 +118,8 @@ pub struct UnitFits {
 /// A unit of 40 people cannot carry a Bass curve of its own; 100 of them together tell how far units differ, and each takes
 /// from the others what its own data leave open. Marginal likelihood by Laplace's approximation at each unit's mode;
 /// intervals are those of the normal approximation in `(ln p, logit c)`, widened by the uncertainty of the common values.
+/// Where the likelihood is flat in a common value there is no such approximation: its ends are open, and
+/// [`UnitFits::converged`] is false.
 ///
 /// All units with people enter the model, also those too small for a curve: leaving them out would take the units where
 /// little happened from the common picture.
@@ -156,11 +160,12 @@ pub fn fit_units(units: &[AdoptionCounts], options: &UnitOptions) -> Option<Unit
             result.curve = Some(curve(mode, &found, &units[i], z, options));
         }
     }
-    let q = found.common[0].exp();
+    let ln_q = found.common[0];
     let error = z * found.common_covariance[0][0].max(0.0).sqrt();
+    let inside_box = |x: f64| found.known[0] && found.ln_q_box.0 < x && x < found.ln_q_box.1;
+    let end = |x: f64| inside_box(x).then(|| x.exp());
     Some(UnitFits {
-        q,
-        q_interval: Interval { low: q * (-error).exp(), high: q * error.exp() },
+        q: Estimate { value: ln_q.exp(), low: end(ln_q - error), high: end(ln_q + error) },
         prior: UnitPrior {
             ln_p_mean: found.common[1],
             ln_p_sd: found.spread[0],
@@ -186,9 +191,15 @@ fn curve(mode: &Mode, found: &Hierarchy, unit: &AdoptionCounts, z: f64, options:
         [mode.at[i] - half, mode.at[i] + half]
     };
     let shrinkage = |i: usize| (mode.covariance[i][i] / (found.spread[i] * found.spread[i])).clamp(0.0, 1.0);
-    let (p_ends, c_ends) = (ends(0), ends(1));
+    let rates = [RATE_BOX.0, RATE_BOX.1].map(|x| x - unit.end().ln());
+    let p_ends = if found.known[1] { ends(0) } else { rates };
+    let c_ends = if found.known[2] { ends(1) } else { [-LARGEST_LOGIT, LARGEST_LOGIT] };
     let bass = Bass { p: mode.at[0].exp(), q };
-    let share = Interval { low: logistic(c_ends[0]), high: logistic(c_ends[1]) };
+    let share = if found.known[2] {
+        Interval { low: logistic(c_ends[0]), high: logistic(c_ends[1]) }
+    } else {
+        Interval { low: 0.0, high: 1.0 }
+    };
     // The curve that goes with an end of the share: p moves along.
     let along = total[0][1] / total[1][1].max(1e-300);
     let at_end = |end: f64| Bass { p: (mode.at[0] + along * (end - mode.at[1])).exp(), q };
