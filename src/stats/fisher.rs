@@ -9,7 +9,7 @@ use statrs::function::factorial::ln_binomial;
 /// `first`, `second`: successes and trials of each.
 ///
 /// # Returns
-/// A number in (0, 1]; 1 where a margin is empty. `None` for more successes than trials.
+/// A number in (0, 1]; 1 where a margin is empty. `None` for more successes than trials, or trials of both beyond 2⁶⁴.
 ///
 /// # Complexity
 /// O(smallest margin).
@@ -28,8 +28,10 @@ pub fn fisher_exact(first: (u64, u64), second: (u64, u64)) -> Option<f64> {
     if a > n || b > m {
         return None;
     }
+    // With `a + b <= n + m` the successes fit, too.
+    let trials = n.checked_add(m)?;
     let successes = a + b;
-    let all = ln_binomial(n + m, successes);
+    let all = ln_binomial(trials, successes);
     let ln_probability = |k: u64| ln_binomial(n, k) + ln_binomial(m, successes - k) - all;
     let observed = ln_probability(a);
     // Tables as likely as the one seen must not fall out by rounding.
@@ -63,6 +65,10 @@ mod tests {
         assert_eq!(fisher_exact((0, 0), (3, 7)), Some(1.0));
         assert_eq!(fisher_exact((0, 0), (0, 0)), Some(1.0));
         assert!(fisher_exact((2, 1), (0, 1)).is_none());
+        assert!(fisher_exact((u64::MAX, u64::MAX), (1, 1)).is_none());
+        assert!(fisher_exact((0, 1), (0, u64::MAX)).is_none());
+        assert_eq!(fisher_exact((0, 1), (0, u64::MAX - 1)), Some(1.0));
+        assert_eq!(fisher_exact((u64::MAX - 1, u64::MAX - 1), (1, 1)), Some(1.0));
         let huge = fisher_exact((500_000, 1_000_000), (100_000, 1_000_000)).unwrap();
         assert!(huge > 0.0 && huge < 1e-100);
     }

@@ -134,7 +134,7 @@ impl LogTrend {
         for t in steps() {
             sandwich += influence(t).powi(2);
             for j in (1..=lag.min(t)).filter(|&j| exposures[t - j] > 0.0) {
-                let weight = 1.0 - j as f64 / (lag + 1) as f64;
+                let weight = 1.0 - j as f64 / (lag as f64 + 1.0);
                 sandwich += 2.0 * weight * influence(t) * influence(t - j);
             }
         }
@@ -187,6 +187,8 @@ mod tests {
         assert_eq!(LogTrend::fit(&[1.0; 5], &[1.0; 4], 3), None);
         assert_eq!(LogTrend::fit(&[1.0; 5], &[0.0; 5], 3), None);
         assert_eq!(fit(&[1.0, 2.0, 3.0, 4.0]).unwrap().interval(1.0), None);
+        // A lag beyond all steps takes in all of them.
+        assert!(LogTrend::fit(&[4.0, 7.0, 5.0, 9.0, 8.0], &[1.0; 5], usize::MAX).unwrap().error > 0.0);
     }
 
     #[test]

@@ -14,7 +14,9 @@
 //! formula: [`bootstrap()`], [`block_bootstrap`], [`permutation_test`], [`multiplier_bootstrap`]. Many tests at
 //! once: [`benjamini_hochberg`].
 //!
-//! Functions return `None` where the input leaves nothing to say; none of them panics. Results do not
+//! Functions return `None` where the input leaves nothing to say; none of them panics, whatever the data (three
+//! accessors by index do, as a slice does, for a row or a coefficient that does not exist: [`Design::row`],
+//! [`Covariance::get`], [`Covariance::standard_error`]). Results do not
 //! depend on the order of the rows, and random ones only on seed and keys, never on the number of threads.
 //!
 //! ```

@@ -3,6 +3,9 @@
 use super::super::gamma_poisson::GammaPoisson;
 use super::{Dispersion, NoiseVariance, SegmentCost};
 
+/// Events beyond which a sum no longer knows single ones.
+const MOST_EVENTS: f64 = (1u64 << 53) as f64;
+
 /// The spread of single values about their level.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Noise {
@@ -30,11 +33,17 @@ impl<'a> Costs<'a> {
         cost: SegmentCost,
     ) -> Option<Costs<'a>> {
         let counts = !matches!(cost, SegmentCost::Mean(_));
-        if !values.iter().all(|value| value.is_finite() && (!counts || *value >= 0.0)) {
+        let scale = if counts {
+            values.iter().sum::<f64>()
+        } else {
+            values.iter().map(|value| value * value).sum::<f64>() * values.len() as f64
+        };
+        let within = scale <= if counts { MOST_EVENTS } else { f64::MAX };
+        if !within || counts && values.iter().any(|value| *value < 0.0) {
             return None;
         }
         if let Some(exposures) = exposures {
-            let positive = exposures.iter().all(|e| *e > 0.0 && e.is_finite());
+            let positive = exposures.iter().all(|e| *e > 0.0) && exposures.iter().sum::<f64>().is_finite();
             if !counts || exposures.len() != values.len() || !positive {
                 return None;
             }

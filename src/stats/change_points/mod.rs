@@ -150,7 +150,8 @@ pub struct ChangePoints {
 ///
 /// # Returns
 /// `None` if there are fewer values than `min_segment`, or lengths, values, exposures or options are out of
-/// range (penalty negative, `min_segment` 0, level outside (0, 1), exposure with [`SegmentCost::Mean`]). A
+/// range (penalty negative, `min_segment` 0, level outside (0, 1), exposure with [`SegmentCost::Mean`], more than
+/// 2⁵³ events, or measurements whose squares add up to more than a number holds). A
 /// series shorter than two segments gives one, with `too_short`.
 ///
 /// # Complexity

@@ -48,7 +48,7 @@ impl Covariance {
     /// Covariance of two coefficients; 0 for aliased columns.
     ///
     /// # Panics
-    /// If there is no such coefficient.
+    /// If there is no such coefficient: an index out of range, as of a slice. [`Glm::coefficient`] does not.
     pub fn get(&self, row: usize, column: usize) -> f64 {
         assert!(row < self.size && column < self.size, "coefficient {row}, {column} of {}", self.size);
         self.values[row * self.size + column]

@@ -15,6 +15,9 @@ pub const DEFAULT_MAX_ITERATIONS: usize = 100;
 /// A step moves the rows with a finite fit less than this times what it moves those that run off.
 const SEPARATION_TOLERANCE: f64 = 1e-5;
 
+/// The same for a direction of separation that leaves those rows where they are, up to rounding.
+const ROUNDING: f64 = 1e-8;
+
 /// Rows that run off do so by about 1 a step for ever; smaller steps are on their way to a maximum.
 const RUNNING_OFF: f64 = 0.1;
 
@@ -367,20 +370,69 @@ impl Search<'_> {
         None
     }
 
-    /// The separation that a step proves: every row moves towards its response or stays.
+    /// The separation that a step proves: a direction that moves every row towards its response or not at all.
+    ///
+    /// The step moves the rows with a finite fit a little, too; so does a sound one where a covariate of one row is a
+    /// million times that of the others. So either no row moves the wrong way by more than its own rounding, or the
+    /// direction next to the step that leaves them where they are has to exist.
     fn separation(&self, step: &[f64]) -> Option<FitStatus> {
-        let largest = self.cells.iter().map(|cell| dot(cell.x, step).abs()).fold(0.0, f64::max);
-        let slack = SEPARATION_TOLERANCE * largest;
-        let allowed = |cell: Observation<'_>| self.family.allows(cell.y, dot(cell.x, step), slack);
-        if largest == 0.0 || !self.cells.iter().all(allowed) {
-            return None;
-        }
+        let largest = self.proves(step, |_, largest| SEPARATION_TOLERANCE * largest)?;
+        let own = |cell: &Observation<'_>| cell.x.iter().zip(step).map(|(x, step)| (x * step).abs()).sum::<f64>();
+        let (direction, largest) = match self.proves(step, |cell, _| ROUNDING * own(cell)) {
+            Some(largest) => (step.to_vec(), largest),
+            None => {
+                let still = |cell: &Observation<'_>| dot(cell.x, step).abs() <= SEPARATION_TOLERANCE * largest;
+                let direction = self.standstill(step, still)?;
+                let largest = self.proves(&direction, |_, largest| ROUNDING * largest)?;
+                (direction, largest)
+            }
+        };
         // A column's part of the move, at its largest.
         let part = |column: usize| {
-            self.cells.iter().map(|cell| (cell.x[column] * step[column]).abs()).fold(0.0, f64::max)
+            self.cells.iter().map(|cell| (cell.x[column] * direction[column]).abs()).fold(0.0, f64::max)
         };
         let columns = self.active.iter().copied().filter(|&c| part(c) > 1e-3 * largest).collect();
         Some(FitStatus::Separated { columns })
+    }
+
+    /// The largest shift of a row if all are moved towards their response, but for a slack made of it.
+    fn proves(&self, direction: &[f64], slack: impl Fn(&Observation<'_>, f64) -> f64) -> Option<f64> {
+        let largest = self.cells.iter().map(|cell| dot(cell.x, direction).abs()).fold(0.0, f64::max);
+        let allowed = |cell: Observation<'_>| {
+            self.family.allows(cell.y, dot(cell.x, direction), slack(&cell, largest))
+        };
+        (largest > 0.0 && self.cells.iter().all(allowed)).then_some(largest)
+    }
+
+    /// The direction that moves none of the rows that stand still and equals `step` in the columns that they do not
+    /// determine; `None` if they determine all.
+    fn standstill(&self, step: &[f64], still: impl Fn(&Observation<'_>) -> bool) -> Option<Vec<f64>> {
+        let size = self.active.len();
+        let mut square = vec![0.0; size * size];
+        let mut x = vec![0.0; size];
+        for cell in self.cells.iter().filter(still) {
+            self.gather(cell.x, &mut x);
+            add_outer(&mut square, &x, 1.0);
+        }
+        mirror(&mut square, size);
+        let free = Cholesky::aliased(&square, size);
+        if free.is_empty() {
+            return None;
+        }
+        let mut direction = vec![0.0; size];
+        self.gather(step, &mut direction);
+        let bound: Vec<usize> = (0..size).filter(|column| !free.contains(column)).collect();
+        if !bound.is_empty() {
+            let part: Vec<f64> =
+                bound.iter().flat_map(|row| bound.iter().map(move |column| (row, column))).map(|(r, c)| square[r * size + c]).collect();
+            let pull = |&row: &usize| -free.iter().map(|&column| square[row * size + column] * direction[column]).sum::<f64>();
+            let right: Vec<f64> = bound.iter().map(pull).collect();
+            let solved = Cholesky::of(&part, bound.len())?.solve(&right);
+            for (&column, value) in bound.iter().zip(solved) {
+                direction[column] = value;
+            }
+        }
+        Some(self.spread(&direction))
     }
 
     fn log_likelihood(&self, coefficients: &[f64]) -> f64 {
@@ -558,6 +610,39 @@ mod tests {
             Family::Logistic,
         );
         assert!(close.is_sound(), "{close:?}");
+    }
+
+    /// One row with a covariate a million times that of the others, which hides what a step does to them.
+    #[test]
+    fn a_far_row_does_not_separate() {
+        let mut x: Vec<f64> = (0..60).map(|i| f64::from(i % 4)).collect();
+        // Of each four, more and more with the response 1.
+        let mut y: Vec<f64> = (0..60).map(|i| f64::from(u8::from(i / 4 % 5 < 1 + i % 4))).collect();
+        let without = fit(&[&[1.0; 60], &x], &y, &[1.0; 60], Family::Logistic);
+        for far in [1e3, 1e6, 1e8] {
+            x.push(far);
+            y.push(1.0);
+            let found = fit(&[&[1.0; 61], &x], &y, &[1.0; 61], Family::Logistic);
+            // The far row is as good as sure and adds nothing: the fit is that of the others.
+            assert!(found.is_sound(), "{far}: {found:?}");
+            for (found, expected) in found.coefficients.iter().zip(&without.coefficients) {
+                assert!((found - expected).abs() < 1e-9, "{far}: {found} {expected}");
+            }
+            assert!((found.log_likelihood - without.log_likelihood).abs() < 1e-9);
+            x.pop();
+            y.pop();
+        }
+        let mut counts: Vec<f64> = (0..60).map(|i| f64::from(i * 7 % 3 + i % 4)).collect();
+        let without = fit(&[&[1.0; 60], &x], &counts, &[1.0; 60], Family::Poisson);
+        x.push(-2e6);
+        counts.push(0.0);
+        let found = fit(&[&[1.0; 61], &x], &counts, &[1.0; 61], Family::Poisson);
+        assert!(found.is_sound() && without.coefficients[1] > 0.1, "{found:?}");
+        assert!((found.coefficients[1] - without.coefficients[1]).abs() < 1e-9, "{found:?}");
+        // Far and separated all the same.
+        let sign: Vec<f64> = x.iter().map(|x| f64::from(u8::from(*x > 1.5))).collect();
+        let found = fit(&[&[1.0; 61], &x], &sign, &[1.0; 61], Family::Logistic);
+        assert!(matches!(found.status, FitStatus::Separated { .. }), "{found:?}");
     }
 
     #[test]

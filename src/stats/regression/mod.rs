@@ -6,6 +6,9 @@
 //! [`Glm::cluster_robust`] and [`Glm::newey_west`]. [`Glm::average_effect`] turns an odds ratio into "so many
 //! more adopters in 100 person-weeks". How far counts vary more than Poisson: [`pearson_phi`],
 //! [`nb_dispersion`].
+//!
+//! [`Design::row`], [`Covariance::get`] and [`Covariance::standard_error`] are indexing and panic out of range, as a
+//! slice does; everything else answers `None`.
 
 mod cholesky;
 mod covariance;

@@ -103,7 +103,8 @@ impl CoxCoefficient {
 /// with events from the others), lengths that differ, values that are not finite, a level out of range.
 ///
 /// # Complexity
-/// O(n k²) for k covariates, about six times, and a sort.
+/// O(n k²) for k covariates, about six times, and a sort; more where late entry takes out most of the weight of
+/// those at risk (one person of extreme covariates), as sums are then made again so as not to lose digits.
 ///
 /// # Example
 /// ```
@@ -290,6 +291,46 @@ mod tests {
         // Large numbers with a small spread are no trouble.
         let dates: Vec<f64> = group.iter().map(|x| 1.6e9 + x).collect();
         assert!(close(fit(&weeks, &[&dates]).unwrap().coefficients[0].estimate, 1.572125148829067, 1e-6));
+    }
+
+    /// A person of extreme covariates who enters late: what is added to the sums and taken out again leaves no digits.
+    #[test]
+    fn an_extreme_row_costs_no_digits() {
+        let ordinary = |i: u32| Lifetime {
+            entry: f64::from(i % 3),
+            exit: 4.0 + f64::from(i * 37 % 101) / 10.0,
+            event: i % 5 != 0,
+        };
+        let lifetimes: Vec<Lifetime> = (0..400).map(ordinary).collect();
+        let x: Vec<f64> = (0..400u32).map(|i| f64::from(i * 13 % 17) / 8.0 - f64::from(i * 37 % 101) / 40.0).collect();
+        let plain = cox(&lifetimes, &[&x], &CoxOptions::default()).unwrap();
+        assert!(plain.coefficients[0].estimate > 0.4, "{plain:?}");
+        for extreme in [5.0, 30.0, 35.0, 40.0, 200.0] {
+            // At risk between two times of events, and at none.
+            let (mut more, mut numbers) = (lifetimes.clone(), x.clone());
+            more.push(Lifetime { entry: 5.22, exit: 5.28, event: false });
+            numbers.push(extreme);
+            let clusters: Vec<u32> = (0..401).collect();
+            let found = cox(&more, &[&numbers], &CoxOptions::default()).unwrap();
+            let robust = CoxOptions { clusters: Some(&clusters), ..Default::default() };
+            assert!(cox(&more, &[&numbers], &robust).unwrap().coefficients[0].se.is_finite());
+            assert!(close(found.log_likelihood, plain.log_likelihood, 1e-8), "{extreme}: {found:?}");
+            assert!(close(found.coefficients[0].estimate, plain.coefficients[0].estimate, 1e-9), "{extreme}");
+            assert_eq!((found.n, found.events), (401, plain.events));
+
+            // At risk at some events of others: the maximum by the definition, with a small coefficient.
+            more[400] = Lifetime { entry: 13.35, exit: 13.75, event: false };
+            let Some(found) = cox(&more, &[&numbers], &CoxOptions::default()) else {
+                assert!(extreme > 100.0);
+                continue;
+            };
+            let b = found.coefficients[0];
+            let at = |b: f64| log_likelihood(&more, &numbers, b);
+            assert!(close(found.log_likelihood, at(b.estimate), 1e-8), "{extreme}: {found:?} {}", at(b.estimate));
+            for step in [-0.01, 0.01] {
+                assert!(at(b.estimate + step * b.se) <= found.log_likelihood + 1e-9, "{extreme}: {found:?}");
+            }
+        }
     }
 
     /// Efron's log-likelihood from its definition.

@@ -7,11 +7,12 @@ use super::timeline::{Buckets, Span, Timeline};
 ///
 /// Covariates are centred and scaled: neither changes the likelihood, and `e^{x'b}` stays near 1.
 pub(super) struct RiskSets {
+    /// Lifetimes ever at risk, those at risk at no event included, of which there are no rows.
     pub n: u32,
     pub events: u32,
     /// Standard deviation that each covariate was divided by.
     pub scale: Vec<f64>,
-    /// Row-major, one row a lifetime at risk.
+    /// Row-major, one row a lifetime at risk at some event.
     rows: Vec<f64>,
     spans: Vec<Span>,
     event: Vec<bool>,
@@ -21,6 +22,10 @@ pub(super) struct RiskSets {
     entering: Buckets<u32>,
     slots: usize,
 }
+
+/// Sums from which so much was taken out that less than this share of what went in is left are made again: a digit
+/// lost for each factor of ten.
+const WORN: f64 = 1e-3;
 
 /// Log-likelihood, its gradient and minus its second derivative (row-major).
 #[derive(Clone)]
@@ -70,6 +75,14 @@ impl RiskSets {
             .collect();
         // An order that does not depend on that of the rows, so that sums come out the same to the last bit.
         let of = |i: u32, column: &&[f64]| column[i as usize] + 0.0;
+        let (n, events) = (at_risk.len() as u32, at_risk.iter().filter(|(_, i)| lifetimes[*i as usize].event).count());
+        // Who is at risk at no event adds nothing, but what is added and taken out again costs digits.
+        let mut before = vec![0u32; timeline.len() + 1];
+        for (span, _) in at_risk.iter().filter(|(_, i)| lifetimes[*i as usize].event) {
+            before[span.leave as usize + 1] = 1;
+        }
+        (1..before.len()).for_each(|slot| before[slot] += before[slot - 1]);
+        at_risk.retain(|(span, _)| before[span.leave as usize + 1] > before[span.enter as usize]);
         at_risk.sort_unstable_by(|&(s, i), &(t, j)| {
             let key = |span: Span, i: u32| (span.leave, span.enter, lifetimes[i as usize].event);
             covariates
@@ -78,13 +91,13 @@ impl RiskSets {
                 .fold(key(s, i).cmp(&key(t, j)), |order, next| order.then(next))
         });
         let (spans, given): (Vec<Span>, Vec<u32>) = at_risk.into_iter().unzip();
-        let (n, k) = (spans.len(), covariates.len());
-        let mut rows = vec![0.0; n * k];
+        let (compared, k) = (spans.len(), covariates.len());
+        let mut rows = vec![0.0; compared * k];
         let mut scale = Vec::with_capacity(k);
         for (i, column) in covariates.iter().enumerate() {
-            let mean = given.iter().map(|&row| of(row, column)).sum::<f64>() / n as f64;
+            let mean = given.iter().map(|&row| of(row, column)).sum::<f64>() / compared as f64;
             let squares: f64 = given.iter().map(|&row| (of(row, column) - mean).powi(2)).sum();
-            let deviation = (squares / n as f64).sqrt();
+            let deviation = (squares / compared as f64).sqrt();
             let spread = deviation > 1e-12 * mean.abs() && deviation.is_finite();
             if !spread {
                 return None;
@@ -100,8 +113,8 @@ impl RiskSets {
         let late = spans.iter().zip(0u32..).filter(|(s, _)| s.enter > 0);
         let entering = Buckets::of(late.map(|(s, row)| (s.enter, row)), timeline.len());
         Some(RiskSets {
-            n: n as u32,
-            events: event.iter().filter(|&&event| event).count() as u32,
+            n,
+            events: events as u32,
             scale,
             rows,
             spans,
@@ -129,6 +142,9 @@ impl RiskSets {
     fn walk(&self, weights: &[f64], mut each: impl FnMut(usize, &[u32], &Moments, &Moments, u32)) {
         let k = self.scale.len();
         let (mut at_risk, mut with_event) = (Moments::new(k), Moments::new(k));
+        // The largest that the weights came to since the sums were last made afresh.
+        let mut most = 0.0f64;
+        let mut worn = false;
         for slot in (0..self.slots).rev() {
             let leaving = self.leaving.get(slot);
             let mut d = 0;
@@ -139,12 +155,32 @@ impl RiskSets {
                     d += 1;
                 }
             }
+            most = most.max(at_risk.zero);
+            worn |= at_risk.zero < WORN * most;
             if d > 0 {
+                if worn {
+                    self.afresh(slot, weights, &mut at_risk);
+                    (most, worn) = (at_risk.zero, false);
+                }
                 each(slot, leaving, &at_risk, &with_event, d);
                 with_event.clear();
             }
             for &row in self.entering.get(slot) {
                 at_risk.add(self.row(row), -weights[row as usize]);
+            }
+            // Not after those who leave next were added: they may hide how little was left.
+            worn |= at_risk.zero < WORN * most;
+        }
+    }
+
+    /// Sums over those at risk at a slot without taking anything out.
+    fn afresh(&self, slot: usize, weights: &[f64], at_risk: &mut Moments) {
+        at_risk.clear();
+        for later in (slot..self.slots).rev() {
+            for &row in self.leaving.get(later) {
+                if self.spans[row as usize].enter as usize <= slot {
+                    at_risk.add(self.row(row), weights[row as usize]);
+                }
             }
         }
     }
@@ -196,21 +232,29 @@ impl RiskSets {
         let mut means = vec![0.0; (self.slots + 1) * k];
         let mut residuals = vec![0.0; self.rows.len()];
         let mut mean = vec![0.0; k];
+        // Sums over the denominators of one time: of the means, and of `share/φ` and `share/φ` times the mean.
+        let (mut centre, mut back_at_mean) = (vec![0.0; k], vec![0.0; k]);
         self.walk(&weights, |slot, leaving, at_risk, with_event, d| {
+            centre.fill(0.0);
+            back_at_mean.fill(0.0);
+            let mut back = 0.0;
             for l in 0..d {
                 let share = f64::from(l) / f64::from(d);
                 let total = at_risk.zero - share * with_event.zero;
                 hazard[slot + 1] += 1.0 / total;
+                back += share / total;
                 for i in 0..k {
                     mean[i] = (at_risk.one[i] - share * with_event.one[i]) / total;
                     means[(slot + 1) * k + i] += mean[i] / total;
+                    centre[i] += mean[i] / f64::from(d);
+                    back_at_mean[i] += share / total * mean[i];
                 }
-                for &row in leaving.iter().filter(|&&row| self.event[row as usize]) {
-                    let back = weights[row as usize] * share / total;
-                    let own = &mut residuals[row as usize * k..][..k];
-                    for ((own, x), mean) in own.iter_mut().zip(self.row(row)).zip(&mean) {
-                        *own += (x - mean) / f64::from(d) + back * (x - mean);
-                    }
+            }
+            for &row in leaving.iter().filter(|&&row| self.event[row as usize]) {
+                let weight = weights[row as usize];
+                let own = &mut residuals[row as usize * k..][..k];
+                for (i, (own, x)) in own.iter_mut().zip(self.row(row)).enumerate() {
+                    *own += x - centre[i] + weight * (x * back - back_at_mean[i]);
                 }
             }
         });
@@ -235,7 +279,7 @@ impl RiskSets {
     pub(super) fn clustered(&self, b: &[f64], clusters: &[u32]) -> (Vec<f64>, u32) {
         let k = b.len();
         let residuals = self.score_residuals(b);
-        let mut order: Vec<u32> = (0..self.n).collect();
+        let mut order: Vec<u32> = (0..self.given.len() as u32).collect();
         let cluster = |row: u32| clusters[self.given[row as usize] as usize];
         // Rows with the same key have the same residual, so their order does not matter.
         order.sort_unstable_by_key(|&row| (cluster(row), row));

@@ -108,13 +108,18 @@ impl Survival {
             let interval = Interval { low: row.low, high: row.high };
             return Some(SurvivalAt { survival, se: row.se, interval });
         }
+        Some(SurvivalAt { survival, se: 0.0, interval: wilson_of(1.0, self.seen(time)?, self.z) })
+    }
+
+    /// How many are at risk at a time that is not after the first event; `None` beyond the end.
+    pub(super) fn seen(&self, time: f64) -> Option<f64> {
         let exit = self.quiet.partition_point(|&(exit, _)| exit < time);
         let at_risk = match (self.quiet.get(exit), self.steps.first()) {
             (Some(&(_, at_risk)), _) => at_risk,
             (None, Some(first)) => first.at_risk,
             (None, None) => return None,
         };
-        Some(SurvivalAt { survival, se: 0.0, interval: wilson_of(1.0, f64::from(at_risk), self.z) })
+        Some(f64::from(at_risk))
     }
 
     /// Row of a step that exists.

@@ -75,7 +75,8 @@ impl MultiState {
     ///
     /// # Returns
     /// `None` without a sojourn of some length; for a state that does not exist; for a NaN, an infinite exit, or an
-    /// exit before the entry; if a person is in two states at once.
+    /// exit before the entry; if a person is in two states at once, or moves to one state and at that time is seen in
+    /// another.
     ///
     /// # Complexity
     /// O(n log n), O(n) where the sojourns come sorted by person and time.
@@ -235,7 +236,7 @@ impl MultiState {
 }
 
 /// The sojourns that have a length, sorted by person and time, with moves through those without one made into
-/// one move. `None` if sojourns of a person overlap.
+/// one move. `None` if sojourns of a person overlap or contradict a move.
 fn passed_through(sojourns: &[Sojourn]) -> Option<Vec<Sojourn>> {
     let mut sorted = sojourns.to_vec();
     let order = |a: &Sojourn, b: &Sojourn| {
@@ -255,6 +256,11 @@ fn passed_through(sojourns: &[Sojourn]) -> Option<Vec<Sojourn>> {
             return None;
         }
         if first.entry < first.exit {
+            let elsewhere =
+                |last: &&mut Sojourn| last.exit == first.entry && last.to.is_some_and(|to| to != first.state);
+            if last.as_ref().is_some_and(elsewhere) {
+                return None;
+            }
             kept.push(*first);
             rest = &rest[1..];
             continue;

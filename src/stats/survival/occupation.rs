@@ -402,6 +402,14 @@ mod tests {
         for sojourns in refused {
             assert!(MultiState::new(&sojourns, 2).is_none(), "{sojourns:?}");
         }
+        // A move to one state, and at that moment seen in another.
+        let moved = |state| [stay(0, 0, 0.0, 3.0, Some(2)), stay(0, state, 3.0, 9.0, None)];
+        assert!(MultiState::new(&moved(1), 3).is_none() && MultiState::new(&moved(2), 3).is_some());
+        let through = [moved(1)[0], stay(0, 2, 3.0, 3.0, Some(1)), moved(1)[1]];
+        assert!(MultiState::new(&through, 3).is_some());
+        // Lost from sight at a move, and seen elsewhere later.
+        let later = [moved(1)[0], stay(0, 1, 3.5, 9.0, None)];
+        assert!(MultiState::new(&later, 3).is_some());
         let model = MultiState::new(&[fine], 2).unwrap();
         let options = OccupationOptions::default();
         assert!(model.occupation(1, &[1.0], &options).is_none()); // nobody starts there

@@ -157,6 +157,41 @@ fn a_curve_with_late_entry_starts_where_enough_are_at_risk() {
 }
 
 #[test]
+fn a_mean_without_events_is_not_certain() {
+    let none = kaplan_meier(&[Lifetime::new(30.0, false); 10], 0.95).unwrap();
+    let found = none.rmst(30.0).unwrap();
+    // All of ten: Wilson's interval is [.7225, 1].
+    assert!(close(found.interval.low, 30.0 * 0.7225, 2e-3) && found.interval.high == 30.0, "{found:?}");
+    assert!(found.se == 0.0 && found.interval.contains(found.mean));
+    // Hazards under which ten without an event are no surprise.
+    for rate in [1e-4, 1e-3, 5e-3] {
+        let truth = (1.0 - f64::exp(-30.0 * rate)) / rate;
+        assert!(found.interval.contains(truth), "{rate}: {truth} {found:?}");
+    }
+    // Some left early: fewer were seen to the end.
+    let mut lifetimes = vec![Lifetime::new(30.0, false); 4];
+    lifetimes.extend([Lifetime::new(10.0, false); 6]);
+    let fewer = kaplan_meier(&lifetimes, 0.95).unwrap();
+    let wide = fewer.rmst(30.0).unwrap().interval;
+    assert!(close(wide.low, 30.0 * fewer.at(30.0).unwrap().interval.low, 1e-12) && wide.low < 16.0, "{wide:?}");
+    // All on day one: about a day, and not exactly that.
+    let all = kaplan_meier(&events(&[1; 10]), 0.95).unwrap().rmst(30.0).unwrap();
+    assert_eq!((all.mean, all.se), (1.0, 0.0));
+    assert!(close(all.interval.low, 0.7225, 5e-5) && close(all.interval.high, 1.0 + 29.0 * 0.2775, 2e-3), "{all:?}");
+
+    // Differences: neither is known to be 30.
+    let same = rmst_difference(&none, &none, 30.0, 0.95).unwrap();
+    assert!(same.p.is_none() && same.interval.low < -8.0 && same.interval.high > 8.0, "{same:?}");
+    // The one without events adds its own doubt.
+    let some = kaplan_meier(&events(&[3, 8, 14, 20, 25, 29, 31, 33, 34, 40]), 0.95).unwrap();
+    let (gained, own) = (rmst_difference(&none, &some, 30.0, 0.95).unwrap(), some.rmst(30.0).unwrap());
+    assert!(gained.p.is_none() && close(gained.se, own.se, 1e-12));
+    let low = gained.difference - (1.959964 * own.se).hypot(30.0 * (1.0 - 0.7225));
+    assert!(close(gained.interval.low, low, 0.01), "{gained:?} {low}");
+    assert!(close(gained.interval.high, gained.difference + 1.959964 * own.se, 1e-4), "{gained:?}");
+}
+
+#[test]
 fn little_data_is_no_reason_for_nonsense() {
     assert_eq!(kaplan_meier(&[], 0.95), None);
     assert_eq!(kaplan_meier(&events(&[1]), 1.0), None);
