@@ -124,6 +124,41 @@ fn who_came_before_the_export_is_left_out_of_time() {
     assert_eq!(excluded(&found.newcomers.excluded, "may not be their first"), 10);
 }
 
+/// An export of a date range lists only the users who changed in it.
+fn half_listed() -> Talk {
+    let mut talk = Talk::default();
+    for i in 0..20 {
+        joins(&mut talk, &format!("old{i}"), "A", None, None);
+        joins(&mut talk, &format!("new{i}"), "A", Some(10.0 + f64::from(i)), None);
+        talk.post(&format!("old{i}"), 20.0, NOTHING);
+        talk.post(&format!("new{i}"), 40.0, NOTHING);
+    }
+    talk.observed(0.0, 100.0);
+    talk
+}
+
+#[test]
+fn who_is_not_among_the_users_is_not_new() {
+    let found = of(&half_listed().build(), &tiny());
+    assert!(matches!(found.launch, Launch::Earlier(_)), "{:?}", found.launch);
+    assert_eq!((found.from_entry, found.newcomers.first_posts), (20, 20));
+    assert_eq!(excluded(&found.newcomers.excluded, "may not be their first"), 20);
+    assert!(warned(&found, "left-truncated: the platform is older"));
+
+    // With a roster, only those hired since: to keep those with a later log-in would be choosing by what came of them.
+    let names: Vec<String> = (0..20).flat_map(|i| [format!("old{i}"), format!("new{i}")]).collect();
+    let hired = |i: usize| (i % 4 == 1).then_some(5.0);
+    let people: Vec<_> = names.iter().enumerate().map(|(i, n)| (n.as_str(), "A", hired(i), None)).collect();
+    let community = with_roster(&half_listed(), &people);
+    let found = of(&community, &tiny());
+    assert_eq!((found.from_entry, found.newcomers.first_posts), (10, 20));
+    assert_eq!(excluded(&found.provenance.excluded, "registered before the export"), 30);
+
+    // Whoever gives a launch inside the export says that nobody was there before.
+    let found = of(&half_listed().build(), &FunnelOptions { launch: Some(day(1.0)), ..tiny() });
+    assert_eq!(found.newcomers.first_posts, 40);
+}
+
 /// A roster with people hired on days; accounts are matched by address.
 fn with_roster(talk: &Talk, people: &[(&str, &str, Option<f64>, Option<f64>)]) -> Community {
     let n = people.len();

@@ -148,6 +148,22 @@ fn an_export_that_begins_later_than_the_platform() {
 }
 
 #[test]
+fn who_is_not_among_the_users_is_not_new() {
+    // An export of a date range lists only the users who changed in it.
+    let mut sketch = Sketch::new().observed("2024-01-01", "2024-07-01");
+    for i in 0..20 {
+        let (old, new) = (format!("old{i}"), format!("new{i}"));
+        sketch = sketch.person(&old, "").post(&format!("a{i}"), &old, "2024-01-03");
+        sketch = sketch.person(&new, "2024-02-01").post(&format!("b{i}"), &new, "2024-02-10");
+    }
+    let found = found(&sketch.build(), &RetentionOptions::default());
+    assert_eq!((found.newcomers, found.unknown), (20, 20));
+    assert!(found.provenance.warnings.iter().any(|text| text.starts_with("left-truncated")));
+    assert!(!found.provenance.assumptions.iter().any(|text| text.contains("begins with the platform")));
+    check(&found);
+}
+
+#[test]
 fn days_to_the_first_post_and_to_silence() {
     // Joined on day 1; write on days 1 and 8, never, and never before leaving on day 20.
     let community = Sketch::new()

@@ -6,6 +6,7 @@
 
 mod actions;
 mod answers;
+mod early;
 mod habit;
 mod people;
 mod population;
@@ -14,6 +15,7 @@ mod threads;
 pub(crate) use actions::{Action, ActionKind, Days, ReactionsSeen, in_order};
 pub(crate) use answers::SaysSomething;
 pub use answers::{DEFAULT_MIN_WORDS, DEFAULT_MIN_WORDS_MIXED};
+pub(crate) use early::{EARLY_RULE, Early};
 pub(crate) use habit::Habit;
 pub use habit::{DEFAULT_HABIT_WEEKS, DEFAULT_HABIT_WINDOW, MAX_HABIT_WINDOW};
 pub(crate) use people::{

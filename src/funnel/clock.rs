@@ -1,8 +1,8 @@
 //! Days since somebody could first take part, and which of them the export shows.
 
 use super::journeys::{Did, Journeys};
-use super::{DEFAULT_EARLY_SHARE, FunnelOptions, State};
-use crate::activity::{Basis, NEVER, Person, Population};
+use super::{FunnelOptions, State};
+use crate::activity::{Basis, Early, NEVER, Person, Population};
 use crate::time::DayClock;
 use crate::{Timestamp, View};
 
@@ -11,23 +11,27 @@ use crate::{Timestamp, View};
 pub enum Launch {
     /// As the options say.
     Given(Timestamp),
-    /// When the export starts: at most [`DEFAULT_EARLY_SHARE`] of the known first log-ins are from before.
+    /// When the export starts: at most 10% of those who act may have had an account before.
     WithExport(Timestamp),
-    /// Before the export starts: the earliest first log-in.
+    /// Before the export starts: the earliest first log-in that is known, or the start where none is.
     Earlier(Timestamp),
 }
 
 impl Launch {
-    pub(super) fn of(view: &View<'_>, population: &Population<'_>, options: &FunnelOptions) -> Launch {
+    pub(super) fn of(
+        view: &View<'_>,
+        population: &Population<'_>,
+        early: &Early,
+        options: &FunnelOptions,
+    ) -> Launch {
         let start = view.community().observed().0;
         if let Some(launch) = options.launch {
             return Launch::Given(launch);
         }
-        let joined = || population.people.iter().filter_map(|person| person.joined);
-        let early = joined().filter(|&at| at < start).count() as f64;
-        match joined().min() {
-            Some(first) if early > DEFAULT_EARLY_SHARE * joined().count() as f64 => Launch::Earlier(first),
-            _ => Launch::WithExport(start),
+        let first = population.people.iter().filter_map(|person| person.joined).min();
+        match early.truncated {
+            true => Launch::Earlier(first.map_or(start, |first| first.min(start))),
+            false => Launch::WithExport(start),
         }
     }
 
@@ -42,8 +46,12 @@ impl Launch {
     pub fn describe(self) -> &'static str {
         match self {
             Launch::Given(_) => "as given",
-            Launch::WithExport(_) => "the start of the export: hardly any first log-in is earlier",
-            Launch::Earlier(_) => "the earliest first log-in, before the export starts",
+            Launch::WithExport(_) => {
+                "the start of the export: at most 10% of those who act may have had an account before"
+            }
+            Launch::Earlier(_) => {
+                "before the export starts: more than 10% of those who act may have had an account before; the earliest first log-in known"
+            }
         }
     }
 }
@@ -62,8 +70,10 @@ pub(super) struct Ages {
 /// Why a person is in no estimate over time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unclocked {
-    /// Registered before the export starts: what was done before is not known.
+    /// May have registered before the export starts: what was done before is not known.
     Earlier,
+    /// Took part before the launch that was given.
+    BeforeLaunch,
     /// No first log-in and no roster: nobody knows when it began.
     NoEntry,
     /// Gone before the observation starts, or comes after it.
@@ -74,7 +84,8 @@ pub(super) enum Unclocked {
 pub(super) struct Clock {
     days: DayClock,
     basis: Basis,
-    launch: Timestamp,
+    launch: Launch,
+    early: Early,
     known_from: Timestamp,
     /// Start of the observation: what the window and the export both show.
     pub(super) start: Timestamp,
@@ -82,13 +93,14 @@ pub(super) struct Clock {
 }
 
 impl Clock {
-    pub(super) fn new(view: &View<'_>, basis: Basis, launch: Launch) -> Clock {
+    pub(super) fn new(view: &View<'_>, basis: Basis, early: Early, launch: Launch) -> Clock {
         let known_from = view.community().observed().0;
         let first = launch.at().min(known_from);
         Clock {
             days: DayClock::new(&view.window().zone, first, view.to()),
             basis,
-            launch: launch.at(),
+            launch,
+            early,
             known_from,
             start: known_from.max(view.from()),
             end: view.to(),
@@ -108,15 +120,20 @@ impl Clock {
     /// The ages at which somebody is seen.
     pub(super) fn ages(&self, person: &Person<'_>, did: &Did) -> Result<Ages, Unclocked> {
         let registered = did[State::Registered.index()];
-        if registered < self.known_from {
-            return Err(Unclocked::Earlier);
+        if registered < self.known_from || (!self.all_seen() && self.early.excludes(person)) {
+            // Whoever nobody can date at all is told apart.
+            let undated = self.basis == Basis::Users && person.joined.is_none();
+            return Err(if undated { Unclocked::NoEntry } else { Unclocked::Earlier });
+        }
+        if matches!(self.launch, Launch::Given(launch) if registered < launch) {
+            return Err(Unclocked::BeforeLaunch);
         }
         let came = match self.basis {
             Basis::Roster => person.from,
             Basis::Users if person.joined.is_none() => return Err(Unclocked::NoEntry),
             Basis::Users => registered,
         };
-        let (entry_at, end) = (came.max(self.launch), self.end(person));
+        let (entry_at, end) = (came.max(self.launch.at()), self.end(person));
         if end <= self.start || end <= entry_at {
             return Err(Unclocked::NotSeen);
         }
@@ -126,12 +143,15 @@ impl Clock {
         Ok(Ages { entry, seen_from, until: self.day(Timestamp(end.0 - 1)) - entry })
     }
 
+    /// Whether nobody can have acted before the export, because the launch that was given lies inside it.
+    fn all_seen(&self) -> bool {
+        matches!(self.launch, Launch::Given(launch) if launch >= self.known_from)
+    }
+
     /// Whether a person's first post in the export is known to be the first ever.
-    pub(super) fn is_newcomer(&self, person: &Person<'_>, did: &Did, launch: Launch) -> bool {
-        match person.joined {
-            Some(_) => did[State::Registered.index()] >= self.known_from,
-            None => !matches!(launch, Launch::Earlier(_)) && self.launch >= self.known_from,
-        }
+    pub(super) fn is_newcomer(&self, person: &Person<'_>, did: &Did) -> bool {
+        did[State::Registered.index()] >= self.known_from
+            && (self.all_seen() || !person.may_be_early(self.known_from))
     }
 }
 
@@ -140,17 +160,20 @@ pub(super) struct Clocked {
     /// Person and ages.
     pub(super) people: Vec<(u32, Ages)>,
     pub(super) earlier: u64,
+    pub(super) before_launch: u64,
     pub(super) no_entry: u64,
     pub(super) not_seen: u64,
 }
 
 impl Clocked {
     pub(super) fn new(clock: &Clock, population: &Population<'_>, journeys: &Journeys) -> Clocked {
-        let mut clocked = Clocked { people: Vec::new(), earlier: 0, no_entry: 0, not_seen: 0 };
+        let mut clocked =
+            Clocked { people: Vec::new(), earlier: 0, before_launch: 0, no_entry: 0, not_seen: 0 };
         for (i, (person, did)) in population.people.iter().zip(&journeys.did).enumerate() {
             match clock.ages(person, did) {
                 Ok(ages) => clocked.people.push((i as u32, ages)),
                 Err(Unclocked::Earlier) => clocked.earlier += 1,
+                Err(Unclocked::BeforeLaunch) => clocked.before_launch += 1,
                 Err(Unclocked::NoEntry) => clocked.no_entry += 1,
                 Err(Unclocked::NotSeen) => clocked.not_seen += 1,
             }

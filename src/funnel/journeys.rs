@@ -100,6 +100,11 @@ impl Journeys {
         }
     }
 
+    /// Whether a person did anything that the export shows.
+    pub(super) fn acted(&self, person: usize) -> bool {
+        self.did[person][State::Reader.index()..].iter().any(|&at| at != NEVER)
+    }
+
     /// Whether the export can tell about a state at all.
     pub(super) fn observable(&self, state: State) -> bool {
         match state {

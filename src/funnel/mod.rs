@@ -23,9 +23,9 @@ pub use hazard::Adjusted;
 pub use horizons::{Horizon, StateShare};
 pub use newcomers::Reply;
 pub use options::{
-    DEFAULT_EARLY_SHARE, DEFAULT_HABIT_WEEKS, DEFAULT_HABIT_WINDOW, DEFAULT_HORIZONS, DEFAULT_INTERVAL_LEVEL,
-    DEFAULT_MIN_ARM, DEFAULT_MIN_AT_RISK, DEFAULT_REPLY_DAYS, DEFAULT_RETURN_DAYS, DEFAULT_UNIT_LEVEL,
-    FirstPost, FunnelOptions, MAX_HABIT_WINDOW, MAX_HORIZON,
+    DEFAULT_HABIT_WEEKS, DEFAULT_HABIT_WINDOW, DEFAULT_HORIZONS, DEFAULT_INTERVAL_LEVEL, DEFAULT_MIN_ARM,
+    DEFAULT_MIN_AT_RISK, DEFAULT_REPLY_DAYS, DEFAULT_RETURN_DAYS, DEFAULT_UNIT_LEVEL, FirstPost,
+    FunnelOptions, MAX_HABIT_WINDOW, MAX_HORIZON,
 };
 pub use reply::{NewcomerReply, ReplyArm};
 pub use stages::{MedianDays, Part, Stage};
@@ -33,7 +33,7 @@ pub use state::State;
 pub use units::{UNIT_STATES, UNKNOWN_UNIT, UnitFunnel};
 
 use crate::View;
-use crate::activity::{Include, Population};
+use crate::activity::{Early, Include, Population};
 use crate::error::Result;
 use crate::table::Provenance;
 use clock::{Clock, Clocked};
@@ -92,8 +92,9 @@ impl Funnel {
 ///   is later; without a roster the first log-in. P(state) some days after entry is the Aalen-Johansen estimate
 ///   `P(0, t) = Π (I + dA(u))`, with intervals by a bootstrap over persons; median days are Kaplan-Meier's. Whoever
 ///   leaves or has not come so far by the end is censored. Whoever entered before the observation starts and had
-///   not registered by then enters late, at that age (left truncation); whoever had registered is left out and
-///   counted, because what he or she did before the export is not known.
+///   not registered by then enters late, at that age (left truncation); whoever may have registered before the export
+///   is left out and counted, because what he or she did then is not known, and so is whoever took part before a
+///   launch that was given.
 /// - **Newcomers.** See [`newcomer_reply()`].
 ///
 /// # Errors
@@ -157,7 +158,7 @@ pub fn funnel(view: &View<'_>, options: &FunnelOptions) -> Result<Funnel> {
 
 /// Whether newcomers whose first post got a reply come back more often.
 ///
-/// A newcomer is somebody whose first log-in lies inside the export, so that the first post in it is the first one
+/// A newcomer is somebody who came, or whose first log-in lies, inside the export, so that the first post in it is the first one
 /// ever. Whether somebody replied is looked at for [`FunnelOptions::reply_days`] after it; that moment is the
 /// *landmark*. Compared are the newcomers who had not yet written again by then and are seen for
 /// [`FunnelOptions::return_days`] more: how many of them wrote again in that time, where a colleague had
@@ -203,14 +204,15 @@ impl<'a> Ground<'a> {
         let include = Include { officials: options.include_officials, guests: options.include_guests };
         let population = Population::new(view.community(), include);
         let journeys = Journeys::new(view, &population, options);
-        let launch = Launch::of(view, &population, options);
-        let clock = Clock::new(view, population.basis, launch);
+        let acted = |i: usize| journeys.acted(i);
+        let early = Early::new(&population, acted, view.community().observed().0);
+        let launch = Launch::of(view, &population, &early, options);
+        let clock = Clock::new(view, population.basis, early, launch);
         Ground { population, journeys, launch, clock }
     }
 
     fn compare(&self, view: &View<'_>, options: &FunnelOptions) -> NewcomerReply {
-        let found =
-            newcomers::newcomers(view, &self.population, &self.journeys, &self.clock, self.launch, options);
+        let found = newcomers::newcomers(view, &self.population, &self.journeys, &self.clock, options);
         reply::compare(&found, &self.population, options)
     }
 }

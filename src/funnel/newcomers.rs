@@ -1,6 +1,6 @@
 //! Newcomers' first posts: who replied in time, and whether the newcomer wrote again.
 
-use super::clock::{Clock, Launch};
+use super::clock::Clock;
 use super::journeys::{First, Journeys};
 use super::{FirstPost, FunnelOptions};
 use crate::activity::{NEVER, NOBODY, Population, void};
@@ -93,7 +93,6 @@ pub(super) fn newcomers(
     population: &Population<'_>,
     journeys: &Journeys,
     clock: &Clock,
-    launch: Launch,
     options: &FunnelOptions,
 ) -> Newcomers {
     let mut found = Newcomers::default();
@@ -101,7 +100,7 @@ pub(super) fn newcomers(
     for (i, first) in journeys.first.iter().enumerate() {
         let Some(first) = first.filter(|first| view.contains(first.at)) else { continue };
         let person = &population.people[i];
-        if !clock.is_newcomer(person, &journeys.did[i], launch) {
+        if !clock.is_newcomer(person, &journeys.did[i]) {
             found.not_new += 1;
         } else if after(first.at, options.reply_days) > clock.end(person) {
             found.too_late += 1;

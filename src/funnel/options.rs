@@ -33,10 +33,6 @@ pub const DEFAULT_RETURN_DAYS: u32 = 28;
 /// percentage points either way; the published one is 12.
 pub const DEFAULT_MIN_ARM: u32 = 20;
 
-/// Share of the first log-ins before the export starts up to which the export counts as starting with the
-/// community: administrators come a little earlier.
-pub const DEFAULT_EARLY_SHARE: f64 = 0.05;
-
 /// Which message of a newcomer is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum FirstPost {

@@ -2,9 +2,9 @@
 
 use super::clock::Clocked;
 use super::journeys::Journeys;
-use super::{Basis, Funnel, FunnelOptions, NewcomerReply};
+use super::{Basis, Funnel, FunnelOptions, Launch, NewcomerReply};
 use crate::View;
-use crate::activity::{DEFAULT_MIN_WORDS, Population, QUESTION_FLAG_WARNING};
+use crate::activity::{DEFAULT_MIN_WORDS, EARLY_RULE, Population, QUESTION_FLAG_WARNING, counted};
 use crate::table::{EvidenceLevel, Provenance};
 
 /// For the counts at the end of the view and the estimates over time.
@@ -44,9 +44,10 @@ pub(super) fn funnel(
     p = exclude_people(p, population);
     p = p
         .exclude(
-            "people registered before the export starts (over time only: what they did before is not known)",
+            "people who may have registered before the export starts (over time only: what they did before is not known)",
             clocked.earlier,
         )
+        .exclude("people who took part before the launch given (over time only)", clocked.before_launch)
         .exclude("people whose first log-in is not known (over time only)", clocked.no_entry)
         .exclude("people who left before or came after what is observed (over time only)", clocked.not_seen);
     p.assumptions.push(match funnel.basis {
@@ -58,6 +59,7 @@ pub(super) fn funnel(
         "actions before {} are not in the export: who registered before it may be further than shown",
         view.community().observed().0
     ));
+    p.assumptions.push(EARLY_RULE.into());
     warn(&mut p, funnel, population, journeys, clocked);
     p
 }
@@ -93,6 +95,17 @@ fn warn(
         p.warnings.push(format!(
             "left-truncated: {delayed} people were there before the observation starts and enter the estimates over time at the age they had then (delayed entry)"
         ));
+    }
+    if clocked.before_launch > 0 {
+        p.warnings.push(format!(
+            "the launch given lies after {} had taken part: they are in no estimate over time",
+            counted(clocked.before_launch, "person", "people")
+        ));
+    }
+    if matches!(funnel.launch, Launch::Earlier(_)) {
+        p.warnings.push(
+            "left-truncated: the platform is older than the export; days since entry are those of people who came since it starts. If it was launched inside the export, say when (launch)".into(),
+        );
     }
     if funnel.from_entry < u64::from(funnel.options.min_at_risk) {
         p.warnings.push(format!(

@@ -1,14 +1,9 @@
 //! What is known of everybody: when they could begin, when they were active, and whether their beginning was seen.
 
 use super::cohort::{CohortCounter, CohortTable};
-use crate::activity::{Action, ActionKind, NEVER, Population, SaysSomething, in_order};
-use crate::community::{MemberKind, MemberState};
+use crate::activity::{Action, ActionKind, Early, NEVER, Population, SaysSomething, in_order};
 use crate::time::{Day, Period};
 use crate::{Timestamp, View};
-
-/// First log-ins that lie at most so many days before the export begins belong to its beginning: accounts are made
-/// before the first message is written.
-pub(super) const LEAD_DAYS: f64 = 31.0;
 
 /// Whether somebody's first activity was seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +14,7 @@ pub(super) enum Beginning {
     Seen,
     /// Before the view.
     Before,
-    /// The platform is older than the export, and so is the account: earlier activity cannot be ruled out.
+    /// The account may be older than the export: earlier activity cannot be ruled out.
     Unknown,
 }
 
@@ -27,7 +22,7 @@ pub(super) enum Beginning {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct History {
     pub(super) beginning: Beginning,
-    /// The account could have been used before the export begins.
+    /// The account may have been used before the export begins.
     pub(super) old_account: bool,
     first: Timestamp,
     pub(super) first_day: Day,
@@ -93,8 +88,8 @@ pub(super) struct Histories {
     pub(super) cohorts: CohortTable,
     /// First instant of the platform, as far as known.
     pub(super) launch: Timestamp,
-    /// Whether the platform is older than the export.
-    pub(super) truncated: bool,
+    /// Whether the platform is older than the export, and whose beginning cannot be told.
+    pub(super) early: Early,
     /// Posts, replies and reactions in the view of people of the population.
     pub(super) actions: u64,
     /// Actions after the leaving date of whoever did them.
@@ -105,7 +100,6 @@ pub(super) struct Histories {
 
 impl Histories {
     pub(super) fn of(view: &View<'_>, population: &Population<'_>, period: Period) -> Histories {
-        let (launch, truncated) = launch(view);
         let observed = view.community().observed().0;
         let spans = spans(view, period);
         let followed: Vec<u32> = population
@@ -132,13 +126,15 @@ impl Histories {
             after_leaving: 0,
         };
         for (history, person) in pass.people.iter_mut().zip(&population.people) {
-            let joined_early = person.joined.is_some_and(|joined| joined < observed);
-            history.old_account = truncated && person.account && (joined_early || person.joined.is_none());
+            history.old_account = person.account && person.may_be_early(observed);
         }
         let reactions = in_order(view, population, SaysSomething::default(), |action| pass.see(&action));
         let Pass { counter, people, actions, after_leaving, .. } = pass;
         let untimed = reactions.untimed;
         let cohorts = counter.finish();
+        let early = Early::new(population, |i| people[i].beginning != Beginning::None, observed);
+        let first = population.people.iter().filter_map(|person| person.joined).min();
+        let launch = first.filter(|&first| early.truncated && first < observed).unwrap_or(observed);
         Histories {
             people,
             spans,
@@ -147,7 +143,7 @@ impl Histories {
             followed,
             cohorts,
             launch,
-            truncated,
+            early,
             actions,
             after_leaving,
             untimed,
@@ -176,19 +172,6 @@ impl Span {
     fn complete_until(&self, view: &View<'_>, to: Timestamp) -> bool {
         self.until <= view.to() && self.until <= to
     }
-}
-
-/// First instant of the platform as far as known, and whether the export begins later.
-fn launch(view: &View<'_>) -> (Timestamp, bool) {
-    let community = view.community();
-    let (members, observed) = (community.members(), community.observed().0);
-    let joined = members.iter().filter_map(|member| {
-        let i = member.index();
-        let person = members.kind(member) == MemberKind::Person && members.states[i] != MemberState::Pending;
-        members.joined[i].filter(|_| person)
-    });
-    let earliest = joined.min().unwrap_or(observed).min(observed);
-    (earliest, observed.days_since(earliest) > LEAD_DAYS)
 }
 
 fn spans(view: &View<'_>, period: Period) -> Vec<Span> {

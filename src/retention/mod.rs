@@ -43,7 +43,7 @@ pub struct Retention {
     pub newcomers: u64,
     /// People active before the view starts; in no cohort.
     pub before: u64,
-    /// People whose account is older than the export, so that earlier activity cannot be ruled out; in no cohort.
+    /// People whose account may be older than the export, so that earlier activity cannot be ruled out; in no cohort.
     pub unknown: u64,
     /// Cohorts with somebody in them, in order of time.
     pub cohorts: Vec<Cohort>,
@@ -67,8 +67,8 @@ pub struct Retention {
 /// - **Active** means a post, a reply or a reaction with a time. What people did after their leaving date is left out
 ///   and counted.
 /// - **Cohort**: people first active in the same month (or week). Whose beginning was not seen is in no cohort: people
-///   active before the view, and where the platform is older than the export (somebody logged in more than a month
-///   before it begins) people whose account is, too.
+///   active before the view, and people who were there before the export begins and are not known to have logged in
+///   for the first time later.
 /// - **Cell** of age `a`: people active in the `a`-th period after the first (exact), or in it or later (rolling), out
 ///   of those of the cohort who were with the organisation to the end of that period, with Wilson intervals. Periods
 ///   that the view does not hold to their end have no cells. Rolling retention is not told of periods nearer to the end

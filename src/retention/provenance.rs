@@ -3,7 +3,7 @@
 use super::history::Histories;
 use super::{Basis, Retention};
 use crate::View;
-use crate::activity::Population;
+use crate::activity::{EARLY_RULE, Population};
 use crate::table::Provenance;
 
 /// Of the cohorts; the other tables say of themselves what differs.
@@ -32,7 +32,7 @@ pub(super) fn provenance(
     .denominator("people whose first activity was seen", retention.newcomers)
     .interval(options.interval_level)
     .exclude("people active before the window starts", retention.before)
-    .exclude("people whose account is older than the export: their first activity may be too", retention.unknown)
+    .exclude("people whose account may be older than the export: their first activity may be too", retention.unknown)
     .exclude("actions after the leaving date of whoever did them", histories.after_leaving);
     for &(what, n) in &population.excluded {
         p = p.exclude(what, n);
@@ -42,19 +42,21 @@ pub(super) fn provenance(
         Basis::Roster => "who has no leaving date in the roster is still with the organisation".into(),
         Basis::Users => "a user is with the organisation until the account is removed".into(),
     });
-    if retention.people > 0 && !histories.truncated {
+    p.assumptions.push(EARLY_RULE.into());
+    if retention.people > 0 && !histories.early.truncated {
         p.assumptions.push(format!(
-            "the export begins with the platform ({} or soon after): nobody logged in more than a month before",
-            view.window().zone.day(histories.launch)
+            "the export begins with the platform ({}): {}",
+            view.window().zone.day(histories.launch),
+            histories.early.describe()
         ));
     }
     if retention.newcomers == 0 {
         p.warnings.push("not enough data: nobody's first activity was seen in the window".into());
     }
-    if histories.truncated {
+    if histories.early.truncated {
         p.warnings.push(format!(
-            "left-truncated: the platform is older than the export (first log-in {}); retention is that of people who came since it begins",
-            view.window().zone.day(histories.launch)
+            "left-truncated: the platform seems to be older than the export ({}); retention is that of people who came since it begins",
+            histories.early.describe()
         ));
     }
     if retention.cohorts.iter().any(|cohort| !cohort.complete) {

@@ -44,7 +44,6 @@ pub(super) fn first_post(
     histories: &Histories,
     options: &RetentionOptions,
 ) -> Waiting {
-    let observed = view.community().observed().0;
     let seen_from = view.from();
     // That of the view does not know the changes of the clocks before it.
     let clock = DayClock::new(&view.window().zone, histories.launch, view.to());
@@ -66,7 +65,7 @@ pub(super) fn first_post(
         let until = view.to().min(person.to);
         if posted.is_some_and(|at| at < seen_from) {
             before += 1;
-        } else if history.old_account && able < observed {
+        } else if histories.early.excludes(person) {
             unknown += 1;
         } else if until <= able.max(seen_from) {
             gone += 1;
@@ -83,7 +82,7 @@ pub(super) fn first_post(
     let mut waiting = estimate(&lifetimes, population, options, options.by_unit);
     waiting.excluded = vec![
         ("people who wrote before the window starts", before),
-        ("people whose account is older than the export: they may have written before it", unknown),
+        ("people whose account may be older than the export: they may have written before it", unknown),
         ("people without a date from which they could have written", undated),
         ("people who came after the window or left before it", gone),
     ];
