@@ -171,6 +171,36 @@ impl<'a> Population<'a> {
         self
     }
 
+    /// The same, with community managers and communications accounts that are on no roster among the people: a service
+    /// account or somebody from an agency, who writes but is not of the headcount. For counts of what was written.
+    pub(crate) fn with_unlisted_officials(mut self, community: &Community) -> Population<'a> {
+        let members = community.members();
+        let known = self.people.len() as u32;
+        let behind = |actor: u32| actor != NOBODY && actor >= known;
+        let unlisted: Vec<MemberId> = members
+            .iter()
+            .filter(|&member| members.role(member).official() && behind(self.actors[member.index()]))
+            .collect();
+        // The people come first: whoever else acts moves behind them.
+        for actor in self.actors.iter_mut().filter(|actor| behind(**actor)) {
+            *actor += unlisted.len() as u32;
+        }
+        self.actor_count += unlisted.len();
+        for member in unlisted {
+            let i = member.index();
+            self.actors[i] = self.people.len() as u32;
+            self.unmatched = self.unmatched.saturating_sub(1);
+            self.people.push(Person {
+                unit: "",
+                from: Timestamp(i64::MIN),
+                to: members.left[i].unwrap_or(Timestamp(i64::MAX)),
+                joined: members.joined[i],
+                account: true,
+            });
+        }
+        self
+    }
+
     fn take_roster(
         &mut self,
         community: &'a Community,

@@ -60,10 +60,8 @@ pub(super) fn horizons(
         let none = |reason: String| Horizon { days, seen, states: Vec::new(), reason: Some(reason) };
         if !enough(days) {
             return none(format!(
-                "not enough data about {} after entry: at some time before, only {} of that age {} observed; {} are needed",
+                "not enough data about {} after entry: at some time before, fewer than {} colleagues of that age were observed",
                 counted(u64::from(days), "day", "days"),
-                counted(seen, "colleague", "colleagues"),
-                if seen == 1 { "was" } else { "were" },
                 options.min_at_risk
             ));
         }

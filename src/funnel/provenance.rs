@@ -109,15 +109,15 @@ fn warn(
     }
     if funnel.from_entry < u64::from(funnel.options.min_at_risk) {
         p.warnings.push(format!(
-            "not enough data for days since entry: {} people were observed from their entry on; {} are needed. If the community began inside the export, say when (launch)",
-            funnel.from_entry, funnel.options.min_at_risk
+            "not enough data for days since entry: fewer than {} people were observed from their entry on. If the community began inside the export, say when (launch)",
+            funnel.options.min_at_risk
         ));
     }
     p.warnings.extend(funnel.horizons.iter().filter_map(|horizon| horizon.reason.clone()));
     p.warnings.extend(population.warnings.iter().cloned());
     if journeys.unknown_joining > 0 {
         p.warnings.push(format!(
-            "people with an account but without a usable first log-in or an action: {}; they count as invited",
+            "{} people with an account but without a usable first log-in or an action count as invited",
             journeys.unknown_joining
         ));
     }

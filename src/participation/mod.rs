@@ -52,8 +52,11 @@ pub struct Participation {
     pub basis: Basis,
     /// Colleagues among themselves.
     pub members: Share,
-    /// The same with community managers and communications accounts; equal to `members` where none is known.
+    /// The same with community managers and communications accounts, those who are not on the roster too; equal to
+    /// `members` where none is known.
     pub everybody: Share,
+    /// Accounts of the export that are known to be of a community manager or of communications.
+    pub officials: u64,
     /// How the numbers came about.
     pub provenance: Provenance,
 }
@@ -114,7 +117,9 @@ pub fn participation(view: &View<'_>, options: &ParticipationOptions) -> Result<
     options.check()?;
     let include = |officials| Include { officials, guests: options.include_guests };
     let population = Population::new(view.community(), include(false));
-    let with_officials = Population::new(view.community(), include(true));
+    let with_officials =
+        Population::new(view.community(), include(true)).with_unlisted_officials(view.community());
+    let accounts = view.community().members();
     let members = share(view, &population, false, options);
     let everybody = share(view, &with_officials, true, options);
     let mut result = Participation {
@@ -122,6 +127,7 @@ pub fn participation(view: &View<'_>, options: &ParticipationOptions) -> Result<
         basis: population.basis,
         members,
         everybody,
+        officials: accounts.iter().filter(|&account| accounts.role(account).official()).count() as u64,
         provenance: Provenance::default(),
     };
     result.provenance = provenance::provenance(view, &result, &population);

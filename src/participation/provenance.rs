@@ -46,7 +46,7 @@ pub(super) fn provenance(
             "denominator: users of the export; no roster was given. Colleagues without an account are not seen, so the share of those who write is too high".into(),
         );
     }
-    if participation.everybody.people == members.people {
+    if participation.officials == 0 {
         p.warnings.push(
             "nobody is named as community manager or communications: if there are some, they are among the colleagues".into(),
         );

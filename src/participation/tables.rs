@@ -1,6 +1,6 @@
 //! Participation as tables.
 
-use super::{Participation, Share};
+use super::{Class, Participation, Share};
 use crate::stats::{Inequality, InequalityIntervals, Interval};
 use crate::table::{Provenance, Role, Table};
 
@@ -16,8 +16,7 @@ impl Participation {
 
     /// Colleagues, and everybody where somebody is known to write by office.
     fn shares(&self) -> Vec<&Share> {
-        let officials = self.everybody.people > self.members.people;
-        [Some(&self.members), officials.then_some(&self.everybody)].into_iter().flatten().collect()
+        [Some(&self.members), (self.officials > 0).then_some(&self.everybody)].into_iter().flatten().collect()
     }
 
     fn who(share: &Share) -> Option<String> {
@@ -80,6 +79,7 @@ impl Participation {
     fn classes_table(&self) -> Table {
         let rows = || self.shares().into_iter().flat_map(|s| s.classes.iter().map(move |class| (s, *class)));
         let part = |n: u64, of: u64| (of > 0).then(|| n as f64 / of as f64);
+        let shares = self.shares();
         Table::new("participation_classes", "How people take part", self.provenance())
             .text("who", Role::Category, "", WHO, rows().map(|(share, _)| Participation::who(share)))
             .text(
@@ -117,18 +117,31 @@ impl Participation {
                 Role::Share,
                 "",
                 "share of all posts and replies that the class made; not given for a class of few people",
-                rows().map(|(s, c)| part(c.messages, s.messages).filter(|_| !self.hides_messages(s, &c))),
+                shares.iter().flat_map(|share| {
+                    let hidden = self.hidden_messages(share);
+                    let told = |c: &super::ClassCount| {
+                        part(c.messages, share.messages).filter(|_| !hidden.contains(&c.class))
+                    };
+                    share.classes.iter().map(told).collect::<Vec<_>>()
+                }),
             )
     }
 
-    /// Whether the share of a class is of too few people, or would give away that of such a class: the shares add up.
-    fn hides_messages(&self, share: &Share, class: &super::ClassCount) -> bool {
-        let few = |people: u64| people < u64::from(self.options.smallest_group);
-        let mut sizes: Vec<u64> = share.classes.iter().filter(|c| c.messages > 0).map(|c| c.people).collect();
-        sizes.sort_unstable();
-        let second = sizes.get(1).copied().unwrap_or(u64::MAX);
-        let any_few = sizes.first().is_some_and(|&people| few(people));
-        class.messages > 0 && any_few && (few(class.people) || class.people <= second)
+    /// Classes whose share of the messages is of too few people, and the next larger ones until what can be worked
+    /// out (the shares add up to all) is of two classes and enough people together.
+    fn hidden_messages(&self, share: &Share) -> Vec<Class> {
+        let enough = u64::from(self.options.smallest_group);
+        let mut wrote: Vec<&super::ClassCount> = share.classes.iter().filter(|c| c.messages > 0).collect();
+        wrote.sort_by_key(|class| class.people);
+        let (mut hidden, mut people) = (Vec::new(), 0);
+        for class in wrote {
+            let small = class.people < enough;
+            if small || (!hidden.is_empty() && (hidden.len() < 2 || people < enough)) {
+                hidden.push(class.class);
+                people += class.people;
+            }
+        }
+        hidden
     }
 
     fn inequality_table(&self) -> Table {

@@ -15,6 +15,9 @@
 //! not give them away. In such rows the unit stays, and so do categories, flags, times and texts that stand
 //! before the first number (what the row is about); everything else is cleared.
 //!
+//! In the provenance of such a table counts below `min_group`, whatever they count, are told as "fewer than
+//! `min_group`" ([`Few`]), and so are numbers of people in its warnings.
+//!
 //! What is not covered: the same numbers cut in two ways (by unit and by site, or from unit to unit); tables
 //! released with another `min_group` or window whose difference is a small group; a share of nobody or of all in
 //! a large enough unit; one person who dominates a sum; bounds on hidden numbers, where only that they cannot be
@@ -26,7 +29,7 @@ mod graph;
 mod pseudonym;
 mod suppress;
 
-pub use crate::table::{Disclosure, Mode, Release};
+pub use crate::table::{Disclosure, Few, Mode, Release};
 pub use graph::GraphRelease;
 pub use pseudonym::MIN_KEY_BYTES;
 
@@ -151,11 +154,13 @@ impl Policy {
             suppressed: 0,
             dropped: Vec::new(),
             withheld: None,
+            few: Few::default(),
         };
         let about_people = table.columns().iter().any(|c| matches!(c.role, Role::Member | Role::MemberName));
         if about_people && self.mode == Mode::Aggregate {
             disclosure.withheld = Some(WITHHELD.into());
-            return Release::new(self.cleaned(table, Vec::new(), false), disclosure, None);
+            let cleaned = self.cleaned(table, Vec::new(), false, &mut disclosure.few);
+            return Release::new(cleaned, disclosure, None);
         }
         let mut columns = Vec::with_capacity(table.columns().len() + 1);
         for column in table.columns() {
@@ -165,7 +170,8 @@ impl Policy {
             }
         }
         let flag = if about_people { None } else { self.suppress(table, &mut columns, &mut disclosure) };
-        Release::new(self.cleaned(table, columns, about_people), disclosure, flag)
+        let cleaned = self.cleaned(table, columns, about_people, &mut disclosure.few);
+        Release::new(cleaned, disclosure, flag)
     }
 
     /// A column by its role; `None` where it may not leave.
@@ -237,18 +243,79 @@ impl Policy {
     }
 
     /// The table with other columns. Outside named mode, addresses that an option or warning may carry
-    /// (`community_managers = anna@example.com`) are taken out of title and provenance.
-    fn cleaned(&self, table: &Table, columns: Vec<Column>, about_people: bool) -> Table {
-        if self.mode == Mode::Named {
-            return table.replace_columns(columns);
-        }
-        let mut provenance = without_addresses_in(table.provenance());
-        if about_people {
+    /// (`community_managers = anna@example.com`) are taken out of title and provenance. Where rows about few people
+    /// are hidden, so are the small counts of the provenance.
+    fn cleaned(&self, table: &Table, columns: Vec<Column>, about_people: bool, few: &mut Few) -> Table {
+        let named = self.mode == Mode::Named;
+        let mut provenance =
+            if named { table.provenance().clone() } else { without_addresses_in(table.provenance()) };
+        if !about_people {
+            *few = take_small_counts(&mut provenance, self.min_group);
+        } else if !named {
             provenance.warnings.push(PERSONAL.into());
         }
-        table.with_parts(without_addresses(table.title()), columns, provenance)
+        let title = if named { table.title().into() } else { without_addresses(table.title()) };
+        table.with_parts(title, columns, provenance)
     }
 }
+
+/// Takes the counts from 1 to less than `min_group` out of a provenance, whatever they count: a message is of
+/// somebody too. In warnings only numbers of people are put in other words.
+fn take_small_counts(provenance: &mut Provenance, min_group: u32) -> Few {
+    let small = |(_, n): &(String, u64)| (1..u64::from(min_group)).contains(n);
+    let mut few = Few {
+        denominator: provenance.denominator.take_if(|count| small(count)).map(|(what, _)| what),
+        n: provenance.n.take_if(|count| small(count)).map(|(what, _)| what),
+        excluded: Vec::new(),
+    };
+    let (hidden, told): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut provenance.excluded).into_iter().partition(small);
+    provenance.excluded = told;
+    few.excluded = hidden.into_iter().map(|(what, _)| what).collect();
+    for warning in &mut provenance.warnings {
+        *warning = without_few_people(warning, min_group);
+    }
+    few
+}
+
+/// Replaces `3 people`, `1 colleague` and the like by `fewer than 5 people`, and a small number that ends what began
+/// with a colon (`people who left: 3;`).
+fn without_few_people(text: &str, min_group: u32) -> String {
+    let mut words: Vec<String> = text.split(' ').map(str::to_string).collect();
+    for at in 0..words.len() {
+        let number = words[at].trim_start_matches('(');
+        let open = words[at].len() - number.len();
+        let digits = number.trim_end_matches([';', '.', ',', ')']);
+        if !digits.parse().is_ok_and(|n| (1..min_group).contains(&n)) {
+            continue;
+        }
+        let end = &number[digits.len()..];
+        let next = words.get(at + 1).map_or("", String::as_str);
+        let noun = next.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let people = PEOPLE.iter().find(|&&(one, many)| end.is_empty() && (noun == one || noun == many));
+        let after_colon = at > 0 && words[at - 1].ends_with(':') && (!end.is_empty() || next.is_empty());
+        let fewer = format!("{}fewer than {min_group}{end}", "(".repeat(open));
+        if let Some((_, many)) = people {
+            words[at + 1] = format!("{many}{}", &next[noun.len()..]);
+        } else if !after_colon {
+            continue;
+        }
+        words[at] = fewer;
+    }
+    words.join(" ")
+}
+
+/// Words for people, one and many.
+const PEOPLE: [(&str, &str); 8] = [
+    ("person", "people"),
+    ("colleague", "colleagues"),
+    ("user", "users"),
+    ("member", "members"),
+    ("newcomer", "newcomers"),
+    ("account", "accounts"),
+    ("adopter", "adopters"),
+    ("asker", "askers"),
+];
 
 fn without_addresses_in(provenance: &Provenance) -> Provenance {
     let clean = |texts: &[String]| texts.iter().map(|text| without_addresses(text)).collect();
@@ -301,6 +368,23 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(without_addresses(text), expected);
+        }
+    }
+
+    #[test]
+    fn few_people_in_words() {
+        for (text, expected) in [
+            ("only 4 colleagues were seen", "only fewer than 5 colleagues were seen"),
+            ("(1 person, 12 people)", "(fewer than 5 people, 12 people)"),
+            ("5 people; 0 people; 3 threads; 14 people", "5 people; 0 people; 3 threads; 14 people"),
+            ("people: 4 people.", "people: fewer than 5 people."),
+            ("who left: 3; they count. Others: 2", "who left: fewer than 5; they count. Others: fewer than 5"),
+            ("scanned: 2 series, at least 3; found: 7;", "scanned: 2 series, at least 3; found: 7;"),
+            ("people", "people"),
+            ("", ""),
+        ] {
+            assert_eq!(without_few_people(text, 5), expected);
+            assert_eq!(without_few_people(text, 1), text);
         }
     }
 

@@ -156,6 +156,8 @@ pub(super) fn notes(out: &mut String, release: &Release, terminal: &TerminalOpti
     let mut facts = Vec::new();
     if let Some((what, n)) = &provenance.denominator {
         facts.push(format!("out of {} {what}", grouped(&n.to_string())));
+    } else if let Some(what) = &release.disclosure().few.denominator {
+        facts.push(format!("out of fewer than {} {what}", release.disclosure().min_group));
     }
     if let Some((from, to)) = provenance.window {
         let zone = Zone::named(&provenance.time_zone).unwrap_or_default();

@@ -69,7 +69,7 @@ pub(super) fn alive(
     let missing = match &model {
         Some(_) => None,
         None if returning < BG_NBD_MIN_RETURNING => Some(format!(
-            "{returning} people were active in more than one week; the model needs {BG_NBD_MIN_RETURNING}"
+            "fewer than the {BG_NBD_MIN_RETURNING} people that the model needs were active in more than one week"
         )),
         None => Some("the model could not be fitted".into()),
     };

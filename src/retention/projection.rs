@@ -59,7 +59,7 @@ pub(super) fn projection(
     }
     if people < MIN_PROJECTED_PEOPLE {
         return nothing(format!(
-            "{people} people were followed long enough to tell whether they fell silent; a projection needs {MIN_PROJECTED_PEOPLE}"
+            "fewer than the {MIN_PROJECTED_PEOPLE} people that a projection needs were followed long enough to tell whether they fell silent"
         ));
     }
     let cohorts: Vec<SbgCohort> = followed.into_values().collect();

@@ -222,7 +222,7 @@ fn inputs(
         officially_started: part(threads.official.into(), threads.judged.into()),
         newcomers: before.then(|| part(flow.new, flow.active)),
         gone: (before && n >= 2 * options.weeks).then(|| part(flow.gone, flow.before)),
-        first_threads_answered: part(flow.first_answered, flow.first_threads),
+        first_threads_answered: before.then(|| part(flow.first_answered, flow.first_threads)),
     }
 }
 

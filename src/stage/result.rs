@@ -144,8 +144,9 @@ pub struct Inputs {
     pub newcomers: Option<Part>,
     /// People active in the window before who were not in this one; `None` as above.
     pub gone: Option<Part>,
-    /// First threads of people that somebody else wrote in, of those that could be judged.
-    pub first_threads_answered: Part,
+    /// First threads of people that somebody else wrote in, of those that could be judged; `None` as above: a thread may
+    /// not be the first of somebody who was there before the export.
+    pub first_threads_answered: Option<Part>,
 }
 
 /// A week of a community.

@@ -73,7 +73,7 @@ const PARTS: [PartColumns; 5] = [
         what: "first threads of people in which somebody else wrote in time",
         of_what: "first threads of people that could be judged",
         share: "first_threads_answered divided by first_threads_answered_of",
-        get: |inputs| Some(inputs.first_threads_answered),
+        get: |inputs| inputs.first_threads_answered,
     },
 ];
 
@@ -224,6 +224,14 @@ impl Stages {
             |f: fn(&super::Change) -> &'static str| changes.iter().map(move |c| Some(f(c).to_string()));
         let number = |f: fn(&super::Change) -> f64| changes.iter().map(move |change| Some(f(change)));
         self.table("changes", "When activity changed", &of)
+            // What stands after the number of people goes with it where the row is hidden: which change it was.
+            .int(
+                "people",
+                Role::Denominator,
+                "people",
+                "people ever active in the community in the window",
+                of.iter().map(|c| Some(c.ever as i64)),
+            )
             .text("series", Role::Category, "", "what is counted by week", text(|c| c.series.name()))
             .day("week", "Monday of the first week of the new level", changes.iter().map(|c| Some(c.week)))
             .text(
@@ -232,13 +240,6 @@ impl Stages {
                 "",
                 "rise, fall; dip or peak: into or out of at most eight weeks",
                 text(|c| c.kind.name()),
-            )
-            .int(
-                "people",
-                Role::Denominator,
-                "people",
-                "people ever active in the community in the window",
-                of.iter().map(|c| Some(c.ever as i64)),
             )
             .float("level_before", Role::Measure, "a week", "level before the change", number(|c| c.before))
             .float("level_after", Role::Measure, "a week", "level after the change", number(|c| c.after))

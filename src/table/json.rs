@@ -7,7 +7,8 @@ use std::io;
 impl Release {
     /// Writes `{name, title, columns: [{name, role, unit, description}], rows: [{column: value}], provenance}`.
     /// The order of the keys is fixed, floats read back as the same number, days and instants are ISO 8601,
-    /// missing values are `null`.
+    /// missing values are `null`. Counts of the provenance are `{what, n}`; one that is too small to be told has
+    /// `n: null` and `fewer_than`.
     ///
     /// # Errors
     /// What the writer says.
@@ -111,13 +112,38 @@ impl Serialize for Cell<'_> {
     }
 }
 
-struct Counted<'a>(&'a str, &'a (String, u64));
+/// A count and what it is of.
+enum Counted<'a> {
+    Exactly(&'a (String, u64)),
+    FewerThan(&'a str, u32),
+}
+
+impl<'a> Counted<'a> {
+    /// The count, or what is told in its place.
+    fn of(
+        count: &'a Option<(String, u64)>,
+        few: &'a Option<String>,
+        min_group: u32,
+    ) -> Option<Counted<'a>> {
+        let few = || few.as_deref().map(|what| Counted::FewerThan(what, min_group));
+        count.as_ref().map(Counted::Exactly).or_else(few)
+    }
+}
 
 impl Serialize for Counted<'_> {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        let mut map = out.serialize_map(Some(2))?;
-        map.serialize_entry(self.0, &self.1.0)?;
-        map.serialize_entry("n", &self.1.1)?;
+        let mut map = out.serialize_map(None)?;
+        match self {
+            Counted::Exactly((what, n)) => {
+                map.serialize_entry("what", what)?;
+                map.serialize_entry("n", n)?;
+            }
+            Counted::FewerThan(what, min_group) => {
+                map.serialize_entry("what", what)?;
+                map.serialize_entry("n", &None::<u64>)?;
+                map.serialize_entry("fewer_than", min_group)?;
+            }
+        }
         map.end()
     }
 }
@@ -157,9 +183,12 @@ impl Serialize for Origin<'_> {
         map.serialize_entry("from", &window.map(|(from, _)| from.to_string()))?;
         map.serialize_entry("to", &window.map(|(_, to)| to.to_string()))?;
         map.serialize_entry("time_zone", time_zone)?;
-        map.serialize_entry("observations", &n.as_ref().map(|n| Counted("what", n)))?;
-        map.serialize_entry("denominator", &denominator.as_ref().map(|n| Counted("what", n)))?;
-        map.serialize_entry("excluded", &Each(excluded, |pair| Counted("what", pair)))?;
+        let (few, min_group) = (&self.0.disclosure().few, self.0.disclosure().min_group);
+        map.serialize_entry("observations", &Counted::of(n, &few.n, min_group))?;
+        map.serialize_entry("denominator", &Counted::of(denominator, &few.denominator, min_group))?;
+        let hidden = few.excluded.iter().map(|what| Counted::FewerThan(what, min_group));
+        let excluded: Vec<Counted<'_>> = excluded.iter().map(Counted::Exactly).chain(hidden).collect();
+        map.serialize_entry("excluded", &excluded)?;
         map.serialize_entry("interval_level", interval_level)?;
         map.serialize_entry("assumptions", assumptions)?;
         map.serialize_entry("warnings", warnings)?;

@@ -21,7 +21,7 @@ pub(crate) use terminal::wrap;
 
 pub use html::{DEFAULT_HTML_ROWS, HtmlOptions};
 pub use provenance::{EvidenceLevel, Provenance};
-pub use release::{Disclosure, Mode, Release};
+pub use release::{Disclosure, Few, Mode, Release};
 pub use terminal::{DEFAULT_WIDTH, TerminalOptions};
 
 use crate::error::{Error, Result};

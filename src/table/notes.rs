@@ -43,12 +43,14 @@ pub(super) fn notes(release: &Release) -> Vec<(&'static str, String)> {
     };
     note("counted", provenance.definition.clone());
     note("method", provenance.method.clone());
-    if let Some((what, n)) = &provenance.denominator {
-        note("out of", format!("{} {what}", grouped(&n.to_string())));
-    }
-    if let Some((what, n)) = &provenance.n {
-        note("based on", format!("{} {what}", grouped(&n.to_string())));
-    }
+    let (few, min_group) = (&release.disclosure().few, release.disclosure().min_group);
+    let fewer = |what: &String| format!("fewer than {min_group} {what}");
+    let counted = |count: &Option<(String, u64)>, few: &Option<String>| match count {
+        Some((what, n)) => format!("{} {what}", grouped(&n.to_string())),
+        None => few.as_ref().map(fewer).unwrap_or_default(),
+    };
+    note("out of", counted(&provenance.denominator, &few.denominator));
+    note("based on", counted(&provenance.n, &few.n));
     if let Some((from, to)) = provenance.window {
         note("period", period(from, to, &provenance.time_zone));
     }
@@ -58,8 +60,9 @@ pub(super) fn notes(release: &Release) -> Vec<(&'static str, String)> {
     }
     let parameters: Vec<String> = provenance.parameters.iter().map(|(k, v)| format!("{k} = {v}")).collect();
     note("options", parameters.join(", "));
+    let told = provenance.excluded.iter().map(|(what, n)| format!("{what}: {}", grouped(&n.to_string())));
     let excluded: Vec<String> =
-        provenance.excluded.iter().map(|(what, n)| format!("{what}: {}", grouped(&n.to_string()))).collect();
+        told.chain(few.excluded.iter().map(|what| format!("{what}: fewer than {min_group}"))).collect();
     note("left out", excluded.join(", "));
     for text in &provenance.assumptions {
         note("assumes", text.clone());

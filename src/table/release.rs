@@ -44,6 +44,19 @@ pub struct Disclosure {
     pub dropped: Vec<String>,
     /// Why there are no rows, where the whole table was withheld.
     pub withheld: Option<String>,
+    /// Counts of the provenance that are not told.
+    pub few: Few,
+}
+
+/// What the provenance counts in fewer than `min_group`, by what is counted: the number itself has been taken out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Few {
+    /// Who or what shares are of.
+    pub denominator: Option<String>,
+    /// Observations.
+    pub n: Option<String>,
+    /// What was left out.
+    pub excluded: Vec<String>,
 }
 
 /// A table that may leave, and the only thing that can be written.
