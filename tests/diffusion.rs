@@ -461,14 +461,15 @@ fn units_whose_curve_is_flat_leave_it_open() {
         let sum = |of: fn(&AdoptionCounts) -> u64| units.iter().map(of).sum::<u64>();
         let adopters = sum(AdoptionCounts::adopters) as f64;
         let people = sum(AdoptionCounts::people) as f64;
-        // Units that do not differ know their share as well as all of them together, and no better.
+        // Units that do not seem to differ know their share no better than all of them together, and less well as far as
+        // five or six units leave open how much they differ.
         let error = 1.96 * (people / adopters / (people - adopters)).sqrt();
         let logit = |x: f64| (x / (1.0 - x)).ln();
         for unit in &found.units {
             let curve = unit.curve.unwrap();
             assert_eq!(curve.ceiling, Ceiling::NotIdentified(Unidentified::NotConverged));
             let half = 0.5 * (logit(curve.share.interval.high) - logit(curve.share.interval.low));
-            assert!((0.95 * error..1.3 * error).contains(&half), "{half} {error}");
+            assert!((0.95 * error..3.0 * error).contains(&half), "{half} {error}");
             // Any p that is large enough would do.
             assert!(curve.p.interval.high / curve.p.interval.low > 1e6, "{:?}", curve.p);
         }

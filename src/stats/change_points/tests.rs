@@ -234,7 +234,10 @@ fn degenerate_series() {
         assert_eq!(of(&large).is_some(), cost == MEAN);
         for segment in of(&large.map(|value| value / 1e87)).unwrap().segments {
             let Interval { low, high } = segment.interval;
-            assert!(low <= segment.level && segment.level <= high && high.is_finite(), "{cost:?} {segment:?}");
+            assert!(
+                low <= segment.level && segment.level <= high && high.is_finite(),
+                "{cost:?} {segment:?}"
+            );
         }
         for bad in [f64::NAN, f64::INFINITY] {
             assert_eq!(of(&[1.0, 2.0, bad, 3.0, 4.0]), None);

@@ -17,6 +17,8 @@ pub(super) struct Mode {
     /// How the mode moves with `ln q`.
     drift: [f64; 2],
     pub(super) converged: bool,
+    /// What not knowing the spreads adds to the variances.
+    blur: [f64; 2],
     /// The unit's part of the log marginal likelihood.
     marginal: f64,
 }
@@ -64,9 +66,11 @@ impl Hierarchy {
         let ln_span = units.iter().map(|unit| unit.ln_span).fold(f64::NEG_INFINITY, f64::max);
         let limits = limits(ln_span);
         let mut hyper = bounded(opening(counts)?, &limits);
-        let mut modes = vec![[hyper[1], hyper[2]]; units.len()];
+        let (units, rest) = largest_first(units, counts);
+        let (leading, _) = units.split_at(units.len().min(LEADING));
+        let mut modes = vec![[hyper[1], hyper[2]]; leading.len()];
         for _ in 0..OPENING {
-            let found = e_step(&units, &hyper, &modes);
+            let found = e_step(leading, &hyper, &modes);
             modes = found.iter().map(|mode| mode.at).collect();
             let n = found.len() as f64;
             for i in 0..2 {
@@ -81,11 +85,13 @@ impl Hierarchy {
             }
             hyper = bounded(hyper, &limits);
         }
-        let converged = climb(&units, &limits, &mut hyper, &mut modes);
-        let modes = e_step(&units, &hyper, &modes);
+        let converged = climb(leading, &limits, &mut hyper, &mut modes);
+        let (common_covariance, known) = common_covariance(&information(leading, &hyper, &modes));
+        modes.resize(units.len(), [hyper[1], hyper[2]]);
+        let mut modes = e_step(&units, &hyper, &modes);
         let log_likelihood = modes.iter().map(|mode| mode.marginal).sum();
-        let starts: Vec<[f64; 2]> = modes.iter().map(|mode| mode.at).collect();
-        let (common_covariance, known) = common_covariance(&information(&units, &hyper, &starts));
+        blur_spreads(&units, leading.len(), &hyper, &mut modes);
+        let modes = in_order_of(rest, modes);
         Some(Hierarchy {
             common: [hyper[0], hyper[1], hyper[2]],
             common_covariance,
@@ -112,7 +118,69 @@ impl Hierarchy {
                 })
                 .sum()
         };
-        std::array::from_fn(|i| std::array::from_fn(|j| mode.covariance[i][j] + extra(i, j)))
+        let blur = |i: usize, j: usize| if i == j { mode.blur[i] } else { 0.0 };
+        std::array::from_fn(|i| std::array::from_fn(|j| mode.covariance[i][j] + extra(i, j) + blur(i, j)))
+    }
+}
+
+/// Units from which the common values are sought, those with most people: a few hundred tell all there is to tell, and
+/// which they are does not depend on how many adopted.
+const LEADING: usize = 300;
+
+/// The units by people, most first, and the place of each before.
+fn largest_first(units: Vec<Unit>, counts: &[&AdoptionCounts]) -> (Vec<Unit>, Vec<usize>) {
+    let mut placed: Vec<(usize, Unit)> = units.into_iter().enumerate().collect();
+    placed.sort_by_key(|(place, _)| (std::cmp::Reverse(counts[*place].people()), *place));
+    let (places, units) = placed.into_iter().unzip();
+    (units, places)
+}
+
+fn in_order_of(places: Vec<usize>, modes: Vec<Mode>) -> Vec<Mode> {
+    let mut placed: Vec<(usize, Mode)> = places.into_iter().zip(modes).collect();
+    placed.sort_by_key(|(place, _)| *place);
+    placed.into_iter().map(|(_, mode)| mode).collect()
+}
+
+/// Spreads that are tried beside the estimate, as multiples of it.
+const BLUR: [f64; 7] = [0.35, 0.5, 0.71, 1.0, 1.41, 2.0, 2.83];
+
+/// What not knowing the spreads adds to the variance of each unit: the mixture over spreads, each as likely as the
+/// leading units make it (with a flat prior), less what the estimate alone gives. An estimate that came out small by
+/// chance would else leave out most of how units differ.
+fn blur_spreads(units: &[Unit], leading: usize, hyper: &Hyper, modes: &mut [Mode]) {
+    let starts: Vec<[f64; 2]> = modes.iter().map(|mode| mode.at).collect();
+    for which in 0..2 {
+        let tried: Vec<Vec<Mode>> = BLUR
+            .iter()
+            .map(|factor| {
+                let mut other = *hyper;
+                other[3 + which] += factor.ln();
+                e_step(units, &other, &starts)
+            })
+            .collect();
+        let log_weight: Vec<f64> = tried
+            .iter()
+            .zip(BLUR)
+            .map(|(found, factor)| {
+                let likelihood: f64 = found[..leading].iter().map(|mode| mode.marginal).sum();
+                likelihood + factor.ln()
+            })
+            .collect();
+        let largest = log_weight.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let weight: Vec<f64> = log_weight.iter().map(|w| (w - largest).exp()).collect();
+        let total: f64 = weight.iter().sum();
+        if !(total.is_finite() && total > 0.0) {
+            continue;
+        }
+        for (i, mode) in modes.iter_mut().enumerate() {
+            let spread = |other: &Mode| {
+                let off = other.at[which] - mode.at[which];
+                other.covariance[which][which] + off * off
+            };
+            let mixed: f64 =
+                tried.iter().zip(&weight).map(|(found, w)| w * spread(&found[i])).sum::<f64>() / total;
+            mode.blur[which] = (mixed - mode.covariance[which][which]).max(0.0);
+        }
     }
 }
 
@@ -231,6 +299,7 @@ impl Unit {
             covariance,
             drift: if sound { drift } else { [0.0; 2] },
             converged: found.converged && sound,
+            blur: [0.0; 2],
             marginal: found.slope.value - hyper[3] - hyper[4] + 0.5 * size.ln(),
         }
     }

@@ -121,8 +121,9 @@ pub struct UnitFits {
 /// Where the likelihood is flat in a common value there is no such approximation: its ends are open, and
 /// [`UnitFits::converged`] is false.
 ///
-/// All units with people enter the model, also those too small for a curve: leaving them out would take the units where
-/// little happened from the common picture.
+/// Units enter the model whatever happened in them, also those too small for a curve: leaving them out would take the
+/// units where little happened from the common picture. The common values are sought from the 300 units with most people.
+/// Intervals allow for not knowing how far units differ: they mix over spreads from a third to three times the estimate.
 ///
 /// # Returns
 /// `None` when no unit has adopters, or with a level outside (0, 1).

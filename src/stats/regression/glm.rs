@@ -377,11 +377,13 @@ impl Search<'_> {
     /// direction next to the step that leaves them where they are has to exist.
     fn separation(&self, step: &[f64]) -> Option<FitStatus> {
         let largest = self.proves(step, |_, largest| SEPARATION_TOLERANCE * largest)?;
-        let own = |cell: &Observation<'_>| cell.x.iter().zip(step).map(|(x, step)| (x * step).abs()).sum::<f64>();
+        let own =
+            |cell: &Observation<'_>| cell.x.iter().zip(step).map(|(x, step)| (x * step).abs()).sum::<f64>();
         let (direction, largest) = match self.proves(step, |cell, _| ROUNDING * own(cell)) {
             Some(largest) => (step.to_vec(), largest),
             None => {
-                let still = |cell: &Observation<'_>| dot(cell.x, step).abs() <= SEPARATION_TOLERANCE * largest;
+                let still =
+                    |cell: &Observation<'_>| dot(cell.x, step).abs() <= SEPARATION_TOLERANCE * largest;
                 let direction = self.standstill(step, still)?;
                 let largest = self.proves(&direction, |_, largest| ROUNDING * largest)?;
                 (direction, largest)
@@ -398,9 +400,8 @@ impl Search<'_> {
     /// The largest shift of a row if all are moved towards their response, but for a slack made of it.
     fn proves(&self, direction: &[f64], slack: impl Fn(&Observation<'_>, f64) -> f64) -> Option<f64> {
         let largest = self.cells.iter().map(|cell| dot(cell.x, direction).abs()).fold(0.0, f64::max);
-        let allowed = |cell: Observation<'_>| {
-            self.family.allows(cell.y, dot(cell.x, direction), slack(&cell, largest))
-        };
+        let allowed =
+            |cell: Observation<'_>| self.family.allows(cell.y, dot(cell.x, direction), slack(&cell, largest));
         (largest > 0.0 && self.cells.iter().all(allowed)).then_some(largest)
     }
 
@@ -423,9 +424,14 @@ impl Search<'_> {
         self.gather(step, &mut direction);
         let bound: Vec<usize> = (0..size).filter(|column| !free.contains(column)).collect();
         if !bound.is_empty() {
-            let part: Vec<f64> =
-                bound.iter().flat_map(|row| bound.iter().map(move |column| (row, column))).map(|(r, c)| square[r * size + c]).collect();
-            let pull = |&row: &usize| -free.iter().map(|&column| square[row * size + column] * direction[column]).sum::<f64>();
+            let part: Vec<f64> = bound
+                .iter()
+                .flat_map(|row| bound.iter().map(move |column| (row, column)))
+                .map(|(r, c)| square[r * size + c])
+                .collect();
+            let pull = |&row: &usize| {
+                -free.iter().map(|&column| square[row * size + column] * direction[column]).sum::<f64>()
+            };
             let right: Vec<f64> = bound.iter().map(pull).collect();
             let solved = Cholesky::of(&part, bound.len())?.solve(&right);
             for (&column, value) in bound.iter().zip(solved) {
