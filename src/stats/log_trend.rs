@@ -205,7 +205,7 @@ mod tests {
     /// The general regression gives the same, in a hundred times the time.
     #[test]
     fn agrees_with_the_general_regression() {
-        use super::super::{Design, Family, GlmData, GlmOptions, glm};
+        use super::super::{Design, GlmData, GlmFamily, GlmOptions, glm};
         for key in 0..50 {
             let mut rng = stream(3, key);
             let n = 6 + (key as usize % 40);
@@ -221,7 +221,7 @@ mod tests {
             let offset: Vec<f64> = days.iter().map(|d| d.ln()).collect();
             let design = Design::from_columns(&[&vec![1.0; n], &time]).unwrap();
             let data = GlmData::new(&design, &counts).offset(&offset);
-            let fit = glm(&data, Family::Poisson, &GlmOptions::default()).unwrap();
+            let fit = glm(&data, GlmFamily::Poisson, &GlmOptions::default()).unwrap();
             assert!((fit.coefficients[0] - trend.level).abs() < 1e-8, "{key}");
             assert!((fit.coefficients[1] - trend.slope).abs() < 1e-8, "{key}");
             let robust = fit.newey_west(&data, Some(DEFAULT_TREND_LAG)).unwrap().standard_error(1);

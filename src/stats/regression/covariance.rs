@@ -155,13 +155,13 @@ impl Glm {
     ///
     /// # Example
     /// ```
-    /// use cmgraph::stats::{Design, Family, GlmData, GlmOptions, glm};
+    /// use cmgraph::stats::{Design, GlmFamily, GlmData, GlmOptions, glm};
     /// // Two weeks of six teams, whose weeks are alike: half as much evidence as it seems.
     /// let design = Design::from_columns(&[&[1.0; 12]]).unwrap();
     /// let adopted = [1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0];
     /// let team = [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5];
     /// let data = GlmData::new(&design, &adopted);
-    /// let fit = glm(&data, Family::Logistic, &GlmOptions::default()).unwrap();
+    /// let fit = glm(&data, GlmFamily::Logistic, &GlmOptions::default()).unwrap();
     /// let robust = fit.cluster_robust(&data, &team).unwrap();
     /// assert!(robust.standard_error(0) > 1.3 * fit.covariance.as_ref().unwrap().standard_error(0));
     /// ```
@@ -226,12 +226,12 @@ impl Glm {
     ///
     /// # Example
     /// ```
-    /// use cmgraph::stats::{Design, Family, GlmData, GlmOptions, glm};
+    /// use cmgraph::stats::{Design, GlmFamily, GlmData, GlmOptions, glm};
     /// // Spells of busy and quiet weeks.
     /// let posts = [20.0, 22.0, 19.0, 21.0, 8.0, 9.0, 7.0, 8.0, 21.0, 20.0, 22.0, 19.0, 9.0, 8.0, 7.0, 8.0];
     /// let design = Design::from_columns(&[&[1.0; 16]]).unwrap();
     /// let data = GlmData::new(&design, &posts);
-    /// let fit = glm(&data, Family::Poisson, &GlmOptions::default()).unwrap();
+    /// let fit = glm(&data, GlmFamily::Poisson, &GlmOptions::default()).unwrap();
     /// let independent = fit.newey_west(&data, Some(0)).unwrap();
     /// assert!(fit.newey_west(&data, None).unwrap().standard_error(0) > 1.2 * independent.standard_error(0));
     /// ```
@@ -290,7 +290,7 @@ fn automatic_lag(rows: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::super::design::Design;
-    use super::super::glm::{Family, GlmOptions, glm};
+    use super::super::glm::{GlmFamily, GlmOptions, glm};
     use super::*;
 
     #[test]
@@ -324,7 +324,7 @@ mod tests {
         let design = Design::from_columns(&[&[1.0; 4]]).unwrap();
         let y = [1.0, 0.0, 0.0, 0.0];
         let data = GlmData::new(&design, &y);
-        let fit = glm(&data, Family::Logistic, &GlmOptions::default()).unwrap();
+        let fit = glm(&data, GlmFamily::Logistic, &GlmOptions::default()).unwrap();
         assert!(fit.cluster_robust(&data, &[5; 4]).is_none());
         assert!(fit.cluster_robust(&data, &[5; 3]).is_none());
         // Every row its own: Σ(y - p)²/(np(1-p))² · n/(n-1) · (n-1)/(n-1), in closed form 0.75/0.75² · 4/3.
@@ -341,7 +341,7 @@ mod tests {
         assert_eq!(fit.newey_west(&data, Some(99)), fit.newey_west(&data, Some(3)));
         let one = Design::from_columns(&[&[1.0]]).unwrap();
         let single = GlmData::new(&one, &[3.0]);
-        let fit = glm(&single, Family::Poisson, &GlmOptions::default()).unwrap();
+        let fit = glm(&single, GlmFamily::Poisson, &GlmOptions::default()).unwrap();
         assert!(fit.newey_west(&single, None).is_none() && fit.cluster_robust(&single, &[0]).is_none());
     }
 }

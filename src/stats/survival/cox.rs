@@ -302,7 +302,8 @@ mod tests {
             event: i % 5 != 0,
         };
         let lifetimes: Vec<Lifetime> = (0..400).map(ordinary).collect();
-        let x: Vec<f64> = (0..400u32).map(|i| f64::from(i * 13 % 17) / 8.0 - f64::from(i * 37 % 101) / 40.0).collect();
+        let x: Vec<f64> =
+            (0..400u32).map(|i| f64::from(i * 13 % 17) / 8.0 - f64::from(i * 37 % 101) / 40.0).collect();
         let plain = cox(&lifetimes, &[&x], &CoxOptions::default()).unwrap();
         assert!(plain.coefficients[0].estimate > 0.4, "{plain:?}");
         for extreme in [5.0, 30.0, 35.0, 40.0, 200.0] {
@@ -326,7 +327,11 @@ mod tests {
             };
             let b = found.coefficients[0];
             let at = |b: f64| log_likelihood(&more, &numbers, b);
-            assert!(close(found.log_likelihood, at(b.estimate), 1e-8), "{extreme}: {found:?} {}", at(b.estimate));
+            assert!(
+                close(found.log_likelihood, at(b.estimate), 1e-8),
+                "{extreme}: {found:?} {}",
+                at(b.estimate)
+            );
             for step in [-0.01, 0.01] {
                 assert!(at(b.estimate + step * b.se) <= found.log_likelihood + 1e-9, "{extreme}: {found:?}");
             }

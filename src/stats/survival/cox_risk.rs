@@ -75,7 +75,8 @@ impl RiskSets {
             .collect();
         // An order that does not depend on that of the rows, so that sums come out the same to the last bit.
         let of = |i: u32, column: &&[f64]| column[i as usize] + 0.0;
-        let (n, events) = (at_risk.len() as u32, at_risk.iter().filter(|(_, i)| lifetimes[*i as usize].event).count());
+        let (n, events) =
+            (at_risk.len() as u32, at_risk.iter().filter(|(_, i)| lifetimes[*i as usize].event).count());
         // Who is at risk at no event adds nothing, but what is added and taken out again costs digits.
         let mut before = vec![0u32; timeline.len() + 1];
         for (span, _) in at_risk.iter().filter(|(_, i)| lifetimes[*i as usize].event) {

@@ -173,11 +173,17 @@ fn a_mean_without_events_is_not_certain() {
     lifetimes.extend([Lifetime::new(10.0, false); 6]);
     let fewer = kaplan_meier(&lifetimes, 0.95).unwrap();
     let wide = fewer.rmst(30.0).unwrap().interval;
-    assert!(close(wide.low, 30.0 * fewer.at(30.0).unwrap().interval.low, 1e-12) && wide.low < 16.0, "{wide:?}");
+    assert!(
+        close(wide.low, 30.0 * fewer.at(30.0).unwrap().interval.low, 1e-12) && wide.low < 16.0,
+        "{wide:?}"
+    );
     // All on day one: about a day, and not exactly that.
     let all = kaplan_meier(&events(&[1; 10]), 0.95).unwrap().rmst(30.0).unwrap();
     assert_eq!((all.mean, all.se), (1.0, 0.0));
-    assert!(close(all.interval.low, 0.7225, 5e-5) && close(all.interval.high, 1.0 + 29.0 * 0.2775, 2e-3), "{all:?}");
+    assert!(
+        close(all.interval.low, 0.7225, 5e-5) && close(all.interval.high, 1.0 + 29.0 * 0.2775, 2e-3),
+        "{all:?}"
+    );
 
     // Differences: neither is known to be 30.
     let same = rmst_difference(&none, &none, 30.0, 0.95).unwrap();
