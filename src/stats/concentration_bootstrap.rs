@@ -1,6 +1,7 @@
 //! How sure measures of concentration are: people drawn again, with replacement.
 
 use super::interval::Interval;
+use super::resample::quantile;
 use super::sample::{below, stream};
 use rayon::prelude::*;
 
@@ -253,21 +254,18 @@ fn studentised(scale: Scale, point: (f64, f64), replicates: &[(f64, f64)], tail:
         return None;
     }
     ratios.sort_unstable_by(f64::total_cmp);
-    let (low, high) = (quantile(&ratios, 1.0 - tail)?, quantile(&ratios, tail)?);
+    if ratios.is_empty() {
+        return None;
+    }
+    let (low, high) = (quantile(&ratios, 1.0 - tail), quantile(&ratios, tail));
     let end = |t: f64| scale.back(centre - t * error);
     Some(Interval { low: end(low).min(point.0), high: end(high).max(point.0) })
 }
 
 fn percentile(mut values: Vec<f64>, tail: f64) -> Option<Interval> {
     values.sort_unstable_by(f64::total_cmp);
-    Some(Interval { low: quantile(&values, tail)?, high: quantile(&values, 1.0 - tail)? })
-}
-
-/// Linear interpolation between the sorted values.
-fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
-    let at = p * (sorted.len().checked_sub(1)?) as f64;
-    let (below, above) = (sorted[at.floor() as usize], sorted[at.ceil() as usize]);
-    Some(below + (above - below) * at.fract())
+    (!values.is_empty())
+        .then(|| Interval { low: quantile(&values, tail), high: quantile(&values, 1.0 - tail) })
 }
 
 /// Distinct values in descending order, how many people have each, and the position of the value of every person.

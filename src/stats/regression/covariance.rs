@@ -1,8 +1,8 @@
 //! Covariance of the coefficients: as the model has it, and when the rows are not independent.
 
-use super::super::incomplete_beta::{beta_cdf, beta_quantile};
+use super::super::incomplete_beta::{beta_cdf, two_sided_t};
 use super::super::interval::Interval;
-use super::super::special::{normal_tail, two_sided_z};
+use super::super::special::{normal_two_sided, two_sided_z};
 use super::design::{GlmData, dot};
 use super::glm::{FitStatus, Glm, add_outer, mirror};
 
@@ -80,7 +80,7 @@ impl Covariance {
         }
         let ratio = (estimate / standard_error).abs();
         let (quantile, p_value) = match self.degrees_of_freedom {
-            None => (two_sided_z(level)?, 2.0 * normal_tail(ratio)),
+            None => (two_sided_z(level)?, normal_two_sided(ratio)),
             Some(df) => (two_sided_t(level, df)?, beta_cdf(df / 2.0, 0.5, df / (df + ratio * ratio))),
         };
         let half = quantile * standard_error;
@@ -111,13 +111,6 @@ impl Covariance {
         mirror(&mut values, size);
         Covariance { size, values, degrees_of_freedom }
     }
-}
-
-/// `t` such that a Student variable lies in `±t` with probability `level`; `None` outside (0, 1).
-fn two_sided_t(level: f64, df: f64) -> Option<f64> {
-    let x = beta_quantile(df / 2.0, 0.5, 1.0 - level);
-    let t = (df * (1.0 - x) / x).sqrt();
-    (level > 0.0 && level < 1.0 && t.is_finite()).then_some(t)
 }
 
 impl Glm {
