@@ -4,7 +4,7 @@ use super::FunnelOptions;
 use super::newcomers::{Newcomer, Newcomers, Reply, after, wrote_in};
 use crate::activity::Population;
 use crate::community::Roster;
-use crate::stats::{Design, Family, GlmData, GlmOptions, Interval, glm};
+use crate::stats::{Design, GlmData, GlmFamily, GlmOptions, Interval, glm};
 use std::collections::BTreeMap;
 
 /// Units from which errors are clustered by unit; with fewer they would come out too small.
@@ -125,7 +125,9 @@ pub(super) fn adjusted(
     let slices: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
     let Some(design) = Design::from_columns(&slices) else { return no("nothing to fit") };
     let data = GlmData::new(&design, &response);
-    let Some(fit) = glm(&data, Family::Logistic, &GlmOptions::default()) else { return no("nothing to fit") };
+    let Some(fit) = glm(&data, GlmFamily::Logistic, &GlmOptions::default()) else {
+        return no("nothing to fit");
+    };
     let names: BTreeMap<&str, u32> = {
         let mut names: Vec<&str> = list.iter().map(|n| unit(n)).filter(|unit| !unit.is_empty()).collect();
         names.sort_unstable();

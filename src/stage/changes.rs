@@ -3,7 +3,7 @@
 use super::weeks::WORKING_DAYS;
 use super::{Level, Scan, SeriesKind, StageOptions};
 use crate::stats::{
-    ChangePointOptions, ChangePoints, DEFAULT_TREND_LAG, Dispersion, Interval, LogTrend, SegmentCost,
+    ChangePointOptions, ChangePoints, CountDispersion, DEFAULT_TREND_LAG, Interval, LogTrend, SegmentCost,
     change_points,
 };
 
@@ -96,7 +96,7 @@ pub(super) fn scan(
 
 fn points(options: &StageOptions) -> ChangePointOptions {
     ChangePointOptions {
-        cost: SegmentCost::NegativeBinomial(Dispersion::WholeSeries),
+        cost: SegmentCost::NegativeBinomial(CountDispersion::WholeSeries),
         penalty_factor: options.penalty,
         min_segment: options.min_segment,
         level: options.interval_level,

@@ -1,7 +1,8 @@
 //! How sure measures of concentration are: people drawn again, with replacement.
 
 use super::interval::Interval;
-use super::sample::{stream, uniform};
+use super::resample::quantile;
+use super::sample::{below, stream};
 use rayon::prelude::*;
 
 /// Samples that an interval rests on.
@@ -48,7 +49,7 @@ impl Inequality {
     /// Measures the contributions of everybody who could have made some; `ranks`, ascending, end the bands.
     ///
     /// # Returns
-    /// `None` if nobody contributed.
+    /// `None` if nobody contributed, or the ranks do not ascend (equal ones end an empty band).
     ///
     /// # Complexity
     /// O(n log n).
@@ -62,11 +63,25 @@ impl Inequality {
     /// assert_eq!((found.absence_factor, found.contributors), (1, 0.6));
     /// ```
     pub fn of(contributions: &[u64], ranks: &[u64]) -> Option<Inequality> {
+        if !ranks.is_sorted() {
+            return None;
+        }
         let (values, counts, _) = histogram(contributions);
         measure(&values, &counts, ranks)
     }
 
-    /// Percentile intervals from `samples` bootstrap samples of the people, at confidence `level`.
+    /// Studentised bootstrap intervals from `samples` samples of the people, at confidence `level`.
+    ///
+    /// The ends are `T⁻¹(T(θ) - t s)`, where `t` are quantiles over the samples of `(T(θ*) - T(θ))/s*` and `s` is the
+    /// standard error by the influence of each person, which a sample without the most active underestimates like it
+    /// underestimates the measure. `T` is `-ln(1 - θ)` for Gini coefficients, the logit for shares, the logarithm for the
+    /// other two. Percentile intervals are taken for the absence factor (a whole number has no influence function), and
+    /// where a measure cannot move (all contributions of one person).
+    ///
+    /// Contributions have heavy tails, and on few people no interval holds its promise then. Of 400 samples of lognormal
+    /// numbers rounded down, the 95% interval of the Gini coefficient covered that of the whole in 92% for 100 people and
+    /// sigma 1, 87% for sigma 1.5, 75% for sigma 2, and 86% for 400 people and sigma 2 (percentile intervals: 81%, 57%
+    /// and 79% of the last three). A sigma of 2 is a Gini coefficient above 0.8.
     ///
     /// Sample `i` draws from its own stream of `seed`, so that neither threads nor the order of the people change a bit.
     /// Samples in which nobody contributed are left out.
@@ -78,8 +93,8 @@ impl Inequality {
     /// O(n log n + samples · n) in parallel; a sample costs a draw a person.
     ///
     /// # Reference
-    /// B. Efron, R. J. Tibshirani, *An Introduction to the Bootstrap* (1993), chapter 13; for concentration measures
-    /// J. A. Mills, S. Zandvakili, *Statistical inference via bootstrapping for measures of inequality*, Journal of
+    /// B. Efron, R. J. Tibshirani, *An Introduction to the Bootstrap* (1993), section 12.5; R. Davidson, *Reliable
+    /// inference for the Gini index*, Journal of Econometrics 150 (2009); for concentration measures J. A. Mills, S. Zandvakili, *Statistical inference via bootstrapping for measures of inequality*, Journal of
     /// Applied Econometrics 12 (1997).
     pub fn intervals(
         contributions: &[u64],
@@ -88,44 +103,169 @@ impl Inequality {
         seed: u64,
         level: f64,
     ) -> Option<InequalityIntervals> {
-        if !(level > 0.0 && level < 1.0) {
+        if !(level > 0.0 && level < 1.0 && ranks.is_sorted()) {
             return None;
         }
         let (values, counts, classes) = histogram(contributions);
-        measure(&values, &counts, ranks)?;
+        let point = Judged::of(&values, &counts, ranks)?;
         let n = classes.len();
         let draw = |sample: usize| {
             let mut rng = stream(seed, sample as u64);
             let mut drawn = vec![0u64; values.len()];
             for _ in 0..n {
-                let at = ((uniform(&mut rng) * n as f64) as usize).min(n - 1);
-                drawn[classes[at] as usize] += 1;
+                drawn[classes[below(&mut rng, n)] as usize] += 1;
             }
-            measure(&values, &drawn, ranks)
+            Judged::of(&values, &drawn, ranks)
         };
-        let found: Vec<Inequality> = (0..samples).into_par_iter().filter_map(draw).collect();
-        let interval = |of: &dyn Fn(&Inequality) -> f64| {
-            let mut sorted: Vec<f64> = found.iter().map(of).collect();
-            sorted.sort_unstable_by(f64::total_cmp);
-            let tail = (1.0 - level) / 2.0;
-            Some(Interval { low: quantile(&sorted, tail)?, high: quantile(&sorted, 1.0 - tail)? })
+        let found: Vec<Judged> = (0..samples).into_par_iter().filter_map(draw).collect();
+        let tail = (1.0 - level) / 2.0;
+        let interval = |scale: Scale, of: &dyn Fn(&Judged) -> (f64, f64)| {
+            let replicates: Vec<(f64, f64)> = found.iter().map(of).collect();
+            studentised(scale, of(&point), &replicates, tail)
+                .or_else(|| percentile(replicates.iter().map(|(value, _)| *value).collect(), tail))
         };
+        let hhi = interval(Scale::Log, &|x| (x.measured.hhi, x.hhi))?;
+        let band = |i: usize| interval(Scale::Logit, &|x: &Judged| (x.measured.bands[i], x.bands[i]));
         Some(InequalityIntervals {
-            bands: (0..=ranks.len()).map(|i| interval(&|x| x.bands[i])).collect::<Option<Vec<Interval>>>()?,
-            gini: interval(&|x| x.gini)?,
-            gini_contributors: interval(&|x| x.gini_contributors)?,
-            hhi: interval(&|x| x.hhi)?,
-            effective_number: interval(&|x| x.effective_number)?,
-            absence_factor: interval(&|x| x.absence_factor as f64)?,
+            bands: (0..=ranks.len()).map(band).collect::<Option<Vec<Interval>>>()?,
+            gini: interval(Scale::Complement, &|x| (x.measured.gini, x.gini))?,
+            gini_contributors: interval(Scale::Complement, &|x| {
+                (x.measured.gini_contributors, x.gini_contributors)
+            })?,
+            hhi: Interval { low: hhi.low.min(1.0), high: hhi.high.min(1.0) },
+            effective_number: Interval { low: hhi.high.min(1.0).recip(), high: hhi.low.min(1.0).recip() },
+            absence_factor: percentile(
+                found.iter().map(|x| x.measured.absence_factor as f64).collect(),
+                tail,
+            )?,
         })
     }
 }
 
-/// Linear interpolation between the sorted values.
-fn quantile(sorted: &[f64], p: f64) -> Option<f64> {
-    let at = p * (sorted.len().checked_sub(1)?) as f64;
-    let (below, above) = (sorted[at.floor() as usize], sorted[at.ceil() as usize]);
-    Some(below + (above - below) * at.fract())
+/// Measures with their standard errors.
+struct Judged {
+    measured: Inequality,
+    bands: Vec<f64>,
+    gini: f64,
+    gini_contributors: f64,
+    hhi: f64,
+}
+
+impl Judged {
+    fn of(values: &[u64], counts: &[u64], ranks: &[u64]) -> Option<Judged> {
+        let measured = measure(values, counts, ranks)?;
+        let classes = || values.iter().zip(counts).map(|(&value, &count)| (value as f64, count as f64));
+        let people: f64 = classes().map(|(_, count)| count).sum();
+        let total: f64 = classes().map(|(value, count)| value * count).sum();
+        let mean = total / people;
+        // Root of the mean square of an influence over all people, by √n.
+        let error = |influence: &dyn Fn(f64) -> f64| {
+            let squares: f64 = classes().map(|(value, count)| count * influence(value).powi(2)).sum();
+            squares.sqrt() / people
+        };
+        let mean_square = classes().map(|(value, count)| value * value * count).sum::<f64>() / people;
+        let hhi = measured.hhi * error(&|x| x * x / mean_square - 2.0 * x / mean + 1.0);
+        // A share of the most active `k` moves by what is above the value of the last of them.
+        let last = |k: u64| {
+            let mut left = k;
+            let at = counts.iter().position(|&count| {
+                let inside = count >= left;
+                left = left.saturating_sub(count);
+                inside
+            });
+            (k > 0).then(|| at.map_or(0.0, |at| values[at] as f64))
+        };
+        let bands = (0..=ranks.len()).map(|band| {
+            let (from, to) = (band.checked_sub(1).map_or(0, |i| ranks[i]), ranks.get(band).copied());
+            let above = |k: Option<u64>, x: f64| match k {
+                None => x,
+                Some(k) => last(k).map_or(0.0, |q| (x - q).max(0.0) + q * (k as f64 / people).min(1.0)),
+            };
+            let share = measured.bands[band];
+            error(&|x| (above(to, x) - above(Some(from), x) - share * x) / mean)
+        });
+        Some(Judged {
+            bands: bands.collect(),
+            gini: gini_error(values, counts, measured.gini, 0),
+            gini_contributors: gini_error(values, counts, measured.gini_contributors, 1),
+            hhi,
+            measured,
+        })
+    }
+}
+
+/// Standard error of the Gini coefficient of those with at least so much: a person of value `x` has the influence
+/// `(2 Σ_{y<x} (x - y)/n - (G + 1) x + its mean)/mean of the values`.
+fn gini_error(values: &[u64], counts: &[u64], gini: f64, least: u64) -> f64 {
+    let classes = || {
+        values.iter().zip(counts).filter(|(value, _)| **value >= least).map(|(&v, &c)| (v as f64, c as f64))
+    };
+    let people: f64 = classes().map(|(_, count)| count).sum();
+    let total: f64 = classes().map(|(value, count)| value * count).sum();
+    // Values descend: what is below is what is left.
+    let (mut fewer, mut less) = (people, total);
+    let (mut sum, mut squares) = (0.0, 0.0);
+    for (value, count) in classes() {
+        fewer -= count;
+        less -= value * count;
+        let influence = 2.0 * (value * fewer - less) / people - (gini + 1.0) * value;
+        sum += count * influence;
+        squares += count * influence * influence;
+    }
+    (squares - sum * sum / people).max(0.0).sqrt() / total
+}
+
+/// Where a measure is closest to normal.
+#[derive(Clone, Copy)]
+enum Scale {
+    /// `-ln(1 - x)`.
+    Complement,
+    Logit,
+    Log,
+}
+
+impl Scale {
+    /// The value and its standard error on the scale; `None` at its ends.
+    fn of(self, (value, error): (f64, f64)) -> Option<(f64, f64)> {
+        let (on_scale, slope) = match self {
+            Scale::Complement => (-(-value).ln_1p(), 1.0 / (1.0 - value)),
+            Scale::Logit => ((value / (1.0 - value)).ln(), 1.0 / (value * (1.0 - value))),
+            Scale::Log => (value.ln(), 1.0 / value),
+        };
+        let inside = on_scale.is_finite() && slope.is_finite() && error * slope > 1e-9;
+        inside.then_some((on_scale, error * slope))
+    }
+
+    fn back(self, on_scale: f64) -> f64 {
+        match self {
+            Scale::Complement => (-(-on_scale).exp_m1()).clamp(0.0, 1.0),
+            Scale::Logit => 1.0 / (1.0 + (-on_scale).exp()),
+            Scale::Log => on_scale.exp(),
+        }
+    }
+}
+
+/// `None` where the measure or most of its replicates have no standard error.
+fn studentised(scale: Scale, point: (f64, f64), replicates: &[(f64, f64)], tail: f64) -> Option<Interval> {
+    let (centre, error) = scale.of(point)?;
+    let ratio = |&replicate| scale.of(replicate).map(|(value, error)| (value - centre) / error);
+    let mut ratios: Vec<f64> = replicates.iter().filter_map(ratio).collect();
+    if ratios.len() * 10 < replicates.len() * 9 {
+        return None;
+    }
+    ratios.sort_unstable_by(f64::total_cmp);
+    if ratios.is_empty() {
+        return None;
+    }
+    let (low, high) = (quantile(&ratios, 1.0 - tail), quantile(&ratios, tail));
+    let end = |t: f64| scale.back(centre - t * error);
+    Some(Interval { low: end(low).min(point.0), high: end(high).max(point.0) })
+}
+
+fn percentile(mut values: Vec<f64>, tail: f64) -> Option<Interval> {
+    values.sort_unstable_by(f64::total_cmp);
+    (!values.is_empty())
+        .then(|| Interval { low: quantile(&values, tail), high: quantile(&values, 1.0 - tail) })
 }
 
 /// Distinct values in descending order, how many people have each, and the position of the value of every person.
@@ -208,6 +348,7 @@ fn measure(values: &[u64], counts: &[u64], ranks: &[u64]) -> Option<Inequality> 
 #[cfg(test)]
 mod tests {
     use super::super::concentration::{Concentration, gini, top_share};
+    use super::super::sample::{standard_normal, uniform};
     use super::*;
     use proptest::prelude::*;
 
@@ -241,11 +382,40 @@ mod tests {
     fn nothing_to_say() {
         assert_eq!(Inequality::of(&[], &[1]), None);
         assert_eq!(Inequality::of(&[0, 0], &[1]), None);
+        assert_eq!(Inequality::of(&[5, 3, 1], &[2, 1]), None);
+        assert_eq!(Inequality::intervals(&[5, 3, 1], &[2, 1], 10, 0, 0.95), None);
+        assert_eq!(Inequality::of(&[6, 3, 1], &[1, 1, 2]).unwrap().bands, [0.6, 0.0, 0.3, 0.1]);
         assert_eq!(Inequality::intervals(&[0], &[1], 10, 0, 0.95), None);
         assert_eq!(Inequality::intervals(&[3], &[1], 0, 0, 0.95), None);
         assert_eq!(Inequality::intervals(&[3], &[1], 10, 0, 1.0), None);
         let alone = Inequality::intervals(&[3], &[1], 10, 0, 0.95).unwrap();
         assert_eq!((alone.bands[0], alone.gini.high), (Interval { low: 1.0, high: 1.0 }, 0.0));
+    }
+
+    /// Lognormal numbers rounded down, as posts a person are: the Gini coefficient of the whole is that of a million.
+    #[test]
+    fn coverage_under_heavy_tails() {
+        let draws = |key: u64, n: usize, spread: f64| -> Vec<u64> {
+            let mut rng = stream(17, key);
+            (0..n).map(|_| (1.0 + spread * standard_normal(&mut rng)).exp() as u64).collect()
+        };
+        let mut shares = Vec::new();
+        for (n, spread, least) in [(100, 1.0, 0.88), (100, 1.5, 0.815), (100, 2.0, 0.7), (400, 2.0, 0.82)] {
+            let whole = Inequality::of(&draws(u64::MAX, 1_000_000, spread), &[]).unwrap();
+            let runs = 400;
+            let mut covered = [0; 2];
+            for run in 0..runs {
+                let found = Inequality::intervals(&draws(run, n, spread), &[], 199, run, 0.95).unwrap();
+                covered[0] += u32::from(found.gini.contains(whole.gini));
+                covered[1] += u32::from(found.gini_contributors.contains(whole.gini_contributors));
+            }
+            let share = covered.map(|covered| f64::from(covered) / runs as f64);
+            println!("{n} people, sigma {spread}: {share:?}");
+            shares.push((share, least));
+        }
+        for (share, least) in shares {
+            assert!(share.iter().all(|&share| share >= least), "{share:?}");
+        }
     }
 
     #[test]

@@ -121,6 +121,17 @@ fn beta_logit_quantile(a: f64, b: f64, p: f64) -> f64 {
     })
 }
 
+/// `t` such that a Student variable of `df` degrees of freedom lies in `±t` with probability `level`; `None` outside
+/// (0, 1), and without degrees of freedom.
+pub(crate) fn two_sided_t(level: f64, df: f64) -> Option<f64> {
+    if !(level > 0.0 && level < 1.0 && df > 0.0) {
+        return None;
+    }
+    let x = beta_quantile(df / 2.0, 0.5, 1.0 - level);
+    let t = (df * (1.0 - x) / x).sqrt();
+    t.is_finite().then_some(t)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

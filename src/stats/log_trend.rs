@@ -1,7 +1,7 @@
 //! The trend of a short series of counts: how many per cent a week.
 
 use super::Interval;
-use statrs::distribution::{ContinuousCDF, StudentsT};
+use super::incomplete_beta::two_sided_t;
 
 /// Lag up to which neighbouring residuals are taken to belong together: one less than the usual block of four
 /// weeks.
@@ -19,6 +19,10 @@ const TOLERANCE: f64 = 1e-12;
 ///   `u_t = (y_t - μ_t) x_t`, and
 /// - the quasi-Poisson one `φ A⁻¹`, `φ = max(1, Σ (y - μ)²/μ / (n-2))`, because the sandwich is known to be too
 ///   small in series as short as twelve weeks.
+///
+/// Twelve weeks cannot tell weeks that are much alike from a trend. Of 2,000 series without one, the 95% interval missed
+/// zero in 5% where logarithms are autocorrelated by 0.3 with innovations of 0.1 about a level of 40, in 11% where by
+/// 0.7, and in 23% where by 0.6 with innovations of 0.25 about a level of 200.
 ///
 /// # Reference
 /// W. K. Newey, K. D. West, *A simple, positive semi-definite, heteroskedasticity and autocorrelation consistent
@@ -49,7 +53,7 @@ impl LogTrend {
     ///
     /// # Returns
     /// `None` with fewer than four steps, with a negative or infinite number, or where there is no estimate: all
-    /// counts zero, or all of them in the first or in the last step.
+    /// counts zero, or all of them in the first or in the last step; nor where the search is lost.
     ///
     /// # Complexity
     /// O(steps · (iterations + lag)); no memory.
@@ -103,18 +107,23 @@ impl LogTrend {
                 return None;
             }
             let (d_level, d_slope) = ((c * u - b * v) / determinant, (a * v - b * u) / determinant);
-            let mut part = 1.0;
-            loop {
-                let next = log_likelihood(level + part * d_level, slope + part * d_slope);
+            let (mut part, mut next) = (1.0, f64::NAN);
+            while part >= 1e-6 {
+                next = log_likelihood(level + part * d_level, slope + part * d_slope);
                 if next >= best - 1e-10 * best.abs() {
-                    best = next;
                     break;
                 }
                 part /= 2.0;
-                if part < 1e-6 {
-                    break;
-                }
             }
+            if part < 1e-6 {
+                // No part of the step gains: the top to working precision, or no way on.
+                let gain = d_level * u + d_slope * v;
+                if gain > 1e-9 * (1.0 + best.abs()) {
+                    return None;
+                }
+                break;
+            }
+            best = next;
             level += part * d_level;
             slope += part * d_slope;
             if (part * d_level).abs() < TOLERANCE && (part * d_slope).abs() < TOLERANCE {
@@ -158,8 +167,7 @@ impl LogTrend {
 
 /// The multiple of the error that an interval of a trend over `n` steps reaches.
 pub(crate) fn t_quantile(level: f64, n: usize) -> Option<f64> {
-    let t = StudentsT::new(0.0, 1.0, n.checked_sub(2)? as f64).ok()?;
-    (level > 0.0 && level < 1.0).then(|| t.inverse_cdf(0.5 + level / 2.0))
+    two_sided_t(level, n.checked_sub(2)? as f64)
 }
 
 #[cfg(test)]
@@ -205,7 +213,7 @@ mod tests {
     /// The general regression gives the same, in a hundred times the time.
     #[test]
     fn agrees_with_the_general_regression() {
-        use super::super::{Design, Family, GlmData, GlmOptions, glm};
+        use super::super::{Design, GlmData, GlmFamily, GlmOptions, glm};
         for key in 0..50 {
             let mut rng = stream(3, key);
             let n = 6 + (key as usize % 40);
@@ -221,7 +229,7 @@ mod tests {
             let offset: Vec<f64> = days.iter().map(|d| d.ln()).collect();
             let design = Design::from_columns(&[&vec![1.0; n], &time]).unwrap();
             let data = GlmData::new(&design, &counts).offset(&offset);
-            let fit = glm(&data, Family::Poisson, &GlmOptions::default()).unwrap();
+            let fit = glm(&data, GlmFamily::Poisson, &GlmOptions::default()).unwrap();
             assert!((fit.coefficients[0] - trend.level).abs() < 1e-8, "{key}");
             assert!((fit.coefficients[1] - trend.slope).abs() < 1e-8, "{key}");
             let robust = fit.newey_west(&data, Some(DEFAULT_TREND_LAG)).unwrap().standard_error(1);
@@ -251,10 +259,13 @@ mod tests {
     /// Of 2,000 series without a trend the 95% interval misses zero in few, also where weeks are alike.
     #[test]
     fn errors_hold_what_they_promise() {
-        for (name, rho, shape, most) in [
-            ("Poisson", 0.0, 0.0, 0.06),
-            ("over-dispersed", 0.0, 20.0, 0.07),
-            ("autocorrelated", 0.3, 0.0, 0.12),
+        for (name, rho, spread, level, shape, most) in [
+            ("Poisson", 0.0, 0.0, 40.0, 0.0, 0.06),
+            ("over-dispersed", 0.0, 0.0, 40.0, 20.0, 0.07),
+            ("autocorrelated", 0.3, 0.1, 40.0, 0.0, 0.12),
+            // Beyond what twelve weeks can tell: the figures of the documentation.
+            ("much alike", 0.7, 0.1, 40.0, 0.0, 0.14),
+            ("alike and far apart", 0.6, 0.25, 200.0, 0.0, 0.25),
         ] {
             let mut missed = 0;
             for run in 0..2000 {
@@ -263,8 +274,8 @@ mod tests {
                 let counts: Vec<f64> = (0..12)
                     .map(|_| {
                         let noise = super::super::sample::standard_normal(&mut rng);
-                        state = rho * state + 0.1 * noise;
-                        let mut mean = 40.0 * if rho > 0.0 { f64::exp(state) } else { 1.0 };
+                        state = rho * state + spread * noise;
+                        let mut mean = level * if rho > 0.0 { f64::exp(state) } else { 1.0 };
                         if shape > 0.0 {
                             mean *= gamma(&mut rng, shape) / shape;
                         }
@@ -275,6 +286,7 @@ mod tests {
                 missed += usize::from(!trend.interval(0.95).unwrap().contains(0.0));
             }
             let share = missed as f64 / 2000.0;
+            println!("{name}: {share} missed");
             assert!(share < most, "{name}: {share}");
         }
     }

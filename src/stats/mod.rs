@@ -61,7 +61,7 @@ pub use bg_nbd::{
     BG_NBD_BOUNDARY_LEAVING, BG_NBD_BOUNDARY_SHAPE, BG_NBD_MIN_RETURNING, BgNbd, BgNbdBoundary, RepeatHistory,
 };
 pub use change_points::{
-    Change, ChangePointOptions, ChangePoints, DEFAULT_MIN_SEGMENT, DEFAULT_PENALTY_FACTOR, Dispersion,
+    Change, ChangePointOptions, ChangePoints, CountDispersion, DEFAULT_MIN_SEGMENT, DEFAULT_PENALTY_FACTOR,
     NoiseVariance, Segment, SegmentCost, change_points,
 };
 pub use concentration::{
@@ -83,8 +83,8 @@ pub use posterior::{GammaRate, Posterior};
 pub use rank::{DEFAULT_DRAWS, DEFAULT_SEED, RankOptions, RankedUnit, prob_top_k};
 pub use rank_set::{RankSet, rank_sets, rank_sets_stepdown};
 pub use regression::{
-    AverageEffect, Coefficient, Covariance, DEFAULT_MAX_ITERATIONS, DEFAULT_TOLERANCE, Design, Family,
-    FitStatus, Glm, GlmData, GlmOptions, glm, nb_dispersion, nb_dispersion_within, pearson_phi,
+    AverageEffect, Coefficient, Covariance, DEFAULT_MAX_ITERATIONS, DEFAULT_TOLERANCE, Design, FitStatus,
+    Glm, GlmData, GlmFamily, GlmOptions, glm, nb_dispersion, nb_dispersion_within, pearson_phi,
 };
 pub use resample::{
     DEFAULT_BLOCK, DEFAULT_PERMUTATIONS, DEFAULT_REPLICATES, MultiplierBootstrap, MultiplierWeights,

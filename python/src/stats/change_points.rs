@@ -2,7 +2,7 @@
 
 use super::input::{amounts, floats, inside_unit, out_of_range, same_length};
 use cmgraph::stats::{
-    self, ChangePointOptions, DEFAULT_MIN_SEGMENT, DEFAULT_PENALTY_FACTOR, Dispersion, NoiseVariance,
+    self, ChangePointOptions, CountDispersion, DEFAULT_MIN_SEGMENT, DEFAULT_PENALTY_FACTOR, NoiseVariance,
     SegmentCost,
 };
 use pyo3::prelude::*;
@@ -76,7 +76,7 @@ pub(crate) fn change_points<'py>(
     };
     let measured = cost == "mean";
     let cost = match cost {
-        "negative_binomial" => SegmentCost::NegativeBinomial(Dispersion::WholeSeries),
+        "negative_binomial" => SegmentCost::NegativeBinomial(CountDispersion::WholeSeries),
         "poisson" => SegmentCost::Poisson,
         "mean" => SegmentCost::Mean(noise),
         other => {

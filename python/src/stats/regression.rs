@@ -1,7 +1,7 @@
 //! What goes with what, and how much.
 
 use super::input::{amounts, columns, floats, inside_unit, labels, out_of_range, same_length};
-use cmgraph::stats::{self, Design, Family, FitStatus, GlmData, GlmOptions};
+use cmgraph::stats::{self, Design, FitStatus, GlmData, GlmFamily, GlmOptions};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -74,12 +74,12 @@ pub(crate) fn glm<'py>(
 ) -> PyResult<Option<Bound<'py, PyDict>>> {
     inside_unit("level", level)?;
     let family = match family {
-        "logistic" => Family::Logistic,
-        "poisson" => Family::Poisson,
+        "logistic" => GlmFamily::Logistic,
+        "poisson" => GlmFamily::Poisson,
         other => return Err(out_of_range("family", &format!("{other:?}"), "logistic or poisson")),
     };
     let response = amounts("response", response)?;
-    if family == Family::Logistic
+    if family == GlmFamily::Logistic
         && let Some(at) = response.iter().position(|&y| y > 1.0)
     {
         return Err(out_of_range("response", &format!("{} at {at}", response[at]), "0 or 1"));

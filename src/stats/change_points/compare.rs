@@ -2,9 +2,8 @@
 
 use super::super::incomplete_beta::{beta_cdf, beta_quantile};
 use super::super::interval::Interval;
-use super::super::special::gamma_quantile;
+use super::super::special::{gamma_quantile, normal_two_sided};
 use super::cost::{Costs, Noise};
-use statrs::function::erf::erfc;
 
 /// Events that stand for none where a logarithm is taken.
 const NEXT_TO_NONE: f64 = 1e-6;
@@ -28,7 +27,7 @@ pub(super) fn compare(
         Noise::Variance(variance) => {
             let effect = costs.level(middle, end) - costs.level(start, middle);
             let error = (variance * (1.0 / (middle - start) as f64 + 1.0 / (end - middle) as f64)).sqrt();
-            let p_value = if error > 0.0 { two_sided(effect / error) } else { 1.0 };
+            let p_value = if error > 0.0 { normal_two_sided(effect / error) } else { 1.0 };
             Comparison {
                 effect,
                 interval: Interval { low: effect - z * error, high: effect + z * error },
@@ -79,7 +78,7 @@ fn likelihood_ratio(costs: &Costs<'_>, bounds: [usize; 3], size: f64, effect: f6
         low: if effect > 0.0 { crossing(inner, -1.0, z * z, gain).exp() } else { 0.0 },
         high: if effect.is_finite() { crossing(inner, 1.0, z * z, gain).exp() } else { f64::INFINITY },
     };
-    Comparison { effect, interval, p_value: two_sided(gain(0.0).max(0.0).sqrt()) }
+    Comparison { effect, interval, p_value: normal_two_sided(gain(0.0).max(0.0).sqrt()) }
 }
 
 /// Interval of the level of one segment.
@@ -133,8 +132,4 @@ fn crossing(inner: f64, direction: f64, target: f64, f: impl Fn(f64) -> f64) -> 
         }
     }
     near + (far - near) / 2.0
-}
-
-fn two_sided(z: f64) -> f64 {
-    erfc(z.abs() / std::f64::consts::SQRT_2).clamp(0.0, 1.0)
 }

@@ -89,7 +89,7 @@ fn negative_binomial_with_exposure_against_scipy() {
     // scipy.stats.nbinom with size 6, minimize_scalar and brentq on the profile.
     let counts = [9.0, 4.0, 14.0, 7.0, 11.0, 3.0, 8.0, 12.0, 25.0, 9.0, 31.0, 18.0, 22.0, 40.0, 15.0, 27.0];
     let exposure = [1.0, 1.0, 1.0, 0.8, 1.0, 0.5, 1.0, 1.2, 1.0, 0.4, 1.0, 1.0, 1.0, 1.3, 1.0, 1.0];
-    let cost = SegmentCost::NegativeBinomial(Dispersion::Size(6.0));
+    let cost = SegmentCost::NegativeBinomial(CountDispersion::Size(6.0));
     let found = change_points(&counts, Some(&exposure), &options(cost, 3.0)).unwrap();
     assert_eq!((places(&found), found.size), (vec![8], Some(6.0)));
     let (before, change) = (found.segments[0], found.changes[0]);
@@ -116,7 +116,7 @@ proptest! {
         let counts: Vec<f64> = counts.into_iter().map(f64::from).collect();
         let ones = vec![1.0; counts.len()];
         let of = |cost, exposure| change_points(&counts, exposure, &options(cost, 1.0)).unwrap();
-        let binomial = SegmentCost::NegativeBinomial(Dispersion::Size(size));
+        let binomial = SegmentCost::NegativeBinomial(CountDispersion::Size(size));
         let (closed, iterated) = (of(binomial, None), of(binomial, Some(&ones[..])));
         prop_assert_eq!(places(&closed), places(&iterated));
         for (a, b) in closed.segments.iter().zip(&iterated.segments) {
@@ -124,7 +124,7 @@ proptest! {
             prop_assert!((a.level - b.level).abs() < 1e-9 * a.level.max(1.0));
             prop_assert!(a.interval.contains(a.level));
         }
-        let huge = of(SegmentCost::NegativeBinomial(Dispersion::Size(1e12)), None);
+        let huge = of(SegmentCost::NegativeBinomial(CountDispersion::Size(1e12)), None);
         let poisson = of(SegmentCost::Poisson, None);
         let total = |found: &ChangePoints| found.segments.iter().map(|s| s.cost + found.penalty).sum::<f64>();
         prop_assert!((total(&huge) - total(&poisson)).abs() < 1e-6 * total(&poisson).abs().max(1.0));
@@ -153,7 +153,7 @@ fn draw(rng: &mut rand_chacha::ChaCha8Rng, mean: f64, size: f64) -> f64 {
 #[test]
 fn planted_changes_are_found_and_others_are_not() {
     let runs = 200;
-    for dispersion in [Dispersion::WholeSeries, Dispersion::Neighbours] {
+    for dispersion in [CountDispersion::WholeSeries, CountDispersion::Neighbours] {
         let options = options(SegmentCost::NegativeBinomial(dispersion), DEFAULT_PENALTY_FACTOR);
         let (mut false_alarms, mut small_p, mut found, mut covered) = (0, 0, 0, 0);
         for run in 0..runs {
@@ -187,9 +187,9 @@ fn planted_changes_are_found_and_others_are_not() {
 fn degenerate_series() {
     let every = [
         SegmentCost::Poisson,
-        SegmentCost::NegativeBinomial(Dispersion::WholeSeries),
-        SegmentCost::NegativeBinomial(Dispersion::Neighbours),
-        SegmentCost::NegativeBinomial(Dispersion::Size(2.0)),
+        SegmentCost::NegativeBinomial(CountDispersion::WholeSeries),
+        SegmentCost::NegativeBinomial(CountDispersion::Neighbours),
+        SegmentCost::NegativeBinomial(CountDispersion::Size(2.0)),
         MEAN,
     ];
     for cost in every {
@@ -253,8 +253,11 @@ fn degenerate_series() {
         ChangePointOptions { penalty_factor: f64::NAN, ..poisson },
         ChangePointOptions { min_segment: 0, ..poisson },
         ChangePointOptions { level: 1.0, ..poisson },
-        ChangePointOptions { cost: SegmentCost::NegativeBinomial(Dispersion::Size(0.0)), ..poisson },
-        ChangePointOptions { cost: SegmentCost::NegativeBinomial(Dispersion::Size(f64::NAN)), ..poisson },
+        ChangePointOptions { cost: SegmentCost::NegativeBinomial(CountDispersion::Size(0.0)), ..poisson },
+        ChangePointOptions {
+            cost: SegmentCost::NegativeBinomial(CountDispersion::Size(f64::NAN)),
+            ..poisson
+        },
         ChangePointOptions { cost: SegmentCost::Mean(NoiseVariance::Given(0.0)), ..poisson },
     ] {
         assert_eq!(change_points(&[1.0; 9], None, &wrong), None, "{wrong:?}");

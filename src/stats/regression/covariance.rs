@@ -1,8 +1,8 @@
 //! Covariance of the coefficients: as the model has it, and when the rows are not independent.
 
-use super::super::incomplete_beta::{beta_cdf, beta_quantile};
+use super::super::incomplete_beta::{beta_cdf, two_sided_t};
 use super::super::interval::Interval;
-use super::super::special::{normal_tail, two_sided_z};
+use super::super::special::{normal_two_sided, two_sided_z};
 use super::design::{GlmData, dot};
 use super::glm::{FitStatus, Glm, add_outer, mirror};
 
@@ -80,7 +80,7 @@ impl Covariance {
         }
         let ratio = (estimate / standard_error).abs();
         let (quantile, p_value) = match self.degrees_of_freedom {
-            None => (two_sided_z(level)?, 2.0 * normal_tail(ratio)),
+            None => (two_sided_z(level)?, normal_two_sided(ratio)),
             Some(df) => (two_sided_t(level, df)?, beta_cdf(df / 2.0, 0.5, df / (df + ratio * ratio))),
         };
         let half = quantile * standard_error;
@@ -111,13 +111,6 @@ impl Covariance {
         mirror(&mut values, size);
         Covariance { size, values, degrees_of_freedom }
     }
-}
-
-/// `t` such that a Student variable lies in `±t` with probability `level`; `None` outside (0, 1).
-fn two_sided_t(level: f64, df: f64) -> Option<f64> {
-    let x = beta_quantile(df / 2.0, 0.5, 1.0 - level);
-    let t = (df * (1.0 - x) / x).sqrt();
-    (level > 0.0 && level < 1.0 && t.is_finite()).then_some(t)
 }
 
 impl Glm {
@@ -155,13 +148,13 @@ impl Glm {
     ///
     /// # Example
     /// ```
-    /// use cmgraph::stats::{Design, Family, GlmData, GlmOptions, glm};
+    /// use cmgraph::stats::{Design, GlmFamily, GlmData, GlmOptions, glm};
     /// // Two weeks of six teams, whose weeks are alike: half as much evidence as it seems.
     /// let design = Design::from_columns(&[&[1.0; 12]]).unwrap();
     /// let adopted = [1.0, 1.0, 0.0, 0.0, 1.0, 1.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0];
     /// let team = [0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5];
     /// let data = GlmData::new(&design, &adopted);
-    /// let fit = glm(&data, Family::Logistic, &GlmOptions::default()).unwrap();
+    /// let fit = glm(&data, GlmFamily::Logistic, &GlmOptions::default()).unwrap();
     /// let robust = fit.cluster_robust(&data, &team).unwrap();
     /// assert!(robust.standard_error(0) > 1.3 * fit.covariance.as_ref().unwrap().standard_error(0));
     /// ```
@@ -226,12 +219,12 @@ impl Glm {
     ///
     /// # Example
     /// ```
-    /// use cmgraph::stats::{Design, Family, GlmData, GlmOptions, glm};
+    /// use cmgraph::stats::{Design, GlmFamily, GlmData, GlmOptions, glm};
     /// // Spells of busy and quiet weeks.
     /// let posts = [20.0, 22.0, 19.0, 21.0, 8.0, 9.0, 7.0, 8.0, 21.0, 20.0, 22.0, 19.0, 9.0, 8.0, 7.0, 8.0];
     /// let design = Design::from_columns(&[&[1.0; 16]]).unwrap();
     /// let data = GlmData::new(&design, &posts);
-    /// let fit = glm(&data, Family::Poisson, &GlmOptions::default()).unwrap();
+    /// let fit = glm(&data, GlmFamily::Poisson, &GlmOptions::default()).unwrap();
     /// let independent = fit.newey_west(&data, Some(0)).unwrap();
     /// assert!(fit.newey_west(&data, None).unwrap().standard_error(0) > 1.2 * independent.standard_error(0));
     /// ```
@@ -290,7 +283,7 @@ fn automatic_lag(rows: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::super::design::Design;
-    use super::super::glm::{Family, GlmOptions, glm};
+    use super::super::glm::{GlmFamily, GlmOptions, glm};
     use super::*;
 
     #[test]
@@ -324,7 +317,7 @@ mod tests {
         let design = Design::from_columns(&[&[1.0; 4]]).unwrap();
         let y = [1.0, 0.0, 0.0, 0.0];
         let data = GlmData::new(&design, &y);
-        let fit = glm(&data, Family::Logistic, &GlmOptions::default()).unwrap();
+        let fit = glm(&data, GlmFamily::Logistic, &GlmOptions::default()).unwrap();
         assert!(fit.cluster_robust(&data, &[5; 4]).is_none());
         assert!(fit.cluster_robust(&data, &[5; 3]).is_none());
         // Every row its own: Σ(y - p)²/(np(1-p))² · n/(n-1) · (n-1)/(n-1), in closed form 0.75/0.75² · 4/3.
@@ -341,7 +334,7 @@ mod tests {
         assert_eq!(fit.newey_west(&data, Some(99)), fit.newey_west(&data, Some(3)));
         let one = Design::from_columns(&[&[1.0]]).unwrap();
         let single = GlmData::new(&one, &[3.0]);
-        let fit = glm(&single, Family::Poisson, &GlmOptions::default()).unwrap();
+        let fit = glm(&single, GlmFamily::Poisson, &GlmOptions::default()).unwrap();
         assert!(fit.newey_west(&single, None).is_none() && fit.cluster_robust(&single, &[0]).is_none());
     }
 }

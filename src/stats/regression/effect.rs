@@ -42,10 +42,10 @@ impl Glm {
     /// # Example
     /// With one covariate the effect is the difference of the shares:
     /// ```
-    /// use cmgraph::stats::{DEFAULT_LEVEL, Design, Family, GlmData, GlmOptions, glm};
+    /// use cmgraph::stats::{DEFAULT_LEVEL, Design, GlmFamily, GlmData, GlmOptions, glm};
     /// let design = Design::from_columns(&[&[1.0; 4], &[1.0, 1.0, 0.0, 0.0]]).unwrap();
     /// let data = GlmData::new(&design, &[1.0, 0.0, 1.0, 0.0]).weights(&[10.0, 30.0, 8.0, 92.0]);
-    /// let fit = glm(&data, Family::Logistic, &GlmOptions::default()).unwrap();
+    /// let fit = glm(&data, GlmFamily::Logistic, &GlmOptions::default()).unwrap();
     /// let leader = fit.average_effect(&data, 1, fit.covariance.as_ref().unwrap(), DEFAULT_LEVEL).unwrap();
     /// assert!((leader.effect - (0.25 - 0.08)).abs() < 1e-9);
     /// ```
@@ -98,7 +98,7 @@ impl Glm {
 #[cfg(test)]
 mod tests {
     use super::super::design::Design;
-    use super::super::glm::{Family, GlmOptions, glm};
+    use super::super::glm::{GlmFamily, GlmOptions, glm};
     use super::*;
 
     #[test]
@@ -106,7 +106,7 @@ mod tests {
         // Difference of shares with the binomial standard error; of rates with the Poisson one.
         let design = Design::from_columns(&[&[1.0; 4], &[1.0, 1.0, 0.0, 0.0]]).unwrap();
         let data = GlmData::new(&design, &[1.0, 0.0, 1.0, 0.0]).weights(&[10.0, 30.0, 8.0, 92.0]);
-        let fit = glm(&data, Family::Logistic, &GlmOptions::default()).unwrap();
+        let fit = glm(&data, GlmFamily::Logistic, &GlmOptions::default()).unwrap();
         let covariance = fit.covariance.as_ref().unwrap();
         let found = fit.average_effect(&data, 1, covariance, 0.95).unwrap();
         let error = (0.25 * 0.75 / 40.0 + 0.08 * 0.92 / 100.0f64).sqrt();
@@ -118,7 +118,7 @@ mod tests {
 
         let counts = [4.0, 6.0, 30.0, 34.0];
         let data = GlmData::new(&design, &counts);
-        let fit = glm(&data, Family::Poisson, &GlmOptions::default()).unwrap();
+        let fit = glm(&data, GlmFamily::Poisson, &GlmOptions::default()).unwrap();
         let found = fit.average_effect(&data, 1, fit.covariance.as_ref().unwrap(), 0.95).unwrap();
         assert!((found.effect - -27.0).abs() < 1e-9);
         assert!((found.standard_error - (5.0 / 2.0 + 32.0 / 2.0f64).sqrt()).abs() < 1e-9);

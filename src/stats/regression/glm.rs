@@ -29,7 +29,7 @@ const MAX_HALVINGS: usize = 40;
 
 /// What the response is; each with its canonical link.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Family {
+pub enum GlmFamily {
     /// 0 or 1: `P(y = 1) = 1/(1 + e^-η)`. With person-periods as rows, the discrete-time hazard.
     Logistic,
     /// A count with mean `e^η`.
@@ -70,7 +70,7 @@ pub enum FitStatus {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Glm {
     /// The model.
-    pub family: Family,
+    pub family: GlmFamily,
     /// A coefficient a column, on the scale of the linear predictor (log odds, log rate); 0 for aliased
     /// columns. Without a maximum ([`FitStatus`]) they are where the search stopped: finite, but no estimate.
     pub coefficients: Vec<f64>,
@@ -99,7 +99,7 @@ pub struct Glm {
 ///
 /// # Arguments
 /// `data`: covariates (with a column of ones if an intercept is wanted; centre dates and the like), responses
-/// in [0, 1] for [`Family::Logistic`] and from 0 for [`Family::Poisson`], frequency weights, offset.
+/// in [0, 1] for [`GlmFamily::Logistic`] and from 0 for [`GlmFamily::Poisson`], frequency weights, offset.
 ///
 /// # Returns
 /// `None` when there is nothing to fit: no row of positive weight, no column that is not zero, lengths that
@@ -113,10 +113,10 @@ pub struct Glm {
 /// # Example
 /// Of 40 person-weeks with the leader taking part 10 ended in a first post, of 100 without 8:
 /// ```
-/// use cmgraph::stats::{DEFAULT_LEVEL, Design, Family, GlmData, GlmOptions, glm};
+/// use cmgraph::stats::{DEFAULT_LEVEL, Design, GlmFamily, GlmData, GlmOptions, glm};
 /// let design = Design::from_columns(&[&[1.0; 4], &[1.0, 1.0, 0.0, 0.0]]).unwrap();
 /// let data = GlmData::new(&design, &[1.0, 0.0, 1.0, 0.0]).weights(&[10.0, 30.0, 8.0, 92.0]);
-/// let fit = glm(&data, Family::Logistic, &GlmOptions::default()).unwrap();
+/// let fit = glm(&data, GlmFamily::Logistic, &GlmOptions::default()).unwrap();
 /// let leader = fit.coefficient(1, fit.covariance.as_ref().unwrap(), DEFAULT_LEVEL).unwrap();
 /// assert!((leader.estimate.exp() - (10.0 * 92.0) / (30.0 * 8.0)).abs() < 1e-9); // odds ratio
 /// ```
@@ -124,10 +124,10 @@ pub struct Glm {
 /// # Reference
 /// P. McCullagh, J. A. Nelder, *Generalized linear models* (1989); A. Albert, J. A. Anderson, *On the existence of
 /// maximum likelihood estimates in logistic regression models*, Biometrika 71 (1984).
-pub fn glm(data: &GlmData<'_>, family: Family, options: &GlmOptions) -> Option<Glm> {
+pub fn glm(data: &GlmData<'_>, family: GlmFamily, options: &GlmOptions) -> Option<Glm> {
     let range = match family {
-        Family::Logistic => 0.0..=1.0,
-        Family::Poisson => 0.0..=f64::MAX,
+        GlmFamily::Logistic => 0.0..=1.0,
+        GlmFamily::Poisson => 0.0..=f64::MAX,
     };
     if !data.valid(range) {
         return None;
@@ -195,29 +195,29 @@ impl Glm {
     }
 }
 
-impl Family {
+impl GlmFamily {
     pub(crate) fn mean(self, eta: f64) -> f64 {
         match self {
-            Family::Logistic if eta >= 0.0 => 1.0 / (1.0 + (-eta).exp()),
-            Family::Logistic => {
+            GlmFamily::Logistic if eta >= 0.0 => 1.0 / (1.0 + (-eta).exp()),
+            GlmFamily::Logistic => {
                 let odds = eta.exp();
                 odds / (1.0 + odds)
             }
-            Family::Poisson => eta.exp(),
+            GlmFamily::Poisson => eta.exp(),
         }
     }
 
     pub(crate) fn variance(self, mean: f64) -> f64 {
         match self {
-            Family::Logistic => mean * (1.0 - mean),
-            Family::Poisson => mean,
+            GlmFamily::Logistic => mean * (1.0 - mean),
+            GlmFamily::Poisson => mean,
         }
     }
 
     fn log_likelihood(self, y: f64, eta: f64, mean: f64) -> f64 {
         match self {
-            Family::Logistic => y * eta - eta.max(0.0) - (-eta.abs()).exp().ln_1p(),
-            Family::Poisson => y * eta - mean - ln_gamma(y + 1.0),
+            GlmFamily::Logistic => y * eta - eta.max(0.0) - (-eta.abs()).exp().ln_1p(),
+            GlmFamily::Poisson => y * eta - mean - ln_gamma(y + 1.0),
         }
     }
 
@@ -225,7 +225,7 @@ impl Family {
     fn allows(self, y: f64, shift: f64, slack: f64) -> bool {
         match (y, self) {
             (0.0, _) => shift <= slack,
-            (1.0, Family::Logistic) => shift >= -slack,
+            (1.0, GlmFamily::Logistic) => shift >= -slack,
             _ => shift.abs() <= slack,
         }
     }
@@ -263,7 +263,7 @@ pub(crate) fn mirror(square: &mut [f64], size: usize) {
 }
 
 struct Search<'a> {
-    family: Family,
+    family: GlmFamily,
     cells: &'a Cells,
     active: &'a [usize],
     columns: usize,
@@ -330,11 +330,11 @@ impl Search<'_> {
         let mut x = vec![0.0; active];
         for cell in self.cells.iter() {
             let (mean, eta, slope) = match family {
-                Family::Logistic => {
+                GlmFamily::Logistic => {
                     let mean = (cell.y + 0.5) / 2.0;
                     (mean, (mean / (1.0 - mean)).ln(), mean * (1.0 - mean))
                 }
-                Family::Poisson => {
+                GlmFamily::Poisson => {
                     let mean = (cell.y + mean.max(0.1)) / 2.0;
                     (mean, mean.ln(), mean)
                 }
@@ -518,7 +518,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn fit(columns: &[&[f64]], y: &[f64], weights: &[f64], family: Family) -> Glm {
+    fn fit(columns: &[&[f64]], y: &[f64], weights: &[f64], family: GlmFamily) -> Glm {
         let design = Design::from_columns(columns).unwrap();
         glm(&GlmData::new(&design, y).weights(weights), family, &GlmOptions::default()).unwrap()
     }
@@ -532,7 +532,7 @@ mod tests {
         // Odds ratio ad/bc, SE √(1/a + 1/b + 1/c + 1/d).
         for (a, b, c, d) in [(10.0, 30.0, 8.0, 92.0), (1.0, 5000.0, 3.0, 2.0), (1e6, 1e6, 1.0, 7.0)] {
             let y = [1.0, 0.0, 1.0, 0.0];
-            let found = fit(&[&[1.0; 4], &[1.0, 1.0, 0.0, 0.0]], &y, &[a, b, c, d], Family::Logistic);
+            let found = fit(&[&[1.0; 4], &[1.0, 1.0, 0.0, 0.0]], &y, &[a, b, c, d], GlmFamily::Logistic);
             assert!(found.is_sound() && found.n == a + b + c + d);
             let log_odds_ratio: f64 = a.ln() + d.ln() - b.ln() - c.ln();
             assert!((found.coefficients[1] - log_odds_ratio).abs() < 1e-9, "{found:?}");
@@ -549,7 +549,7 @@ mod tests {
             let design = Design::from_columns(&[&[1.0, 1.0], &[1.0, 0.0]]).unwrap();
             let (counts, offset) = ([a, b], [f64::ln(s), f64::ln(t)]);
             let data = GlmData::new(&design, &counts).offset(&offset);
-            let found = glm(&data, Family::Poisson, &GlmOptions::default()).unwrap();
+            let found = glm(&data, GlmFamily::Poisson, &GlmOptions::default()).unwrap();
             assert!(found.is_sound());
             assert!((found.coefficients[1] - f64::ln(a * t / (b * s))).abs() < 1e-9, "{found:?}");
             let error = (1.0 / a + 1.0 / b).sqrt();
@@ -571,7 +571,7 @@ mod tests {
             (&[1.0, 1.0, 0.0, 0.0, 0.0, 0.0], &[0, 1]),
         ];
         for (y, columns) in table {
-            let found = fit(&[&one, &x], y, &one, Family::Logistic);
+            let found = fit(&[&one, &x], y, &one, GlmFamily::Logistic);
             assert_eq!(found.status, FitStatus::Separated { columns: columns.to_vec() }, "{y:?}");
             assert!(found.covariance.is_none() && found.coefficients.iter().all(|b| b.is_finite()));
             assert!(found.coefficient(1, &Covariance::embed(&[1.0; 4], &[0, 1], 2), 0.95).is_none());
@@ -581,7 +581,7 @@ mod tests {
             &[&one, &[0.0, 1.0, 2.0, 2.0, 3.0, 4.0]],
             &[0.0, 0.0, 0.0, 1.0, 1.0, 1.0],
             &one,
-            Family::Logistic,
+            GlmFamily::Logistic,
         );
         assert_eq!(touching.status, FitStatus::Separated { columns: vec![0, 1] });
         // One team of which nobody adopted, among two that are sound; whichever is the reference.
@@ -591,21 +591,21 @@ mod tests {
         ] {
             for weights in [one, [1e6, 2e6, 1e6, 1e6, 10.0, 10.0], [3.0, 9.0, 1.0, 2.0, 1e6, 1e6]] {
                 let y = [1.0, 0.0, 1.0, 0.0, 0.0, 0.0];
-                let found = fit(&[&one, &a, &b], &y, &weights, Family::Logistic);
+                let found = fit(&[&one, &a, &b], &y, &weights, GlmFamily::Logistic);
                 assert!(matches!(found.status, FitStatus::Separated { .. }), "{found:?}");
-                let found = fit(&[&one, &a, &b], &y, &weights, Family::Poisson);
+                let found = fit(&[&one, &a, &b], &y, &weights, GlmFamily::Poisson);
                 assert!(matches!(found.status, FitStatus::Separated { .. }), "{found:?}");
             }
         }
         // No events at all.
-        let nothing = fit(&[&one, &x], &[0.0; 6], &one, Family::Poisson);
+        let nothing = fit(&[&one, &x], &[0.0; 6], &one, GlmFamily::Poisson);
         assert_eq!(nothing.status, FitStatus::Separated { columns: vec![0] });
         // Rare is not separated: one in a million on each side.
         let rare = fit(
             &[&[1.0; 4], &[1.0, 1.0, 0.0, 0.0]],
             &[1.0, 0.0, 1.0, 0.0],
             &[1.0, 1e6, 1.0, 1e7],
-            Family::Logistic,
+            GlmFamily::Logistic,
         );
         assert!(rare.is_sound() && (rare.coefficients[1] - 10f64.ln()).abs() < 1e-9, "{rare:?}");
         // A whisker of overlap is not separated either.
@@ -613,7 +613,7 @@ mod tests {
             &[&one, &[0.0, 1.0, 2.01, 2.0, 3.0, 4.0]],
             &[0.0, 0.0, 0.0, 1.0, 1.0, 1.0],
             &one,
-            Family::Logistic,
+            GlmFamily::Logistic,
         );
         assert!(close.is_sound(), "{close:?}");
     }
@@ -624,11 +624,11 @@ mod tests {
         let mut x: Vec<f64> = (0..60).map(|i| f64::from(i % 4)).collect();
         // Of each four, more and more with the response 1.
         let mut y: Vec<f64> = (0..60).map(|i| f64::from(u8::from(i / 4 % 5 < 1 + i % 4))).collect();
-        let without = fit(&[&[1.0; 60], &x], &y, &[1.0; 60], Family::Logistic);
+        let without = fit(&[&[1.0; 60], &x], &y, &[1.0; 60], GlmFamily::Logistic);
         for far in [1e3, 1e6, 1e8] {
             x.push(far);
             y.push(1.0);
-            let found = fit(&[&[1.0; 61], &x], &y, &[1.0; 61], Family::Logistic);
+            let found = fit(&[&[1.0; 61], &x], &y, &[1.0; 61], GlmFamily::Logistic);
             // The far row is as good as sure and adds nothing: the fit is that of the others.
             assert!(found.is_sound(), "{far}: {found:?}");
             for (found, expected) in found.coefficients.iter().zip(&without.coefficients) {
@@ -639,15 +639,15 @@ mod tests {
             y.pop();
         }
         let mut counts: Vec<f64> = (0..60).map(|i| f64::from(i * 7 % 3 + i % 4)).collect();
-        let without = fit(&[&[1.0; 60], &x], &counts, &[1.0; 60], Family::Poisson);
+        let without = fit(&[&[1.0; 60], &x], &counts, &[1.0; 60], GlmFamily::Poisson);
         x.push(-2e6);
         counts.push(0.0);
-        let found = fit(&[&[1.0; 61], &x], &counts, &[1.0; 61], Family::Poisson);
+        let found = fit(&[&[1.0; 61], &x], &counts, &[1.0; 61], GlmFamily::Poisson);
         assert!(found.is_sound() && without.coefficients[1] > 0.1, "{found:?}");
         assert!((found.coefficients[1] - without.coefficients[1]).abs() < 1e-9, "{found:?}");
         // Far and separated all the same.
         let sign: Vec<f64> = x.iter().map(|x| f64::from(u8::from(*x > 1.5))).collect();
-        let found = fit(&[&[1.0; 61], &x], &sign, &[1.0; 61], Family::Logistic);
+        let found = fit(&[&[1.0; 61], &x], &sign, &[1.0; 61], GlmFamily::Logistic);
         assert!(matches!(found.status, FitStatus::Separated { .. }), "{found:?}");
     }
 
@@ -656,10 +656,10 @@ mod tests {
         let (one, a) = ([1.0; 5], [0.0, 1.0, 0.0, 1.0, 1.0]);
         let b = a.map(|x| 3.0 - 2.0 * x);
         let y = [2.0, 5.0, 1.0, 9.0, 4.0];
-        let found = fit(&[&one, &a, &b, &[0.0; 5]], &y, &one, Family::Poisson);
+        let found = fit(&[&one, &a, &b, &[0.0; 5]], &y, &one, GlmFamily::Poisson);
         assert_eq!((&found.status, &found.aliased[..]), (&FitStatus::Converged, &[2, 3][..]));
         assert!(!found.is_sound() && found.parameters() == 2 && found.coefficients[2..] == [0.0, 0.0]);
-        let plain = fit(&[&one, &a], &y, &one, Family::Poisson);
+        let plain = fit(&[&one, &a], &y, &one, GlmFamily::Poisson);
         assert!((found.coefficients[1] - plain.coefficients[1]).abs() < 1e-12);
         let covariance = found.covariance.as_ref().unwrap();
         assert!(found.coefficient(1, covariance, 0.95).is_some());
@@ -672,27 +672,29 @@ mod tests {
         let design = Design::from_columns(&[&[1.0, 1.0]]).unwrap();
         let options = GlmOptions::default();
         let fit = |y: &[f64], family| glm(&GlmData::new(&design, y), family, &options);
-        assert!(fit(&[0.0], Family::Logistic).is_none());
-        assert!(fit(&[0.0, 2.0], Family::Logistic).is_none());
-        assert!(fit(&[0.0, -1.0], Family::Poisson).is_none());
-        assert!(fit(&[0.0, f64::NAN], Family::Poisson).is_none());
-        assert!(fit(&[0.0, f64::INFINITY], Family::Poisson).is_none());
+        assert!(fit(&[0.0], GlmFamily::Logistic).is_none());
+        assert!(fit(&[0.0, 2.0], GlmFamily::Logistic).is_none());
+        assert!(fit(&[0.0, -1.0], GlmFamily::Poisson).is_none());
+        assert!(fit(&[0.0, f64::NAN], GlmFamily::Poisson).is_none());
+        assert!(fit(&[0.0, f64::INFINITY], GlmFamily::Poisson).is_none());
         let y = [0.0, 1.0];
         for weights in [[0.0, 0.0], [1.0, -1.0], [1.0, f64::NAN]] {
-            assert!(glm(&GlmData::new(&design, &y).weights(&weights), Family::Logistic, &options).is_none());
+            assert!(
+                glm(&GlmData::new(&design, &y).weights(&weights), GlmFamily::Logistic, &options).is_none()
+            );
         }
-        assert!(glm(&GlmData::new(&design, &y).offset(&[1.0]), Family::Logistic, &options).is_none());
+        assert!(glm(&GlmData::new(&design, &y).offset(&[1.0]), GlmFamily::Logistic, &options).is_none());
         let empty = Design::from_rows(1, vec![]).unwrap();
-        assert!(glm(&GlmData::new(&empty, &[]), Family::Logistic, &options).is_none());
+        assert!(glm(&GlmData::new(&empty, &[]), GlmFamily::Logistic, &options).is_none());
         let zero = Design::from_columns(&[&[0.0, 0.0]]).unwrap();
-        assert!(glm(&GlmData::new(&zero, &y), Family::Logistic, &options).is_none());
+        assert!(glm(&GlmData::new(&zero, &y), GlmFamily::Logistic, &options).is_none());
         // Too few steps is an answer, too.
         let hasty = GlmOptions { max_iterations: 1, ..options };
-        let found = glm(&GlmData::new(&design, &[1.0, 9.0]), Family::Poisson, &hasty).unwrap();
+        let found = glm(&GlmData::new(&design, &[1.0, 9.0]), GlmFamily::Poisson, &hasty).unwrap();
         assert!(found.status == FitStatus::NotConverged && found.covariance.is_none());
         // Offsets far out.
         let far = GlmData::new(&design, &y).offset(&[700.0, -700.0]);
-        let found = glm(&far, Family::Poisson, &options).unwrap();
+        let found = glm(&far, GlmFamily::Poisson, &options).unwrap();
         assert!(found.coefficients[0].is_finite() && !found.log_likelihood.is_nan(), "{found:?}");
     }
 
@@ -703,7 +705,7 @@ mod tests {
             shift in 0usize..40,
             poisson in any::<bool>(),
         ) {
-            let family = if poisson { Family::Poisson } else { Family::Logistic };
+            let family = if poisson { GlmFamily::Poisson } else { GlmFamily::Logistic };
             let fit = |rows: &[(f64, u8, u8, u8)]| {
                 let values = rows.iter().flat_map(|r| [1.0, r.0, f64::from(r.1), f64::from(r.1 == 1)]).collect();
                 let design = Design::from_rows(4, values).unwrap();

@@ -23,4 +23,4 @@ pub use covariance::{Coefficient, Covariance};
 pub use design::{Design, GlmData};
 pub use dispersion::{nb_dispersion, nb_dispersion_within, pearson_phi};
 pub use effect::AverageEffect;
-pub use glm::{DEFAULT_MAX_ITERATIONS, DEFAULT_TOLERANCE, Family, FitStatus, Glm, GlmOptions, glm};
+pub use glm::{DEFAULT_MAX_ITERATIONS, DEFAULT_TOLERANCE, FitStatus, Glm, GlmFamily, GlmOptions, glm};

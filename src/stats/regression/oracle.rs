@@ -156,7 +156,7 @@ fn check(name: &str, fit: &Glm, covariance: &Covariance, coefficients: &[f64], e
 fn hazard_with_clustered_errors() {
     let (design, adopted, teams) = hazard();
     let data = GlmData::new(&design, &adopted);
-    let fit = glm(&data, Family::Logistic, &GlmOptions::default()).unwrap();
+    let fit = glm(&data, GlmFamily::Logistic, &GlmOptions::default()).unwrap();
     assert!(fit.is_sound());
     let coefficients = [
         -1.4243351445980472,
@@ -197,7 +197,7 @@ fn frequency_weights_are_repetitions() {
     let (design, adopted, teams) = hazard();
     let weights: Vec<f64> = (0..adopted.len()).map(|row| (row % 4) as f64).collect();
     let data = GlmData::new(&design, &adopted).weights(&weights);
-    let fit = glm(&data, Family::Logistic, &GlmOptions::default()).unwrap();
+    let fit = glm(&data, GlmFamily::Logistic, &GlmOptions::default()).unwrap();
     let coefficients = [
         -1.7290593345449934,
         -0.2637572172896847,
@@ -222,7 +222,7 @@ fn weekly_counts_with_autocorrelated_errors() {
     let log_members: Vec<f64> = weeks.iter().map(|week| (200.0 + 3.0 * week).ln()).collect();
     let design = Design::from_columns(&[&[1.0; 36], &weeks, &fourth]).unwrap();
     let data = GlmData::new(&design, &POSTS).offset(&log_members);
-    let fit = glm(&data, Family::Poisson, &GlmOptions::default()).unwrap();
+    let fit = glm(&data, GlmFamily::Poisson, &GlmOptions::default()).unwrap();
     assert!(fit.is_sound());
     let coefficients = [-1.8239343854540395, 0.017778193237447976];
     let errors = [0.050799273095995356, 0.002183477109323985];
@@ -263,7 +263,7 @@ fn clustered_errors_keep_false_alarms_down() {
             })
             .collect();
         let data = GlmData::new(&design, &adopted);
-        let fit = glm(&data, Family::Logistic, &GlmOptions::default()).unwrap();
+        let fit = glm(&data, GlmFamily::Logistic, &GlmOptions::default()).unwrap();
         let alarm =
             |covariance: &Covariance| u32::from(fit.coefficient(1, covariance, 0.95).unwrap().p_value < 0.05);
         naive += alarm(fit.covariance.as_ref().unwrap());
@@ -282,7 +282,7 @@ fn threads_do_not_matter() {
     let data = GlmData::new(&design, &y);
     let with = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| glm(&data, Family::Logistic, &GlmOptions::default())).unwrap()
+        pool.install(|| glm(&data, GlmFamily::Logistic, &GlmOptions::default())).unwrap()
     };
     let (one, two) = (with(1), with(2));
     assert!(one.is_sound());

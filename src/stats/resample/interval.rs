@@ -157,7 +157,7 @@ impl Replicates {
 }
 
 /// Quantile of sorted values (not empty), linear between the two nearest.
-pub(super) fn quantile(sorted: &[f64], p: f64) -> f64 {
+pub(in crate::stats) fn quantile(sorted: &[f64], p: f64) -> f64 {
     let place = p.clamp(0.0, 1.0) * (sorted.len() - 1) as f64;
     let below = place.floor() as usize;
     let above = (below + 1).min(sorted.len() - 1);

@@ -17,5 +17,6 @@ mod permutation;
 pub use block::{DEFAULT_BLOCK, block_bootstrap};
 pub use bootstrap::{DEFAULT_REPLICATES, ResampleOptions, bootstrap, jackknife};
 pub use interval::Replicates;
+pub(super) use interval::quantile;
 pub use multiplier::{MultiplierBootstrap, MultiplierWeights, multiplier_bootstrap};
 pub use permutation::{DEFAULT_PERMUTATIONS, PermutationTest, permutation_test};

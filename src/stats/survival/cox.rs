@@ -299,7 +299,7 @@ mod tests {
         let ordinary = |i: u32| Lifetime {
             entry: f64::from(i % 3),
             exit: 4.0 + f64::from(i * 37 % 101) / 10.0,
-            event: i % 5 != 0,
+            event: !i.is_multiple_of(5),
         };
         let lifetimes: Vec<Lifetime> = (0..400).map(ordinary).collect();
         let x: Vec<f64> =

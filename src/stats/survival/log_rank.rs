@@ -47,7 +47,7 @@ pub struct LogRank {
 ///
 /// # Complexity
 /// O(n + T G²) for T distinct times of events and G groups, and a sort where times are not whole numbers in a
-/// small range.
+/// small range; G² numbers of memory (72 MB for 3,000 groups).
 ///
 /// # Example
 /// ```
@@ -68,7 +68,8 @@ pub fn log_rank(lifetimes: &[Lifetime], groups: &[u32], n_groups: usize) -> Opti
 }
 
 /// [`log_rank`] that compares groups only inside strata, such as size classes or the month of joining: `U` and
-/// `V` are summed over the strata. `strata[i]` is any label.
+/// `V` are summed over the strata. `strata[i]` is any label. O(n log n + S G + T G²) for S strata and T pairs of a stratum
+/// and a time of events in it.
 pub fn log_rank_stratified(
     lifetimes: &[Lifetime],
     groups: &[u32],
@@ -95,14 +96,17 @@ fn test(
     if lifetimes.len() != groups.len() || groups.iter().any(|&group| group as usize >= n_groups) {
         return None;
     }
-    let timeline = Timeline::of(lifetimes.iter().map(|l| (l.entry, l.exit)))?;
     let mut sums = Sums::new(n_groups);
     match strata {
-        None => sums.add(&timeline, lifetimes.iter().copied().zip(groups.iter().copied())),
+        None => {
+            let timeline = Timeline::of(lifetimes.iter().map(|l| (l.entry, l.exit)))?;
+            sums.add(&timeline, lifetimes.iter().copied().zip(groups.iter().copied()));
+        }
         Some((by_stratum, n_strata)) => {
             for stratum in 0..n_strata {
                 let rows =
                     by_stratum.get(stratum).iter().map(|&i| (lifetimes[i as usize], groups[i as usize]));
+                let timeline = Timeline::of_part(rows.clone().map(|(l, _)| (l.entry, l.exit)))?;
                 sums.add(&timeline, rows);
             }
         }

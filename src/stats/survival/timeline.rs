@@ -29,6 +29,15 @@ pub(super) struct Span {
 impl Timeline {
     /// Slots of spans `(entry, exit)`. `None` without spans, with a NaN, or with an exit that is not finite.
     pub(super) fn of(spans: impl Iterator<Item = (f64, f64)> + Clone) -> Option<Timeline> {
+        Timeline::with_spare(spans, SPARE_SLOTS)
+    }
+
+    /// The same for one of many small sets of spans, each of which should cost what its spans cost.
+    pub(super) fn of_part(spans: impl Iterator<Item = (f64, f64)> + Clone) -> Option<Timeline> {
+        Timeline::with_spare(spans, 0.0)
+    }
+
+    fn with_spare(spans: impl Iterator<Item = (f64, f64)> + Clone, spare: f64) -> Option<Timeline> {
         let (mut n, mut valid, mut whole) = (0usize, true, true);
         let (mut first, mut last) = (f64::INFINITY, f64::NEG_INFINITY);
         for (entry, exit) in spans.clone() {
@@ -41,7 +50,7 @@ impl Timeline {
         if n == 0 || !valid || n > u32::MAX as usize {
             return None;
         }
-        if whole && last - first <= 4.0 * n as f64 + SPARE_SLOTS {
+        if whole && last - first <= 4.0 * n as f64 + spare {
             // +0.0: a negative zero would come back as the time of the first slot.
             let times = Times::Whole { origin: first + 0.0 };
             return Some(Timeline { times, len: (last - first) as usize + 1 });
@@ -156,6 +165,15 @@ mod tests {
         assert!(matches!(far.times, Times::Whole { .. }));
         assert_eq!(far.time(far.after(1.0 - f64::EPSILON / 2.0)), 1.0);
         assert_eq!(far.time(far.after(1.0)), 2.0);
+    }
+
+    #[test]
+    fn a_part_costs_what_its_spans_cost() {
+        let spans = [(0.0, 10.0), (0.0, 60_000.0), (5.0, 10.0)];
+        assert_eq!(Timeline::of(spans.into_iter()).unwrap().len(), 59_991);
+        let part = Timeline::of_part(spans.into_iter()).unwrap();
+        assert_eq!((part.len(), part.time(0), part.time(1)), (2, 10.0, 60_000.0));
+        assert_eq!(part.span(10.0, 60_000.0), Some(Span { enter: 1, leave: 1 }));
     }
 
     #[test]
