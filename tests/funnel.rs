@@ -159,6 +159,33 @@ fn who_is_not_among_the_users_is_not_new() {
     assert_eq!(found.newcomers.first_posts, 40);
 }
 
+#[test]
+fn who_took_part_before_the_launch_given_is_in_no_estimate() {
+    let mut talk = Talk::default();
+    for i in 0..6 {
+        joins(&mut talk, &format!("pilot{i}"), "A", Some(2.0), None);
+        talk.post(&format!("pilot{i}"), 5.0, NOTHING);
+    }
+    for i in 0..8 {
+        joins(&mut talk, &format!("new{i}"), "A", Some(32.0), None);
+        talk.post(&format!("new{i}"), 36.0, NOTHING);
+    }
+    talk.observed(0.0, 100.0);
+    let names: Vec<String> =
+        (0..6).map(|i| format!("pilot{i}")).chain((0..8).map(|i| format!("new{i}"))).collect();
+    let people: Vec<_> = names.iter().map(|name| (name.as_str(), "A", None, None)).collect();
+    let options = FunnelOptions { launch: Some(day(30.0)), horizons: vec![1], ..tiny() };
+    for community in [talk.build(), with_roster(&talk, &people)] {
+        let found = of(&community, &options);
+        assert_eq!(found.from_entry, 8);
+        assert_eq!(excluded(&found.provenance.excluded, "before the launch given"), 6);
+        assert!(warned(&found, "the launch given lies after 6 people had taken part"));
+        // None of the others has posted a day after the launch: the pilots would have been posters at age 0.
+        let poster = found.horizons[0].states.iter().find(|s| s.state == State::Poster).unwrap();
+        assert_eq!(poster.probability, 0.0);
+    }
+}
+
 /// A roster with people hired on days; accounts are matched by address.
 fn with_roster(talk: &Talk, people: &[(&str, &str, Option<f64>, Option<f64>)]) -> Community {
     let n = people.len();
@@ -460,6 +487,51 @@ proptest! {
         let options = FunnelOptions { by_unit: true, ..tiny() };
         prop_assert_eq!(bytes(&of(&talk.build(), &options).tables()), bytes(&of(&shuffled, &options).tables()));
     }
+}
+
+#[test]
+fn the_order_of_the_roster_does_not_matter() {
+    let mut talk = Talk::default();
+    for i in 0..60 {
+        let (id, came) = (format!("p{i}"), 1.0 + f64::from(i * 7 % 50));
+        joins(&mut talk, &id, "", Some(came), None);
+        let post = talk.post(&id, came + f64::from(i % 11), NOTHING);
+        if i % 3 == 0 {
+            talk.answer(post, &format!("p{}", (i + 1) % 60), came + f64::from(i % 11) + 0.5);
+        }
+        if i % 4 != 0 {
+            talk.post(&id, came + 15.0 + f64::from(i % 17), NOTHING);
+        }
+    }
+    talk.observed(0.0, 200.0);
+    let names: Vec<String> = (0..70).map(|i| format!("p{i}")).collect();
+    let mut people: Vec<_> =
+        names.iter().enumerate().map(|(i, name)| (name.as_str(), ["A", "B"][i % 2], None, None)).collect();
+    let options = FunnelOptions { by_unit: true, horizons: vec![10, 30], ..tiny() };
+    let tables = |people: &[(&str, &str, Option<f64>, Option<f64>)]| {
+        bytes(&of(&with_roster(&talk, people), &options).tables())
+    };
+    let sorted = tables(&people);
+    people.sort_by_key(|person| person.0.bytes().map(u64::from).sum::<u64>() * 31 % 47);
+    assert_eq!(sorted, tables(&people));
+    people.reverse();
+    assert_eq!(sorted, tables(&people));
+}
+
+#[test]
+fn words_do_not_say_more_than_the_comparison() {
+    let rate = -(0.5f64).ln() / 28.0;
+    let words = |seed: u64| {
+        let found = of(&planted(seed, 1500, rate, rate), &FunnelOptions { horizons: Vec::new(), ..tiny() });
+        let tables: Vec<_> = found.tables().iter().map(|table| Policy::aggregate().apply(table)).collect();
+        findings(&tables).join("\n")
+    };
+    let words = (0..5).map(words).find(|words| words.contains("not shown")).unwrap();
+    assert!(
+        words.contains("That a first reply goes together with coming back, more or less often, is not shown")
+    );
+    assert!(!words.contains("did not go together") && !words.contains("ther things equal"), "{words}");
+    assert!(words.contains("Adjusted for week, question or not"), "{words}");
 }
 
 #[test]

@@ -90,12 +90,87 @@ fn cohorts_by_month() {
     // March and April are nearer to 10 May than eight weeks.
     let told: Vec<u64> = found.cohorts[0].cells.iter().map(|cell| cell.told).collect();
     assert_eq!(told, [3, 3, 0, 0]);
-    // Over both cohorts; the first has one age more.
-    let pooled: Vec<(u64, u64)> = found.curve.iter().map(|cell| (cell.people, cell.active)).collect();
-    assert_eq!(pooled, [(4, 4), (4, 2), (3, 0), (2, 2)]);
-    let half = found.curve[1].interval.unwrap();
-    assert!((half.low - 0.1500).abs() < 5e-5 && (half.high - 0.8500).abs() < 5e-5, "{half:?}");
+    // Both cohorts are too small to be pooled.
+    assert!(found.curve.iter().all(|cell| cell.people == 0));
     check(&found);
+}
+
+/// So many people a month, all but every fourth of whom come back in the month after.
+fn months_of(sizes: &[usize]) -> Community {
+    let mut sketch = Sketch::new().observed("2024-01-01", "2024-12-01");
+    for (month, &size) in sizes.iter().enumerate() {
+        for i in 0..size {
+            let (name, month) = (format!("p{month}-{i}"), month + 1);
+            sketch = sketch.person(&name, &format!("2024-{month:02}-01"));
+            sketch = sketch.post(&format!("a{name}"), &name, &format!("2024-{month:02}-05"));
+            if i % 4 != 0 {
+                sketch = sketch.post(&format!("b{name}"), &name, &format!("2024-{:02}-06", month + 1));
+            }
+        }
+    }
+    sketch.build()
+}
+
+#[test]
+fn the_curve_is_over_all_large_cohorts() {
+    let found = found(&months_of(&[12, 8, 3]), &RetentionOptions::default());
+    let pooled: Vec<(u64, u64)> = found.curve.iter().map(|cell| (cell.people, cell.active)).collect();
+    assert_eq!(pooled[..3], [(20, 20), (20, 15), (20, 0)]);
+    // The first has one age more.
+    assert_eq!(pooled[10], (12, 0));
+    let three_quarters = found.curve[1].interval.unwrap();
+    assert!((three_quarters.low - 0.5313).abs() < 5e-5 && (three_quarters.high - 0.8881).abs() < 5e-5);
+    check(&found);
+}
+
+/// Whoever takes the shown cohorts away from the curve is left with nobody or with many.
+#[test]
+fn hidden_cohorts_cannot_be_worked_out_from_the_curve() {
+    let communities =
+        [months_of(&[20, 3, 15, 9]), months_of(&[3, 2, 6, 30, 30, 4]), months_of(&[7, 40, 6, 30, 8, 3, 25])];
+    let (mut hidden, mut told) = (0, 0);
+    for community in &communities {
+        let found = found(community, &RetentionOptions::default());
+        for (min_group, policy) in
+            [(5, Policy::aggregate()), (5, Policy::named()), (10, Policy::aggregate().with_min_group(10))]
+        {
+            let tables = released(&found, &policy);
+            let (triangle, curve) = (&tables[0], &tables[1]);
+            assert_eq!((triangle.name(), curve.name()), ("retention_triangle", "retention_curve"));
+            let n = |table: &cmgraph::Release, name: &str, row: usize| {
+                table.column(name).unwrap().values.number(row)
+            };
+            for row in 0..curve.rows() {
+                let Some(people) = n(curve, "people", row).filter(|&people| people > 0.0) else { continue };
+                let shown: f64 = (0..triangle.rows())
+                    .filter(|&cell| n(triangle, "age", cell) == n(curve, "age", row))
+                    .filter_map(|cell| n(triangle, "people", cell))
+                    .sum();
+                let left = people - shown;
+                assert!(left == 0.0 || left >= f64::from(min_group), "row {row}: {people} - {shown}");
+                told += 1;
+            }
+            hidden += (0..triangle.rows()).filter(|&cell| triangle.is_suppressed(cell)).count();
+        }
+    }
+    assert!(hidden > 0 && told > 0);
+}
+
+#[test]
+fn coming_back_at_the_very_end_is_coming_back() {
+    // The last month is not whole: nobody is told to be active in it, but they have come back.
+    let mut sketch = Sketch::new().observed("2024-01-01", "2024-07-20");
+    for i in 0..10 {
+        let name = format!("p{i}");
+        sketch = sketch.person(&name, "2024-01-01").post(&format!("a{i}"), &name, "2024-01-05");
+        if i < 4 {
+            sketch = sketch.post(&format!("b{i}"), &name, "2024-07-10");
+        }
+    }
+    let found = found(&sketch.build(), &RetentionOptions::default());
+    let (later, too_late) = ((10, 0, 4), (10, 0, 0));
+    // After May there are no eight weeks left.
+    assert_eq!(triangle(&found), [vec![(10, 10, 10), later, later, later, too_late, too_late]]);
 }
 
 #[test]
@@ -174,8 +249,11 @@ fn days_to_the_first_post_and_to_silence() {
         .person("undated", "")
         .post("1", "a", "2024-01-01T12:00Z")
         .post("2", "b", "2024-01-08")
-        .post("3", "a", "2024-01-31")
+        .post("3", "a", "2024-01-25")
+        .post("5", "a", "2024-03-30") // came back, after a silence
         .react("c", "1", "2024-03-25")
+        .post("6", "b", "2024-02-04")
+        .post("7", "b", "2024-03-02")
         .post("4", "b", "2024-03-20")
         .observed("2024-01-01", "2024-04-01")
         .build();
@@ -187,12 +265,84 @@ fn days_to_the_first_post_and_to_silence() {
     assert_eq!(first.median().time, Some(8.0));
     assert_eq!(first.end, 91.0); // 31 + 29 + 31 days
     assert_eq!(found.first_post.excluded[2], ("people without a date from which they could have written", 1));
-    // a was silent after 31 days; b was not on 3 March (4 weeks before the end): 56 days; c is too recent.
+    // a was silent after 25 days; b was not on 3 March (4 weeks before the end): 56 days; c is too recent.
     let silence = found.silence.survival.as_ref().unwrap();
     assert_eq!((silence.n, silence.events), (2, 1));
-    assert_eq!((silence.median().time, silence.end), (Some(31.0), 56.0));
-    assert_eq!(found.silence.excluded[1].1, 1);
+    assert_eq!((silence.median().time, silence.end), (Some(25.0), 56.0));
+    assert_eq!(found.silence.excluded[2].1, 1);
     check(&found);
+}
+
+#[test]
+fn silence_of_people_whose_beginning_was_not_seen_is_not_told() {
+    let mut sketch = Sketch::new().observed("2024-01-01", "2024-07-01");
+    for i in 0..10 {
+        let (old, new, gone) = (format!("old{i}"), format!("new{i}"), format!("gone{i}"));
+        sketch = sketch.person(&old, "2022-05-01").post(&format!("a{i}"), &old, "2024-01-10");
+        sketch = sketch.post(&format!("c{i}"), &old, "2024-02-20");
+        sketch = sketch.person(&new, "2024-01-05").post(&format!("b{i}"), &new, "2024-01-10");
+        sketch = sketch.post(&format!("d{i}"), &new, "2024-02-20");
+        // Silent before the window starts, and back in it.
+        sketch = sketch.person(&gone, "2024-01-01").post(&format!("e{i}"), &gone, "2024-01-02");
+        sketch = sketch.post(&format!("f{i}"), &gone, "2024-04-20");
+    }
+    let community = sketch.build();
+    for (from, n, unknown, already) in [(None, 20, 10, 0), (Some("2024-02-01"), 10, 10, 10)] {
+        let window = Window::parse(from, None, "UTC").unwrap();
+        let found = retention(&community.view(&window), &RetentionOptions::default()).unwrap();
+        let survival = found.silence.survival.as_ref().unwrap();
+        assert_eq!((survival.n, survival.events), (n, n), "{from:?}");
+        assert_eq!(
+            (found.silence.excluded[0].1, found.silence.excluded[1].1),
+            (unknown, already),
+            "{from:?}"
+        );
+        check(&found);
+    }
+}
+
+/// 60 people who come every week or every other, some of whom stop when said.
+fn weeks_of(stop: impl Fn(i32) -> i32) -> Vec<String> {
+    let mut sketch = Sketch::new().observed("2024-01-01", "2024-12-30");
+    let first = at("2024-01-01").0;
+    for i in 0..60 {
+        let name = format!("p{i}");
+        sketch = sketch.person(&name, "2024-01-01");
+        for week in (i % 3..52).step_by(1 + i as usize % 2).filter(|&week| week < stop(i)) {
+            let day = Timestamp(first + (i64::from(week) * 7 + 2) * DAY_MS).to_string();
+            sketch = sketch.post(&format!("{name}-{week}"), &name, &day);
+        }
+    }
+    let found = found(&sketch.build(), &RetentionOptions::default());
+    check(&found);
+    findings(&released(&found, &Policy::aggregate()))
+}
+
+#[test]
+fn who_is_still_there_is_told_of_people_and_not_of_the_model() {
+    let about = |words: Vec<String>| words.iter().find(|text| text.contains("still")).unwrap().clone();
+    // Nobody ever stops.
+    let all = about(weeks_of(|_| 52));
+    assert!(all.contains("cannot be told") && !all.contains("would still"), "{all}");
+    // All stop, when the forecast of 12 weeks before the end could not know.
+    let failed = about(weeks_of(|i| if i % 5 == 0 { 8 + i / 3 } else { 41 }));
+    assert!(failed.contains("did not come true") && !failed.contains("would still"), "{failed}");
+    // Some stop, at all times.
+    let some = about(weeks_of(|i| if i % 2 == 0 { 3 + i * 2 / 3 } else { 52 }));
+    assert!(
+        some.contains("people whose first activity was seen and who were active in more than one week")
+            && some.contains("would still be there if the model holds"),
+        "{some}"
+    );
+}
+
+#[test]
+fn each_share_has_its_own_people() {
+    let found = found(&months_of(&[12, 8, 0, 0, 0, 0, 20]), &RetentionOptions::default());
+    let words = findings(&released(&found, &Policy::aggregate())).join("\n");
+    // The last cohort was seen for four months only.
+    assert!(words.contains("of 40 were active again in the month after"), "{words}");
+    assert!(words.contains("of 20 after 6 months"), "{words}");
 }
 
 #[test]
@@ -216,7 +366,9 @@ fn units_are_compared() {
         .map(|unit| (unit.unit.as_str(), unit.survival.as_ref().map_or(0, |survival| survival.n)))
         .collect();
     assert_eq!(units, [("Quick", 15), ("Slow", 15), ("(unknown)", 1)]);
-    assert!(found.first_post.log_rank.as_ref().unwrap().p < 1e-6);
+    let comparison = found.first_post.comparison.as_ref().unwrap();
+    assert!(comparison.test.p < 1e-6 && comparison.units == 2, "{comparison:?}");
+    assert_eq!((comparison.other_units, comparison.left_out), (1, 1));
     let tables = released(&found, &Policy::aggregate());
     assert!(findings(&tables).iter().any(|text| text.starts_with("Units differ")), "{:?}", findings(&tables));
     check(&found);
@@ -358,16 +510,13 @@ impl Case {
             while age == 0 || end(then) <= to {
                 let there: Vec<_> = own.iter().filter(|person| age == 0 || person.2 >= end(then)).collect();
                 let active = there.iter().filter(|person| person.1.contains(&then)).count();
-                // What somebody did in the period of leaving is not looked at, beyond the first.
-                let seen =
-                    |day: &Day, left: Timestamp| *day == start || (end(*day) <= to && left >= end(*day));
-                let later = |person: &(Day, BTreeSet<Day>, Timestamp)| {
-                    person.1.iter().any(|day| *day >= then && seen(day, person.2))
-                };
+                // In this period or later, also in one that is not whole.
+                let later =
+                    |person: &&&(Day, BTreeSet<Day>, Timestamp)| person.1.iter().any(|day| *day >= then);
                 // Eight weeks are left after the period.
                 let last = zone.day(Timestamp(to.0 - 1));
                 let told = self.period.next(then).0 + 56 <= last.0 + 1;
-                let lasting = if told { there.iter().filter(|person| later(person)).count() } else { 0 };
+                let lasting = if told { there.iter().filter(later).count() } else { 0 };
                 cells.push((there.len() as u64, active as u64, lasting as u64));
                 (then, age) = (self.period.next(then), age + 1);
             }

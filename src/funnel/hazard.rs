@@ -1,4 +1,4 @@
-//! Coming back week by week, other things equal.
+//! Coming back week by week, adjusted for what the export knows of the post and its author.
 
 use super::FunnelOptions;
 use super::newcomers::{Newcomer, Newcomers, Reply, after, wrote_in};
@@ -136,11 +136,11 @@ pub(super) fn adjusted(
     };
     let by_unit = names.len() >= MIN_UNIT_CLUSTERS;
     // Whoever has no unit is a cluster alone.
-    let cluster = |n: &Newcomer| match names.get(unit(n)) {
+    let cluster = |i: usize| match names.get(unit(list[i])) {
         Some(&unit) if by_unit => unit,
-        _ => names.len() as u32 + n.person,
+        _ => (names.len() + i) as u32,
     };
-    let clusters: Vec<u32> = rows.iter().map(|&(i, _)| cluster(list[i])).collect();
+    let clusters: Vec<u32> = rows.iter().map(|&(i, _)| cluster(i)).collect();
     let Some(robust) = fit.cluster_robust(&data, &clusters) else {
         return no("the model has no maximum (all or none of some kind of newcomer came back)");
     };

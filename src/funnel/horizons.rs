@@ -5,6 +5,7 @@ use super::journeys::{Journeys, state_before};
 use super::{FunnelOptions, State};
 use crate::activity::{Population, counted};
 use crate::stats::{Interval, MultiState, OccupationOptions, Sojourn};
+use std::cmp::Ordering;
 
 /// Probability of being in a state.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -95,7 +96,9 @@ fn sojourns(
     last: u32,
 ) -> Vec<Sojourn> {
     let mut sojourns = Vec::with_capacity(2 * clocked.people.len());
+    let mut ways = Vec::with_capacity(clocked.people.len());
     for &(i, ages) in &clocked.people {
+        let begin = sojourns.len();
         let did = &journeys.did[i as usize];
         let end = clock.end(&population.people[i as usize]);
         // A delayed entry begins in the state known by then, and its first day counts.
@@ -129,6 +132,25 @@ fn sojourns(
         if state != State::Regular && entry < until {
             sojourns.push(Sojourn { person: i, state: state.index() as u32, entry, exit: until, to: None });
         }
+        ways.push(begin..sojourns.len());
     }
-    sojourns
+    // The bootstrap draws people by number. Numbered by what they did, whoever came first in the roster does not
+    // matter: those who did the same are the same to it.
+    ways.sort_by(|a, b| {
+        sojourns[a.clone()]
+            .iter()
+            .zip(&sojourns[b.clone()])
+            .fold(a.len().cmp(&b.len()), |order, (a, b)| order.then_with(|| by_course(a, b)))
+    });
+    let numbered = ways
+        .into_iter()
+        .zip(0u32..)
+        .flat_map(|(way, person)| sojourns[way].iter().map(move |stay| Sojourn { person, ..*stay }));
+    numbered.collect()
+}
+
+/// Order of two stays, whoever's they are.
+fn by_course(a: &Sojourn, b: &Sojourn) -> Ordering {
+    let states = |stay: &Sojourn| (stay.state, stay.to);
+    a.entry.total_cmp(&b.entry).then(a.exit.total_cmp(&b.exit)).then_with(|| states(a).cmp(&states(b)))
 }

@@ -74,7 +74,7 @@ pub(super) fn after(at: Timestamp, days: u32) -> Timestamp {
 /// All newcomers with a first post in the view, and what was left out.
 #[derive(Debug, Default)]
 pub(super) struct Newcomers {
-    /// Those who had not written again by the landmark and were seen until then, by person.
+    /// Those who had not written again by the landmark and were seen until then, in the order of their posts.
     pub(super) list: Vec<Newcomer>,
     /// First posts by who replied in time, in the order of [`Reply::ALL`]; those seen until the landmark.
     pub(super) first_posts: [u64; 3],
@@ -108,6 +108,8 @@ pub(super) fn newcomers(
             firsts.push((i as u32, first));
         }
     }
+    // Sums of floating point numbers go by this order, which is not that of the roster.
+    firsts.sort_unstable_by_key(|(_, first)| first.message);
     let replies = replies(view, population, &firsts, options);
     let messages = view.community().messages();
     for ((person, first), got) in firsts.into_iter().zip(replies) {

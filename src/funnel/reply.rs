@@ -19,7 +19,7 @@ pub struct ReplyArm {
     /// Share minus that of those without a reply, with Newcombe's interval; `None` for those themselves and
     /// where either is missing.
     pub difference: Option<(f64, Interval)>,
-    /// Odds of writing again in a week against those without a reply, other things equal.
+    /// Odds of writing again in a week against those without a reply, adjusted as [`NewcomerReply::adjustment`] says.
     pub adjusted: Option<Adjusted>,
 }
 

@@ -258,6 +258,12 @@ fn later(table: &Release, out: &mut Vec<String>) {
     }
 }
 
+/// What odds are adjusted for, as the method says.
+fn covariates(table: &Release) -> Option<&str> {
+    let (_, after) = table.provenance().method.split_once(", adjusted for ")?;
+    after.split(';').next()
+}
+
 fn newcomers(table: &Release, out: &mut Vec<String>) {
     let facts = Facts(table);
     let number = |row: usize, name: &str| facts.number(row, name);
@@ -306,13 +312,15 @@ fn newcomers(table: &Release, out: &mut Vec<String>) {
     } else if wide {
         format!("Whether a first reply goes together with coming back cannot be told from so few: {points}.")
     } else {
-        format!("A first reply did not go together with coming back, neither more nor less often as far as can be told: {points}.")
+        format!("That a first reply goes together with coming back, more or less often, is not shown: {points}.")
     });
     if let Some(ratio) = number(colleague, "odds_ratio") {
         let ends = number(colleague, "odds_ratio_low").zip(number(colleague, "odds_ratio_high"));
         let limits = ends.map_or(String::new(), |(low, high)| format!(" (interval {low:.1} to {high:.1})"));
+        let adjusted = covariates(table).map_or(String::new(), |names| format!("Adjusted for {names}, the "));
+        let the = if adjusted.is_empty() { "The " } else { "" };
         out.push(format!(
-            "Other things equal, the odds of writing again in a week were {ratio:.1} times those without a reply{limits}."
+            "{adjusted}{the}odds of writing again in a week were {ratio:.1} times those without a reply{limits}."
         ));
     }
     if let Some(official) = row_of("official").and_then(|row| facts.part(row, "returned_share")) {

@@ -2,7 +2,7 @@
 
 use super::cells::{not_enough, number, paragraphs, percent, row_of, share_in_words, table, text, whole};
 use super::overview::{DEFAULT_MAX_UNITS, block, heading, notes, release};
-use crate::retention::Retention;
+use crate::retention::{CANNOT_TELL, Retention};
 use crate::table::{Release, TerminalOptions};
 use crate::{Policy, Result};
 
@@ -92,7 +92,10 @@ fn period(table: &Release) -> &'static str {
 fn comes_back(curve: &Release) -> String {
     let of = |age: usize| {
         let row = row_of(curve, "age", &age.to_string())?;
-        Some((age, share_in_words(curve, "share", row)?, number(curve, "rolling_share", row)))
+        let share = share_in_words(curve, "share", row)?;
+        // Not everybody has been seen, or has stayed, so long.
+        let rolling = number(curve, "rolling_share", row).zip(number(curve, "rolling_people", row));
+        Some((age, format!("{share} of {}", whole(number(curve, "people", row)?)), rolling))
     };
     let ages = if period(curve) == "week" { [1, 4, 12] } else { [1, 3, 6] };
     let known: Vec<_> = ages.into_iter().filter_map(of).collect();
@@ -102,20 +105,28 @@ fn comes_back(curve: &Release) -> String {
             format!("Not enough data: no cohort was seen for a whole {} after its own.", period(curve))
         });
     };
-    let people = number(curve, "people", 0).unwrap_or(0.0);
+    let after = |age: usize| match age {
+        1 => format!("in the {} after", period(curve)),
+        _ => format!("after {age} {}s", period(curve)),
+    };
     let mut sentence = format!(
-        "Of {} people whose first activity was seen, {} were active again in the {} after",
-        whole(people),
+        "Of people whose first activity was seen, and who had been there long enough to tell, {} were active again {}",
         first.1,
-        period(curve)
+        after(first.0)
     );
     for (age, share, _) in rest {
-        sentence.push_str(&format!(", {share} after {age} {}s", period(curve)));
+        sentence.push_str(&format!(", {share} {}", after(*age)));
     }
-    if let Some((age, rolling)) = known.iter().rev().find_map(|(age, _, rolling)| Some((age, (*rolling)?))) {
+    if let Some((age, (rolling, people))) =
+        known.iter().rev().find_map(|(age, _, rolling)| Some((age, (*rolling)?)))
+    {
         let when =
             if *age == 1 { format!("one {}", period(curve)) } else { format!("{age} {}s", period(curve)) };
-        sentence.push_str(&format!("; {} came at some time after {when} or more", percent(rolling)));
+        sentence.push_str(&format!(
+            "; {} of {} came at some time after {when} or more",
+            percent(rolling),
+            whole(people)
+        ));
     }
     sentence + "."
 }
@@ -170,11 +181,18 @@ fn units_differ(test: &Release) -> Option<String> {
     } else {
         format!("{p:.2}").replace("0.00", "less than 0.01")
     };
+    let parameter = |name: &str| {
+        let found = test.provenance().parameters.iter().find(|(known, _)| known == name);
+        found.and_then(|(_, value)| value.parse::<f64>().ok()).unwrap_or(0.0)
+    };
+    let others = match parameter("other_units") {
+        0.0 => String::new(),
+        n => format!("; {} smaller ones not one by one", whole(n)),
+    };
+    let test = format!("log-rank test of {} units{others}: p = {text}", whole(parameter("units_compared")));
     Some(match p < 0.05 {
-        true => format!("Units differ in how soon their people write (log-rank test: p = {text})."),
-        false => format!(
-            "That units differ in how soon their people write is not shown (log-rank test: p = {text})."
-        ),
+        true => format!("Units differ in how soon their people write ({test})."),
+        false => format!("That units differ in how soon their people write is not shown ({test})."),
     })
 }
 
@@ -185,13 +203,13 @@ fn silence(times: &Release, curve: Option<&Release>) -> Option<String> {
     let weeks = parameter.map_or("some", |(_, weeks)| weeks.as_str());
     Some(match quantile(times, "median", row) {
         Some(median) => format!(
-            "Of {} people once active, half have fallen silent ({weeks} weeks without anything) within {median} from their first activity.",
+            "Of {} people once active, half have fallen silent (a first {weeks} weeks without anything, whether they came back later or not) within {median} from their first activity.",
             whole(people)
         ),
         None => {
             let (day, share) = last_share(curve)?;
             format!(
-                "Most people once active stay: of {}, {share} had not fallen silent ({weeks} weeks without anything) after {}.",
+                "Of {} people once active, {share} had not fallen silent even once ({weeks} weeks without anything) after {}.",
                 whole(people),
                 days(day)
             )
@@ -205,22 +223,56 @@ fn quantity(model: &Release, name: &str) -> Option<(f64, Option<(f64, f64)>)> {
     Some((number(model, "value", row)?, ends))
 }
 
+/// A forecast made before the last weeks, and what came.
+struct Check {
+    forecast: f64,
+    ends: Option<(f64, f64)>,
+    seen: f64,
+}
+
+impl Check {
+    fn inside(&self) -> bool {
+        self.ends.is_some_and(|(low, high)| low <= self.seen && self.seen <= high)
+    }
+}
+
+fn check_of(model: &Release) -> Option<Check> {
+    let (forecast, ends) = quantity(model, "check_forecast_12_weeks")?;
+    let (seen, _) = quantity(model, "check_seen_12_weeks")?;
+    Some(Check { forecast, ends, seen })
+}
+
 fn still_there(alive: &Release, model: &Release) -> Option<String> {
     let (several, _) = quantity(model, "active_in_several_weeks")?;
-    let (expected, _) = quantity(model, "expected_alive")?;
     let people = |class: &str| number(alive, "people", row_of(alive, "p_alive", class)?);
-    let mut sentence = format!(
-        "Of {} people active in more than one week, about {} are still there",
-        whole(several),
-        whole(expected)
+    let base = format!(
+        "Of {} people whose first activity was seen and who were active in more than one week",
+        whole(several)
     );
-    if let (Some(sure), Some(gone)) = (people("90-100%"), people("0-10%")) {
-        sentence.push_str(&format!(
-            ": {} almost certainly, {} almost certainly not",
-            whole(sure),
-            whole(gone)
-        ));
-    }
+    let bounded = alive.provenance().warnings.iter().any(|warning| warning.starts_with(CANNOT_TELL));
+    let expected = quantity(model, "expected_alive").map(|(expected, _)| expected);
+    let mut sentence = if bounded {
+        // At the boundary everybody is there, or nobody who paused: the model, not the people.
+        format!(
+            "{base}, how many are still there cannot be told: the model found no sign of when people leave for good"
+        )
+    } else if check_of(model).is_some_and(|check| !check.inside()) {
+        format!(
+            "{base}, how many are still there cannot be told: what the model said 12 weeks ago did not come true"
+        )
+    } else {
+        let expected = expected?;
+        let mut sentence =
+            format!("{base}, about {} would still be there if the model holds", whole(expected));
+        if let (Some(sure), Some(gone)) = (people("90-100%"), people("0-10%")) {
+            sentence.push_str(&format!(
+                ": {} with a probability of 90% or more, {} with 10% or less",
+                whole(sure),
+                whole(gone)
+            ));
+        }
+        sentence
+    };
     sentence.push('.');
     if let Some(unknown) = people("no evidence").filter(|&n| n > 0.0) {
         sentence.push_str(&format!(
@@ -237,7 +289,7 @@ fn forecast(model: &Release) -> Option<String> {
         ends.map_or(String::new(), |(low, high)| format!(" (between {} and {})", whole(low), whole(high)))
     };
     let mut sentence = format!(
-        "In the next 4 weeks about {} of the people seen so far will be active{}",
+        "In the next 4 weeks about {} of the people whose first activity was seen would be active if the model holds{}",
         whole(value),
         range(ends)
     );
@@ -245,16 +297,13 @@ fn forecast(model: &Release) -> Option<String> {
         sentence.push_str(&format!(", in the next 12 about {}{}", whole(value), range(ends)));
     }
     sentence.push('.');
-    if let (Some((value, ends)), Some((seen, _))) =
-        (quantity(model, "check_forecast_12_weeks"), quantity(model, "check_seen_12_weeks"))
-    {
-        let inside = ends.is_some_and(|(low, high)| low <= seen && seen <= high);
+    if let Some(check) = check_of(model) {
         sentence.push_str(&format!(
             " Put to the test: 12 weeks ago it would have said {}{}, and {} came{}.",
-            whole(value),
-            range(ends),
-            whole(seen),
-            if inside { "" } else { ", so take it as a rough guide" }
+            whole(check.forecast),
+            range(check.ends),
+            whole(check.seen),
+            if check.inside() { "" } else { ", so take it as a rough guide" }
         ));
     }
     Some(sentence)

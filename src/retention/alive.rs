@@ -46,14 +46,23 @@ pub struct Alive {
     pub people: u64,
     /// Those of them with a single active week: the model knows nothing about them.
     pub no_evidence: u64,
-    /// The others by P(alive), in [`ALIVE_CLASSES`] classes from 0 to 1; all 0 without a model.
+    /// The others by P(alive), in [`ALIVE_CLASSES`] classes from 0 to 1; all 0 without a model that tells.
     pub classes: [u64; ALIVE_CLASSES],
-    /// Sum of P(alive) over those others; `None` without a model.
+    /// Sum of P(alive) over those others; `None` without a model, and where it stands at a boundary
+    /// at which nobody ever leaves, or everybody is all or nothing: that would be told of the model, not of people.
     pub expected_alive: Option<f64>,
     /// Forecasts for [`FORECAST_WEEKS`]; empty without a model.
     pub expected: Vec<ExpectedActive>,
     /// The forecast that would have been made before the last weeks of the view; `None` where it could not have been.
     pub check: Option<ForecastCheck>,
+}
+
+impl Alive {
+    /// Whether P(alive) can be told.
+    pub(super) fn tells(&self) -> bool {
+        let boundary = self.model.as_ref().map(|model| model.boundary);
+        boundary.is_some_and(|at| !at.nobody_leaves && !at.all_or_nothing)
+    }
 }
 
 pub(super) fn alive(
@@ -84,12 +93,14 @@ pub(super) fn alive(
         check: None,
     };
     let Some(model) = model else { return found };
-    let mut sum = 0.0;
-    for p in now.there.iter().filter_map(|&history| model.p_alive(history)) {
-        sum += p;
-        found.classes[((p * ALIVE_CLASSES as f64) as usize).min(ALIVE_CLASSES - 1)] += 1;
+    if found.tells() {
+        let mut sum = 0.0;
+        for p in now.there.iter().filter_map(|&history| model.p_alive(history)) {
+            sum += p;
+            found.classes[((p * ALIVE_CLASSES as f64) as usize).min(ALIVE_CLASSES - 1)] += 1;
+        }
+        found.expected_alive = Some(sum);
     }
-    found.expected_alive = Some(sum);
     found.expected =
         FORECAST_WEEKS.iter().filter_map(|&weeks| expected(&model, &now.there, weeks, level)).collect();
     found.check = check(view, population, histories, level);

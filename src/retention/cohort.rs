@@ -160,6 +160,12 @@ impl CohortCounter {
         self.active[(seen.row + (period - seen.first)) as usize] += 1;
     }
 
+    /// Counts an action later than the periods before `end` as lasting to the last of them, and as active in none.
+    pub(super) fn last_until(&mut self, member: u32, end: u32) {
+        let Some(seen) = self.seen.get_mut(member as usize).filter(|seen| seen.last != NEVER) else { return };
+        seen.last = seen.last.max(end.saturating_sub(1));
+    }
+
     #[cold]
     fn begin(&mut self, member: usize, period: u32) {
         let Some(row) = self.rows.get_mut(period as usize) else { return };

@@ -1,5 +1,6 @@
 //! What is known of everybody: when they could begin, when they were active, and whether their beginning was seen.
 
+use super::RetentionOptions;
 use super::cohort::{CohortCounter, CohortTable};
 use crate::activity::{Action, ActionKind, Early, NEVER, Population, SaysSomething, in_order};
 use crate::time::{Day, Period};
@@ -27,6 +28,8 @@ pub(super) struct History {
     first: Timestamp,
     pub(super) first_day: Day,
     pub(super) last_day: Day,
+    /// Last day with an action before the first silence that another one ended.
+    pub(super) silent_after: Option<Day>,
     pub(super) first_post: Timestamp,
     pub(super) first_post_day: Day,
     /// Weeks with an action, the last week of the view left out where it is not whole.
@@ -51,6 +54,7 @@ impl History {
         first: NEVER,
         first_day: NO_DAY,
         last_day: NO_DAY,
+        silent_after: None,
         first_post: NEVER,
         first_post_day: NO_DAY,
         weeks: 0,
@@ -99,9 +103,9 @@ pub(super) struct Histories {
 }
 
 impl Histories {
-    pub(super) fn of(view: &View<'_>, population: &Population<'_>, period: Period) -> Histories {
+    pub(super) fn of(view: &View<'_>, population: &Population<'_>, options: &RetentionOptions) -> Histories {
         let observed = view.community().observed().0;
-        let spans = spans(view, period);
+        let spans = spans(view, options.period);
         let followed: Vec<u32> = population
             .people
             .iter()
@@ -120,6 +124,7 @@ impl Histories {
             ),
             people: vec![History::NONE; population.people.len()],
             period: 0,
+            silence_days: 7 * options.silence_weeks as i32,
             end_of_weeks,
             held_out: Day(end_of_weeks.0.saturating_sub(7 * HELD_OUT_WEEKS as i32)),
             actions: 0,
@@ -206,6 +211,7 @@ struct Pass<'a> {
     people: Vec<History>,
     /// Position of the period of the last action seen.
     period: usize,
+    silence_days: i32,
     end_of_weeks: Day,
     held_out: Day,
     actions: u64,
@@ -234,6 +240,10 @@ impl Pass<'_> {
                 true => Beginning::Seen,
             };
         }
+        let whole_days = action.day.0.saturating_sub(history.last_day.0).saturating_sub(1);
+        if history.silent_after.is_none() && history.last_day != NO_DAY && whole_days >= self.silence_days {
+            history.silent_after = Some(history.last_day);
+        }
         history.last_day = action.day;
         if history.first_post == NEVER && !matches!(action.kind, ActionKind::Reaction) {
             (history.first_post, history.first_post_day) = (action.at, action.day);
@@ -260,6 +270,9 @@ impl Pass<'_> {
         // Beyond what was seen whole of somebody, only the first period counts: it makes the cohort.
         if history.first_day >= self.spans[self.period].start || (self.period as u32) < self.followed[i] {
             self.counter.see(action.actor, self.period as u32);
+        } else {
+            // Whoever came in the rest of the time was still there in the periods seen whole.
+            self.counter.last_until(action.actor, self.followed[i]);
         }
     }
 }

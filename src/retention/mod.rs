@@ -5,6 +5,7 @@
 
 mod alive;
 mod cohort;
+mod comparison;
 mod history;
 mod options;
 mod projection;
@@ -16,12 +17,14 @@ mod waiting;
 pub use crate::activity::Basis;
 pub use alive::{ALIVE_CLASSES, Alive, ExpectedActive, FORECAST_WEEKS, ForecastCheck};
 pub use cohort::{CohortTable, cohort_table};
+pub use comparison::Comparison;
 pub use options::{
     DEFAULT_AHEAD, DEFAULT_BY_UNIT, DEFAULT_INTERVAL_LEVEL, DEFAULT_PERIOD, DEFAULT_SILENCE_WEEKS,
     DEFAULT_UNIT_LEVEL, MAX_AHEAD, MAX_SILENCE_WEEKS, RetentionOptions,
 };
 pub use projection::{MIN_PROJECTED_PEOPLE, Projection};
-pub use triangle::{Cohort, Retained};
+pub(crate) use tables::CANNOT_TELL;
+pub use triangle::{Cohort, MIN_POOLED_PEOPLE, Retained};
 pub use waiting::{UNKNOWN_UNIT, UnitWaiting, Waiting};
 
 use crate::View;
@@ -47,13 +50,13 @@ pub struct Retention {
     pub unknown: u64,
     /// Cohorts with somebody in them, in order of time.
     pub cohorts: Vec<Cohort>,
-    /// By age in periods, over all complete cohorts.
+    /// By age in periods, over all complete cohorts without cells of fewer than [`MIN_POOLED_PEOPLE`].
     pub curve: Vec<Retained>,
     /// The share of newcomers not yet silent, by a model that looks ahead.
     pub projection: Projection,
     /// Days from being able to write to the first post or reply.
     pub first_post: Waiting,
-    /// Days from the first activity to the last one before a silence.
+    /// Days from the first activity to the last one before the first silence.
     pub silence: Waiting,
     /// Who is still there.
     pub alive: Alive,
@@ -76,9 +79,9 @@ pub struct Retention {
 /// - **Time to the first post** counts the days from when somebody could write: since the hiring date (without a roster
 ///   the first log-in) or the launch, whichever is later. Who has not written is censored at leaving or at the end.
 ///   Whose beginning lies before the view enters late (delayed entry).
-/// - **Time to silence** counts the days from the first activity to the last, where no other follows for
-///   [`silence_weeks`](RetentionOptions::silence_weeks). Who was active since then was not silent yet when it could last
-///   be told, and is censored there.
+/// - **Time to silence** counts the days from the first activity to the last before the first
+///   [`silence_weeks`](RetentionOptions::silence_weeks) without any; who came back later had been silent all the same.
+///   Who never paused so long was not silent yet when it could last be told, and is censored there.
 /// - **Projection**: the shifted beta-geometric model of complete cohorts
 ///   ([`ShiftedBetaGeometric`](crate::stats::ShiftedBetaGeometric)), where somebody is lost after the period of the last
 ///   activity if silence followed; rolling retention is what it continues.
@@ -124,7 +127,7 @@ pub fn retention(view: &View<'_>, options: &RetentionOptions) -> Result<Retentio
         view.community(),
         Include { officials: options.include_officials, guests: options.include_guests },
     );
-    let histories = Histories::of(view, &population, options.period);
+    let histories = Histories::of(view, &population, options);
     let level = options.interval_level;
     let cohorts = triangle::cohorts(view, &histories, 7 * options.silence_weeks as i32, level);
     let curve = triangle::pooled(&cohorts, level);

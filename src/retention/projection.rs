@@ -1,5 +1,6 @@
 //! How many will still be there: the pooled cohorts, projected.
 
+use super::MIN_POOLED_PEOPLE;
 use super::history::{Beginning, Histories};
 use crate::View;
 use crate::activity::Population;
@@ -39,6 +40,9 @@ pub(super) fn projection(
             continue;
         }
         let cohort = histories.span_of(history.first_day);
+        if u64::from(histories.cohorts.people(cohort)) < MIN_POOLED_PEOPLE {
+            continue;
+        }
         // The periods after which there is time enough for a silence to show.
         let until =
             clock.day(Timestamp(view.to().min(person.to).0 - 1)).0 + 1 - 7 * options.silence_weeks as i32;

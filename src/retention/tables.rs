@@ -1,7 +1,7 @@
 //! Retention as tables.
 
 use super::waiting::Waiting;
-use super::{ALIVE_CLASSES, Cohort, Retained, Retention};
+use super::{ALIVE_CLASSES, Cohort, MIN_POOLED_PEOPLE, Retained, Retention};
 use crate::activity::Basis;
 use crate::stats::{Interval, SbgPoint, Survival, SurvivalQuantile};
 use crate::table::{Provenance, Role, Table};
@@ -65,12 +65,19 @@ impl Retention {
     }
 
     fn curve_table(&self) -> Table {
-        let complete = self.cohorts.iter().filter(|cohort| cohort.complete);
-        let people = complete.map(Cohort::people).sum();
-        let provenance = self.provenance.clone().denominator(
-            "people whose first activity was seen, in a period wholly inside the window",
-            people,
-        );
+        let complete = || self.cohorts.iter().filter(|cohort| cohort.complete);
+        let small = complete().map(Cohort::people).filter(|&people| people < MIN_POOLED_PEOPLE).sum();
+        let provenance = self
+            .provenance
+            .clone()
+            .denominator(
+                "people whose first activity was seen, in a period wholly inside the window",
+                complete().map(Cohort::people).sum::<u64>() - small,
+            )
+            .exclude(
+                &format!("people of cohorts of fewer than {MIN_POOLED_PEOPLE}: only in the triangle"),
+                small,
+            );
         let mut provenance = provenance;
         let projection = &self.projection;
         if let Some(why) = &projection.missing {
@@ -101,7 +108,18 @@ impl Retention {
         let at = |age: usize| projection.points.get(age.checked_sub(1)?);
         let column =
             |f: fn(&SbgPoint) -> f64| (0..cells.len()).map(move |age| at(age).map(f)).collect::<Vec<_>>();
+        let smallest = |age: usize| {
+            let cells = complete().filter_map(|cohort| cohort.cells.get(age));
+            cells.filter(|cell| cell.is_pooled()).map(|cell| cell.people).min().unwrap_or(0)
+        };
         retained_columns(table, &cells)
+            .int(
+                "smallest_cohort",
+                Role::Denominator,
+                "people",
+                "people of the smallest cohort in it: beside the triangle the row tells about as few",
+                (0..cells.len()).map(|age| Some(smallest(age) as i64)),
+            )
             .float(
                 "projected",
                 Role::Share,
@@ -123,7 +141,7 @@ impl Retention {
                 "days from the first log-in or the launch, whichever is later, to the first post or reply; day 1 is the day itself".into()
             }
             (false, _) => format!(
-                "days from the first activity to the last, both included, where {} weeks without any follow",
+                "days from the first activity to the last before the first {} weeks without any, both included; whoever came back later had been silent all the same",
                 self.options.silence_weeks
             ),
         };
@@ -230,12 +248,20 @@ impl Retention {
 
     fn test_table(&self) -> Table {
         let mut provenance = self.waiting_provenance(&self.first_post, true);
-        provenance.method = "log-rank test that all units have the same hazard at every time".into();
-        let test = self.first_post.log_rank.as_ref();
-        if test.is_none() {
-            provenance.warnings.push("not enough data: there are no two units to compare".into());
+        provenance.method = "log-rank test that all units have the same hazard at every time; units with too few expected events are taken together".into();
+        let comparison = self.first_post.comparison.as_ref();
+        match comparison {
+            None => provenance
+                .warnings
+                .push("not enough data: there are no two units with events enough to compare".into()),
+            Some(found) => {
+                provenance = provenance
+                    .parameter("units_compared", found.units)
+                    .parameter("other_units", found.other_units)
+                    .exclude("people of small units, too few even together", found.left_out);
+            }
         }
-        let rows = test.into_iter();
+        let rows = comparison.map(|found| &found.test).into_iter();
         Table::new("first_post_test", "Do units differ in how soon people write?", provenance)
             .float("chi2", Role::Measure, "", "test statistic", rows.clone().map(|t| Some(t.chi2)))
             .int("df", Role::Count, "", "degrees of freedom", rows.clone().map(|t| Some(t.df as i64)))
@@ -264,7 +290,11 @@ impl Retention {
         );
         p.warnings.extend(self.alive.missing.iter().map(|why| format!("not enough data: {why}")));
         if let Some(model) = &self.alive.model {
-            if model.boundary.any() {
+            if !self.alive.tells() {
+                p.warnings.push(format!(
+                    "{CANNOT_TELL}: at the boundary it stands at, nobody ever leaves or it is all or nothing; forecasts rest on how often people come"
+                ));
+            } else if model.boundary.any() {
                 p.warnings.push(
                     "the model stands at its boundary: the forecasts hold, its parameters mean little".into(),
                 );
@@ -282,7 +312,7 @@ impl Retention {
     fn alive_table(&self) -> Table {
         let alive = &self.alive;
         let mut rows: Vec<(String, u64)> = Vec::new();
-        if alive.model.is_some() {
+        if alive.expected_alive.is_some() {
             let step = 100 / ALIVE_CLASSES;
             let class = |(i, &n): (usize, &u64)| (format!("{}-{}%", i * step, (i + 1) * step), n);
             rows.extend(alive.classes.iter().enumerate().map(class));
@@ -361,6 +391,9 @@ impl Retention {
             .float("high", Role::High, "", "upper end of the interval", end(|i| i.high))
     }
 }
+
+/// How the warning begins where P(alive) is that of a model at its boundary, not of the people.
+pub(crate) const CANNOT_TELL: &str = "the model cannot tell who is still there";
 
 const LOW: &str = "lower end of the interval of the share";
 const HIGH: &str = "upper end of the interval of the share";

@@ -2,8 +2,13 @@
 
 use super::history::{Beginning, Histories};
 use crate::View;
+use crate::privacy::DEFAULT_MIN_GROUP;
 use crate::stats::{Interval, wilson};
 use crate::time::Day;
+
+/// People of a cohort still with the organisation below which the cohort is in no pooled number of that age: beside
+/// the other cohorts such a number would tell about a few people.
+pub const MIN_POOLED_PEOPLE: u64 = DEFAULT_MIN_GROUP as u64;
 
 /// People still active out of those who could have been seen.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -54,7 +59,8 @@ impl Retained {
 pub struct Cohort {
     /// First local day of the period.
     pub start: Day,
-    /// Whether the view holds the whole period. The others are in no pooled curve.
+    /// Whether the view holds the whole period. The others are in no pooled curve, nor are
+    /// cells of fewer than [`MIN_POOLED_PEOPLE`].
     pub complete: bool,
     /// By age in periods: age 0 is the period of the first activity, in which everybody is active; older ages as far as
     /// the view holds whole periods.
@@ -109,13 +115,21 @@ pub(super) fn cohorts(view: &View<'_>, histories: &Histories, silence_days: i32,
     leaving.iter().enumerate().filter_map(cohort).collect()
 }
 
-/// The sums of complete cohorts, by age.
+impl Retained {
+    /// Whether the cell is large enough to be in a sum.
+    pub(super) fn is_pooled(&self) -> bool {
+        self.people >= MIN_POOLED_PEOPLE
+    }
+}
+
+/// The sums of complete cohorts, by age, without small cells.
 pub(super) fn pooled(cohorts: &[Cohort], level: f64) -> Vec<Retained> {
     let complete = || cohorts.iter().filter(|cohort| cohort.complete);
     let ages = complete().map(|cohort| cohort.cells.len()).max().unwrap_or(0);
     (0..ages)
         .map(|age| {
-            let cells = || complete().filter_map(|cohort| cohort.cells.get(age));
+            let cells =
+                || complete().filter_map(|cohort| cohort.cells.get(age)).filter(|cell| cell.is_pooled());
             let sum = |f: fn(&Retained) -> u64| cells().map(f).sum();
             let active = (sum(|cell| cell.active), sum(|cell| cell.people));
             Retained::new(active, (sum(|cell| cell.lasting), sum(|cell| cell.told)), level)

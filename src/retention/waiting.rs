@@ -1,10 +1,11 @@
 //! Time to the first post, and time to silence.
 
 use super::RetentionOptions;
+use super::comparison::{Comparison, comparison};
 use super::history::{Beginning, Histories};
 use crate::activity::{Basis, Population};
 use crate::community::Roster;
-use crate::stats::{Lifetime, LogRank, Survival, kaplan_meier, kaplan_meier_by, log_rank};
+use crate::stats::{Lifetime, Survival, kaplan_meier, kaplan_meier_by};
 use crate::time::{Day, DayClock};
 use crate::{Timestamp, View};
 use std::collections::BTreeMap;
@@ -19,8 +20,8 @@ pub struct Waiting {
     pub survival: Option<Survival>,
     /// By unit in order of name, the unknown one last; empty unless asked for.
     pub units: Vec<UnitWaiting>,
-    /// Log-rank test over the units; `None` unless asked for, and where there is nothing to compare.
-    pub log_rank: Option<LogRank>,
+    /// Whether the units differ; `None` unless asked for, and where there is nothing to compare.
+    pub comparison: Option<Comparison>,
     /// Who is not in it and why.
     pub excluded: Vec<(&'static str, u64)>,
 }
@@ -89,7 +90,7 @@ pub(super) fn first_post(
     waiting
 }
 
-/// From the first activity to the last before a silence.
+/// From the first activity to the last before the first silence.
 pub(super) fn silence(
     view: &View<'_>,
     population: &Population<'_>,
@@ -97,14 +98,19 @@ pub(super) fn silence(
     options: &RetentionOptions,
 ) -> Waiting {
     let Some((first_seen, _)) = view.days() else {
-        return Waiting { survival: None, units: Vec::new(), log_rank: None, excluded: Vec::new() };
+        return Waiting { survival: None, units: Vec::new(), comparison: None, excluded: Vec::new() };
     };
     let clock = view.clock();
     let days = options.silence_weeks as i32 * 7;
-    let mut recent = 0;
+    let (mut recent, mut unknown, mut already) = (0, 0, 0);
     let mut lifetimes: Vec<Owned> = Vec::new();
     for (i, (person, history)) in population.people.iter().zip(&histories.people).enumerate() {
-        if !matches!(history.beginning, Beginning::Seen | Beginning::Before) {
+        if history.beginning == Beginning::None {
+            continue;
+        }
+        // The first activity in the export need not be the first one, inside the window or before it.
+        if history.old_account {
+            unknown += 1;
             continue;
         }
         let until = view.to().min(person.to);
@@ -117,16 +123,21 @@ pub(super) fn silence(
             recent += 1;
             continue;
         }
-        let silent = history.last_day <= horizon;
-        let last = if silent { history.last_day } else { horizon };
+        let first_silence = history.silent_after.or(Some(history.last_day)).filter(|&day| day <= horizon);
+        let exit = first_silence.unwrap_or(horizon).0 - history.first_day.0 + 1;
         let entry = (first_seen.0 - history.first_day.0).max(0);
-        lifetimes.push((i, lifetime(entry, last.0 - history.first_day.0 + 1, silent)));
+        if exit <= entry {
+            already += 1;
+            continue;
+        }
+        lifetimes.push((i, lifetime(entry, exit, first_silence.is_some())));
     }
     let mut waiting = estimate(&lifetimes, population, options, false);
     waiting.excluded = vec![
+        ("people whose account may be older than the export: their first activity may be too", unknown),
         (
-            "people first active before the export begins, as far as their account is older",
-            histories.count(Beginning::Unknown),
+            "people who had fallen silent before the window starts, or of whom it could last be told then",
+            already,
         ),
         ("people first active too recently to tell silence", recent),
     ];
@@ -150,7 +161,7 @@ fn estimate(
     let lifetimes: Vec<Lifetime> = owned.iter().map(|&(_, lifetime)| lifetime).collect();
     let level = options.interval_level;
     let survival = kaplan_meier(&lifetimes, level);
-    let mut waiting = Waiting { survival, units: Vec::new(), log_rank: None, excluded: Vec::new() };
+    let mut waiting = Waiting { survival, units: Vec::new(), comparison: None, excluded: Vec::new() };
     if !by_unit {
         return waiting;
     }
@@ -166,7 +177,8 @@ fn estimate(
     numbers.values_mut().zip(0..).for_each(|(number, next)| *number = next);
     let groups: Vec<u32> = owned.iter().map(|&(i, _)| numbers[&unit(i)]).collect();
     let curves = kaplan_meier_by(&lifetimes, &groups, numbers.len(), level).unwrap_or_default();
-    waiting.log_rank = log_rank(&lifetimes, &groups, numbers.len());
+    waiting.comparison =
+        waiting.survival.as_ref().and_then(|all| comparison(&lifetimes, &groups, numbers.len(), all));
     let name = |(unknown, unit): &(bool, &str)| if *unknown { UNKNOWN_UNIT.into() } else { (*unit).into() };
     waiting.units =
         numbers.keys().map(name).zip(curves).map(|(unit, survival)| UnitWaiting { unit, survival }).collect();
