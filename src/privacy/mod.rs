@@ -378,7 +378,10 @@ mod tests {
             ("(1 person, 12 people)", "(fewer than 5 people, 12 people)"),
             ("5 people; 0 people; 3 threads; 14 people", "5 people; 0 people; 3 threads; 14 people"),
             ("people: 4 people.", "people: fewer than 5 people."),
-            ("who left: 3; they count. Others: 2", "who left: fewer than 5; they count. Others: fewer than 5"),
+            (
+                "who left: 3; they count. Others: 2",
+                "who left: fewer than 5; they count. Others: fewer than 5",
+            ),
             ("scanned: 2 series, at least 3; found: 7;", "scanned: 2 series, at least 3; found: 7;"),
             ("people", "people"),
             ("", ""),

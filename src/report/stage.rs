@@ -180,7 +180,7 @@ fn because(table: &Release) -> Vec<String> {
     }
     if let Some((of, share, interval)) = part("first_threads_answered") {
         found.push(format!(
-            "{} started their first thread; somebody else wrote in {share} ({interval}) of these.",
+            "{} started a thread for the first time in the export; somebody else wrote in {share} ({interval}) of these.",
             counted(of as u64, "person", "people")
         ));
     }

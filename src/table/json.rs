@@ -120,11 +120,7 @@ enum Counted<'a> {
 
 impl<'a> Counted<'a> {
     /// The count, or what is told in its place.
-    fn of(
-        count: &'a Option<(String, u64)>,
-        few: &'a Option<String>,
-        min_group: u32,
-    ) -> Option<Counted<'a>> {
+    fn of(count: &'a Option<(String, u64)>, few: &'a Option<String>, min_group: u32) -> Option<Counted<'a>> {
         let few = || few.as_deref().map(|what| Counted::FewerThan(what, min_group));
         count.as_ref().map(Counted::Exactly).or_else(few)
     }
