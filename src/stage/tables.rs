@@ -118,7 +118,8 @@ impl Stages {
     ///
     /// - `stage`: one row a community, the whole first: stage, probability of each, since when, why not;
     /// - `stage_inputs`: what that rests on, with intervals and counts;
-    /// - `changes`: one row a change of the level of activity;
+    /// - `changes`: one row a change of the level of activity; where there are any, an empty one for the small groups,
+    ///   which are not scanned;
     /// - `activity_weeks`: one row a community and week: active people, messages, levels between the changes; small
     ///   groups together, so that the weeks of a few people are not told and thousands of groups do not make millions
     ///   of rows.
@@ -242,23 +243,35 @@ impl Stages {
     }
 
     fn changes_table(&self) -> Table {
-        let changes = &self.changes;
-        let of: Vec<&CommunityStage> =
-            changes.iter().filter_map(|change| self.communities.get(change.community)).collect();
+        let of = |change: &super::Change| self.communities.get(change.community);
+        let mut rows: Vec<(Key<'_>, u64, Option<&super::Change>)> = self
+            .changes
+            .iter()
+            .filter_map(|change| of(change).map(|c| (Key::of(c), c.ever, Some(change))))
+            .collect();
+        // What is missing from the whole is theirs: where they are too few, another group has to be hidden too.
+        if self.small_groups.groups > 0 && !rows.is_empty() {
+            rows.push((Key::SMALL, self.small_groups.people, None));
+        }
+        let keys: Vec<Key<'_>> = rows.iter().map(|row| row.0).collect();
         let text =
-            |f: fn(&super::Change) -> &'static str| changes.iter().map(move |c| Some(f(c).to_string()));
-        let number = |f: fn(&super::Change) -> f64| changes.iter().map(move |change| Some(f(change)));
-        self.table("changes", "When activity changed", &of)
+            |f: fn(&super::Change) -> &'static str| rows.iter().map(move |row| Some(f(row.2?).to_string()));
+        let number = |f: fn(&super::Change) -> f64| rows.iter().map(move |row| Some(f(row.2?)));
+        self.keyed("changes", "When activity changed", &keys)
             // What stands after the number of people goes with it where the row is hidden: which change it was.
             .int(
                 "people",
                 Role::Denominator,
                 "people",
                 "people ever active in the community in the window",
-                of.iter().map(|c| Some(c.ever as i64)),
+                rows.iter().map(|row| Some(row.1 as i64)),
             )
             .text("series", Role::Category, "", "what is counted by week", text(|c| c.series.name()))
-            .day("week", "Monday of the first week of the new level", changes.iter().map(|c| Some(c.week)))
+            .day(
+                "week",
+                "Monday of the first week of the new level",
+                rows.iter().map(|row| Some(row.2?.week)),
+            )
             .text(
                 "kind",
                 Role::Category,
