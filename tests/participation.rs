@@ -3,6 +3,7 @@
 mod common;
 
 use cmgraph::community::{MemberKind, MemberState, RoleOptions};
+use cmgraph::export::{RosterOptions, parse_roster};
 use cmgraph::participation::{Class, Participation, ParticipationOptions, Share, participation};
 use cmgraph::report::{participation::findings, participation_text};
 use cmgraph::table::{Role, TerminalOptions, Values};
@@ -238,7 +239,6 @@ fn the_bundled_export_with_and_without_officials() {
             people.role(author).official()
                 && !messages.flags[i].has(cmgraph::community::MessageFlags::DELETED)
                 && !messages.flags[i].has(cmgraph::community::MessageFlags::SYSTEM)
-                && people.persons[author.index()].is_some()
         });
         written.count() as u64
     };
@@ -262,4 +262,77 @@ fn the_quantum_export() {
     let first = found.members.groups[0].people as usize;
     let share = counts[..first].iter().sum::<u64>() as f64 / counts.iter().sum::<u64>() as f64;
     assert!((found.members.groups[0].share - share).abs() < 0.01, "{share} {:?}", found.members.groups[0]);
+}
+
+/// People by how many weeks of posting; each a class of its own: 1 in all weeks (regular), some in two, some in one.
+fn by_class(regular: usize, occasional: usize, once: usize) -> Community {
+    let mut sketch = Sketch::new().observed("2024-01-01", "2024-03-25");
+    for i in 0..60 {
+        sketch = sketch.person(&format!("p{i}"), "2024-01-01");
+        let weeks = match i {
+            i if i < regular => 10,
+            i if i < regular + occasional => 2,
+            i => usize::from(i < regular + occasional + once),
+        };
+        for week in 0..weeks {
+            let day = cmgraph::time::Day(19_723 + 7 * week as i32);
+            sketch = sketch.post(&format!("m{i}-{week}"), &format!("p{i}"), &day.to_string());
+        }
+    }
+    sketch.build()
+}
+
+#[test]
+fn hidden_classes_are_together_of_enough_people() {
+    for (regular, occasional, once, told) in [
+        (1, 2, 30, [false, false, false]),
+        (1, 2, 3, [false, false, false]),
+        (2, 8, 30, [true, false, false]),
+        (6, 1, 30, [true, false, false]),
+        (1, 1, 0, [false, false, false]),
+        (6, 7, 30, [true, true, true]),
+        (6, 7, 0, [false, true, true]),
+    ] {
+        let found = found(&by_class(regular, occasional, once), &quick());
+        let people = [once, occasional, regular];
+        assert_eq!(classes(&found.members)[2..].iter().map(|c| c.1 as usize).collect::<Vec<_>>(), people);
+        let table = &found.tables()[1];
+        let shares = &table.column("messages_share").unwrap().values;
+        // A class that wrote nothing has a share of nothing.
+        let seen: Vec<bool> = (2..5).map(|row| shares.number(row).is_some_and(|share| share > 0.0)).collect();
+        assert_eq!(seen, told, "{people:?}");
+        let hidden = (0..3).filter(|&c| people[c] > 0 && !told[c]).map(|c| people[c]);
+        let (classes, people) = hidden.fold((0, 0), |(n, sum), people| (n + 1, sum + people));
+        let all = told == [false; 3];
+        assert!(classes == 0 || all || (classes > 1 && people >= 5), "{classes} {people}");
+    }
+}
+
+#[test]
+fn officials_who_are_not_on_the_roster_count() {
+    let mut sketch = Sketch::new().observed("2024-01-01", "2024-06-01").person("cm", "2024-01-01");
+    for day in 1..28 {
+        sketch = sketch.post(&format!("cm{day}"), "cm", &format!("2024-03-{day:02}"));
+    }
+    sketch = sketch.person("stranger", "2024-01-01").post("s", "stranger", "2024-03-02");
+    for i in 0..30 {
+        sketch = sketch.person(&format!("p{i}"), "2024-01-02");
+        sketch = sketch.post(&format!("m{i}"), &format!("p{i}"), &format!("2024-03-{:02}", 1 + i % 28));
+    }
+    let csv: String =
+        std::iter::once("mail\n".to_string()).chain((0..30).map(|i| format!("p{i}@example.com\n"))).collect();
+    let roles = RoleOptions { community_managers: vec!["cm@example.com".into()], ..RoleOptions::default() };
+    let (roster, audit, remarks) =
+        parse_roster("people.csv", csv.as_bytes(), &RosterOptions::default()).unwrap();
+    let community = sketch.build().with_roles(&roles).unwrap().with_roster(roster, audit, remarks);
+    let found = found(&community, &quick());
+    assert_eq!((found.officials, found.members.people, found.members.messages), (1, 30, 30));
+    // The manager's 27; the stranger is matched to nobody and stays out.
+    assert_eq!((found.everybody.people, found.everybody.messages), (31, 57));
+    assert!(found.provenance.warnings.iter().all(|text| !text.contains("nobody is named")));
+    let who = |table: &cmgraph::table::Table| table.column("who").unwrap().values.clone();
+    for table in found.tables() {
+        assert!((0..table.rows()).any(|row| who(&table).text(row).as_deref() == Some("with officials")));
+    }
+    check(&found);
 }

@@ -1,5 +1,7 @@
 //! What may leave, by mode and role; and that what is hidden stays hidden.
 
+mod common;
+
 use cmgraph::table::{HtmlOptions, Provenance, Role, Table, TerminalOptions, Values};
 use cmgraph::time::Day;
 use cmgraph::{Mode, Policy, Release};
@@ -419,5 +421,110 @@ proptest! {
         prop_assert!(of(&a).is_disjoint(&of(&b)));
         let policy = Policy::pseudonymous(&a).unwrap();
         prop_assert!(ids.iter().all(|id| policy.person(id) == policy.person(&id.to_uppercase())));
+    }
+}
+
+#[test]
+fn small_counts_of_a_provenance_are_not_told() {
+    let provenance = Provenance::new("people")
+        .denominator("people of the roster", 4)
+        .observations("posts", 3)
+        .exclude("guests", 2)
+        .exclude("bots", 17)
+        .warn("only 4 people were seen, 12 people are needed")
+        .warn("who came too late: 3; they are left out");
+    let table = Table::new("t", "T", provenance).text("unit", Role::Unit, "", "unit", texts(&["A"])).int(
+        "people",
+        Role::Denominator,
+        "people",
+        "people",
+        [Some(4)],
+    );
+    for policy in [Policy::named(), Policy::pseudonymous(KEY).unwrap(), Policy::aggregate()] {
+        let release = policy.apply(&table);
+        let p = release.provenance();
+        assert_eq!((&p.denominator, &p.n), (&None, &None));
+        assert_eq!(p.excluded, [("bots".to_string(), 17)]);
+        assert_eq!(release.disclosure().few.excluded, ["guests"]);
+        let words = release.explain();
+        for part in [
+            "out of     fewer than 5 people of the roster",
+            "based on   fewer than 5 posts",
+            "bots: 17, guests: fewer than 5",
+            "only fewer than 5 people were seen, 12 people are needed",
+            "who came too late: fewer than 5; they",
+        ] {
+            assert!(words.contains(part), "{part}: {words}");
+        }
+        let json = release.provenance_json();
+        assert!(
+            json.contains(r#""denominator":{"what":"people of the roster","n":null,"fewer_than":5}"#),
+            "{json}"
+        );
+        for out in outputs(&release) {
+            assert!(!out.contains("4 people") && !out.contains("guests: 2"), "{out}");
+        }
+        // A caller to whom small numbers may be shown sees them, and another threshold is another word.
+        let open = policy.clone().with_min_group(0).apply(&table);
+        assert!(open.explain().contains("out of     4 people of the roster"));
+        let strict = policy.with_min_group(20).apply(&table);
+        assert!(strict.explain().contains("bots: fewer than 20") && !strict.explain().contains("17"));
+    }
+    // Beside names there is nothing to hide: whoever may read them can count them.
+    let list = people_table();
+    let list = list.clone().int("rank", Role::Count, "", "", [Some(1), Some(2)]);
+    assert_eq!(Policy::named().apply(&list).disclosure().few, Default::default());
+}
+
+/// Four people, in every analysis and mode: no note and no sentence counts them.
+#[test]
+fn a_community_of_four_is_not_counted() {
+    use cmgraph::report;
+    let mut sketch = common::Sketch::new().observed("2024-01-01", "2024-06-01");
+    for i in 1..=4 {
+        let id = format!("p{i}");
+        sketch = sketch.person(&id, &format!("2024-01-0{i}")).post(&format!("m{i}"), &id, "2024-03-05");
+    }
+    let community = sketch.build();
+    let (view, terminal) = (community.whole(), TerminalOptions::default());
+    for policy in [Policy::named(), Policy::aggregate()] {
+        let texts = [
+            report::adoption_text(
+                &cmgraph::adoption::adoption(&view, &Default::default()).unwrap(),
+                &policy,
+                &terminal,
+            ),
+            report::funnel_text(
+                &cmgraph::funnel::funnel(&view, &Default::default()).unwrap(),
+                &policy,
+                &terminal,
+            ),
+            report::retention_text(
+                &cmgraph::retention::retention(&view, &Default::default()).unwrap(),
+                &policy,
+                &terminal,
+            ),
+            report::participation_text(
+                &cmgraph::participation::participation(&view, &Default::default()).unwrap(),
+                &policy,
+                &terminal,
+            ),
+            report::stage_text(
+                &cmgraph::stage::stage(&view, &Default::default()).unwrap(),
+                &policy,
+                &terminal,
+            ),
+        ];
+        for text in texts {
+            let text = text.unwrap();
+            let words: Vec<&str> = text.split_whitespace().collect();
+            for pair in words.windows(2) {
+                let people = ["people", "person", "colleague", "users", "newcomer"]
+                    .iter()
+                    .any(|w| pair[1].starts_with(w));
+                let few = ["1", "2", "3", "4"].contains(&pair[0].trim_start_matches('('));
+                assert!(!(people && few), "{pair:?} in {text}");
+            }
+        }
     }
 }

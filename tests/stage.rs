@@ -287,6 +287,7 @@ mod oracle {
         let count = |f: fn(&cmgraph::stage::Week) -> u32| found.weeks.iter().map(|w| f(w) as usize).collect();
         let none = Part { part: 0, of: 0, interval: None };
         let (new, gone) = (inputs.newcomers.unwrap_or(none), inputs.gone.unwrap_or(none));
+        let first = inputs.first_threads_answered.unwrap_or(none);
         Counts {
             active: count(|w| w.active),
             messages: count(|w| w.messages),
@@ -296,7 +297,7 @@ mod oracle {
             before: gone.of as usize,
             gone: gone.part as usize,
             threads: [inputs.member_driven.of, inputs.member_driven.part, inputs.officially_started.part],
-            first: [inputs.first_threads_answered.of, inputs.first_threads_answered.part],
+            first: [first.of, first.part],
         }
     }
 }
@@ -621,4 +622,121 @@ fn a_real_export() {
             .iter()
             .any(|warning| warning.contains("a decline can only be told from 24 on"))
     );
+}
+
+/// Three people of a group fall from 20 to 8 messages a week; a larger group stays as it is.
+fn a_change_among_three() -> Community {
+    let mut rows = Vec::new();
+    for week in 0..100 {
+        let at = |k: usize| Timestamp(START + (week as i64 * 7 * 24 + k as i64 + 5) * 3_600_000);
+        for k in 0..if week < 50 { 20 } else { 8 } {
+            rows.push(Row {
+                author: format!("quiet{}", k % 3),
+                group: "secret".into(),
+                at: at(k),
+                root: None,
+            });
+        }
+        for k in 0..30 {
+            let author = format!("p{:02}", (week * 7 + k * 3) % 50);
+            rows.push(Row { author, group: "large".into(), at: at(k), root: None });
+        }
+    }
+    build(&rows, |rows| rows)
+}
+
+#[test]
+fn a_change_of_a_hidden_group_is_not_told() {
+    let community = a_change_among_three();
+    let scan_all = StageOptions { min_people: 1, ..StageOptions::default() };
+    let stages = stage(&community.whole(), &scan_all).unwrap();
+    let table = &stages.tables()[2];
+    let of_secret = |release: &Release| -> Vec<usize> {
+        let name = &release.column("community").unwrap().values;
+        (0..release.rows()).filter(|&row| name.text(row).is_none_or(|name| name == "secret")).collect()
+    };
+    for policy in [Policy::named(), Policy::aggregate()] {
+        let release = policy.apply(table);
+        let rows = of_secret(&release);
+        assert!(!rows.is_empty(), "the change is found");
+        for row in rows {
+            for column in release.columns().iter().filter(|column| {
+                !["scope", "community", "community_id", "suppressed"].contains(&column.name.as_str())
+            }) {
+                assert!(!column.values.is_some(row), "{} of a hidden group", column.name);
+            }
+        }
+    }
+    // By default nobody looks at the weeks of three people, and the whole less the other group does not give them away.
+    let stages = judged(&community);
+    let release = Policy::named().apply(&stages.tables()[2]);
+    let shown: Vec<usize> = (0..release.rows()).filter(|&row| !release.is_suppressed(row)).collect();
+    let scope = |row: usize| release.column("scope").unwrap().values.text(row).unwrap();
+    assert!(!shown.is_empty() && shown.into_iter().all(|row| scope(row) == "whole"));
+    let said = stage_text(&stages, &Policy::named(), &Default::default()).unwrap();
+    assert!(!said.contains("In the groups"), "{said}");
+    assert!(of_group(&stages, "secret").scans.is_empty());
+    assert!(!of_group(&stages, "large").scans.is_empty());
+}
+
+#[test]
+fn weeks_of_small_groups_stand_together() {
+    let mut rows = Vec::new();
+    life(&mut rows, "large", 1, 30, 0.7, |_| 60.0);
+    // Forty groups of two, neighbours sharing one of them, and the manager in some.
+    for group in 0..40_i64 {
+        for week in 0..29 {
+            let at = Timestamp(START + (week * 7 + group % 5) * DAY_MS);
+            let who = if week % 7 == 3 { "cm".into() } else { format!("few{}", group + week % 2) };
+            rows.push(Row { author: who, group: format!("g{group}"), at, root: None });
+        }
+    }
+    let stages = judged(&with_manager(build(&rows, |rows| rows)));
+    let pool = &stages.small_groups;
+    assert_eq!((pool.groups, pool.people), (40, 41));
+    let table = &stages.tables()[3];
+    assert_eq!(table.rows(), 3 * stages.weeks, "the whole, the large one, the small ones together");
+    let sum = |of: fn(&cmgraph::stage::Week) -> u32, name: &str| -> u64 {
+        stages
+            .communities
+            .iter()
+            .filter(|c| (c.name == name) || name == "small" && c.name.starts_with('g'))
+            .flat_map(|c| &c.weeks)
+            .map(|week| u64::from(of(week)))
+            .sum()
+    };
+    assert_eq!(pool.messages.iter().sum::<u64>(), sum(|week| week.messages, "small"));
+    assert_eq!(pool.official_messages.iter().sum::<u64>(), sum(|week| week.official_messages, "small"));
+    assert!(pool.official_messages.iter().sum::<u64>() > 0);
+    // The parts make the whole, so nothing is told twice and nothing is missing.
+    for policy in [Policy::named(), Policy::aggregate()] {
+        let release = policy.apply(table);
+        assert_eq!(release.disclosure().suppressed, 0);
+        let mut weeks: BTreeMap<String, f64> = BTreeMap::new();
+        for row in 0..release.rows() {
+            let scope = release.column("scope").unwrap().values.text(row).unwrap();
+            let messages = release.column("messages").unwrap().values.number(row).unwrap();
+            let week = release.column("week").unwrap().values.text(row).unwrap();
+            *weeks.entry(week).or_default() += if scope == "whole" { messages } else { -messages };
+        }
+        assert!(weeks.len() == stages.weeks && weeks.values().all(|&left| left == 0.0));
+    }
+    stages.tables().iter().for_each(check);
+}
+
+#[test]
+fn a_first_thread_needs_weeks_before() {
+    let begun = |weeks: usize| {
+        let mut rows = Vec::new();
+        life(&mut rows, "g", 3, weeks, 0.7, |_| 40.0);
+        let stages = judged(&with_manager(build(&rows, |rows| rows)));
+        let tables: Vec<Release> = stages.tables().iter().map(|table| Policy::named().apply(table)).collect();
+        let said = findings(&tables).iter().any(|finding| finding.contains("first time"));
+        (stages.whole().unwrap().inputs.clone(), said)
+    };
+    let (short, said) = begun(14);
+    assert!(short.people > 30 && short.member_driven.of > 30);
+    assert_eq!((short.newcomers, short.first_threads_answered, said), (None, None, false));
+    let (long, said) = begun(30);
+    assert!(long.first_threads_answered.is_some_and(|part| part.of > 0) && long.newcomers.is_some() && said);
 }

@@ -44,7 +44,8 @@ pub fn stage_text(stages: &Stages, policy: &Policy, terminal: &TerminalOptions) 
         let names: Vec<&str> = first.into_iter().chain(names.iter().map(String::as_str)).collect();
         block(&mut out, &table.select(&names), &short);
     }
-    if let Some(table) = get("changes").filter(|table| table.rows() > 0) {
+    let told = |table: &&Release| (0..table.rows()).any(|row| number(table, "q_value", row).is_some());
+    if let Some(table) = get("changes").filter(told) {
         let names = [
             "community",
             "series",
@@ -180,7 +181,7 @@ fn because(table: &Release) -> Vec<String> {
     }
     if let Some((of, share, interval)) = part("first_threads_answered") {
         found.push(format!(
-            "{} started their first thread; somebody else wrote in {share} ({interval}) of these.",
+            "{} started a thread for the first time in the export; somebody else wrote in {share} ({interval}) of these.",
             counted(of as u64, "person", "people")
         ));
     }

@@ -24,7 +24,8 @@ pub use options::{
     DEFAULT_WEEKS, StageOptions, WEEKS_RANGE,
 };
 pub use result::{
-    Change, CommunityStage, Inputs, Level, Measured, Part, Scan, SeriesKind, Stages, Verdict, Week,
+    Change, CommunityStage, Inputs, Level, Measured, Part, Scan, SeriesKind, SmallGroups, Stages, Verdict,
+    Week,
 };
 pub use rule::Stage;
 
@@ -66,7 +67,8 @@ const WHOLE: usize = 0;
 ///
 /// **Changes** of the weekly number of active people and of messages: PELT with negative binomial costs
 /// ([`change_points`](crate::stats::change_points)), penalty `3 ln n`, at least 4 weeks between changes. Not reported
-/// where a steady trend explains the series better than steps. The p-value of a change pays for the search among the
+/// where a steady trend explains the series better than steps, nor for a group in which fewer than 10 people were ever
+/// active. The p-value of a change pays for the search among the
 /// weeks, the q-value (Benjamini-Hochberg) for the search among all series: one without a change counts with p = 1.
 ///
 /// Removed from the calendar are the working days of a week, where holidays are given. *Not* removed are the
@@ -77,8 +79,10 @@ const WHOLE: usize = 0;
 /// [`Error::Option`](crate::Error::Option) for an option outside its range.
 ///
 /// # Complexity
-/// One pass over messages and reactions, one over threads; 24 bytes a group and week; then, in parallel by
-/// group, O(draws · weeks of a window) for the stage and at worst O(weeks²) for the changes.
+/// One pass over messages and reactions, one over threads; 48 bytes a group and week, 64 where it is scanned for
+/// changes; then, in parallel by group, O(draws · weeks of a window) for the stage and at worst O(weeks²) for the
+/// changes. The table of weeks has a row, of some 300 bytes, a week and group of at least
+/// [`min_people`](StageOptions::min_people) people.
 ///
 /// # Example
 /// ```
@@ -129,6 +133,7 @@ pub fn stage(view: &View<'_>, options: &StageOptions) -> Result<Stages> {
         weeks: weeks.len(),
         first_week: (weeks.len() > 0).then_some(weeks.first),
         silent_groups: (tally.communities - communities.len()) as u64,
+        small_groups: small_groups(&tally, options),
         communities,
         changes,
         scanned: scanned as u64,
@@ -136,6 +141,23 @@ pub fn stage(view: &View<'_>, options: &StageOptions) -> Result<Stages> {
     };
     stages.provenance = provenance::provenance(view, &stages, &population, &tally);
     Ok(stages)
+}
+
+fn small_groups(tally: &Tally, options: &StageOptions) -> SmallGroups {
+    let small: Vec<usize> = (0..tally.communities).filter(|&at| tally.is_small(at, options)).collect();
+    if small.is_empty() {
+        return SmallGroups::default();
+    }
+    let sums = |series: &dyn Fn(usize, usize) -> u32| -> Vec<u64> {
+        let week = |week| small.iter().map(|&at| u64::from(series(at, week))).sum();
+        (0..tally.messages(WHOLE).len()).map(week).collect()
+    };
+    SmallGroups {
+        groups: small.len() as u64,
+        people: tally.ever_in_small,
+        messages: sums(&|at, week| tally.messages(at)[week]),
+        official_messages: sums(&|at, week| tally.official(at)[week]),
+    }
 }
 
 fn community_stage(
@@ -170,6 +192,10 @@ fn community_stage(
     for (kind, counts) in
         [(SeriesKind::ActivePeople, tally.active(at)), (SeriesKind::Messages, tally.messages(at))]
     {
+        // What changed among a few people is nobody's business.
+        if tally.is_small(at, options) {
+            continue;
+        }
         if let Some((scan, found)) = changes::scan(kind, counts, &weeks.working, options) {
             scans.push(scan);
             changes.extend(found.into_iter().map(|change| (kind, change)));

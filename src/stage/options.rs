@@ -77,7 +77,8 @@ pub struct StageOptions {
     pub draws: usize,
     /// Seed of the draws; default [`DEFAULT_STAGE_SEED`].
     pub seed: u64,
-    /// Active people from which a community has a stage; default [`DEFAULT_MIN_PEOPLE`].
+    /// Active people from which a community has a stage, and from which the weeks of a group are scanned for changes and
+    /// told one by one; default [`DEFAULT_MIN_PEOPLE`].
     pub min_people: u32,
     /// Judged threads from which a community has a stage; default [`DEFAULT_MIN_THREADS`].
     pub min_threads: u32,

@@ -118,10 +118,11 @@ fn warn(p: &mut Provenance, view: &View<'_>, stages: &Stages, tally: &Tally) {
         p.warnings.push("no roster was given: somebody with several accounts counts several times".into());
     }
     p.warnings.push(format!(
-        "scanned for changes: {} series (those of at least {} weeks and {} a week); found: {} changes, {} of them with q at most 5%",
+        "scanned for changes: {} series (those of at least {} weeks and {} a week, and of at least {} people where of a group); found: {} changes, {} of them with q at most 5%",
         stages.scanned,
         options.min_series_weeks,
         options.min_series_mean,
+        options.min_people,
         stages.changes.len(),
         stages.changes.iter().filter(|change| change.q_value <= 0.05).count()
     ));

@@ -21,6 +21,9 @@ pub struct Stages {
     /// The whole first, then the groups that were active in the view, those with the most active people
     /// first.
     pub communities: Vec<CommunityStage>,
+    /// The groups in which fewer than [`min_people`](StageOptions::min_people) people were ever active, together; they
+    /// are among the communities too, but their weeks are not scanned for changes and make no rows of their own.
+    pub small_groups: SmallGroups,
     /// Groups without any activity in the complete weeks; they are not among the communities.
     pub silent_groups: u64,
     /// The changes, by community, series and week.
@@ -160,6 +163,19 @@ pub struct Week {
     pub messages: u32,
     /// Messages of community managers and communications accounts.
     pub official_messages: u32,
+}
+
+/// Groups too small to tell their weeks one by one.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SmallGroups {
+    /// How many groups.
+    pub groups: u64,
+    /// People ever active in them in the complete weeks of the view, each once.
+    pub people: u64,
+    /// Messages of members by week.
+    pub messages: Vec<u64>,
+    /// Messages of community managers and communications accounts by week.
+    pub official_messages: Vec<u64>,
 }
 
 /// Which weekly series.

@@ -2,14 +2,50 @@
 
 use super::{CommunityStage, Inputs, Level, Part, SeriesKind, Stage, Stages, Verdict};
 use crate::table::{Role, Table};
+use crate::time::Day;
 
-const SCOPE: &str = "whole: everything together; group: one group";
-const NAME: &str = "name of the group; (whole) for everything together";
+const SCOPE: &str =
+    "whole: everything together; group: one group; small groups: those with few people, together";
+const NAME: &str =
+    "name of the group; (whole) for everything together, (small groups) for those with few people";
 const WHOLE_NAME: &str = "(whole)";
+const SMALL_NAME: &str = "(small groups)";
 const ID: &str = "native id of the group; none for the whole and for All Company";
 const PEOPLE: &str = "people active in the weeks that the stage is judged by";
 const LOW: &str = "lower end of the interval";
 const HIGH: &str = "upper end of the interval";
+
+/// What a row is about.
+#[derive(Clone, Copy)]
+struct Key<'a> {
+    scope: &'static str,
+    name: &'a str,
+    id: &'a str,
+}
+
+impl<'a> Key<'a> {
+    const SMALL: Key<'static> = Key { scope: "small groups", name: SMALL_NAME, id: "" };
+
+    fn of(community: &'a CommunityStage) -> Key<'a> {
+        match community.group {
+            Some(_) => Key { scope: "group", name: &community.name, id: &community.id },
+            None => Key { scope: "whole", name: WHOLE_NAME, id: "" },
+        }
+    }
+}
+
+/// A week of a community, or of the small groups together.
+struct WeekRow<'a> {
+    key: Key<'a>,
+    start: Day,
+    people: u64,
+    /// `None` for the small groups: somebody may be active in several.
+    active: Option<u32>,
+    messages: u64,
+    official: u64,
+    /// Levels of active people and of messages.
+    levels: [Option<f64>; 2],
+}
 
 /// The columns of a part of a whole.
 struct PartColumns {
@@ -82,36 +118,26 @@ impl Stages {
     ///
     /// - `stage`: one row a community, the whole first: stage, probability of each, since when, why not;
     /// - `stage_inputs`: what that rests on, with intervals and counts;
-    /// - `changes`: one row a change of the level of activity;
-    /// - `activity_weeks`: one row a community and week: active people, messages, levels between the changes.
+    /// - `changes`: one row a change of the level of activity; where there are any, an empty one for the small groups,
+    ///   which are not scanned;
+    /// - `activity_weeks`: one row a community and week: active people, messages, levels between the changes; small
+    ///   groups together, so that the weeks of a few people are not told and thousands of groups do not make millions
+    ///   of rows.
     pub fn tables(&self) -> Vec<Table> {
         vec![self.stage_table(), self.inputs_table(), self.changes_table(), self.weeks_table()]
     }
 
     fn table(&self, name: &str, title: &str, of: &[&CommunityStage]) -> Table {
-        let group = |c: &CommunityStage| c.group.map(|_| ());
+        let keys: Vec<Key<'_>> = of.iter().map(|community| Key::of(community)).collect();
+        self.keyed(name, title, &keys)
+    }
+
+    fn keyed(&self, name: &str, title: &str, keys: &[Key<'_>]) -> Table {
+        let text = |text: &str| Some(text.to_string()).filter(|text| !text.is_empty());
         Table::new(name, title, self.provenance.clone())
-            .text(
-                "scope",
-                Role::Category,
-                "",
-                SCOPE,
-                of.iter().map(|c| Some(if c.group.is_some() { "group" } else { "whole" }.into())),
-            )
-            .text(
-                "community",
-                Role::Group,
-                "",
-                NAME,
-                of.iter().map(|c| Some(group(c).map_or(WHOLE_NAME.into(), |()| c.name.clone()))),
-            )
-            .text(
-                "community_id",
-                Role::Group,
-                "",
-                ID,
-                of.iter().map(|c| group(c).map(|()| c.id.clone()).filter(|id| !id.is_empty())),
-            )
+            .text("scope", Role::Category, "", SCOPE, keys.iter().map(|key| text(key.scope)))
+            .text("community", Role::Group, "", NAME, keys.iter().map(|key| Some(key.name.into())))
+            .text("community_id", Role::Group, "", ID, keys.iter().map(|key| text(key.id)))
     }
 
     fn stage_table(&self) -> Table {
@@ -217,23 +243,35 @@ impl Stages {
     }
 
     fn changes_table(&self) -> Table {
-        let changes = &self.changes;
-        let of: Vec<&CommunityStage> =
-            changes.iter().filter_map(|change| self.communities.get(change.community)).collect();
+        let of = |change: &super::Change| self.communities.get(change.community);
+        let mut rows: Vec<(Key<'_>, u64, Option<&super::Change>)> = self
+            .changes
+            .iter()
+            .filter_map(|change| of(change).map(|c| (Key::of(c), c.ever, Some(change))))
+            .collect();
+        // What is missing from the whole is theirs: where they are too few, another group has to be hidden too.
+        if self.small_groups.groups > 0 && !rows.is_empty() {
+            rows.push((Key::SMALL, self.small_groups.people, None));
+        }
+        let keys: Vec<Key<'_>> = rows.iter().map(|row| row.0).collect();
         let text =
-            |f: fn(&super::Change) -> &'static str| changes.iter().map(move |c| Some(f(c).to_string()));
-        let number = |f: fn(&super::Change) -> f64| changes.iter().map(move |change| Some(f(change)));
-        self.table("changes", "When activity changed", &of)
+            |f: fn(&super::Change) -> &'static str| rows.iter().map(move |row| Some(f(row.2?).to_string()));
+        let number = |f: fn(&super::Change) -> f64| rows.iter().map(move |row| Some(f(row.2?)));
+        self.keyed("changes", "When activity changed", &keys)
             // What stands after the number of people goes with it where the row is hidden: which change it was.
             .int(
                 "people",
                 Role::Denominator,
                 "people",
                 "people ever active in the community in the window",
-                of.iter().map(|c| Some(c.ever as i64)),
+                rows.iter().map(|row| Some(row.1 as i64)),
             )
             .text("series", Role::Category, "", "what is counted by week", text(|c| c.series.name()))
-            .day("week", "Monday of the first week of the new level", changes.iter().map(|c| Some(c.week)))
+            .day(
+                "week",
+                "Monday of the first week of the new level",
+                rows.iter().map(|row| Some(row.2?.week)),
+            )
             .text(
                 "kind",
                 Role::Category,
@@ -262,57 +300,80 @@ impl Stages {
             )
     }
 
-    fn weeks_table(&self) -> Table {
-        let rows = || {
-            self.communities
-                .iter()
-                .flat_map(|community| community.weeks.iter().enumerate().map(move |(i, w)| (community, i, w)))
-        };
-        let of: Vec<&CommunityStage> = rows().map(|(community, ..)| community).collect();
-        let level = |series: SeriesKind| {
-            rows().map(move |(community, week, _)| {
+    fn week_rows(&self) -> Vec<WeekRow<'_>> {
+        let small = |c: &&CommunityStage| c.group.is_some() && c.ever < u64::from(self.options.min_people);
+        let mut rows = Vec::new();
+        for community in self.communities.iter().filter(|community| !small(community)) {
+            let level = |series: SeriesKind, week: usize| {
                 let scan = community.scans.iter().find(|scan| scan.series == series)?;
                 scan.levels.get(week).copied().flatten()
-            })
-        };
-        let count = |f: fn(&super::Week) -> u32| rows().map(move |(.., week)| Some(i64::from(f(week))));
-        self.table("activity_weeks", "Activity by week", &of)
-            .day("week", "Monday of the week", rows().map(|(.., week)| Some(week.start)))
+            };
+            rows.extend(community.weeks.iter().enumerate().map(|(i, week)| WeekRow {
+                key: Key::of(community),
+                start: week.start,
+                people: community.ever,
+                active: Some(week.active),
+                messages: week.messages.into(),
+                official: week.official_messages.into(),
+                levels: [SeriesKind::ActivePeople, SeriesKind::Messages].map(|series| level(series, i)),
+            }));
+        }
+        let pool = &self.small_groups;
+        let weeks = self.whole().map_or(&[][..], |whole| &whole.weeks);
+        let counts = pool.messages.iter().zip(&pool.official_messages);
+        rows.extend(weeks.iter().zip(counts).map(|(week, (&messages, &official))| WeekRow {
+            key: Key::SMALL,
+            start: week.start,
+            people: pool.people,
+            active: None,
+            messages,
+            official,
+            levels: [None; 2],
+        }));
+        rows
+    }
+
+    fn weeks_table(&self) -> Table {
+        let rows = self.week_rows();
+        let keys: Vec<Key<'_>> = rows.iter().map(|row| row.key).collect();
+        let number = |f: fn(&WeekRow<'_>) -> u64| rows.iter().map(move |row| Some(f(row) as i64));
+        self.keyed("activity_weeks", "Activity by week", &keys)
+            .day("week", "Monday of the week", rows.iter().map(|row| Some(row.start)))
             .int(
                 "people",
                 Role::Denominator,
                 "people",
                 "people ever active in the community in the window",
-                of.iter().map(|c| Some(c.ever as i64)),
+                number(|row| row.people),
             )
             .int(
                 "active",
                 Role::People,
                 "people",
-                "people with a post, reply or reaction",
-                count(|w| w.active),
+                "people with a post, reply or reaction; not given for the small groups together",
+                rows.iter().map(|row| row.active.map(i64::from)),
             )
             .float(
                 "active_level",
                 Role::Measure,
                 "people",
                 "level between two changes, or the trend where that explains more",
-                level(SeriesKind::ActivePeople),
+                rows.iter().map(|row| row.levels[0]),
             )
-            .int("messages", Role::Count, "messages", "messages of members", count(|w| w.messages))
+            .int("messages", Role::Count, "messages", "messages of members", number(|row| row.messages))
             .float(
                 "messages_level",
                 Role::Measure,
                 "messages",
                 "level between two changes, or the trend where that explains more",
-                level(SeriesKind::Messages),
+                rows.iter().map(|row| row.levels[1]),
             )
             .int(
                 "official_messages",
                 Role::Count,
                 "messages",
                 "messages of community managers and communications accounts",
-                count(|w| w.official_messages),
+                number(|row| row.official),
             )
     }
 }

@@ -5,8 +5,8 @@ use super::weeks::Weeks;
 use super::{StageOptions, WHOLE};
 use crate::activity::{Action, ActionKind, NOBODY, Population, ReactionsSeen, in_order, void};
 use crate::{MessageId, View};
-use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
+use hashbrown::{HashMap, HashSet};
 
 /// Threads of a week.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -62,6 +62,8 @@ pub(super) struct Tally {
     pub(super) flows: Vec<Flow>,
     /// People ever active in the weeks of the view.
     pub(super) ever: Vec<u64>,
+    /// The same of the groups in which fewer than [`min_people`](StageOptions::min_people) were, together.
+    pub(super) ever_in_small: u64,
     /// Last week with an action, where there is one in the view.
     pub(super) last_active: Vec<Option<usize>>,
     /// Actions of members in the weeks of the view.
@@ -117,6 +119,7 @@ impl Tally {
             threads: vec![ThreadCounts::default(); cells],
             flows: vec![Flow::default(); communities],
             ever: vec![0; communities],
+            ever_in_small: 0,
             last_active: vec![None; communities],
             actions: 0,
             reactions: ReactionsSeen::default(),
@@ -148,7 +151,12 @@ impl Tally {
         let (firsts, changes) = (std::mem::take(&mut pass.firsts), std::mem::take(&mut pass.changes));
         let presence = std::mem::take(&mut pass.presence);
         tally.reactions = seen;
-        tally.add_people(&changes, presence.into_iter().map(|((at, _), presence)| (at as usize, presence)));
+        tally.add_people(&changes, presence.iter().map(|(&(at, _), &presence)| (at as usize, presence)));
+        let in_small = |&(&(at, actor), presence): &(&(u32, u32), &Presence)| {
+            presence.view && actor != NOBODY && tally.is_small(at as usize, options)
+        };
+        let people: HashSet<u32> = presence.iter().filter(in_small).map(|(&(_, actor), _)| actor).collect();
+        tally.ever_in_small = people.len() as u64;
         for (at, message) in firsts {
             if let Thread::Judged(thread) = judged[messages.thread(message).index()] {
                 tally.flows[at].first_threads += 1;
@@ -245,6 +253,11 @@ impl Tally {
                 self.official[(group.index() + 1) * self.weeks + week] += 1;
             }
         }
+    }
+
+    /// Whether so few people were ever active in a group that its weeks are not told one by one.
+    pub(super) fn is_small(&self, at: usize, options: &StageOptions) -> bool {
+        at != WHOLE && (1..u64::from(options.min_people)).contains(&self.ever[at])
     }
 
     fn inside(&self, week: i32) -> Option<usize> {

@@ -614,7 +614,7 @@ pub(crate) struct StageArguments {
     /// Seed of the draws
     #[arg(long, value_name = "N", default_value_t = life::DEFAULT_STAGE_SEED)]
     pub(crate) seed: u64,
-    /// Active people from which a community has a stage
+    /// Active people from which a community has a stage, and a group weeks and changes of its own
     #[arg(long, value_name = "N", default_value_t = life::DEFAULT_MIN_PEOPLE)]
     pub(crate) min_people: u32,
     /// Threads from which a community has a stage
