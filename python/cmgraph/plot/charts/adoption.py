@@ -245,7 +245,7 @@ def unit_adoption(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
     panels = [
         Panel(so_far, x, row_axis(names), width, height, title=f"{label}: so far", right=20.0),
         Panel(
-            _ceilings(*ceiling, shown=plain[0]),
+            _ceilings(ceiling, plain[0]),
             x,
             row_axis([""] * len(names)),
             width,
@@ -273,12 +273,8 @@ def _below(plain: Sequence[list[float | None]]) -> list[Mark]:
     ]
 
 
-def _ceilings(
-    value: list[float | None],
-    low: list[float | None],
-    high: list[float | None],
-    shown: list[float | None],
-) -> list[Mark]:
+def _ceilings(ceiling: Sequence[list[float | None]], shown: list[float | None]) -> list[Mark]:
+    value, low, high = ceiling
     marks: list[Mark] = []
     rows = [i for i in range(len(value)) if low[i] is not None or high[i] is not None]
     if rows:
