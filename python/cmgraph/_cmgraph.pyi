@@ -11,7 +11,9 @@ from typing_extensions import disjoint_base
 
 from ._stats import (
     Bass,
+    BassForecast,
     BassIncrements,
+    BassUnits,
     BetaBinomial,
     BgNbd,
     ChangePoints,
@@ -23,6 +25,8 @@ from ._stats import (
     JamesStein,
     KaplanMeier,
     LogRank,
+    NormalEb,
+    Occupation,
     Rmst,
     ShiftedBetaGeometric,
 )
@@ -36,7 +40,10 @@ __all__ = [
     "__VERSION__",
     "absence_factor",
     "bass",
+    "bass_cells",
+    "bass_forecast",
     "bass_increments",
+    "bass_units",
     "benjamini_hochberg",
     "beta_binomial",
     "bg_nbd",
@@ -57,8 +64,11 @@ __all__ = [
     "kaplan_meier",
     "log_rank",
     "newcombe",
+    "normal_eb",
+    "occupation",
     "prob_top_k",
     "rank_sets",
+    "rank_sets_stepdown",
     "read",
     "rmst",
     "shifted_beta_geometric",
@@ -1145,8 +1155,8 @@ def bass(
     Returns
     -------
     Bass or None
-        ``p``, ``q``, ``share`` (of the staff that adopts in the end), ``t50``, ``t90`` with ``_low`` and ``_high``, and
-        whether the ceiling is ``identified``, with an ``explanation``: where it is not, show the interval and not the
+        ``p``, ``q``, ``share`` (of people like these that adopts in the end), ``people`` (of these very people),
+        ``t50``, ``t90`` with ``_low`` and ``_high``, and whether the ceiling is ``identified``, with an ``explanation``: where it is not, show the interval and not the
         point. An end of an interval that the data do not set is ``None``. ``None`` without adopters.
 
     References
@@ -1163,6 +1173,103 @@ def bass(
     >>> fit = bass(adopted, 125)
     >>> round(fit["p"], 3), round(fit["q"], 3), round(fit["share"], 3), round(fit["log_likelihood"], 4)
     (0.088, 0.14, 0.919, -340.6438)
+    """
+
+def bass_cells(
+    edges: _Numbers,
+    adopted: Sequence[tuple[int, int, int]],
+    waiting: Sequence[tuple[int, int, int]],
+    *,
+    joiners: Literal["fresh", "truncated"] = "fresh",
+    level: float = 0.95,
+) -> Bass | None:
+    """
+    Bass curve of a staff that hires and loses people, by grouped maximum likelihood.
+
+    People are given in cells of those with the same history. Edges are numbered from 0, the launch, and bin ``i`` runs from
+    edge ``i`` to edge ``i + 1``.
+
+    Parameters
+    ----------
+    edges : sequence of float
+        Ends of the periods since launch.
+    adopted : sequence of (int, int, int)
+        Entry (number of an edge), bin of the adoption, people.
+    waiting : sequence of (int, int, int)
+        Entry, edge at which they were last seen without having adopted (the last one for those still there), people.
+    joiners : {"fresh", "truncated"}
+        What those are who enter after the launch: newly hired, who begin at the hazard of that time, or there all along and
+        seen only because they had not adopted.
+    level : float
+        Confidence level.
+
+    Returns
+    -------
+    Bass or None
+        As for :func:`bass`; ``None`` without adopters.
+
+    References
+    ----------
+    D. C. Schmittlein and V. Mahajan, "Maximum likelihood estimation for an innovation diffusion model of new product
+    acceptance", Marketing Science 1, 1982.
+
+    Examples
+    --------
+    A hundred people, ten hired after the third month:
+
+    >>> from cmgraph.stats import bass_cells
+    >>> months = [6, 9, 13, 14, 11, 6, 3, 1]
+    >>> adopted = [(0, month, people) for month, people in enumerate(months)] + [(3, 5, 4), (3, 6, 2)]
+    >>> fit = bass_cells(range(9), adopted, [(0, 8, 37), (3, 8, 4)])
+    >>> fit["identified"], fit["share_low"] < 0.64 < fit["share_high"]
+    (True, True)
+    """
+
+def bass_forecast(
+    edges: _Numbers,
+    adopted: Sequence[tuple[int, int, int]],
+    waiting: Sequence[tuple[int, int, int]],
+    future: _Numbers,
+    *,
+    joiners: Literal["fresh", "truncated"] = "fresh",
+    refits: int = 500,
+    seed: int = 0,
+) -> BassForecast | None:
+    """
+    Forecast of the number of adopters from a Bass curve, by parametric bootstrap.
+
+    Holds the uncertainty of the parameters and the chance of a finite staff, which stays as it is at the end of the data.
+    Where :func:`bass_cells` says that the ceiling is not identified, show it as that: the band is as wide as the ignorance
+    about the ceiling.
+
+    Parameters
+    ----------
+    edges, adopted, waiting, joiners
+        As for :func:`bass_cells`.
+    future : sequence of float
+        Times after the last edge, rising.
+    refits, seed : int
+        Samples that are drawn from the curve and fitted again, and the seed of that.
+
+    Returns
+    -------
+    BassForecast or None
+        ``time``, ``p05``, ``p50``, ``p95``: people who have adopted by then; ``None`` without adopters.
+
+    References
+    ----------
+    B. Efron and R. J. Tibshirani, "An Introduction to the Bootstrap", 1993.
+
+    Examples
+    --------
+    Physicians who first prescribed a drug, by month:
+
+    >>> from cmgraph.stats import bass_forecast
+    >>> months = [11, 9, 9, 11, 11, 11, 13, 7, 4, 1, 5, 3, 3, 4, 4, 2, 1]
+    >>> adopted = [(0, month, people) for month, people in enumerate(months)]
+    >>> ahead = bass_forecast(range(18), adopted, [(0, 17, 16)], [18, 24, 36])
+    >>> 109 <= ahead["p05"][2] <= ahead["p95"][2] <= 125
+    True
     """
 
 def bass_increments(
@@ -1202,6 +1309,56 @@ def bass_increments(
     >>> early = bass_increments(vcr[:5])
     >>> early["m"] > 1e6, early["identified"]  # absurd, and it says so
     (True, False)
+    """
+
+def bass_units(
+    edges: _Numbers,
+    units: Sequence[tuple[Sequence[tuple[int, int, int]], Sequence[tuple[int, int, int]]]],
+    *,
+    joiners: Literal["fresh", "truncated"] = "fresh",
+    level: float = 0.95,
+    min_people: int = 30,
+    min_adopters: int = 8,
+    max_ceiling_width: float = 0.3,
+) -> BassUnits | None:
+    """
+    Bass curves of the units of one organisation, which share their strength: a common ``q``, and for each unit its own ``p``
+    and share, drawn from distributions that are estimated from all of them.
+
+    Parameters
+    ----------
+    edges : sequence of float
+        As for :func:`bass_cells`.
+    units : sequence of (adopted, waiting)
+        The cells of each unit, as for :func:`bass_cells`.
+    joiners : {"fresh", "truncated"}
+        As for :func:`bass_cells`.
+    level : float
+        Level of the intervals.
+    min_people, min_adopters : int
+        People and adopters from which a unit has a curve of its own.
+    max_ceiling_width : float
+        Widest interval of the share with which a unit's ceiling counts as identified.
+
+    Returns
+    -------
+    BassUnits or None
+        ``q`` with its interval, how units differ, and for each unit the share so far, plain and shrunken, and the curve:
+        ``None`` where the unit is too small for one. ``None`` where nobody has adopted.
+
+    References
+    ----------
+    R. E. Kass and D. Steffey, "Approximate Bayesian inference in conditionally independent hierarchical models", JASA 84,
+    1989.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import bass_units
+    >>> large = [(0, month, people) for month, people in enumerate([4, 7, 12, 14, 9, 4, 2, 1])]
+    >>> small = [(0, 2, 2), (0, 4, 1)]
+    >>> found = bass_units(range(9), [(large, [(0, 8, 27)]), (small, [(0, 8, 3)])])
+    >>> found["p"][0] is not None, found["p"][1] is None, found["people"]
+    (True, True, [80, 6])
     """
 
 def benjamini_hochberg(p_values: _Numbers) -> list[float]:
@@ -1877,6 +2034,122 @@ def newcombe(
     (0.0524, 0.3339)
     """
 
+def normal_eb(
+    estimates: _Numbers,
+    variances: _Numbers,
+    *,
+    method: Literal["reml", "ml", "adjusted"] = "reml",
+    level: float = 0.9,
+) -> NormalEb | None:
+    """
+    Fits the normal-normal model to measurements with known errors, and shrinks each towards the common mean.
+
+    A measurement is normal about the true value of its unit; true values are normal across units. Units measured with
+    little precision are pulled further.
+
+    Parameters
+    ----------
+    estimates : sequence of float
+        The measurements: log rates, slopes, effects.
+    variances : sequence of float
+        Squared standard error of each, above 0.
+    method : {"reml", "ml", "adjusted"}
+        How the variance across units is estimated: restricted maximum likelihood, maximum likelihood, or adjusted so that
+        it is never 0 and intervals hold what they say (from four units).
+    level : float
+        Probability inside the intervals.
+
+    Returns
+    -------
+    NormalEb or None
+        ``mu``, ``tau2`` (variance across units), fit and the posterior of each unit; ``None`` without units, and with
+        ``"adjusted"`` for fewer than four. Where the data do not show that units differ ``at_boundary`` is true.
+
+    References
+    ----------
+    C. N. Morris, "Parametric empirical Bayes inference: theory and applications", JASA 78, 1983.
+
+    Examples
+    --------
+    Effect of coaching in eight schools (Rubin, 1981): nothing shows that they differ.
+
+    >>> from cmgraph.stats import normal_eb
+    >>> effects, errors = [28, 8, -3, 7, -1, 1, 18, 12], [15, 10, 16, 11, 9, 11, 10, 18]
+    >>> model = normal_eb(effects, [error**2 for error in errors])
+    >>> round(model["mu"], 1), model["tau2"], model["at_boundary"]
+    (7.7, 0.0, True)
+    """
+
+def occupation(
+    persons: Iterable[Any],
+    states: Iterable[int],
+    entry: _Numbers,
+    exit: _Numbers,
+    to: Iterable[int | None],
+    times: _Numbers,
+    *,
+    start: int = 0,
+    n_states: int | None = None,
+    level: float = 0.95,
+    replicates: int = 500,
+    seed: int = 0,
+) -> Occupation | None:
+    """
+    Probability of being in each state at some times, by Aalen and Johansen, with a bootstrap over persons.
+
+    A sojourn is a stay of a person in a state; states are numbered from 0, may be skipped and returned to, and one that
+    nobody is seen to stay in is final. The interval is Wilson's for a sample of the same precision.
+
+    Parameters
+    ----------
+    persons : sequence
+        Whose sojourn it is: anything that can be told apart.
+    states : sequence of int
+        The state.
+    entry : sequence of float
+        Time after which the person is seen in it; ``-inf`` if from the very start.
+    exit : sequence of float
+        Time of leaving it, or last time at which the person was seen in it.
+    to : sequence of int or None
+        The state moved to at ``exit``; ``None`` where observation ended there.
+    times : sequence of float
+        When the probabilities are wanted.
+    start : int
+        The state that everybody is in at first.
+    n_states : int, optional
+        Number of states; by default one more than the highest.
+    level : float
+        Confidence level.
+    replicates, seed : int
+        Replicates of the bootstrap, and its seed.
+
+    Returns
+    -------
+    Occupation or None
+        ``time``, ``starters``, ``followed`` and, a list of states for each time, ``probability``, ``se``, ``low`` and
+        ``high``: ``None`` where the data do not reach so far. ``None`` where nobody starts there, or sojourns of a
+        person overlap.
+
+    References
+    ----------
+    O. O. Aalen and S. Johansen, "An empirical transition matrix for non-homogeneous Markov chains based on censored
+    observations", Scandinavian Journal of Statistics 5, 1978.
+
+    Examples
+    --------
+    Sixty people who register (0); twenty of them write (1) within a month:
+
+    >>> from cmgraph.stats import occupation
+    >>> writes = [person % 3 == 0 for person in range(60)]
+    >>> found = occupation(
+    ...     range(60), [0] * 60, [float("-inf")] * 60,
+    ...     [1.0 + i % 30 if w else 60.0 for i, w in enumerate(writes)], [1 if w else None for w in writes],
+    ...     times=[30.0],
+    ... )
+    >>> [round(share, 3) for share in found["probability"][0]]
+    [0.667, 0.333]
+    """
+
 def prob_top_k(
     shapes: _Numbers,
     rates: _Numbers,
@@ -1954,6 +2227,42 @@ def rank_sets(estimates: _Numbers, standard_errors: _Numbers, level: float = 0.9
     >>> from cmgraph.stats import rank_sets
     >>> rank_sets([10, 8, 7.5, 3], [0.5] * 4)
     [(1, 1), (2, 3), (2, 3), (4, 4)]
+    """
+
+def rank_sets_stepdown(
+    estimates: _Numbers,
+    standard_errors: _Numbers,
+    level: float = 0.95,
+    *,
+    draws: int = 2000,
+    seed: int = 0,
+) -> list[tuple[int, int]]:
+    """
+    Ranks that the data do not rule out, for all units at once, by a stepdown bootstrap: somewhat smaller sets than those of
+    :func:`rank_sets`, for it knows that comparisons with a common unit go together.
+
+    Parameters
+    ----------
+    estimates, standard_errors, level
+        As for :func:`rank_sets`.
+    draws, seed : int
+        Draws of the largest difference under chance, at least 1,000 for 95%, and their seed.
+
+    Returns
+    -------
+    list of tuple of int
+        Best and worst rank of each unit.
+
+    References
+    ----------
+    J. P. Romano and M. Wolf, "Exact and approximate stepdown methods for multiple hypothesis testing", JASA 100, 2005.
+
+    Examples
+    --------
+    >>> from cmgraph.stats import rank_sets, rank_sets_stepdown
+    >>> answers, errors = [10, 8.1, 7.5, 3], [0.51] * 4
+    >>> rank_sets(answers, errors)[0], rank_sets_stepdown(answers, errors, seed=1)[0]
+    ((1, 2), (1, 1))
     """
 
 def rmst(

@@ -58,6 +58,28 @@ class JamesStein(TypedDict):
     estimates: list[float]
 
 
+class NormalEb(TypedDict):
+    """See :func:`cmgraph.stats.normal_eb`."""
+
+    mu: float
+    """Mean across units."""
+    mu_se: float
+    tau2: float
+    """Variance across units; 0 where one value fits all."""
+    tau2_se: float
+    log_likelihood: float
+    likelihood_ratio: float
+    """Twice the gain in log-likelihood over one common value."""
+    at_boundary: bool
+    """The data do not show that units differ."""
+    pooled: bool
+    """One value fits all best."""
+    n: int
+    posterior_mean: list[float]
+    posterior_low: list[float]
+    posterior_high: list[float]
+
+
 class Concentration(TypedDict):
     """See :func:`cmgraph.stats.concentration`."""
 
@@ -135,6 +157,21 @@ class CumulativeIncidence(TypedDict):
     low: list[list[float]]
     high: list[list[float]]
     n: int
+
+
+class Occupation(TypedDict):
+    """See :func:`cmgraph.stats.occupation`; the lists have an entry for each time, and in it one for each state."""
+
+    time: list[float]
+    starters: int
+    """Persons whose first state was the one started from."""
+    followed: list[int]
+    """Of those, followed to that time or to a final state."""
+    probability: list[list[float] | None]
+    """``None`` where the data do not reach so far."""
+    se: list[list[float] | None]
+    low: list[list[float] | None]
+    high: list[list[float] | None]
 
 
 class Cox(TypedDict):
@@ -234,13 +271,66 @@ class Bass(TypedDict):
     t90_low: float | None
     t90_high: float | None
     share: float
-    """Share of the staff that adopts in the end."""
+    """Share of people like these that adopts in the end."""
     share_low: float
     share_high: float
+    people: float
+    """How many of these very people will have adopted in the end."""
+    people_low: int
+    people_high: int
     identified: bool
     explanation: str
     log_likelihood: float
     converged: bool
+
+
+class BassForecast(TypedDict):
+    """See :func:`cmgraph.stats.bass_forecast`; the lists have an entry for each time."""
+
+    time: list[float]
+    p05: list[float]
+    p50: list[float]
+    p95: list[float]
+    refits: int
+    failed: int
+    """Samples that could not be fitted again."""
+
+
+class BassUnits(TypedDict):
+    """See :func:`cmgraph.stats.bass_units`; the lists have an entry for each unit."""
+
+    q: float
+    q_low: float
+    q_high: float
+    ln_p_mean: float
+    """Mean across units of the logarithm of ``p``."""
+    ln_p_sd: float
+    logit_share_mean: float
+    logit_share_sd: float
+    log_likelihood: float
+    n: int
+    """Units with people."""
+    converged: bool
+    people: list[int]
+    adopters: list[int]
+    so_far_low: list[float | None]
+    """Wilson interval of the share so far."""
+    so_far_high: list[float | None]
+    shrunk: list[float | None]
+    """Share so far, drawn towards that of all units."""
+    shrunk_low: list[float | None]
+    shrunk_high: list[float | None]
+    p: list[float | None]
+    """``None`` for units too small for a curve."""
+    p_low: list[float | None]
+    p_high: list[float | None]
+    p_shrinkage: list[float | None]
+    """Part that is borrowed from the other units."""
+    share: list[float | None]
+    share_low: list[float | None]
+    share_high: list[float | None]
+    share_shrinkage: list[float | None]
+    identified: list[bool | None]
 
 
 class BassIncrements(TypedDict):

@@ -647,7 +647,7 @@ impl Community {
     /// >>> stage.column("community")[0], stage.column("stage")[0]
     /// ('(whole)', 'maturity')
     #[pyo3(signature = (
-        *, by=Some("group"), weeks=12, established_share=0.5, mature_share=0.9, small_growth=0.02, decline_windows=2,
+        *, by="group", weeks=12, established_share=0.5, mature_share=0.9, small_growth=0.02, decline_windows=2,
         min_probability=0.6, block=4, draws=500, seed=0, min_people=10, min_threads=10, follow_days=7,
         count_reactions=true, include_guests=false, holidays=None, penalty=3.0, min_segment=4,
         min_series_weeks=26, min_series_mean=5.0, interval_level=0.95,

@@ -28,6 +28,8 @@ mod _cmgraph {
     #[pymodule_export]
     use super::read::read;
     #[pymodule_export]
+    use super::stats::adoption::{bass_cells, bass_forecast, bass_units};
+    #[pymodule_export]
     use super::stats::change_points::change_points;
     #[pymodule_export]
     use super::stats::concentration::{
@@ -38,13 +40,15 @@ mod _cmgraph {
     #[pymodule_export]
     use super::stats::intervals::{clopper_pearson, jeffreys, newcombe, wilson};
     #[pymodule_export]
-    use super::stats::ranks::{prob_top_k, rank_sets};
+    use super::stats::multi_state::occupation;
+    #[pymodule_export]
+    use super::stats::ranks::{prob_top_k, rank_sets, rank_sets_stepdown};
     #[pymodule_export]
     use super::stats::regression::{benjamini_hochberg, glm, holm};
     #[pymodule_export]
     use super::stats::retention::{bg_nbd, shifted_beta_geometric};
     #[pymodule_export]
-    use super::stats::shrinkage::{beta_binomial, gamma_poisson, james_stein};
+    use super::stats::shrinkage::{beta_binomial, gamma_poisson, james_stein, normal_eb};
     #[pymodule_export]
     use super::stats::survival::{cox, cumulative_incidence, kaplan_meier, log_rank, rmst};
     #[pymodule_export]

@@ -75,16 +75,21 @@ def forecast() -> StandInResult:
             fitted = _logistic(i, top, middle, 2.5)
             seen = max(round(fitted + 4 * math.sin(i * 2.1)), 0) if i < 18 else None
             spread = 0.02 * (i - 17) * (1 if definition == "joined" else 4)
-            band = [None] * 3 if i < 17 else [fitted * (1 - spread), fitted, fitted * (1 + spread)]
-            found.append((definition, month, fitted if i < 18 else None, *band, seen))
-    curve = rows("definition", "period_start", "fitted", "p05", "p50", "p95", "observed", of=found)
+            low, high = (None, None) if i < 18 else (fitted * (1 - spread), fitted * (1 + spread))
+            found.append((definition, month, seen, fitted if seen is None else seen, low, high))
+    curve = rows("definition", "period_start", "observed", "p50", "p05", "p95", of=found)
+    why = "Too few people have adopted to say where adoption will end."
     fit = rows(
         "definition",
-        "ceiling_share",
-        "ceiling_low",
-        "ceiling_high",
         "identified",
-        of=[("joined", 0.7, 0.66, 0.75, True), ("habit", None, 0.2, 1.0, False)],
+        "ceiling_people",
+        "ceiling_people_low",
+        "ceiling_people_high",
+        "note",
+        of=[
+            ("joined", True, 280.0, 266.0, 300.0, "It is known."),
+            ("habit", False, None, 80.0, 4000.0, why),
+        ],
     )
     return StandInResult(
         StandIn("adoption_forecast", curve, title="Adoption, seen and forecast"),
@@ -96,23 +101,13 @@ def unit_curves(units: int = 11) -> StandIn:
     found: list[tuple[Any, ...]] = []
     for u in range(units):
         for i, month in enumerate(months(18)):
-            share = _logistic(i, 0.3 + 0.05 * u, 7, 3)
+            share = _logistic(i, 0.3 + 0.05 * (u % 12), 7, 3)
             hidden = u == 4 or (u == 2 and i < 3)
-            found.append(
-                (
-                    f"Nordics/Operations/Team {u:02}",
-                    month,
-                    *([None] * 3 if hidden else _around(share)),
-                    hidden,
-                )
-            )
-    columns = rows("unit", "period_start", "share", "share_low", "share_high", "suppressed", of=found)
-    return StandIn(
-        "adoption_unit_curves",
-        columns,
-        title="Adoption by unit",
-        meanings={"share": "share who have posted or replied"},
-    )
+            numbers = [None] * 4 if hidden else [round(100 * share), *_around(share)]
+            found.append((f"Nordics/Operations/Team {u:02}", month, *numbers, hidden))
+    names = ("unit", "period_start", "contributed_present", "contributed_share")
+    names += ("contributed_share_low", "contributed_share_high", "suppressed")
+    return StandIn("adoption_unit_curves", rows(*names, of=found), title="Adoption by unit")
 
 
 def _around(share: float, width: float = 0.1) -> tuple[float, float, float]:
@@ -146,12 +141,12 @@ def funnel() -> StandIn:
     before: int | None = None
     for state, count in zip(STATES, people, strict=True):
         if count is None:
-            found.append((state, None, None, None, None, None))
+            found.append((state, False, None, None, None, None, None))
             continue
         conversion = None if before is None else count / before
-        found.append((state, count, *_around(count / 400, 0.04), conversion))
+        found.append((state, True, count, *_around(count / 400, 0.04), conversion))
         before = count
-    names = ("state", "people", "share", "share_low", "share_high", "conversion")
+    names = ("state", "observable", "people", "share", "share_low", "share_high", "conversion")
     return StandIn("funnel", rows(*names, of=found), title="From invited to regular")
 
 
@@ -167,58 +162,70 @@ def funnel_states() -> StandIn:
     )
 
 
-def survival(name: str = "first_post", groups: int = 2) -> StandIn:
+def steps(name: str = "first_post") -> StandIn:
+    """Rising for the first post, falling for silence."""
     found: list[tuple[Any, ...]] = []
-    for g in range(groups):
-        value = 1.0
-        for i in range(25):
-            time = 1.5 + i * i * 0.45 + g
-            value *= 0.93 + 0.02 * (g % 3)
-            found.append((f"group {'ABCDEFGHIJ'[g]}", time, *_around(value, 0.05)))
-    columns = rows("group", "time", "survival", "low", "high", of=found)
-    if groups == 1:
-        del columns["group"]
-    return StandIn(
-        name,
-        columns,
-        title={"first_post": "Time to the first post"}.get(name, "Time to silence"),
-    )
+    value = 1.0
+    for i in range(25):
+        value *= 0.95
+        share = 1 - value if name == "first_post" else value
+        found.append((1 + 7 * i, *_around(share, 0.05)))
+    return StandIn(name, rows("days", "share", "share_low", "share_high", of=found))
 
 
-def stage() -> StandIn:
-    found = [("inception", 0.02), ("establishment", 0.61), ("maturity", 0.3), ("decline", 0.07)]
-    return StandIn("stage", rows("stage", "probability", of=found), title="Stage of the community")
+def first_post_by_unit() -> StandIn:
+    """Intervals that are closed, open, without a median; a unit where nobody has written; a hidden one."""
+    found = [
+        ("B", 40, 200.0, 100.0, 300.0, 90.0, 50.0, 150.0, False),
+        ("A", 30, 310.0, 200.0, None, 100.0, 60.0, 160.0, False),
+        ("C", 20, None, 250.0, None, 220.0, 90.0, None, False),
+        ("D", 10, None, None, None, None, None, None, False),
+        ("E", None, None, None, None, None, None, None, True),
+    ]
+    names = ("unit", "people", "median", "median_low", "median_high", "p30", "p30_low", "p30_high")
+    return StandIn("first_post_by_unit", rows(*names, "suppressed", of=found), title="Days by unit")
 
 
 def stages(communities: int = 5) -> StandIn:
-    found = [
-        (f"Community {c}", name, share)
-        for c in range(communities)
-        for name, share in (("inception", 0.1 * c), ("establishment", 0.7 - 0.1 * c), ("maturity", 0.3))
-    ]
-    return StandIn(
-        "stage", rows("community", "stage", "probability", of=found), title="Stage of each community"
-    )
+    found: list[tuple[Any, ...]] = [("(whole)", 90, "maturity", 0.8, 0.0, 0.2, 0.8)]
+    for c in range(communities):
+        if c % 3 == 1:
+            found.append((f"Community {c}", 4, "not enough data", None, None, None, None))
+        else:
+            found.append((f"Community {c}", 30, "unclear", 0.5, 0.3, 0.5, 0.2))
+    found.append(("Community H", None, None, None, None, None, None))
+    names = ("community", "people", "stage", "probability", "p_inception", "p_establishment", "p_maturity")
+    return StandIn("stage", rows(*names, of=found), title="Stage of each community")
 
 
-def activity_weeks() -> StandIn:
+def activity_weeks() -> StandInResult:
     found: list[tuple[Any, ...]] = []
     for i, week in enumerate(weeks(78)):
         level = 18.0 if i < 30 else 41.5 if i < 60 else 33.0
-        found.append((week, None if i in (12, 13) else round(level + 6 * math.sin(i * 1.7)), level))
-    return StandIn(
-        "activity_weeks", rows("week", "active_people", "segment_level", of=found), title="Active people"
+        active = None if i in (12, 13) else round(level + 6 * math.sin(i * 1.7))
+        found.append(("whole", "(whole)", week, active, level, 5 * i, None))
+        found.append(("group", "A", week, 1, 1.0, 1, 1.0))
+    names = ("scope", "community", "week", "active", "active_level", "messages", "messages_level")
+    at = weeks(78)
+    changed = [
+        ("(whole)", "active_people", at[30]),
+        ("(whole)", "active_people", at[60]),
+        ("A", "messages", at[7]),
+    ]
+    return StandInResult(
+        StandIn("activity_weeks", rows(*names, of=found), title="Active people"),
+        StandIn("changes", rows("community", "series", "week", of=changed)),
     )
 
 
 def participation() -> StandIn:
     found = [
-        ("silent", 301, *_around(301 / 400, 0.04)),
-        ("contributors", 91, *_around(91 / 400, 0.04)),
-        ("superusers", 8, 0.02, 0.01, 0.039),
+        (who, group, people, people / 400, *_around(share, 0.04))
+        for who in ("colleagues", "with officials")
+        for group, people, share in (("top 1%", 4, 0.3), ("next 9%", 36, 0.5), ("rest", 360, 0.2))
     ]
-    names = ("category", "people", "share", "share_low", "share_high")
-    return StandIn("participation", rows(*names, of=found), title="Who takes part")
+    names = ("who", "group", "people", "people_share", "share", "share_low", "share_high")
+    return StandIn("participation_groups", rows(*names, of=found), title="Who takes part")
 
 
 ALL = (
@@ -227,9 +234,10 @@ ALL = (
     triangle(),
     funnel(),
     funnel_states(),
-    survival(),
-    survival("time_to_silence", 7),
-    stage(),
+    steps(),
+    steps("time_to_silence"),
+    first_post_by_unit(),
+    stages(),
     activity_weeks(),
     participation(),
 )

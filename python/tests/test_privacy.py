@@ -8,6 +8,7 @@ from pathlib import Path
 
 import cmgraph as cg
 import pytest
+from cmgraph.plot import CHARTS, plot
 
 KEY = b"a key for the tests alone"
 
@@ -37,6 +38,11 @@ def outputs(c: cg.Community, tmp_path: Path) -> str:
     calls = [
         c.adoption,
         lambda: c.adoption(by="unit"),
+        lambda: c.adoption(by="group"),
+        lambda: c.funnel(by="unit"),
+        lambda: c.retention(by="unit"),
+        c.participation,
+        c.stage,
         c.champions,
         c.question_hubs,
         c.audit,
@@ -63,7 +69,12 @@ def outputs(c: cg.Community, tmp_path: Path) -> str:
         tables = []
         if isinstance(result, cg.Table):
             said += [repr(result), str(result), result._repr_html_()]
-            tables = list(result.tables.values()) if isinstance(result, cg.Result) else [result]
+            tables = [result]
+            if isinstance(result, cg.Result):
+                tables = list(result.tables.values())
+                said += [*result.findings, result.explain()]
+                charts = [name for name in result.tables if name in CHARTS]
+                said += [json.dumps(plot(result, name).to_dict()) for name in charts]
         elif result is not None:
             said += [str(result), str(list(result) if hasattr(result, "adj") else result.vs["member"])]
         for table in tables:

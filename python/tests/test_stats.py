@@ -161,7 +161,60 @@ def test_james_stein(values, variance):
     close(found["estimates"], (array.mean() + factor * (array - array.mean())).tolist(), 1e-6, 1e-6)
 
 
+@settings(max_examples=20)
+@given(
+    st.lists(st.tuples(st.floats(-5, 5), st.floats(0.05, 4)), min_size=6, max_size=30),
+    st.sampled_from(["ml", "reml"]),
+)
+def test_normal_empirical_bayes_is_at_the_maximum(units, method):
+    x, v = (np.array(column) for column in zip(*units, strict=True))
+    model = cs.normal_eb(x, v, method=method, level=0.8)
+    assert model is not None
+
+    def likelihood(tau2: float) -> tuple[float, float]:
+        weight = 1 / (v + tau2)
+        mu = float((weight * x).sum() / weight.sum())
+        value = ss.norm.logpdf(x, mu, np.sqrt(v + tau2)).sum()
+        if method == "reml":
+            value -= 0.5 * math.log(weight.sum() / (2 * math.pi))
+        return float(value), mu
+
+    value, mu = likelihood(model["tau2"])
+    close((model["log_likelihood"], model["mu"]), (value, mu), 1e-9, 1e-9)
+    grid = [0.0, *np.geomspace(1e-4, 200, 400)]
+    assert max(likelihood(tau2)[0] for tau2 in grid) <= value + 1e-6
+    kept = model["tau2"] / (v + model["tau2"])
+    mean = mu + kept * (x - mu)
+    close(model["posterior_mean"], mean.tolist(), 1e-9, 1e-9)
+    away = (1 - kept) * (x - mu) / (v + model["tau2"])
+    spread = kept * v + (1 - kept) ** 2 * model["mu_se"] ** 2 + away**2 * model["tau2_se"] ** 2
+    close(model["posterior_high"], (mean + ss.norm.ppf(0.9) * np.sqrt(spread)).tolist(), 1e-8, 1e-8)
+
+
 # --- ranks
+
+
+def test_stepdown_rank_sets_against_draws_of_numpy():
+    estimates, errors = np.array([9.0, 7.0, 6.6, 4.0, 3.9, 1.0]), np.array([0.5, 0.4, 0.6, 0.5, 0.3, 0.7])
+    n = len(errors)
+    spread = np.hypot(errors[:, None], errors[None, :])
+    noise = np.random.default_rng(1).normal(size=(100_000, n)) * errors
+    ratios = (noise[:, :, None] - noise[:, None, :]) / spread
+    above = np.zeros((n, n), dtype=bool)
+    while True:
+        open_pairs = ~above & ~np.eye(n, dtype=bool)
+        critical = np.quantile(ratios[:, open_pairs].max(axis=1), 0.95)
+        distance = (estimates[:, None] - estimates[None, :]) / spread
+        # No pair is so near that the draws decide.
+        assert np.abs(distance[open_pairs] - critical).min() > 0.05
+        more = above | (distance > critical)
+        if (more == above).all():
+            break
+        above = more
+    expected = [(1 + int(above[:, u].sum()), n - int(above[u].sum())) for u in range(n)]
+    assert cs.rank_sets_stepdown(estimates, errors, draws=20_000, seed=2) == expected
+    wide = cs.rank_sets(estimates, errors)
+    assert all(a <= c and d <= b for (a, b), (c, d) in zip(wide, expected, strict=True))
 
 
 def test_prob_top_k_against_draws_of_numpy():
@@ -355,6 +408,57 @@ def test_cox_with_several_covariates_late_entry_and_clusters():
     close(found["estimate"], oracle.params_[["x", "z"]].tolist(), 1e-5)
     # lifelines' residuals treat ties by Breslow; there are hardly any here.
     close(found["se"], oracle.standard_errors_[["x", "z"]].tolist(), 0.02)
+
+
+def test_occupation_of_competing_risks_is_lifelines():
+    rng = np.random.default_rng(6)
+    n = 120
+    durations, causes = rng.integers(1, 60, n).astype(float) + rng.uniform(0, 0.5, n), rng.integers(0, 3, n)
+    times = [5.0, 20.0, 40.0]
+    to = [int(cause) or None for cause in causes]
+    found = cs.occupation(range(n), [0] * n, [-math.inf] * n, durations, to, times, replicates=50)
+    assert found is not None and found["starters"] == n
+    for cause in (1, 2):
+        oracle = lifelines.AalenJohansenFitter(calculate_variance=False).fit(durations, causes, cause)
+        curve = oracle.cumulative_density_.iloc[:, 0]
+        expected = [float(curve[curve.index <= time].iloc[-1]) for time in times]
+        close([states[cause] for states in found["probability"] if states], expected)
+    assert all(
+        a[1] < p[1] < b[1]
+        for a, p, b in zip(*(found[k] for k in ("low", "probability", "high")), strict=True)
+    )
+
+
+def test_occupation_is_the_product_of_the_steps():
+    rng = np.random.default_rng(12)
+    rows: list[tuple[int, int, float, float, int | None]] = []
+    for person in range(60):
+        state, entry, end = 0, -math.inf, float(rng.integers(10, 60))
+        while True:
+            leave = max(entry, 0.0) + float(rng.integers(1, 12))
+            if leave > end:
+                rows.append((person, state, entry, end, None))
+                break
+            to = int(rng.choice([other for other in range(3) if other != state]))
+            rows.append((person, state, entry, leave, to))
+            if leave == end:
+                break
+            state, entry = to, leave
+    times = [4.0, 9.0, 25.0]
+    found = cs.occupation(*zip(*rows, strict=True), times=times, replicates=20)
+    assert found is not None
+    for time, states in zip(times, found["probability"], strict=True):
+        matrix = np.eye(3)
+        for u in sorted({leave for *_, leave, to in rows if to is not None and leave <= time}):
+            step = np.eye(3)
+            at_risk = [sum(h == s and a < u <= b for _, s, a, b, _ in rows) for h in range(3)]
+            for _, s, _, b, to in rows:
+                if b == u and to is not None:
+                    step[s, to] += 1 / at_risk[s]
+                    step[s, s] -= 1 / at_risk[s]
+            matrix = matrix @ step
+        assert states is not None
+        close(states, matrix[0].tolist(), 1e-9, 1e-12)
 
 
 # --- regression
@@ -555,7 +659,7 @@ def test_bass_by_least_squares():
         increments, edges[1:], VCR, [60_000, 0.01, 0.6], xtol=1e-14, ftol=1e-14, gtol=1e-14
     )
     found = cs.bass_increments(VCR)
-    assert found is not None and found["converged"]
+    assert found is not None and found["converged"] and found["identified"]
     close((found["m"], found["p"], found["q"]), values.tolist(), 1e-6)
     errors = np.sqrt(np.diag(covariance)).tolist()
     close((found["m_se"], found["p_se"], found["q_se"]), errors, 1e-3)
@@ -584,6 +688,111 @@ def test_bass_by_maximum_likelihood():
     assert found["share_low"] < found["share"] < found["share_high"]
     # The share of those who adopted by t50 is half of all who will.
     close(float(adopted(np.array([found["t50"]]), found["p"], found["q"])[0]), 0.5, 1e-6)
+
+
+CELLS = [(0, i, people) for i, people in enumerate(MEDICAL)]
+
+
+def test_cells_of_a_constant_staff_are_a_constant_staff():
+    assert cs.bass_cells(range(18), CELLS, [(0, 17, 16)]) == cs.bass(MEDICAL, 125)
+    assert cs.bass_cells(range(18), CELLS, [(0, 17, 16)], joiners="truncated") == cs.bass(MEDICAL, 125)
+
+
+@pytest.mark.parametrize("joiners", ["fresh", "truncated"])
+def test_bass_of_a_staff_that_changes(joiners):
+    rng = np.random.default_rng(8)
+    bins, p, q, c = 24, 0.01, 0.3, 0.6
+    edges = np.arange(bins + 1.0)
+    curve = adopted(edges, p, q)
+    cells: dict[tuple[int, int], int] = {}
+    waiting: dict[tuple[int, int], int] = {}
+    for person in range(900):
+        entry = 0 if person < 500 else int(rng.integers(1, bins))
+        leave = int(rng.integers(entry + 1, bins + 1)) if rng.uniform() < 0.3 else bins
+        at = bins
+        if rng.uniform() < c:
+            # Newly hired: feels the hazard from entry on.
+            level = curve[entry] + rng.uniform() * (1 - curve[entry])
+            at = int(np.searchsorted(curve, level, side="right")) - 1
+        if at < leave:
+            cells[entry, at] = cells.get((entry, at), 0) + 1
+        else:
+            waiting[entry, leave] = waiting.get((entry, leave), 0) + 1
+
+    def minus(theta: np.ndarray) -> float:
+        cumulative = adopted(edges, math.exp(theta[0]), math.exp(theta[1]))
+        share = expit(theta[2])
+
+        def ever(entry: int) -> float:
+            reached = cumulative[entry]
+            return 1 - reached if joiners == "fresh" else 1 - share * reached
+
+        total = 0.0
+        for (entry, at), people in cells.items():
+            total += people * math.log(share * (cumulative[at + 1] - cumulative[at]) / ever(entry))
+        for (entry, leave), people in waiting.items():
+            gone = share * (cumulative[leave] - cumulative[entry]) / ever(entry)
+            total += people * math.log(1 - gone)
+        return -total
+
+    options = {"xatol": 1e-9, "fatol": 1e-11, "maxiter": 10_000}
+    oracle = optimize.minimize(minus, [-4.0, -1.0, 0.5], method="Nelder-Mead", options=options)
+    rows = [[(*place, people) for place, people in sorted(of.items())] for of in (cells, waiting)]
+    found = cs.bass_cells(edges, *rows, joiners=joiners)
+    assert found is not None and found["converged"]
+    expected = (math.exp(oracle.x[0]), math.exp(oracle.x[1]), expit(oracle.x[2]))
+    close((found["p"], found["q"], found["share"]), expected, 1e-4)
+    close(found["log_likelihood"], -oracle.fun, 1e-9)
+    if joiners == "fresh":
+        assert found["share_low"] < c < found["share_high"]
+
+
+def test_the_forecast_is_the_fitted_curve_and_holds_what_came():
+    seen, future = MEDICAL[:12], [13.0, 15.0, 17.0]
+    waiting = 125 - sum(seen)
+    cells = CELLS[:12]
+    fit = cs.bass(seen, 125)
+    found = cs.bass_forecast(range(13), cells, [(0, 12, waiting)], future, refits=400, seed=3)
+    assert fit is not None and found is not None and found["time"] == future
+    assert found["refits"] + found["failed"] == 400
+    curve = adopted(np.array([12.0, *future]), fit["p"], fit["q"])
+    share = fit["share"]
+    expected = sum(seen) + waiting * share * (curve[1:] - curve[0]) / (1 - share * curve[0])
+    # Two standard deviations of the chance alone are at least three people.
+    assert np.abs(np.array(found["p50"]) - expected).max() < 3
+    for low, middle, high, end in zip(found["p05"], found["p50"], found["p95"], (13, 15, 17), strict=True):
+        assert sum(seen) <= low <= middle <= high <= 125
+        assert low <= sum(MEDICAL[:end]) <= high
+    again = cs.bass_forecast(range(13), cells[::-1], [(0, 12, waiting)], future, refits=400, seed=3)
+    assert again == found
+
+
+def test_units_share_their_strength():
+    rng = np.random.default_rng(4)
+    bins, q = 30, 0.25
+    edges = np.arange(bins + 1.0)
+    units, truth, sizes, adopters = [], [], [], []
+    for people in [*rng.integers(40, 160, 40), 12, 5]:
+        p, share = 0.02 * math.exp(rng.normal(0, 0.4)), expit(0.5 + rng.normal(0, 0.5))
+        chances = share * np.diff(adopted(edges, p, q))
+        counts = rng.multinomial(people, [*chances, 1 - chances.sum()])
+        units.append(([(0, i, int(k)) for i, k in enumerate(counts[:-1])], [(0, bins, int(counts[-1]))]))
+        truth.append((p, share))
+        sizes.append(int(people))
+        adopters.append(int(people - counts[-1]))
+    found = cs.bass_units(edges, units)
+    assert found is not None and found["converged"] and found["n"] == 42
+    assert (found["people"], found["adopters"]) == (sizes, adopters)
+    assert found["q_low"] < q < found["q_high"]
+    for at, name in enumerate(("p", "share")):
+        low, high = found[f"{name}_low"], found[f"{name}_high"]
+        inside = [low[i] < truth[i][at] < high[i] for i in range(40)]
+        assert sum(inside) >= 35, name
+    assert found["p"][40:] == found["share"][40:] == [None, None]
+    pooled = cs.beta_binomial(adopters, sizes, 0.95)
+    assert pooled is not None
+    close(found["shrunk"], pooled["posterior_mean"])
+    close(found["so_far_low"], [cs.wilson(x, n)[0] for x, n in zip(adopters, sizes, strict=True)])
 
 
 # --- input
@@ -616,6 +825,9 @@ def test_nothing_to_say_is_none():
     assert cs.kaplan_meier([], []) is cs.rmst([5.0], [1], 0.0) is cs.log_rank([1], [True], ["a"]) is None
     assert cs.cox([1, 2, 3], [0, 0, 0], [[1, 2, 3]]) is cs.cumulative_incidence([], []) is None
     assert cs.change_points([1, 2]) is cs.bg_nbd([], [], []) is cs.shifted_beta_geometric([]) is None
+    assert cs.normal_eb([], []) is cs.bass_cells([0, 1], [], []) is cs.bass_units([0, 1], []) is None
+    assert cs.rank_sets_stepdown([], []) == []
+    assert cs.occupation([], [], [], [], [], [1.0]) is cs.bass_forecast([0, 1], [], [], [2.0]) is None
     assert cs.bass([0, 0, 0], 10) is cs.bass_increments([0, 0, 0, 0]) is None
 
 
@@ -640,6 +852,16 @@ def test_nothing_to_say_is_none():
         (lambda: cs.prob_top_k([1, 2], [1, 0], 1), "rates: found 0 at 1, expected more than 0"),
         (lambda: cs.prob_top_k([1, 2], [1, 1], 1, keys=[7, 7]), "keys: found the same key twice"),
         (lambda: cs.rank_sets([1.0], [-1.0]), "standard_errors: found -1 at 0"),
+        (lambda: cs.rank_sets_stepdown([1.0], [1.0], draws=0), "draws: found 0"),
+        (lambda: cs.normal_eb([1.0], [0.0]), "variances: found 0 at 0, expected more than 0"),
+        (lambda: cs.normal_eb([1.0], [1.0], method="moments"), 'method: found "moments"'),  # type: ignore[arg-type]
+        (lambda: cs.occupation([1], [0], [2.0], [1.0], [None], [1.0]), "exit: found 1 after an entry at 2"),
+        (lambda: cs.occupation([1], [0], [0.0], [1.0], [-1], [1.0]), "to: found -1 at 0"),
+        (lambda: cs.bass_cells([0, 1], [(0, 1, 5)], []), "adopted: found entry 0, bin 1"),
+        (lambda: cs.bass_cells([0, 1], [], [(0, 2, 5)]), "waiting: found entry 0, edge 2"),
+        (lambda: cs.bass_cells([0, 1], [], [], joiners="new"), 'joiners: found "new"'),  # type: ignore[arg-type]
+        (lambda: cs.bass_forecast([0, 1], [(0, 0, 5)], [], [1.0]), "future: found 1, expected times after"),
+        (lambda: cs.bass_units([0, 1], [([], []), ([(1, 0, 1)], [])]), r"units.1.: adopted: found entry 1"),
         (lambda: cs.absence_factor([1], 0.0), "share: found 0, expected a number above 0 and at most 1"),
         (
             lambda: cs.kaplan_meier([1, 2], [True]),

@@ -34,6 +34,11 @@ for mode in ["named", "pseudonymous", "aggregate"]:
         "adoption --by-unit --period month": c.adoption(by="unit", period="month"),
         "champions -n 7": c.champions(7),
         "hubs": c.question_hubs(),
+        "adoption --by group --no-fit": c.adoption(by="group", fit=False),
+        "funnel": c.funnel(),
+        "retention --period week": c.retention(period="week"),
+        "participation": c.participation(),
+        "stage": c.stage(),
     }
     for call, result in results.items():
         said[f"{call} --mode {mode}"] = [table.to_json() for table in result.tables.values()]
@@ -95,7 +100,7 @@ def test_the_wheel_gives_the_tables_of_the_command(wheel, repository, data, tmp_
 
     people = ["--roster", str(data / "roster.csv"), "--cm", "anna.manager@example.com"]
     people += ["--communications", "communications@example.com"]
-    assert len(said) == 15
+    assert len(said) == 30
     for call, tables in said.items():
         name, *options = call.split()
         key = ["--key-file", str(tmp_path / "key")] if "pseudonymous" in call else []

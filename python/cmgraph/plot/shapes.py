@@ -126,7 +126,13 @@ def no_numbers(x: Axis, y: Axis) -> list[Mark]:
 
 
 def interval_rows(
-    values: Column, low: Column, high: Column, *, colour: str = BLUE, tips: Sequence[str] = ()
+    values: Column,
+    low: Column,
+    high: Column,
+    *,
+    colour: str = BLUE,
+    tips: Sequence[str] = (),
+    absent_word: str = NOT_SHOWN,
 ) -> list[Mark]:
     """A dot and its interval in each row; where there is no number it says so."""
     marks: list[Mark] = []
@@ -142,7 +148,7 @@ def interval_rows(
     if dots:
         shown = [tips[i] for i in dots] if tips else ()
         marks.append(Dots([_number(values[i]) for i in dots], [float(i) for i in dots], colour, tips=shown))
-    return marks + absent(values)
+    return marks + absent(values, absent_word)
 
 
 def absent(values: Column, word: str = NOT_SHOWN) -> list[Mark]:
@@ -159,6 +165,7 @@ def bar_rows(
     *,
     colour: str = BLUE,
     tips: Sequence[str] = (),
+    absent_word: str = NOT_SHOWN,
 ) -> list[Mark]:
     """A bar, its interval and a text behind both in each row."""
     rows = [i for piece in pieces(values) for i in piece]
@@ -198,7 +205,7 @@ def bar_rows(
                 dx=7,
             )
         )
-    return marks + absent(values)
+    return marks + absent(values, absent_word)
 
 
 def level_line(x: Axis, at: float, low: float | None, high: float | None, colour: str = GREY) -> list[Mark]:

@@ -17,6 +17,8 @@ DPI = 100
 POINT = 72 / DPI
 MARGIN = 14.0
 GAP = 26.0
+# Its own font is wider than those that browsers have.
+WIDE_LETTER = 0.6
 # In widths of the line.
 DASH = (0, (2.8, 2.2))
 
@@ -37,6 +39,7 @@ def draw(picture: Picture) -> Any:
     widths = [max(row[c].width + row[c].right for row in rows if c < len(row)) for c in range(columns)]
     heights = [max(panel.height + _above(panel) + _below(panel) for panel in row) for row in rows]
     width = 2 * MARGIN + sum(lefts) + sum(widths) + GAP * (columns - 1)
+    width = max(width, 2 * MARGIN + WIDE_LETTER * TEXT_SIZE * max(map(len, picture.subtitle), default=0))
     height = head + sum(heights) + GAP * (len(rows) - 1) + MARGIN
     figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, facecolor="white")
     # Notebooks show what has this method, also where pyplot has not been imported.

@@ -2,7 +2,8 @@
 
 use super::input::{amounts, counts, inside_unit, out_of_range};
 use cmgraph::stats::diffusion::{
-    AdoptionCounts, BassOptions, Estimate, IncrementOptions, analyse_bass, fit_increments, increment_ceiling,
+    AdoptionCounts, BassAnalysis, BassOptions, Estimate, IncrementOptions, analyse_bass, fit_increments,
+    increment_ceiling,
 };
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
@@ -23,8 +24,8 @@ use pyo3::types::PyDict;
 /// Returns
 /// -------
 /// Bass or None
-///     ``p``, ``q``, ``share`` (of the staff that adopts in the end), ``t50``, ``t90`` with ``_low`` and ``_high``, and
-///     whether the ceiling is ``identified``, with an ``explanation``: where it is not, show the interval and not the
+///     ``p``, ``q``, ``share`` (of people like these that adopts in the end), ``people`` (of these very people),
+///     ``t50``, ``t90`` with ``_low`` and ``_high``, and whether the ceiling is ``identified``, with an ``explanation``: where it is not, show the interval and not the
 ///     point. An end of an interval that the data do not set is ``None``. ``None`` without adopters.
 ///
 /// References
@@ -60,7 +61,11 @@ pub(crate) fn bass<'py>(
     }
     let options = BassOptions { level, ..BassOptions::default() };
     let found = py.detach(|| analyse_bass(&AdoptionCounts::constant(&edges, &adopted, headcount)?, &options));
-    let Some(found) = found else { return Ok(None) };
+    found.map(|found| analysis(py, &found)).transpose()
+}
+
+/// What a fit of people says.
+pub(super) fn analysis<'py>(py: Python<'py>, found: &BassAnalysis) -> PyResult<Bound<'py, PyDict>> {
     let out = PyDict::new(py);
     for (name, Estimate { value, low, high }) in
         [("p", found.p), ("q", found.q), ("t50", found.t50), ("t90", found.t90)]
@@ -72,11 +77,14 @@ pub(crate) fn bass<'py>(
     out.set_item("share", found.fit.share)?;
     out.set_item("share_low", found.share.low)?;
     out.set_item("share_high", found.share.high)?;
+    out.set_item("people", found.ceiling_people.expected)?;
+    out.set_item("people_low", found.ceiling_people.low)?;
+    out.set_item("people_high", found.ceiling_people.high)?;
     out.set_item("identified", found.ceiling.is_identified())?;
     out.set_item("explanation", found.ceiling.explanation())?;
     out.set_item("log_likelihood", found.fit.log_likelihood)?;
     out.set_item("converged", found.fit.converged)?;
-    Ok(Some(out))
+    Ok(out)
 }
 
 /// Bass curve of increments by least squares, for those who do not know the headcount.

@@ -23,6 +23,35 @@ pub(super) fn amounts(name: &str, values: &Bound<'_, PyAny>) -> PyResult<Vec<f64
     }
 }
 
+/// Times: numbers, infinite ones among them.
+pub(super) fn moments(name: &str, values: &Bound<'_, PyAny>) -> PyResult<Vec<f64>> {
+    let found: Vec<f64> = sequence(name, values, "numbers")?;
+    match found.iter().position(|value| value.is_nan()) {
+        Some(at) => Err(out_of_range(name, &format!("NaN at {at}"), "numbers")),
+        None => Ok(found),
+    }
+}
+
+/// Numbers of states, or `None`.
+pub(super) fn states(name: &str, values: &Bound<'_, PyAny>) -> PyResult<Vec<Option<u32>>> {
+    let mut found = Vec::new();
+    for (at, value) in values.try_iter()?.enumerate() {
+        let value = value?;
+        let Ok(state) = value.extract::<Option<u32>>() else {
+            let what = format!("{} at {at}", value.repr()?);
+            return Err(out_of_range(name, &what, "whole numbers from 0 up"));
+        };
+        // Every state has a place in a matrix.
+        if state.is_some_and(|state| state >= MOST_STATES) {
+            return Err(out_of_range(name, &format!("{value} at {at}"), &format!("less than {MOST_STATES}")));
+        }
+        found.push(state);
+    }
+    Ok(found)
+}
+
+const MOST_STATES: u32 = 1000;
+
 /// Whole numbers from 0 up.
 pub(super) fn counts(name: &str, values: &Bound<'_, PyAny>) -> PyResult<Vec<u64>> {
     sequence(name, values, "whole numbers from 0 up")

@@ -1,7 +1,7 @@
 //! Empirical Bayes: counts, shares and measurements pulled towards what is usual.
 
 use super::input::{amounts, counts as whole, floats, inside_unit, out_of_range, same_length};
-use cmgraph::stats::{self, BetaBinomial, GammaPoisson, Posterior};
+use cmgraph::stats::{self, BetaBinomial, GammaPoisson, NormalEb, Posterior, VarianceMethod};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 
@@ -185,6 +185,84 @@ pub(crate) fn james_stein<'py>(
     out.set_item("mean", found.mean)?;
     out.set_item("factor", found.factor)?;
     out.set_item("estimates", found.estimates)?;
+    Ok(Some(out))
+}
+
+/// Fits the normal-normal model to measurements with known errors, and shrinks each towards the common mean.
+///
+/// A measurement is normal about the true value of its unit; true values are normal across units. Units measured with
+/// little precision are pulled further.
+///
+/// Parameters
+/// ----------
+/// estimates : sequence of float
+///     The measurements: log rates, slopes, effects.
+/// variances : sequence of float
+///     Squared standard error of each, above 0.
+/// method : {"reml", "ml", "adjusted"}
+///     How the variance across units is estimated: restricted maximum likelihood, maximum likelihood, or adjusted so that
+///     it is never 0 and intervals hold what they say (from four units).
+/// level : float
+///     Probability inside the intervals.
+///
+/// Returns
+/// -------
+/// NormalEb or None
+///     ``mu``, ``tau2`` (variance across units), fit and the posterior of each unit; ``None`` without units, and with
+///     ``"adjusted"`` for fewer than four. Where the data do not show that units differ ``at_boundary`` is true.
+///
+/// References
+/// ----------
+/// C. N. Morris, "Parametric empirical Bayes inference: theory and applications", JASA 78, 1983.
+///
+/// Examples
+/// --------
+/// Effect of coaching in eight schools (Rubin, 1981): nothing shows that they differ.
+///
+/// >>> from cmgraph.stats import normal_eb
+/// >>> effects, errors = [28, 8, -3, 7, -1, 1, 18, 12], [15, 10, 16, 11, 9, 11, 10, 18]
+/// >>> model = normal_eb(effects, [error**2 for error in errors])
+/// >>> round(model["mu"], 1), model["tau2"], model["at_boundary"]
+/// (7.7, 0.0, True)
+#[pyfunction]
+#[pyo3(signature = (estimates, variances, *, method="reml", level=0.9))]
+pub(crate) fn normal_eb<'py>(
+    py: Python<'py>,
+    estimates: &Bound<'py, PyAny>,
+    variances: &Bound<'py, PyAny>,
+    method: &str,
+    level: f64,
+) -> PyResult<Option<Bound<'py, PyDict>>> {
+    inside_unit("level", level)?;
+    let method = match method {
+        "reml" => VarianceMethod::Reml,
+        "ml" => VarianceMethod::Ml,
+        "adjusted" => VarianceMethod::Adjusted,
+        other => return Err(out_of_range("method", &format!("{other:?}"), "reml, ml or adjusted")),
+    };
+    let (estimates, variances) = (floats("estimates", estimates)?, amounts("variances", variances)?);
+    same_length("variances", variances.len(), "estimates", estimates.len())?;
+    if let Some(at) = variances.iter().position(|&variance| variance == 0.0) {
+        return Err(out_of_range("variances", &format!("0 at {at}"), "more than 0"));
+    }
+    let fitted = py.detach(|| {
+        let model = NormalEb::fit(&estimates, &variances, method)?;
+        let each = estimates.iter().zip(&variances);
+        let units: Option<Vec<_>> = each.map(|(&x, &v)| model.posterior(x, v, level)).collect();
+        Some((model, units?))
+    });
+    let Some((model, units)) = fitted else { return Ok(None) };
+    let out = PyDict::new(py);
+    out.set_item("mu", model.mu)?;
+    out.set_item("mu_se", model.mu_variance.sqrt())?;
+    out.set_item("tau2", model.tau2)?;
+    out.set_item("tau2_se", model.tau2_variance.sqrt())?;
+    out.set_item("log_likelihood", model.log_likelihood)?;
+    out.set_item("likelihood_ratio", model.likelihood_ratio)?;
+    out.set_item("at_boundary", model.at_boundary)?;
+    out.set_item("pooled", model.is_pooled())?;
+    out.set_item("n", model.n)?;
+    posteriors(&out, &units)?;
     Ok(Some(out))
 }
 

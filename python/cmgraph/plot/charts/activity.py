@@ -1,17 +1,22 @@
 """How many people are active."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from ..axes import count_axis, day_axis, day_number, number
-from ..captions import TableLike, meaning
+from ..captions import TableLike
 from ..palette import GREY
-from ..picture import Panel, Picture
+from ..picture import Axis, Panel, Picture
 from ..shapes import Curve, curve_marks, end_labels, upright
-from .frame import HEIGHT, WIDTH, colour, day_text, floats, nothing, picture
+from .frame import HEIGHT, WIDTH, colour, day_text, floats, groups, nothing, picture
 
 DAY, COMPLETE = "day", "complete"
 WINDOWS = {"active_28": "in 28 days", "active_7": "in 7 days", "active_1": "on the day"}
-WEEK, ACTIVE, LEVEL = "week", "active_people", "segment_level"
+WEEK, SCOPE, WHOLE, COMMUNITY = "week", "scope", "whole", "community"
+# Column, its name in the table of changes, and what it counts.
+SERIES_DRAWN = (("active", "active_people", "people active"), ("messages", "messages", "messages of members"))
+CHANGES, SERIES = "changes", "series"
 
 
 def active_people(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
@@ -46,34 +51,51 @@ def active_people(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
     return picture(table, [panel], shown, note if left_out else "")
 
 
-def activity_weeks(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
-    """Active people a week, the level of each stretch, and where the level changes."""
+def activity_weeks(table: TableLike, tables: Mapping[str, TableLike]) -> Picture:
+    """Active people and messages a week, their level, and the weeks in which it changed, of everything together."""
     columns = table.to_dict()
     if not columns[WEEK]:
         return nothing(table)
-    places = [day_number(day) for day in columns[WEEK]]
-    active, levels = floats(columns[ACTIVE]), floats(columns[LEVEL])
-    changes = [
-        row
-        for row in range(1, len(levels))
-        if levels[row] is not None and levels[row - 1] is not None and levels[row] != levels[row - 1]
+    found = groups(columns, SCOPE)
+    rows = found.get(WHOLE) or next(iter(groups(columns, COMMUNITY).values()))
+    x = day_axis(rows[WEEK], "first day of the week", pixels=WIDTH)
+    panels, notes = [], []
+    for i, (name, series, title) in enumerate(SERIES_DRAWN):
+        changes = _changes(tables.get(CHANGES), series, rows)
+        panels.append(_weeks(rows, name, title, changes, x, colour(i)))
+        days = ", ".join(day_text(day) for day in changes)
+        said = f"level changes in the weeks of {days}" if days else "no change of level found"
+        notes.append(f"{title}: {said}")
+    return picture(table, panels, [rows[name] for name, _, _ in SERIES_DRAWN], *notes)
+
+
+def _changes(table: TableLike | None, series: str, rows: Mapping[str, list[Any]]) -> list[date]:
+    """Weeks of the whole's changes, which stand in a table of their own."""
+    if table is None:
+        return []
+    columns = table.to_dict()
+    community = rows[COMMUNITY][0]
+    return [
+        week
+        for week, name, of in zip(columns[WEEK], columns[COMMUNITY], columns[SERIES], strict=True)
+        if name == community and of == series
     ]
+
+
+def _weeks(
+    rows: Mapping[str, list[Any]], name: str, title: str, changes: Sequence[date], x: Axis, tone: str
+) -> Panel:
+    places = [day_number(day) for day in rows[WEEK]]
+    values, levels = floats(rows[name]), floats(rows[f"{name}_level"])
     tips = [
-        f"week of {day_text(day)}: {number(value)} people" if value is not None else ""
-        for day, value in zip(columns[WEEK], active, strict=True)
+        f"week of {day_text(day)}: {number(value)}" if value is not None else ""
+        for day, value in zip(rows[WEEK], values, strict=True)
     ]
-    x = day_axis(columns[WEEK], "first day of the week", pixels=WIDTH)
-    title = meaning(table, ACTIVE, "people active in the week")
-    y = count_axis([*active, *levels], title, pixels=HEIGHT)
-    weeks = Curve(places, active, GREY, label="each week", tips=tips)
-    level = Curve(places, levels, colour(1), label="level", step=True)
-    labels, room = end_labels([weeks, level], x, y, HEIGHT)
-    marks = [
-        *upright([places[row] for row in changes], y),
-        *curve_marks(weeks),
-        *curve_marks(level),
-        *labels,
-    ]
-    found = ", ".join(day_text(columns[WEEK][row]) for row in changes)
-    note = f"level changes in the weeks of {found}" if changes else "no change of level found"
-    return picture(table, [Panel(marks, x, y, WIDTH, HEIGHT, right=room)], [active], note)
+    height = HEIGHT * 0.7
+    y = count_axis([*values, *levels], title, pixels=height)
+    weeks = Curve(places, values, GREY, label="each week", width=1.2, tips=tips)
+    level = Curve(places, levels, tone, label="level", step=True)
+    labels, room = end_labels([weeks, level], x, y, height)
+    inside = [place for place in map(day_number, changes) if x.low <= place <= x.high]
+    marks = [*upright(inside, y), *curve_marks(weeks), *curve_marks(level), *labels]
+    return Panel(marks, x, y, WIDTH, height, right=room)

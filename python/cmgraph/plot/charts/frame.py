@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from ..axes import percent
+from ..axes import percent, row_axis, share_axis
 from ..captions import TableLike, captions
-from ..labels import wrap
-from ..palette import GREY, SERIES
+from ..labels import cut, wrap
+from ..palette import GREY, SERIES, text_width
 from ..picture import Area, Axis, Mark, Panel, Picture, Texts
+from ..shapes import bar_rows
 
 WIDTH = 560.0
 HEIGHT = 300.0
@@ -84,6 +85,45 @@ def between(low: float | None, high: float | None) -> str:
     return "" if low is None or high is None else f" ({percent(low)} to {percent(high)})"
 
 
+def people_text(count: int | None) -> str:
+    """So many people; nothing where that is not known."""
+    return "" if count is None else "1 person" if count == 1 else f"{count:,} people"
+
+
 def day_text(day: date) -> str:
     """A day as it is told when pointed at."""
     return day.isoformat()
+
+
+def percent_bars(
+    names: Sequence[str],
+    share: Sequence[float | None],
+    low: Sequence[float | None] | None = None,
+    high: Sequence[float | None] | None = None,
+    *,
+    people: Sequence[int | None] | None = None,
+    after: Sequence[str] | None = None,
+    title: str = "",
+    head: str = "",
+    absent: str = "not shown",
+) -> Panel:
+    """A bar in each row, with its interval, behind it the share, the people and what else is to be said."""
+    texts, tips, ends = [], [], []
+    for row, value in enumerate(share):
+        count = "" if people is None or people[row] is None else f", {people_text(people[row])}"
+        more = "" if after is None else after[row]
+        interval = between(low[row], high[row]) if low is not None and high is not None else ""
+        told = "" if value is None else percent(value, 0.001 if 0 < value < 0.1 else 0.01)
+        texts.append("" if value is None else f"{told}{count}{more}")
+        tips.append("" if value is None else f"{names[row]}: {told}{interval}{count}{more}")
+        ends.append(max(value or 0.0, (high[row] if high is not None else None) or 0.0))
+    width = WIDTH * 0.7
+    x = share_axis([1.0], title, pixels=width * 0.8)
+    rows = row_axis([cut(words(name)) for name in names])
+    marks = bar_rows(share, low, high, texts, tips=tips, absent_word=absent)
+    # The words behind a bar may reach beyond the axis.
+    room = max(
+        (text_width(text) - (1 - end) * width for text, end in zip(texts, ends, strict=True)), default=0.0
+    )
+    height = ROW_HEIGHT * 1.25 * len(names)
+    return Panel(marks, x, rows, width, height, title=words(head), right=max(room + 12, 24.0))

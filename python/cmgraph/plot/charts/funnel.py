@@ -5,13 +5,21 @@ from collections.abc import Mapping
 from ..axes import percent, row_axis, share_axis
 from ..captions import TableLike, meaning
 from ..labels import cut
-from ..palette import GREY, text_width
+from ..palette import GREY
 from ..picture import Mark, Panel, Picture, Texts
-from ..shapes import bar_rows, interval_rows
-from .frame import ROW_HEIGHT, WIDTH, between, colour, floats, groups, nothing, picture, words
+from ..shapes import NOT_SHOWN, interval_rows
+from .adoption import dots_by
+from .frame import ROW_HEIGHT, between, colour, floats, groups, nothing, percent_bars, picture, words
 
 STATE, PEOPLE, SHARE, LOW, HIGH = "state", "people", "share", "share_low", "share_high"
-CONVERSION, CONVERSION_LOW, CONVERSION_HIGH = "conversion", "conversion_low", "conversion_high"
+CONVERSION, OBSERVABLE, UNIT = "conversion", "observable", "unit"
+REPLY = "reply"
+REPLIES = {
+    "colleague": "a colleague replied",
+    "official": "only an official replied",
+    "none": "nobody replied",
+}
+UNKNOWN, TOO_FEW, NOT_ENOUGH = "cannot be told", "too few to compare", "not enough data"
 DAYS, PROBABILITY, P_LOW, P_HIGH = "days", "probability", "low", "high"
 
 
@@ -20,40 +28,56 @@ def funnel(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
     columns = table.to_dict()
     if not columns[STATE]:
         return nothing(table)
+    onward = [
+        "" if step is None else f", {percent(step)} of the state before"
+        for step in floats(columns[CONVERSION])
+    ]
     share, low, high = (floats(columns[name]) for name in (SHARE, LOW, HIGH))
-    people = columns[PEOPLE]
-    conversion = floats(columns.get(CONVERSION) or [None] * len(share))
-    texts, tips = [], []
-    for row, value in enumerate(share):
-        count = "" if people[row] is None else f", {people[row]:,} people"
-        step = conversion[row]
-        onward = "" if step is None else f", {percent(step)} of the state before"
-        texts.append("" if value is None else f"{percent(value)}{count}{onward}")
-        interval = between(low[row], high[row])
-        tips.append(
-            "" if value is None else f"{columns[STATE][row]}: {percent(value)}{interval}{count}{onward}"
-        )
-    return picture(table, [_bars(columns[STATE], share, low, high, texts, tips)], [columns[SHARE]])
-
-
-def _bars(
-    names: list[str],
-    share: list[float | None],
-    low: list[float | None],
-    high: list[float | None],
-    texts: list[str],
-    tips: list[str],
-) -> Panel:
-    x = share_axis([1.0], "share of all who could have", pixels=WIDTH * 0.6)
-    rows = row_axis([cut(words(name)) for name in names])
-    marks = bar_rows(share, low, high, texts, tips=tips)
-    ends = [max(s or 0.0, h or 0.0) for s, h in zip(share, high, strict=True)]
-    width = WIDTH * 0.7
-    # The words behind a bar may reach beyond the axis.
-    room = max(
-        (text_width(text) - (1 - end) * width for text, end in zip(texts, ends, strict=True)), default=0
+    told = [bool(seen) for seen in columns[OBSERVABLE]]
+    panel = percent_bars(
+        columns[STATE],
+        share,
+        low,
+        high,
+        people=columns[PEOPLE],
+        after=onward,
+        title="share of all who could have",
+        # What is hidden is said to be hidden; here it cannot be known.
+        absent=NOT_SHOWN
+        if all(told) or any(s is None for s, t in zip(share, told, strict=True) if t)
+        else UNKNOWN,
     )
-    return Panel(marks, x, rows, width, ROW_HEIGHT * 1.25 * len(names), right=max(room + 12, 0.0))
+    unknown = [words(state) for state, seen in zip(columns[STATE], told, strict=True) if not seen]
+    note = f"the export cannot tell about: {', '.join(unknown)}" if unknown else ""
+    gaps = [[value for value, seen in zip(share, told, strict=True) if seen]]
+    return picture(table, [panel], gaps if not any(columns.get("suppressed") or []) else [share], note)
+
+
+def funnel_by_unit(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
+    """Dots with intervals, units by name: who registered, wrote, answered and came back."""
+    return dots_by(table, UNIT, "units by name, people of the unit in brackets")
+
+
+def newcomer_reply(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
+    """Whose first post got a reply, and who wrote again after that: side by side, not cause and effect."""
+    columns = table.to_dict()
+    if not columns[REPLY]:
+        return nothing(table)
+    names = [REPLIES.get(name, words(name)) for name in columns[REPLY]]
+    first, again = (
+        percent_bars(
+            names,
+            *(floats(columns[f"{name}{end}"]) for end in ("_share", "_share_low", "_share_high")),
+            people=columns[people],
+            title=title,
+            absent=absent,
+        )
+        for name, people, title, absent in (
+            ("first_posts", "first_posts", "first posts of newcomers that got it", NOT_SHOWN),
+            ("returned", "returned", "of those who had not written again by then, wrote again", TOO_FEW),
+        )
+    )
+    return picture(table, [first, again], [], "went together with; who gets a reply is not left to chance")
 
 
 def funnel_states(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
@@ -74,7 +98,8 @@ def funnel_states(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
             f"{state} after {days} days: {percent(value)}{between(a, b)}" if value is not None else ""
             for state, value, a, b in zip(order, values, low, high, strict=True)
         ]
-        marks: list[Mark] = interval_rows(values, low, high, colour=colour(0), tips=tips)
+        word = NOT_SHOWN if any(rows.get("suppressed") or []) else NOT_ENOUGH
+        marks: list[Mark] = interval_rows(values, low, high, colour=colour(0), tips=tips, absent_word=word)
         marks += _numbers(values, high)
         x = share_axis([1.0], "", pixels=140)
         panels.append(

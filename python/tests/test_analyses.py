@@ -1,0 +1,88 @@
+"""Adoption, funnel, retention, participation, stage: options reach the core, bad ones are named, findings are said."""
+
+import re
+
+import cmgraph as cg
+import pytest
+
+KEY = b"a key for the tests alone"
+ANALYSES = ("adoption", "funnel", "retention", "participation", "stage")
+
+
+@pytest.mark.parametrize("mode", ["named", "pseudonymous", "aggregate"])
+def test_findings_are_sentences_and_explain_begins_with_them(mode):
+    c = cg.example(mode=mode, key=KEY if mode == "pseudonymous" else None)
+    for name in ANALYSES:
+        result = getattr(c, name)()
+        assert result.findings, name
+        for finding in result.findings:
+            assert re.match(r"[A-Z0-9+]", finding) and finding.endswith((".", "?")), finding
+            assert "NaN" not in finding and "inf " not in finding and "None" not in finding
+        said = result.explain()
+        places = [said.index(finding) for finding in result.findings]
+        assert places == sorted(places) and said.startswith(result.findings[0])
+
+
+def test_an_empty_window_is_an_answer(community):
+    empty = community.window(from_="2030-01-01")
+    for name in ANALYSES:
+        result = getattr(empty, name)()
+        assert result.findings, name
+        for table in result.tables.values():
+            assert "NaN" not in table.to_json()
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        (
+            "adoption",
+            {"fit": False, "habit_weeks": 3, "habit_window": 5, "interval_level": 0.8, "period": "day"},
+        ),
+        ("funnel", {"reply_days": 3, "return_days": 30, "min_arm": 5, "replicates": 50, "seed": 4}),
+        ("retention", {"period": "week", "silence_weeks": 6, "ahead": 3, "interval_level": 0.8}),
+        ("participation", {"regular_share": 0.5, "regular_weeks": 6, "samples": 60, "seed": 9}),
+        ("stage", {"weeks": 10, "mature_share": 0.8, "draws": 100, "block": 2, "penalty": 4.0}),
+    ],
+)
+def test_options_reach_the_core(community, name, options):
+    changed = getattr(community, name)(**options)
+    default = getattr(community, name)()
+    found, usual = (result.provenance["parameters"] for result in (changed, default))
+    assert found != usual
+    said = " ".join(found.values())
+    for value in options.values():
+        words = f"{value:g}" if isinstance(value, float) else str(value).lower()
+        assert words in said, (value, found)
+    assert changed.to_dict() != default.to_dict() or name == "funnel"
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "value"),
+    [
+        ("adoption", "by", "team"),
+        ("adoption", "period", "year"),
+        ("adoption", "interval_level", 1.0),
+        ("adoption", "launch", "soon"),
+        ("adoption", "habit_weeks", 9),
+        ("funnel", "by", "group"),
+        ("funnel", "first_post", "reply"),
+        ("funnel", "interval_level", 0.0),
+        ("funnel", "replicates", 0),
+        ("retention", "by", "group"),
+        ("retention", "period", "day"),
+        ("retention", "silence_weeks", 0),
+        ("retention", "interval_level", 2.0),
+        ("participation", "regular_share", 1.5),
+        ("participation", "samples", 0),
+        ("participation", "interval_level", -1.0),
+        ("stage", "by", "unit"),
+        ("stage", "weeks", 0),
+        ("stage", "mature_share", 1.5),
+        ("stage", "holidays", ["yesterday"]),
+        ("stage", "interval_level", 1.0),
+    ],
+)
+def test_a_bad_option_is_named(community, name, option, value):
+    with pytest.raises(ValueError, match=option):
+        getattr(community, name)(**{option: value})
