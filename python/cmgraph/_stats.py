@@ -300,8 +300,8 @@ class BassUnits(TypedDict):
     """See :func:`cmgraph.stats.bass_units`; the lists have an entry for each unit."""
 
     q: float
-    q_low: float
-    q_high: float
+    q_low: float | None
+    q_high: float | None
     ln_p_mean: float
     """Mean across units of the logarithm of ``p``."""
     ln_p_sd: float

@@ -202,9 +202,9 @@ pub(crate) fn bass_units<'py>(
     let options = UnitOptions { level, min_people, min_adopters, max_ceiling_width };
     let Some(found) = py.detach(|| fit_units(&counted, &options)) else { return Ok(None) };
     let out = PyDict::new(py);
-    out.set_item("q", found.q)?;
-    out.set_item("q_low", found.q_interval.low)?;
-    out.set_item("q_high", found.q_interval.high)?;
+    out.set_item("q", found.q.value)?;
+    out.set_item("q_low", found.q.low)?;
+    out.set_item("q_high", found.q.high)?;
     out.set_item("ln_p_mean", found.prior.ln_p_mean)?;
     out.set_item("ln_p_sd", found.prior.ln_p_sd)?;
     out.set_item("logit_share_mean", found.prior.logit_c_mean)?;
