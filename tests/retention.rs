@@ -512,7 +512,7 @@ impl Case {
                 let active = there.iter().filter(|person| person.1.contains(&then)).count();
                 // In this period or later, also in one that is not whole.
                 let later =
-                    |person: &&&(Day, BTreeSet<Day>, Timestamp)| person.1.iter().any(|day| *day >= then);
+                    |person: &&&&(Day, BTreeSet<Day>, Timestamp)| person.1.iter().any(|day| *day >= then);
                 // Eight weeks are left after the period.
                 let last = zone.day(Timestamp(to.0 - 1));
                 let told = self.period.next(then).0 + 56 <= last.0 + 1;
