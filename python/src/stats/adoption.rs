@@ -221,9 +221,8 @@ pub(crate) fn bass_units<'py>(
     out.set_item("shrunk", column(&found.units, |unit| unit.shrunk.map(|s| s.mean)))?;
     out.set_item("shrunk_low", column(&found.units, |unit| unit.shrunk.map(|s| s.low)))?;
     out.set_item("shrunk_high", column(&found.units, |unit| unit.shrunk.map(|s| s.high)))?;
-    let parameters: [(&str, fn(&UnitCurve) -> UnitParameter); 2] =
-        [("p", |curve| curve.p), ("share", |curve| curve.share)];
-    for (name, parameter) in parameters {
+    for name in ["p", "share"] {
+        let parameter = |curve: &UnitCurve| if name == "p" { curve.p } else { curve.share };
         let of = |unit: &UnitFit| unit.curve.as_ref().map(parameter);
         let fitted: Vec<Option<UnitParameter>> = found.units.iter().map(of).collect();
         let values = |value: fn(&UnitParameter) -> f64| {
