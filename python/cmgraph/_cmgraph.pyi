@@ -169,7 +169,7 @@ class Community:
         ('adoption_curve', 18)
         >>> fit = curve.tables["adoption_fit"].to_dict()
         >>> dict(zip(fit["definition"], fit["identified"]))
-        {'joined': True, 'contributed': True, 'asked': True, 'answered': True, 'habit': True}
+        {'joined': True, 'contributed': False, 'asked': True, 'answered': False, 'habit': True}
         """
     def audit(self, /) -> Result:
         """
@@ -416,7 +416,7 @@ class Community:
         >>> found.table.column("group")[:3]
         ['top 1%', 'next 9%', 'rest']
         >>> sum(found.tables["participation_groups"].column("people")[:3])
-        297
+        303
         """
     def question_hubs(
         self,
@@ -521,7 +521,7 @@ class Community:
         >>> import cmgraph as cg
         >>> found = cg.example().retention()
         >>> found.name, found.tables["retention_curve"].column("people")[0]
-        ('retention_triangle', 146)
+        ('retention_triangle', 158)
         """
     @property
     def span(self, /) -> tuple[datetime.datetime, datetime.datetime]:

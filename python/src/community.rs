@@ -196,7 +196,7 @@ impl Community {
     /// ('adoption_curve', 18)
     /// >>> fit = curve.tables["adoption_fit"].to_dict()
     /// >>> dict(zip(fit["definition"], fit["identified"]))
-    /// {'joined': True, 'contributed': True, 'asked': True, 'answered': True, 'habit': True}
+    /// {'joined': True, 'contributed': False, 'asked': True, 'answered': False, 'habit': True}
     #[pyo3(signature = (
         *, by=None, period="week", unit_level=None, fit=true, launch: "str | datetime.date | None" = None,
         horizon_days=182, max_ceiling_width=0.3, min_people=30, min_adopters=8, draws=500, seed=0, interval_level=0.95,
@@ -488,7 +488,7 @@ impl Community {
     /// >>> found.table.column("group")[:3]
     /// ['top 1%', 'next 9%', 'rest']
     /// >>> sum(found.tables["participation_groups"].column("people")[:3])
-    /// 297
+    /// 303
     #[pyo3(signature = (
         *, regular_share=0.25, regular_weeks=4, smallest_group=5, samples=500, seed=0, interval_level=0.95,
         include_guests=false,
@@ -551,7 +551,7 @@ impl Community {
     /// >>> import cmgraph as cg
     /// >>> found = cg.example().retention()
     /// >>> found.name, found.tables["retention_curve"].column("people")[0]
-    /// ('retention_triangle', 146)
+    /// ('retention_triangle', 158)
     #[pyo3(signature = (
         *, by=None, period="month", silence_weeks=8, ahead=6, unit_level=None, interval_level=0.95,
         include_officials=false, include_guests=false,

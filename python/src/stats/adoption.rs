@@ -14,6 +14,7 @@ use pyo3::types::{PyDict, PyList};
 const _: () = assert!(DEFAULT_REFITS == 500);
 
 type Cells = Vec<(usize, usize, u64)>;
+type Parameter = fn(&UnitCurve) -> UnitParameter;
 
 /// Bass curve of a staff that hires and loses people, by grouped maximum likelihood.
 ///
@@ -221,8 +222,8 @@ pub(crate) fn bass_units<'py>(
     out.set_item("shrunk", column(&found.units, |unit| unit.shrunk.map(|s| s.mean)))?;
     out.set_item("shrunk_low", column(&found.units, |unit| unit.shrunk.map(|s| s.low)))?;
     out.set_item("shrunk_high", column(&found.units, |unit| unit.shrunk.map(|s| s.high)))?;
-    for name in ["p", "share"] {
-        let parameter = |curve: &UnitCurve| if name == "p" { curve.p } else { curve.share };
+    let each: [(&str, Parameter); 2] = [("p", |curve| curve.p), ("share", |curve| curve.share)];
+    for (name, parameter) in each {
         let of = |unit: &UnitFit| unit.curve.as_ref().map(parameter);
         let fitted: Vec<Option<UnitParameter>> = found.units.iter().map(of).collect();
         let values = |value: fn(&UnitParameter) -> f64| {
