@@ -76,7 +76,7 @@ fn json() {
             r#""method":"Wilson score interval","parameters":{"definition":"contribution"},"#,
             r#""from":"2023-12-31T23:00:00Z","to":"2024-06-30T22:00:00Z","time_zone":"Europe/Oslo","#,
             r#""observations":{"what":"messages","n":5085},"denominator":{"what":"people of the roster","n":1298},"#,
-            r#""excluded":[{"what":"bots","n":2}],"interval_level":0.95,"#,
+            r#""excluded":[{"what":"bots","n":null,"fewer_than":5}],"interval_level":0.95,"#,
             r#""assumptions":["the roster is complete"],"warnings":["no leaving dates"],"evidence":"description","#,
             r#""privacy":{"mode":"aggregate","min_group":5,"suppressed_rows":2,"dropped_columns":[],"#,
             r#""withheld":null}}}"#,
@@ -113,7 +113,7 @@ based on   5,085 messages
 period     2024-01-01 to 2024-06-30 (Europe/Oslo)
 intervals  95%
 options    definition = contribution
-left out   bots: 2
+left out   bots: fewer than 5
 assumes    the roster is complete
 note       no leaving dates
 privacy    named mode; numbers of 2 rows hidden (*): fewer than 5 people, or needed so that a total
