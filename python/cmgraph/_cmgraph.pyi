@@ -521,7 +521,7 @@ class Community:
         >>> import cmgraph as cg
         >>> found = cg.example().retention()
         >>> found.name, found.tables["retention_curve"].column("people")[0]
-        ('retention_triangle', 158)
+        ('retention_triangle', 153)
         """
     @property
     def span(self, /) -> tuple[datetime.datetime, datetime.datetime]:

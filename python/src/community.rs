@@ -551,7 +551,7 @@ impl Community {
     /// >>> import cmgraph as cg
     /// >>> found = cg.example().retention()
     /// >>> found.name, found.tables["retention_curve"].column("people")[0]
-    /// ('retention_triangle', 158)
+    /// ('retention_triangle', 153)
     #[pyo3(signature = (
         *, by=None, period="month", silence_weeks=8, ahead=6, unit_level=None, interval_level=0.95,
         include_officials=false, include_guests=false,

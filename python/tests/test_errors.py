@@ -90,7 +90,7 @@ def test_bad_options_of_read(data, options, message):
     ("call", "message"),
     [
         (lambda c: c.adoption(period="year"), 'option period: found "year"'),
-        (lambda c: c.adoption(by="group"), "option by"),
+        (lambda c: c.adoption(by="team"), "option by"),
         (lambda c: c.adoption(unit_level=0), "option unit_level"),
         (lambda c: c.adoption(habit_weeks=9), "option habit_weeks"),
         (lambda c: c.champions(interval_level=1.0), "option interval_level"),

@@ -123,5 +123,5 @@ def test_pseudonyms_keep_the_graph(graph):
 
 def test_a_graph_shows_itself(graph):
     assert repr(graph).startswith("Interaction graph")
-    assert "2,716" in repr(graph)
+    assert "2,772" in repr(graph)
     assert graph._repr_html_().startswith("<table")

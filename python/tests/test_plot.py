@@ -299,9 +299,12 @@ def test_the_forecast_of_the_example(adoption):
             assert level(panel) == [fit["ceiling_people"][at]]
         rows = [row for row, of in enumerate(table["definition"]) if of == name]
         seen = [table["observed"][row] for row in rows if table["observed"][row] is not None]
-        (solid, dashed) = (mark for mark in panel.marks if isinstance(mark, Path) and mark.colour != GREY)
+        solid, *dashed = (mark for mark in panel.marks if isinstance(mark, Path) and mark.colour != GREY)
         assert list(solid.y) == seen
-        assert list(dashed.y) == [seen[-1], *(table["p50"][row] for row in rows[len(seen) :])]
+        # Where it is not known there is a band and no line.
+        assert len(dashed) == fit["identified"][at]
+        for line in dashed:
+            assert list(line.y) == [seen[-1], *(table["p50"][row] for row in rows[len(seen) :])]
         (band,) = (mark for mark in panel.marks if isinstance(mark, Area) and mark.colour != GREY)
         assert list(band.low)[1:] == [table["p05"][row] for row in rows[len(seen) :]]
         assert list(band.high)[1:] == [table["p95"][row] for row in rows[len(seen) :]]

@@ -92,7 +92,7 @@ def _panel(
             ]
             for column in (low, middle, high)
         )
-        if any(v is not None for v in middle[now + 1 :]):
+        if any(v is not None for v in high[now + 1 :]):
             marks += upright([places[now]], y)
             marks += curve_marks(Curve(places, middle, tone, low, high, dashed=True))
     tips, at, heights = [], [], []
@@ -100,9 +100,12 @@ def _panel(
         if observed[row] is not None:
             tips.append(f"{day_text(day)}: {number(observed[row] or 0.0)} people {label}")
             heights.append(observed[row] or 0.0)
-        elif None not in (low[row], middle[row], high[row]):
-            tips.append(f"{day_text(day)}: {middle[row]:,.0f} expected ({low[row]:,.0f} to {high[row]:,.0f})")
-            heights.append(middle[row] or 0.0)
+        elif None not in (low[row], high[row]):
+            # Where the ceiling is not known there is a band and no line.
+            known = middle[row] is not None
+            expected = f"{middle[row]:,.0f} expected" if known else "not known"
+            tips.append(f"{day_text(day)}: {expected} ({low[row]:,.0f} to {high[row]:,.0f})")
+            heights.append((middle[row] if known else high[row]) or 0.0)
         else:
             continue
         at.append(places[row])
