@@ -34,7 +34,7 @@ for mode in ["named", "pseudonymous", "aggregate"]:
         "adoption --by-unit --period month": c.adoption(by="unit", period="month"),
         "champions -n 7": c.champions(7),
         "hubs": c.question_hubs(),
-        "adoption --by group --no-fit": c.adoption(by="group", fit=False),
+        "adoption --by-group --no-fit": c.adoption(by="group", fit=False),
         "funnel": c.funnel(),
         "retention --period week": c.retention(period="week"),
         "participation": c.participation(),
