@@ -1440,7 +1440,7 @@ def bg_nbd(repeats: _Counts, last: _Numbers, observed: _Numbers) -> BgNbd | None
     -------
     BgNbd or None
         ``r``, ``alpha``, ``a``, ``b``, ``log_likelihood``, and ``p_alive`` of each person, which is ``None`` for whom the
-        model knows nothing (nobody who never came back). ``None`` where fewer than ten or so people came back.
+        model knows nothing (who never came back). ``None`` where fewer than 30 people came back.
 
     References
     ----------

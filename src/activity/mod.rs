@@ -19,8 +19,8 @@ pub(crate) use early::{EARLY_RULE, Early};
 pub(crate) use habit::Habit;
 pub use habit::{DEFAULT_HABIT_WEEKS, DEFAULT_HABIT_WINDOW, MAX_HABIT_WINDOW};
 pub(crate) use people::{
-    CHUNK, NO_UNIT, People, Units, counted, for_each_distinct, has_left, percent, percentile, sort_in_groups,
-    void, with_mean_inside,
+    CHUNK, MONTH_DAYS, NO_UNIT, People, Units, counted, for_each_distinct, has_left, percent, percentile,
+    sort_in_groups, void, with_mean_inside,
 };
 pub use population::Basis;
 pub(crate) use population::{Include, MAX_EARLY, NOBODY, Person, Population, early_share};

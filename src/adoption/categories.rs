@@ -67,11 +67,11 @@ pub(super) fn categories(clock: &FitClock, by_bin: &[u64], bass: &BassAnalysis) 
     if let Some(cut) = bass.bass.categories() {
         let end = edges.last().copied().unwrap_or(0.0);
         // Innovators are p of the eventual adopters: those of the first period.
-        let times =
-            [0.0, bass.bass.time_of(cut.shares[0]).unwrap_or(0.0), cut.cuts[0], cut.cuts[1], cut.cuts[2]];
+        let first = bass.bass.time_of(cut.shares[0]).unwrap_or(0.0);
+        let ends = [first, cut.cuts[0], cut.cuts[1], cut.cuts[2]];
         let mut from = 0.0_f64;
         for (i, &share) in cut.shares.iter().enumerate() {
-            let to = times.get(i + 1).map(|&t| t.max(from));
+            let to = ends.get(i).map(|&t| t.max(from));
             found.push(AdopterCategory {
                 scheme: CategoryScheme::Curve,
                 name: name(i),

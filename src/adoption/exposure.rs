@@ -2,7 +2,7 @@
 
 use super::fit::AdoptionFit;
 use super::{AdoptionOptions, Definition};
-use crate::activity::{NEVER, Person};
+use crate::activity::{MONTH_DAYS, NEVER, Person};
 use crate::stats::diffusion::{AdoptedCell, AdoptionCounts, Joiners, WaitingCell};
 use crate::time::{Day, Period};
 use crate::{Timestamp, View};
@@ -15,12 +15,12 @@ const QUIET_START_DAYS: f64 = 28.0;
 /// Longest curve: a lifetime in days.
 const MAX_BINS: usize = 30_000;
 
-/// Average length of a period in days; months are 365.25 / 12 days.
+/// Average length of a period in days.
 pub(super) fn period_days(period: Period) -> f64 {
     match period {
         Period::Day => 1.0,
         Period::Week => 7.0,
-        Period::Month => 365.25 / 12.0,
+        Period::Month => MONTH_DAYS,
     }
 }
 

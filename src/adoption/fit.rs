@@ -177,9 +177,7 @@ fn truncated(
     let observed = view.community().observed().0;
     if let Some(launch) = options.launch {
         // Nobody can be seen to adopt before the export begins: those months would pass for months without adoption.
-        let too_early = view.window().zone.start_of(launch) < observed.min(view.to())
-            && view.window().zone.day(observed) != launch;
-        return too_early.then(|| {
+        return (launch < view.window().zone.day(observed)).then(|| {
             "the launch given lies before the first day of the export, and what people did then is not seen: read \
              older exports as well"
                 .into()

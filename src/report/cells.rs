@@ -34,6 +34,11 @@ pub(super) fn percent(share: f64) -> String {
     format!("{:.digits$}%", 100.0 * share)
 }
 
+/// A share in whole per cent.
+pub(super) fn round_percent(share: f64) -> String {
+    format!("{:.0}%", 100.0 * share)
+}
+
 /// A share with its interval in words.
 pub(super) fn share_in_words(table: &Release, column: &str, row: usize) -> Option<String> {
     let share = number(table, column, row)?;

@@ -1,8 +1,9 @@
 //! The funnel for a terminal: what was found in sentences, then the tables.
 
+use super::cells::{round_percent as percent, whole as count};
 use super::overview::{block, heading, notes, release};
 use crate::funnel::{Funnel, State};
-use crate::table::{Release, TerminalOptions, grouped, wrap};
+use crate::table::{Release, TerminalOptions, wrap};
 use crate::{Policy, Result};
 
 /// The funnel for a terminal.
@@ -141,18 +142,10 @@ impl Facts<'_> {
     }
 }
 
-fn percent(share: f64) -> String {
-    format!("{:.0}%", share * 100.0)
-}
-
 /// Percentage points with their sign; none for 0.
 fn signed(share: f64) -> String {
     let points = (share * 100.0).round();
     if points == 0.0 { "0".into() } else { format!("{points:+.0}") }
-}
-
-fn count(n: f64) -> String {
-    grouped(&format!("{n:.0}"))
 }
 
 /// What people in a state have done.

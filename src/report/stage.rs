@@ -1,5 +1,6 @@
 //! The stage of life of a community, in words and tables.
 
+use super::cells::{number, round_percent as percent, text};
 use super::overview::{block, heading, notes, release};
 use crate::Policy;
 use crate::Result;
@@ -88,14 +89,6 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
 
 fn row_of_whole(table: &Release) -> Option<usize> {
     (0..table.rows()).find(|&row| text(table, "scope", row).as_deref() == Some("whole"))
-}
-
-fn text(table: &Release, column: &str, row: usize) -> Option<String> {
-    table.column(column)?.values.text(row)
-}
-
-fn number(table: &Release, column: &str, row: usize) -> Option<f64> {
-    table.column(column)?.values.number(row)
 }
 
 fn whole(table: &Release) -> String {
@@ -298,8 +291,4 @@ fn flag(table: &Release, column: &str, row: usize) -> bool {
         table.column(column).map(|column| &column.values),
         Some(Values::Bool(flags)) if flags.get(row) == Some(&Some(true))
     )
-}
-
-fn percent(share: f64) -> String {
-    format!("{:.0}%", 100.0 * share)
 }
