@@ -1,5 +1,7 @@
 //! The product-limit estimator, for one group or many in one pass.
 
+use rayon::prelude::*;
+
 use super::curve::{Step, Survival};
 use super::lifetime::Lifetime;
 use super::timeline::{Buckets, Span, Timeline};
@@ -8,6 +10,9 @@ use crate::stats::special::two_sided_z;
 
 /// Lifetimes that have to be at risk before a curve with late entries starts.
 pub const DEFAULT_MIN_AT_RISK: u32 = 5;
+
+/// Groups that one job takes at least: each job has a tally of the whole timeline.
+const GROUPS_A_JOB: usize = 16;
 
 /// How survival curves are estimated.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -131,8 +136,7 @@ pub fn kaplan_meier_by_with(
     }
     let timeline = Timeline::of(lifetimes.iter().map(|l| (l.entry, l.exit)))?;
     let by_group = Buckets::of(groups.iter().copied().zip(0u32..), n_groups);
-    let mut tally = Tally::new(&timeline);
-    let curves = (0..n_groups).map(|group| {
+    let curve = |tally: &mut Tally, group| {
         let mut start = Start::default();
         for &index in by_group.get(group) {
             let lifetime = lifetimes[index as usize];
@@ -151,8 +155,9 @@ pub fn kaplan_meier_by_with(
                 None
             }
         }
-    });
-    Some(curves.collect())
+    };
+    let groups = (0..n_groups).into_par_iter().with_min_len(GROUPS_A_JOB);
+    Some(groups.map_init(|| Tally::new(&timeline), curve).collect())
 }
 
 /// Where a curve starts: found from the first entries where they suffice, by sorting where not.
@@ -283,7 +288,9 @@ impl Tally {
         level: f64,
         z: f64,
     ) -> Option<Survival> {
-        let (mut steps, mut quiet): (Vec<Step>, Vec<(f64, u32)>) = (Vec::new(), Vec::new());
+        // Room for a step in every touched slot: most hold an event.
+        let touched = self.touched.iter().map(|word| word.count_ones() as usize).sum();
+        let (mut steps, mut quiet): (Vec<Step>, Vec<(f64, u32)>) = (Vec::with_capacity(touched), Vec::new());
         let mut at_risk = std::mem::take(&mut self.from_start);
         let (mut before_start, mut events, mut end) = (0u32, 0u32, from);
         let (mut survival, mut greenwood, mut hazard, mut hazard_variance) = (1.0, 0.0, 0.0, 0.0);

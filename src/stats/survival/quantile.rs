@@ -30,16 +30,14 @@ impl Survival {
     /// # Reference
     /// R. Brookmeyer, J. Crowley, *A confidence interval for the median survival time*, Biometrics 38 (1982).
     pub fn quantile(&self, q: f64) -> SurvivalQuantile {
-        let inside = q > 0.0 && q < 1.0;
         let share = 1.0 - q + TOLERANCE;
-        let first = |falls: &dyn Fn(usize) -> bool| {
-            (0..self.steps.len()).find(|&index| inside && falls(index)).map(|index| self.steps[index].time)
-        };
-        SurvivalQuantile {
-            time: first(&|index| self.steps[index].survival <= share),
-            low: first(&|index| self.interval(index).low <= share),
-            high: first(&|index| self.interval(index).high <= share),
-        }
+        let n = if q > 0.0 && q < 1.0 { self.steps.len() } else { 0 };
+        // The curve lies within its band: the lower limit falls no later than it, the upper no earlier.
+        let own = self.steps[..n].partition_point(|step| step.survival > share);
+        let low = (0..own).find(|&index| self.interval(index).low <= share).unwrap_or(own);
+        let high = (own..n).find(|&index| self.interval(index).high <= share).unwrap_or(n);
+        let time = |index: usize| self.steps[..n].get(index).map(|step| step.time);
+        SurvivalQuantile { time: time(own), low: time(low), high: time(high) }
     }
 
     /// Time by which half have had the event: [`quantile`](Self::quantile) of ½.
