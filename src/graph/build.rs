@@ -23,7 +23,7 @@ impl InteractionGraph {
     ///
     /// # Errors
     /// [`Error::Option`] if the rule has a negative or infinite weight, [`Error::Unknown`] if a member is not below
-    /// `nodes`, [`Error::TooMany`] above 2^32 - 1 members or interactions.
+    /// `nodes`, [`Error::TooMany`] above 2^31 - 1 members or interactions.
     ///
     /// ```
     /// use cmgraph::graph::{EdgeRule, Interaction, InteractionGraph, InteractionKind};
@@ -92,7 +92,7 @@ impl InteractionGraph {
     ///
     /// # Errors
     /// [`Error::Option`] if the columns differ in length or a weight is negative or not finite,
-    /// [`Error::Unknown`] if a member is not below `nodes`, [`Error::TooMany`] above 2^32 - 1 members or arcs.
+    /// [`Error::Unknown`] if a member is not below `nodes`, [`Error::TooMany`] above 2^31 - 1 members or arcs.
     pub fn from_arcs(nodes: usize, from: &[u32], to: &[u32], weights: &[f64]) -> Result<Self> {
         check_size(nodes, from.len())?;
         for (option, len) in [("to", to.len()), ("weights", weights.len())] {
@@ -134,7 +134,7 @@ impl InteractionGraph {
 }
 
 fn check_size(nodes: usize, items: usize) -> Result<()> {
-    let limit = u64::from(u32::MAX);
+    let limit = u64::from(u32::MAX >> 1);
     for (what, count) in [("members", nodes), ("interactions", items)] {
         if count as u64 > limit {
             return Err(Error::TooMany { place: Place::file("interaction graph"), what, limit });

@@ -40,21 +40,21 @@ pub struct Neighbours<'a> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct InteractionGraph {
     /// Row starts, one more than members.
-    pub(super) out_start: Vec<u32>,
-    pub(super) out_target: Vec<MemberId>,
-    pub(super) out_weight: Vec<f64>,
-    pub(super) in_start: Vec<u32>,
-    pub(super) in_source: Vec<MemberId>,
+    pub(in crate::graph) out_start: Vec<u32>,
+    pub(in crate::graph) out_target: Vec<MemberId>,
+    pub(in crate::graph) out_weight: Vec<f64>,
+    pub(in crate::graph) in_start: Vec<u32>,
+    pub(in crate::graph) in_source: Vec<MemberId>,
     /// The weights again, so that a pull kernel reads memory in order.
-    pub(super) in_weight: Vec<f64>,
-    pub(super) in_arc: Vec<u32>,
-    pub(super) counts: Option<ArcCounts>,
-    pub(super) self_loops: u64,
+    pub(in crate::graph) in_weight: Vec<f64>,
+    pub(in crate::graph) in_arc: Vec<u32>,
+    pub(in crate::graph) counts: Option<ArcCounts>,
+    pub(in crate::graph) self_loops: u64,
 }
 
 /// A row of a CSR; empty for a member that is not in the graph.
 #[inline]
-fn row(start: &[u32], member: MemberId) -> Range<usize> {
+pub(in crate::graph) fn row(start: &[u32], member: MemberId) -> Range<usize> {
     match start.get(member.index()..member.index().saturating_add(2)) {
         Some(&[from, to]) => from as usize..to as usize,
         _ => 0..0,

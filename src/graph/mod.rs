@@ -4,34 +4,42 @@
 //! [`InteractionGraph`] keeps the arcs as compressed sparse rows in both directions. Everything here is
 //! deterministic: the same bytes for any order of the input and any number of threads.
 
+mod adjacency;
 mod build;
+mod centrality;
+mod communities;
 mod components;
 mod counts;
 mod csr;
 mod event;
 mod file;
+mod groups;
 mod interactions;
-mod pagerank;
 mod reciprocity;
 mod rows;
 mod rule;
 mod sort;
 mod strength;
+mod structure;
 pub(crate) mod tables;
+mod ties;
 pub mod visit;
+mod windows;
 
+pub use adjacency::Adjacency;
+pub use centrality::{
+    DEFAULT_DAMPING, DEFAULT_MAX_ITERATIONS, DEFAULT_TOLERANCE, PageRank, PageRankOptions, pagerank,
+};
 pub use components::{Components, strong_components, weak_components};
 pub use counts::ArcCounts;
 pub use csr::{InteractionGraph, Neighbours};
 pub use event::{Interaction, InteractionKind};
 pub use file::{NodeColumn, NodeValues, write_edge_list, write_gexf, write_graphml};
 pub use interactions::interactions;
-pub use pagerank::{
-    DEFAULT_DAMPING, DEFAULT_MAX_ITERATIONS, DEFAULT_TOLERANCE, PageRank, PageRankOptions, pagerank,
-};
 pub use reciprocity::{Reciprocity, reciprocity};
 pub use rule::{
     DEFAULT_ACCEPTANCE_WEIGHT, DEFAULT_ANSWER_WEIGHT, DEFAULT_MENTION_WEIGHT, DEFAULT_REACTION_WEIGHT,
     DEFAULT_REPLY_WEIGHT, DEFAULT_SCALE, EdgeRule, Scale,
 };
 pub use strength::{in_strengths, out_strengths, partner_counts};
+pub use ties::TieGraph;

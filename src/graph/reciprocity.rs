@@ -60,7 +60,7 @@ pub fn reciprocity(graph: &InteractionGraph) -> Reciprocity {
 
 /// How many members two sorted lists have in common. The merge has no branch that depends on the members: which side
 /// comes next cannot be predicted, and a wrong guess costs more than the step.
-pub(super) fn common(a: &[MemberId], b: &[MemberId]) -> usize {
+pub(in crate::graph) fn common(a: &[MemberId], b: &[MemberId]) -> usize {
     let (mut i, mut j, mut both) = (0, 0, 0);
     while i < a.len() && j < b.len() {
         let (x, y) = (a[i], b[j]);

@@ -6,21 +6,21 @@ use crate::{MemberId, Timestamp};
 use rayon::prelude::*;
 
 /// Target, row within the block (upper bits) and kind of act (lower 3), bits of the weight or of the time.
-pub(super) type OutItem = (u32, u32, u64);
+pub(in crate::graph) type OutItem = (u32, u32, u64);
 
 /// Row within the block, source, arc, weight.
 type InItem = (u32, u32, u32, f64);
 
-pub(super) const KIND_BITS: u32 = 3;
+pub(in crate::graph) const KIND_BITS: u32 = 3;
 
 /// The finished out-rows of one block.
 #[derive(Default)]
-pub(super) struct Rows {
+pub(in crate::graph) struct Rows {
     /// Arcs of each row.
-    pub(super) lengths: Vec<u32>,
-    pub(super) targets: Vec<u32>,
-    pub(super) weights: Vec<f64>,
-    pub(super) counts: ArcCounts,
+    pub(in crate::graph) lengths: Vec<u32>,
+    pub(in crate::graph) targets: Vec<u32>,
+    pub(in crate::graph) weights: Vec<f64>,
+    pub(in crate::graph) counts: ArcCounts,
 }
 
 /// Where row and target stand in the key that a block is sorted by.
@@ -46,7 +46,7 @@ impl Keys {
 }
 
 /// One arc for each run of interactions of the same pair.
-pub(super) fn merge_interactions(
+pub(in crate::graph) fn merge_interactions(
     blocks: &Blocks,
     nodes: usize,
     chunks: Vec<Chunk<OutItem>>,
@@ -87,7 +87,7 @@ pub(super) fn merge_interactions(
 
 /// One arc for each run of arcs of the same pair. Few of them repeat, so every block writes to where
 /// it will stand if none does.
-pub(super) fn merge_arcs(
+pub(in crate::graph) fn merge_arcs(
     blocks: &Blocks,
     nodes: usize,
     chunks: Vec<Chunk<OutItem>>,
@@ -161,7 +161,7 @@ fn block_sizes<T>(blocks: &Blocks, chunks: &[Chunk<T>]) -> Vec<usize> {
 }
 
 /// Lengths, each one place after its row, become starts.
-pub(super) fn add_up(start: &mut [u32]) {
+pub(in crate::graph) fn add_up(start: &mut [u32]) {
     let mut sum = 0;
     for length in start {
         sum += *length;
@@ -170,12 +170,12 @@ pub(super) fn add_up(start: &mut [u32]) {
 }
 
 /// The same memory with another type.
-pub(super) fn members(ids: Vec<u32>) -> Vec<MemberId> {
+pub(in crate::graph) fn members(ids: Vec<u32>) -> Vec<MemberId> {
     ids.into_iter().map(MemberId).collect()
 }
 
 /// One column over all blocks, copied in parallel.
-pub(super) fn concatenate<T: Copy + Send + Sync>(
+pub(in crate::graph) fn concatenate<T: Copy + Send + Sync>(
     rows: &[Rows],
     column: fn(&Rows) -> &Vec<T>,
     zero: T,
@@ -187,7 +187,7 @@ pub(super) fn concatenate<T: Copy + Send + Sync>(
 }
 
 /// Row starts of arcs that are sorted by source.
-pub(super) fn row_starts(nodes: usize, from: &[u32]) -> Vec<u32> {
+pub(in crate::graph) fn row_starts(nodes: usize, from: &[u32]) -> Vec<u32> {
     let mut start = Vec::with_capacity(nodes + 1);
     for (arc, &source) in from.iter().enumerate() {
         while start.len() <= source as usize {
@@ -199,7 +199,7 @@ pub(super) fn row_starts(nodes: usize, from: &[u32]) -> Vec<u32> {
 }
 
 /// The source of every arc.
-pub(super) fn sources(out_start: &[u32], arcs: usize) -> Vec<u32> {
+pub(in crate::graph) fn sources(out_start: &[u32], arcs: usize) -> Vec<u32> {
     let mut from = vec![0; arcs];
     let rows = split_by(&mut from, out_start.windows(2).map(|ends| (ends[1] - ends[0]) as usize));
     rows.into_par_iter().with_min_len(1 << 10).enumerate().for_each(|(source, row)| row.fill(source as u32));
@@ -207,7 +207,7 @@ pub(super) fn sources(out_start: &[u32], arcs: usize) -> Vec<u32> {
 }
 
 /// Adds the in-direction. Arcs come sorted by source, and the sort is stable, so sources are sorted within in-rows.
-pub(super) fn with_in_rows(
+pub(in crate::graph) fn with_in_rows(
     from: &[u32],
     out_start: Vec<u32>,
     out_target: Vec<MemberId>,

@@ -185,7 +185,10 @@ impl<T: Copy + Default> BlockSorter<T> {
 }
 
 /// Cuts a slice into consecutive parts of the given lengths, so that tasks can write them in parallel.
-pub(super) fn split_by<T>(mut rest: &mut [T], lengths: impl Iterator<Item = usize>) -> Vec<&mut [T]> {
+pub(in crate::graph) fn split_by<T>(
+    mut rest: &mut [T],
+    lengths: impl Iterator<Item = usize>,
+) -> Vec<&mut [T]> {
     lengths
         .map(|length| {
             let (part, tail) = std::mem::take(&mut rest).split_at_mut(length);

@@ -1,7 +1,7 @@
 //! Weighted PageRank.
 
-use super::sort::split_by;
-use super::{InteractionGraph, out_strengths};
+use crate::graph::sort::split_by;
+use crate::graph::{InteractionGraph, out_strengths};
 use crate::{Error, MemberId, Result};
 use rayon::prelude::*;
 use std::ops::Range;

@@ -1,0 +1,1 @@
+//! Ties within and between given groups, such as units.

@@ -1,0 +1,1 @@
+//! How ties hang together: triangles, holes, cores, cuts.

@@ -1,0 +1,193 @@
+//! Ties: the graph without directions, for kernels that ask who is connected rather than who acted on whom.
+
+use super::InteractionGraph;
+use super::csr::{Neighbours, row};
+use super::rows::add_up;
+use super::sort::split_by;
+use crate::MemberId;
+use rayon::prelude::*;
+use std::ops::Range;
+
+/// Members that a task takes at least.
+const ROWS_PER_TASK: usize = 1 << 9;
+
+/// An undirected weighted graph of members: a tie joins u and v if one of them acted on the other.
+///
+/// The weight of a tie is the sum of the weights of its arcs, `w(u, v) + w(v, u)`. There is no tie from a member to
+/// itself. Each tie stands in the rows of both its ends: 24 bytes a tie, 4 bytes a member.
+///
+/// ```
+/// use cmgraph::MemberId;
+/// use cmgraph::graph::InteractionGraph;
+/// // Ann (0) and Bo (1) answered each other, Cy (2) answered Bo.
+/// let graph = InteractionGraph::from_arcs(3, &[0, 1, 2], &[1, 0, 1], &[3.0, 1.0, 1.0])?;
+/// let ties = graph.ties();
+/// assert_eq!(ties.tie_count(), 2);
+/// assert_eq!(ties.neighbours(MemberId(1)).members, [MemberId(0), MemberId(2)]);
+/// assert_eq!(ties.neighbours(MemberId(1)).weights, [4.0, 1.0]);
+/// assert_eq!(graph.mutual_ties().tie_count(), 1);
+/// # Ok::<(), cmgraph::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct TieGraph {
+    /// Row starts, one more than members.
+    pub(in crate::graph) start: Vec<u32>,
+    pub(in crate::graph) neighbour: Vec<MemberId>,
+    pub(in crate::graph) weight: Vec<f64>,
+}
+
+impl TieGraph {
+    /// Number of members, with or without ties.
+    #[inline]
+    pub fn node_count(&self) -> usize {
+        self.start.len() - 1
+    }
+
+    /// Number of ties (unordered pairs of members).
+    #[inline]
+    pub fn tie_count(&self) -> usize {
+        self.neighbour.len() / 2
+    }
+
+    /// With whom a member is tied, sorted by id, and the weights; empty if there is no such member.
+    #[inline]
+    pub fn neighbours(&self, member: MemberId) -> Neighbours<'_> {
+        let row = self.row(member);
+        Neighbours { members: &self.neighbour[row.clone()], weights: &self.weight[row] }
+    }
+
+    /// Number of ties of a member.
+    #[inline]
+    pub fn degree(&self, member: MemberId) -> usize {
+        self.row(member).len()
+    }
+
+    /// All members in order of id.
+    pub fn members(&self) -> impl ExactSizeIterator<Item = MemberId> + use<> {
+        (0..self.node_count() as u32).map(MemberId)
+    }
+
+    /// Positions of a member's ties in the columns.
+    #[inline]
+    pub(in crate::graph) fn row(&self, member: MemberId) -> Range<usize> {
+        row(&self.start, member)
+    }
+}
+
+impl InteractionGraph {
+    /// The graph without directions: a tie wherever there is an arc either way. O(n + m), parallel.
+    pub fn ties(&self) -> TieGraph {
+        self.merge(false)
+    }
+
+    /// Only the ties with arcs both ways. O(n + m), parallel.
+    pub fn mutual_ties(&self) -> TieGraph {
+        self.merge(true)
+    }
+
+    fn merge(&self, mutual: bool) -> TieGraph {
+        let nodes = self.node_count();
+        let mut start = vec![0u32; nodes + 1];
+        let rows = |member: usize| {
+            let member = MemberId(member as u32);
+            (self.out_neighbours(member), self.in_neighbours(member))
+        };
+        start[1..].par_iter_mut().with_min_len(ROWS_PER_TASK).enumerate().for_each(|(member, length)| {
+            let (out, into) = rows(member);
+            let both = super::reciprocity::common(out.members, into.members);
+            let either = out.members.len() + into.members.len() - both;
+            *length = if mutual { both } else { either } as u32;
+        });
+        let lengths = start[1..].to_vec();
+        add_up(&mut start);
+        // Arcs are at most 2^31 - 1, so that two places a tie fit in 32 bits.
+        let total = start.last().map_or(0, |&end| end as usize);
+        let (mut neighbour, mut weight) = (vec![MemberId(0); total], vec![0.0; total]);
+        let lengths = || lengths.iter().map(|&length| length as usize);
+        split_by(&mut neighbour, lengths())
+            .into_par_iter()
+            .zip(split_by(&mut weight, lengths()))
+            .with_min_len(ROWS_PER_TASK)
+            .enumerate()
+            .for_each(|(member, (neighbour, weight))| {
+                let (out, into) = rows(member);
+                let mut filled = neighbour.iter_mut().zip(weight);
+                merge_row(out, into, mutual, |member, sum| {
+                    if let Some((neighbour, weight)) = filled.next() {
+                        (*neighbour, *weight) = (member, sum);
+                    }
+                });
+            });
+        TieGraph { start, neighbour, weight }
+    }
+}
+
+/// Calls `tie` with every member of two sorted rows (of both, if `mutual`) and the sum of the weights.
+fn merge_row(a: Neighbours<'_>, b: Neighbours<'_>, mutual: bool, mut tie: impl FnMut(MemberId, f64)) {
+    let (mut i, mut j) = (0, 0);
+    loop {
+        match (a.members.get(i), b.members.get(j)) {
+            (Some(&x), Some(&y)) if x == y => {
+                tie(x, a.weights[i] + b.weights[j]);
+                (i, j) = (i + 1, j + 1);
+            }
+            (Some(&x), y) if y.is_none_or(|&y| x < y) => {
+                if !mutual {
+                    tie(x, a.weights[i]);
+                }
+                i += 1;
+            }
+            (_, Some(&y)) => {
+                if !mutual {
+                    tie(y, b.weights[j]);
+                }
+                j += 1;
+            }
+            _ => break,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    proptest! {
+        #[test]
+        fn ties_are_the_arcs_without_directions(
+            arcs in prop::collection::vec((0u32..9, 0u32..9, 1u32..5), 0..60),
+            mutual: bool,
+        ) {
+            let (from, to): (Vec<u32>, Vec<u32>) = arcs.iter().map(|&(u, v, _)| (u, v)).unzip();
+            let weights: Vec<f64> = arcs.iter().map(|arc| f64::from(arc.2)).collect();
+            let graph = InteractionGraph::from_arcs(9, &from, &to, &weights).unwrap();
+            let (mut sums, mut ways) = (BTreeMap::new(), BTreeMap::<_, u32>::new());
+            for &(u, v, weight) in arcs.iter().filter(|(u, v, _)| u != v) {
+                for (way, ends) in [(1, (u, v)), (2, (v, u))] {
+                    *sums.entry(ends).or_insert(0.0) += f64::from(weight);
+                    *ways.entry(ends).or_insert(0) |= way;
+                }
+            }
+            sums.retain(|ends, _| !mutual || ways[ends] == 3);
+            let ties = if mutual { graph.mutual_ties() } else { graph.ties() };
+            let mut found = BTreeMap::new();
+            for member in ties.members() {
+                let row = ties.neighbours(member);
+                prop_assert!(row.members.is_sorted());
+                prop_assert_eq!(row.members.len(), ties.degree(member));
+                found.extend(row.members.iter().zip(row.weights).map(|(other, &w)| ((member.0, other.0), w)));
+            }
+            prop_assert_eq!(ties.tie_count() * 2, sums.len());
+            prop_assert_eq!(found, sums);
+        }
+    }
+
+    #[test]
+    fn nobody() {
+        let ties = InteractionGraph::from_arcs(0, &[], &[], &[]).unwrap().ties();
+        assert_eq!((ties.node_count(), ties.tie_count()), (0, 0));
+        assert!(ties.neighbours(MemberId(3)).members.is_empty());
+    }
+}

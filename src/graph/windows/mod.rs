@@ -1,0 +1,1 @@
+//! The graph in time: series of windows, decay, exchanges.
