@@ -21,7 +21,7 @@ use talk::{DELETED, NOTHING, QUESTION, Talk, bytes, check, day};
 
 /// Small communities are told about all the same.
 fn tiny() -> FunnelOptions {
-    FunnelOptions { min_at_risk: 1, min_arm: 1, replicates: 20, ..FunnelOptions::default() }
+    FunnelOptions { min_at_risk: 1, min_arm: 1, draws: 20, ..FunnelOptions::default() }
 }
 
 fn of(community: &Community, options: &FunnelOptions) -> Funnel {
@@ -364,7 +364,7 @@ fn planted(seed: u64, people: usize, rate: f64, rate_with_reply: f64) -> Communi
 
 #[test]
 fn a_planted_effect_is_covered_and_none_is_seldom_found() {
-    let options = FunnelOptions { replicates: 2, horizons: Vec::new(), ..FunnelOptions::default() };
+    let options = FunnelOptions { draws: 2, horizons: Vec::new(), ..FunnelOptions::default() };
     // The published comparison, 44% and 56%, and none.
     let rate = |share: f64| -(1.0 - share).ln() / 28.0;
     for (without, with) in [(0.44, 0.56), (0.5, 0.5)] {
@@ -579,7 +579,7 @@ fn degenerate_communities_have_an_answer() {
         FunnelOptions { habit_weeks: 5, ..tiny() },
         FunnelOptions { reply_days: 0, ..tiny() },
         FunnelOptions { min_arm: 0, ..tiny() },
-        FunnelOptions { replicates: 1, ..tiny() },
+        FunnelOptions { draws: 1, ..tiny() },
         FunnelOptions { unit_level: Some(0), ..tiny() },
     ] {
         assert!(funnel(&Talk::default().build().whole(), &bad).is_err(), "{bad:?}");

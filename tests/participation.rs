@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 
 fn quick() -> ParticipationOptions {
-    ParticipationOptions { samples: 100, ..ParticipationOptions::default() }
+    ParticipationOptions { draws: 100, ..ParticipationOptions::default() }
 }
 
 fn found(community: &Community, options: &ParticipationOptions) -> Participation {
@@ -168,7 +168,7 @@ fn options_out_of_range() {
         ParticipationOptions { regular_share: f64::NAN, ..quick() },
         ParticipationOptions { regular_weeks: 0, ..quick() },
         ParticipationOptions { smallest_group: 0, ..quick() },
-        ParticipationOptions { samples: 0, ..quick() },
+        ParticipationOptions { draws: 0, ..quick() },
         ParticipationOptions { interval_level: 0.0, ..quick() },
     ];
     for options in bad {
@@ -191,7 +191,7 @@ proptest! {
             let day = cmgraph::time::Day(19_723 + day as i32);
             sketch = sketch.post(&format!("m{i}"), &format!("p{author}"), &day.to_string());
         }
-        let options = ParticipationOptions { samples: 30, ..quick() };
+        let options = ParticipationOptions { draws: 30, ..quick() };
         let found = found(&sketch.build(), &options);
         let again = self::found(&sketch.permuted(&keys).build(), &options);
         let bytes = |found: &Participation| found.tables().iter().map(|t| format!("{t:?}")).collect::<String>();

@@ -279,7 +279,7 @@ class Community:
         habit_window: int = 4,
         unit_level: int | None = None,
         interval_level: float = 0.95,
-        replicates: int = 500,
+        draws: int = 500,
         seed: int = 0,
         include_officials: bool = False,
         include_guests: bool = False,
@@ -315,7 +315,7 @@ class Community:
             Level of the unit path, from 1; the whole path by default.
         interval_level : float
             Level of the intervals.
-        replicates, seed : int
+        draws, seed : int
             Replicates of the bootstrap, and its seed.
         include_officials, include_guests : bool
             Whether community managers and communications accounts, and people from outside, count.
@@ -378,7 +378,7 @@ class Community:
         regular_share: float = 0.25,
         regular_weeks: int = 4,
         smallest_group: int = 5,
-        samples: int = 500,
+        draws: int = 500,
         seed: int = 0,
         interval_level: float = 0.95,
         include_guests: bool = False,
@@ -396,8 +396,8 @@ class Community:
             Weeks with a post or reply that regular writing needs besides.
         smallest_group : int
             Fewest people in the group of the most active; never fewer than the policy's smallest group.
-        samples, seed : int
-            Bootstrap samples of the people behind the intervals, and their seed.
+        draws, seed : int
+            Bootstrap draws of the people behind the intervals, and their seed.
         interval_level : float
             Level of the intervals.
         include_guests : bool

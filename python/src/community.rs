@@ -289,7 +289,7 @@ impl Community {
     ///     Level of the unit path, from 1; the whole path by default.
     /// interval_level : float
     ///     Level of the intervals.
-    /// replicates, seed : int
+    /// draws, seed : int
     ///     Replicates of the bootstrap, and its seed.
     /// include_officials, include_guests : bool
     ///     Whether community managers and communications accounts, and people from outside, count.
@@ -310,7 +310,7 @@ impl Community {
     #[pyo3(signature = (
         *, by=None, launch: "str | datetime.date | None" = None, horizons=None, first_post="thread", reply_days=2,
         return_days=28, min_arm=20, min_at_risk=20, habit_weeks=2, habit_window=4, unit_level=None,
-        interval_level=0.95, replicates=500, seed=0, include_officials=false, include_guests=false,
+        interval_level=0.95, draws=500, seed=0, include_officials=false, include_guests=false,
     ))]
     #[allow(clippy::too_many_arguments)]
     fn funnel(
@@ -328,7 +328,7 @@ impl Community {
         habit_window: usize,
         unit_level: Option<usize>,
         interval_level: f64,
-        replicates: u32,
+        draws: u32,
         seed: u64,
         include_officials: bool,
         include_guests: bool,
@@ -352,7 +352,7 @@ impl Community {
             min_arm,
             min_at_risk,
             interval_level,
-            replicates,
+            draws,
             seed,
             include_officials,
             include_guests,
@@ -468,8 +468,8 @@ impl Community {
     ///     Weeks with a post or reply that regular writing needs besides.
     /// smallest_group : int
     ///     Fewest people in the group of the most active; never fewer than the policy's smallest group.
-    /// samples, seed : int
-    ///     Bootstrap samples of the people behind the intervals, and their seed.
+    /// draws, seed : int
+    ///     Bootstrap draws of the people behind the intervals, and their seed.
     /// interval_level : float
     ///     Level of the intervals.
     /// include_guests : bool
@@ -490,7 +490,7 @@ impl Community {
     /// >>> sum(found.tables["participation_groups"].column("people")[:3])
     /// 303
     #[pyo3(signature = (
-        *, regular_share=0.25, regular_weeks=4, smallest_group=5, samples=500, seed=0, interval_level=0.95,
+        *, regular_share=0.25, regular_weeks=4, smallest_group=5, draws=500, seed=0, interval_level=0.95,
         include_guests=false,
     ))]
     #[allow(clippy::too_many_arguments)]
@@ -500,7 +500,7 @@ impl Community {
         regular_share: f64,
         regular_weeks: u32,
         smallest_group: u32,
-        samples: usize,
+        draws: usize,
         seed: u64,
         interval_level: f64,
         include_guests: bool,
@@ -509,7 +509,7 @@ impl Community {
             regular_share,
             regular_weeks,
             smallest_group: smallest_group.max(self.policy.min_group()),
-            samples,
+            draws,
             seed,
             interval_level,
             include_guests,

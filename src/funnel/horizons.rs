@@ -45,7 +45,7 @@ pub(super) fn horizons(
     let asked: Vec<f64> = days.iter().copied().filter(|&d| enough(d)).map(f64::from).collect();
     let bootstrap = OccupationOptions {
         level: options.interval_level,
-        replicates: options.replicates,
+        replicates: options.draws,
         seed: options.seed,
         ..OccupationOptions::default()
     };

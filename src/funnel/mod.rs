@@ -101,7 +101,7 @@ impl Funnel {
 /// [`Error::Option`](crate::Error::Option) for an option outside its range.
 ///
 /// # Complexity
-/// Two passes over the messages; O(replicates · people) for the bootstrap, on all threads.
+/// Two passes over the messages; O(draws · people) for the bootstrap, on all threads.
 ///
 /// # Example
 /// ```

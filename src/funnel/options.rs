@@ -92,8 +92,8 @@ pub struct FunnelOptions {
     pub min_at_risk: u32,
     /// Confidence level of the intervals; default [`DEFAULT_INTERVAL_LEVEL`].
     pub interval_level: f64,
-    /// Replicates of the bootstrap over persons; default [`DEFAULT_OCCUPATION_REPLICATES`].
-    pub replicates: u32,
+    /// Draws of the bootstrap over persons; default [`DEFAULT_OCCUPATION_REPLICATES`].
+    pub draws: u32,
     /// Seed of the bootstrap; default [`DEFAULT_SEED`].
     pub seed: u64,
     /// Whether community managers and communications accounts count; default no.
@@ -117,7 +117,7 @@ impl Default for FunnelOptions {
             min_arm: DEFAULT_MIN_ARM,
             min_at_risk: DEFAULT_MIN_AT_RISK,
             interval_level: DEFAULT_INTERVAL_LEVEL,
-            replicates: DEFAULT_OCCUPATION_REPLICATES,
+            draws: DEFAULT_OCCUPATION_REPLICATES,
             seed: DEFAULT_SEED,
             include_officials: false,
             include_guests: false,
@@ -175,8 +175,8 @@ impl FunnelOptions {
                 return fault(option, value.to_string(), "at least 1 person");
             }
         }
-        if !(2..=100_000).contains(&self.replicates) {
-            return fault("replicates", self.replicates.to_string(), "2 to 100000");
+        if !(2..=100_000).contains(&self.draws) {
+            return fault("draws", self.draws.to_string(), "2 to 100000");
         }
         Ok(())
     }

@@ -30,7 +30,7 @@ pub(super) fn funnel(
     .parameter("unit_level", options.unit_level.map_or("whole path".into(), |level| level.to_string()))
     .parameter("min_at_risk", options.min_at_risk)
     .parameter("interval_level", options.interval_level)
-    .parameter("replicates", options.replicates)
+    .parameter("draws", options.draws)
     .parameter("seed", options.seed)
     .parameter("include_officials", options.include_officials)
     .parameter("include_guests", options.include_guests)

@@ -12,8 +12,8 @@ pub use crate::activity::Basis;
 pub use classes::{Class, ClassCount};
 pub use groups::{Group, GroupShare};
 pub use options::{
-    DEFAULT_INTERVAL_LEVEL, DEFAULT_REGULAR_SHARE, DEFAULT_REGULAR_WEEKS, DEFAULT_SMALLEST_GROUP,
-    MAX_SAMPLES, ParticipationOptions,
+    DEFAULT_INTERVAL_LEVEL, DEFAULT_REGULAR_SHARE, DEFAULT_REGULAR_WEEKS, DEFAULT_SMALLEST_GROUP, MAX_DRAWS,
+    ParticipationOptions,
 };
 
 use crate::View;
@@ -72,7 +72,7 @@ pub struct Participation {
 ///   regularly.
 /// - **Concentration**: Gini coefficient over all people and over those who wrote, Herfindahl-Hirschman index, effective
 ///   number of writers, and the contributor absence factor (fewest people who make half), with percentile intervals from
-///   bootstrap samples of the people ([`Inequality::intervals`]).
+///   bootstrap draws of the people ([`Inequality::intervals`]).
 ///
 /// For comparison: in four digital health networks with 63,990 people, fewer than a quarter of whom posted, lurkers,
 /// contributors and superusers made 1.3%, 24.0% and 74.7% of 578,349 posts (van Mierlo 2014). It is a yardstick from
@@ -82,7 +82,7 @@ pub struct Participation {
 /// [`Error::Option`](crate::Error::Option) for an option outside its range.
 ///
 /// # Complexity
-/// Two passes over the messages; O(messages + people · (log people + samples)).
+/// Two passes over the messages; O(messages + people · (log people + draws)).
 ///
 /// # Example
 /// ```
@@ -147,7 +147,7 @@ fn share(
     let ranks: Vec<u64> = sizes.map_or_else(Vec::new, |(first, second)| vec![first, second]);
     let inequality = Inequality::of(&counts.messages, &ranks);
     let intervals = inequality.as_ref().and_then(|_| {
-        Inequality::intervals(&counts.messages, &ranks, options.samples, options.seed, options.interval_level)
+        Inequality::intervals(&counts.messages, &ranks, options.draws, options.seed, options.interval_level)
     });
     Share {
         officials,

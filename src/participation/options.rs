@@ -15,15 +15,15 @@ pub const DEFAULT_SMALLEST_GROUP: u32 = 5;
 /// Level of the intervals.
 pub const DEFAULT_INTERVAL_LEVEL: f64 = DEFAULT_LEVEL;
 
-/// Most bootstrap samples.
-pub const MAX_SAMPLES: usize = 100_000;
+/// Most bootstrap draws.
+pub const MAX_DRAWS: usize = 100_000;
 
 /// Options of [`participation`](super::participation()).
 ///
 /// ```
 /// use cmgraph::participation::ParticipationOptions;
 /// let options = ParticipationOptions { regular_share: 0.5, ..Default::default() };
-/// assert_eq!((options.regular_weeks, options.samples), (4, 500));
+/// assert_eq!((options.regular_weeks, options.draws), (4, 500));
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct ParticipationOptions {
@@ -35,10 +35,10 @@ pub struct ParticipationOptions {
     /// Fewest people in the group of the most active: where 1% is fewer, the group is enlarged, so that no number is
     /// about one or two people; default [`DEFAULT_SMALLEST_GROUP`].
     pub smallest_group: u32,
-    /// Bootstrap samples behind the intervals; default
+    /// Bootstrap draws behind the intervals; default
     /// [`DEFAULT_BOOTSTRAP_SAMPLES`](crate::stats::DEFAULT_BOOTSTRAP_SAMPLES).
-    pub samples: usize,
-    /// Seed of the samples; default [`DEFAULT_SEED`](crate::stats::DEFAULT_SEED).
+    pub draws: usize,
+    /// Seed of the draws; default [`DEFAULT_SEED`](crate::stats::DEFAULT_SEED).
     pub seed: u64,
     /// Confidence level of the intervals; default [`DEFAULT_INTERVAL_LEVEL`].
     pub interval_level: f64,
@@ -52,7 +52,7 @@ impl Default for ParticipationOptions {
             regular_share: DEFAULT_REGULAR_SHARE,
             regular_weeks: DEFAULT_REGULAR_WEEKS,
             smallest_group: DEFAULT_SMALLEST_GROUP,
-            samples: DEFAULT_BOOTSTRAP_SAMPLES,
+            draws: DEFAULT_BOOTSTRAP_SAMPLES,
             seed: DEFAULT_SEED,
             interval_level: DEFAULT_INTERVAL_LEVEL,
             include_guests: false,
@@ -75,8 +75,8 @@ impl ParticipationOptions {
         if self.smallest_group == 0 {
             return fault("smallest_group", "0".into(), "1 person or more");
         }
-        if !(1..=MAX_SAMPLES).contains(&self.samples) {
-            return fault("samples", self.samples.to_string(), "1 to 100000 samples");
+        if !(1..=MAX_DRAWS).contains(&self.draws) {
+            return fault("draws", self.draws.to_string(), "1 to 100000 draws");
         }
         if !(self.interval_level > 0.0 && self.interval_level < 1.0) {
             return fault("interval_level", self.interval_level.to_string(), "a number between 0 and 1");

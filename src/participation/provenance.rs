@@ -16,13 +16,13 @@ pub(super) fn provenance(
         "posts and replies in the window by people who could have taken part, those who never wrote included",
     )
     .method(format!(
-        "shares of the most active by rank; Wilson intervals for shares of people, percentile intervals of {} bootstrap samples of the people for the rest",
-        options.samples
+        "shares of the most active by rank; Wilson intervals for shares of people, percentile intervals of {} bootstrap draws of the people for the rest",
+        options.draws
     ))
     .parameter("regular_share", options.regular_share)
     .parameter("regular_weeks", options.regular_weeks)
     .parameter("smallest_group", options.smallest_group)
-    .parameter("samples", options.samples)
+    .parameter("draws", options.draws)
     .parameter("seed", options.seed)
     .parameter("interval_level", options.interval_level)
     .parameter("include_guests", options.include_guests)

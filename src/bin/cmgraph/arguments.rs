@@ -414,9 +414,9 @@ pub(crate) struct FunnelArguments {
     /// Level of the intervals
     #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_INTERVAL_LEVEL)]
     pub(crate) interval_level: f64,
-    /// Replicates of the bootstrap behind the intervals over time
+    /// Bootstrap draws behind the intervals over time
     #[arg(long, value_name = "N", default_value_t = stats::DEFAULT_OCCUPATION_REPLICATES)]
-    pub(crate) replicates: u32,
+    pub(crate) draws: u32,
     /// Seed of the bootstrap
     #[arg(long, value_name = "N", default_value_t = stats::DEFAULT_SEED)]
     pub(crate) seed: u64,
@@ -528,10 +528,10 @@ pub(crate) struct ParticipationArguments {
     /// Weeks with a post or reply that regular writing needs besides
     #[arg(long, value_name = "N", default_value_t = take_part::DEFAULT_REGULAR_WEEKS)]
     pub(crate) regular_weeks: u32,
-    /// Bootstrap samples behind the intervals
+    /// Bootstrap draws behind the intervals
     #[arg(long, value_name = "N", default_value_t = stats::DEFAULT_BOOTSTRAP_SAMPLES)]
-    pub(crate) samples: usize,
-    /// Seed of the samples
+    pub(crate) draws: usize,
+    /// Seed of the draws
     #[arg(long, value_name = "N", default_value_t = stats::DEFAULT_SEED)]
     pub(crate) seed: u64,
     /// Level of the intervals

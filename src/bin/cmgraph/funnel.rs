@@ -25,7 +25,7 @@ pub(crate) fn run(arguments: &FunnelArguments, quiet: bool) -> Result<(), Failur
         min_arm: arguments.min_arm,
         min_at_risk: arguments.min_at_risk,
         interval_level: arguments.interval_level,
-        replicates: arguments.replicates,
+        draws: arguments.draws,
         seed: arguments.seed,
         include_officials: arguments.include_officials,
         include_guests: arguments.include_guests,
