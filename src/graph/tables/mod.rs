@@ -1,0 +1,76 @@
+//! The graph as tables.
+
+mod centrality;
+mod members;
+mod summary;
+
+pub(crate) use centrality::ranks;
+pub(crate) use members::{arcs, nodes};
+pub(crate) use summary::{components, summary};
+
+use super::{EdgeRule, InteractionGraph, InteractionKind, Scale};
+use crate::View;
+use crate::table::{Provenance, Role, Table};
+
+/// What stands beside each node, in the order of the nodes of the graph.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct People {
+    /// Ids, unique.
+    pub(crate) ids: Vec<String>,
+    /// Names; empty where unknown.
+    pub(crate) names: Vec<String>,
+    /// Units; empty where unknown.
+    pub(crate) units: Vec<String>,
+    /// Kinds of account.
+    pub(crate) kinds: Vec<&'static str>,
+}
+
+/// How the arcs came about.
+pub(crate) fn provenance(
+    view: &View<'_>,
+    rule: &EdgeRule,
+    graph: &InteractionGraph,
+    events: u64,
+) -> Provenance {
+    let mut p = Provenance::new("an arc u -> v says that u acted on a message of v or mentioned v").method(
+        "weight of an arc: sum over the kinds of interaction of weight times count, on the scale given",
+    );
+    for (kind, weight) in InteractionKind::ALL.iter().zip(rule.weights()) {
+        p = p.parameter(kind.name(), weight);
+    }
+    let scale = match rule.scale {
+        Scale::Count => "count",
+        Scale::Log1p => "log1p",
+    };
+    p.parameter("scale", scale)
+        .view(view)
+        .observations("interactions", events)
+        .denominator("members of the export, with and without arcs", graph.node_count() as u64)
+        .exclude("interactions of a member with itself", graph.self_loops())
+        .assume("every account is a member: bots, guests, officials and accounts without a record as well")
+}
+
+/// Id, name, unit and kind of each member.
+fn who(table: Table, people: &People) -> Table {
+    let known = |texts: &[String]| -> Vec<Option<String>> {
+        texts.iter().map(|text| Some(text.clone()).filter(|text| !text.is_empty())).collect()
+    };
+    table
+        .text("member", Role::Member, "", "native id", people.ids.iter().cloned().map(Some))
+        .text(
+            "name",
+            Role::MemberName,
+            "",
+            "display name; missing where the export has none",
+            known(&people.names),
+        )
+        // A unit beside the place in the graph would say too much about who hides behind a pseudonym.
+        .text("unit", Role::MemberName, "", "unit; missing where unknown", known(&people.units))
+        .text(
+            "kind",
+            Role::MemberName,
+            "",
+            "kind of account",
+            people.kinds.iter().map(|kind| Some((*kind).into())),
+        )
+}
