@@ -54,3 +54,35 @@ def to_igraph(graph: Graph) -> Any:
         vertex_attrs={"member": members, **attributes},
         edge_attrs=columns,
     )
+
+
+def from_networkx(graph: Any, weight: str | None, unit: str | None, **options: Any) -> Graph:
+    """See :meth:`Graph.from_networkx`."""
+    edges = [(u, v, data.get(weight, 1.0)) for u, v, data in graph.edges(data=True)]
+    units = {node: data[unit] for node, data in graph.nodes(data=True) if unit in data} if unit else {}
+    return _from_edges(list(graph.nodes), edges, graph.is_directed(), units, options)
+
+
+def from_igraph(graph: Any, member: str | None, weight: str | None, unit: str | None, **options: Any) -> Graph:
+    """See :meth:`Graph.from_igraph`."""
+    members = graph.vs[member] if member in graph.vs.attributes() else list(range(graph.vcount()))
+    weights = graph.es[weight] if weight in graph.es.attributes() else [1.0] * graph.ecount()
+    edges = [(members[u], members[v], w) for (u, v), w in zip(graph.get_edgelist(), weights, strict=True)]
+    of_unit = graph.vs[unit] if unit in graph.vs.attributes() else []
+    # Without an attribute of units the second is empty.
+    units = {m: u for m, u in zip(members, of_unit, strict=False) if u is not None}
+    return _from_edges(members, edges, graph.is_directed(), units, options)
+
+
+def _from_edges(
+    members: list[Any],
+    edges: list[tuple[Any, Any, float]],
+    directed: bool,
+    units: dict[Any, Any],
+    options: dict[str, Any],
+) -> Graph:
+    if not directed:
+        # Half each way: the tie, which adds up both ways, then has the weight of the edge.
+        edges = [arc for u, v, w in edges for arc in ((u, v, w / 2), (v, u, w / 2))]
+    sources, targets, weights = zip(*edges, strict=True) if edges else ((), (), ())
+    return Graph.from_arcs(sources, targets, weights, members=members, units=units or None, **options)

@@ -157,7 +157,7 @@ fn discreet(error: Error) -> Error {
     }
 }
 
-fn policy(mode: &str, key: Option<&[u8]>) -> cmgraph::Result<Policy> {
+pub(crate) fn policy(mode: &str, key: Option<&[u8]>) -> cmgraph::Result<Policy> {
     let key_is = |found: &str, expected: &str| {
         Err(Error::Option { option: "key", found: found.into(), expected: expected.into() })
     };
@@ -188,7 +188,7 @@ fn columns(given: BTreeMap<String, OneOrMore<String>>) -> cmgraph::Result<Vec<(F
     Ok(columns)
 }
 
-fn pool(threads: usize) -> cmgraph::Result<Arc<rayon::ThreadPool>> {
+pub(crate) fn pool(threads: usize) -> cmgraph::Result<Arc<rayon::ThreadPool>> {
     let wrong = |found: String| Error::Option { option: "threads", found, expected: "1 or more".into() };
     if threads == 0 {
         return Err(wrong("0".into()));

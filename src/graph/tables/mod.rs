@@ -12,7 +12,7 @@ use super::{EdgeRule, InteractionGraph, InteractionKind, Scale};
 use crate::View;
 use crate::table::{Provenance, Role, Table};
 
-/// What stands beside each node, in the order of the nodes of the graph.
+/// What stands beside each node, in the order of the nodes of the graph. A column that is not known at all is empty.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct People {
     /// Ids, unique.
@@ -50,27 +50,23 @@ pub(crate) fn provenance(
         .assume("every account is a member: bots, guests, officials and accounts without a record as well")
 }
 
-/// Id, name, unit and kind of each member.
+/// Id, name, unit and kind of each member, as far as they are known.
 fn who(table: Table, people: &People) -> Table {
     let known = |texts: &[String]| -> Vec<Option<String>> {
         texts.iter().map(|text| Some(text.clone()).filter(|text| !text.is_empty())).collect()
     };
-    table
-        .text("member", Role::Member, "", "native id", people.ids.iter().cloned().map(Some))
-        .text(
-            "name",
-            Role::MemberName,
-            "",
-            "display name; missing where the export has none",
-            known(&people.names),
-        )
+    let mut table = table.text("member", Role::Member, "", "id", people.ids.iter().cloned().map(Some));
+    if !people.names.is_empty() {
+        let about = "display name; missing where the export has none";
+        table = table.text("name", Role::MemberName, "", about, known(&people.names));
+    }
+    if !people.units.is_empty() {
         // A unit beside the place in the graph would say too much about who hides behind a pseudonym.
-        .text("unit", Role::MemberName, "", "unit; missing where unknown", known(&people.units))
-        .text(
-            "kind",
-            Role::MemberName,
-            "",
-            "kind of account",
-            people.kinds.iter().map(|kind| Some((*kind).into())),
-        )
+        table = table.text("unit", Role::MemberName, "", "unit; missing where unknown", known(&people.units));
+    }
+    if !people.kinds.is_empty() {
+        let kinds = people.kinds.iter().map(|kind| Some((*kind).into()));
+        table = table.text("kind", Role::MemberName, "", "kind of account", kinds);
+    }
+    table
 }

@@ -1,16 +1,15 @@
 //! The interaction graph on its way out: tables and files of it, as far as the policy lets them.
 
+mod files;
+
 use super::{Mode, Policy, Release};
 use crate::error::{Error, Result};
 use crate::graph::tables::{self, People};
-use crate::graph::{
-    EdgeRule, InteractionGraph, NodeColumn, NodeValues, PageRankOptions, interactions, write_edge_list,
-    write_gexf, write_graphml,
-};
+use crate::graph::{EdgeRule, InteractionGraph, PageRankOptions, TieGraph, interactions};
 use crate::table::Provenance;
 use crate::{MemberId, View};
 use std::collections::HashMap;
-use std::io::Write;
+use std::sync::OnceLock;
 
 /// The interaction graph of a view under a policy: the only way in which a graph of people is written.
 ///
@@ -31,6 +30,7 @@ use std::io::Write;
 #[derive(Debug, Clone)]
 pub struct GraphRelease {
     graph: InteractionGraph,
+    ties: OnceLock<TieGraph>,
     people: People,
     provenance: Provenance,
     policy: Policy,
@@ -43,32 +43,87 @@ impl GraphRelease {
     /// As [`InteractionGraph::from_interactions`].
     pub fn new(view: &View<'_>, rule: &EdgeRule, policy: &Policy) -> Result<GraphRelease> {
         let members = view.community().members();
-        let mut ids = unique_ids(view);
         let mut events = interactions(view);
-        let mut order: Vec<u32> = (0..members.len() as u32).collect();
-        if policy.mode() == Mode::Pseudonymous {
-            // The order of the native ids, which is that of joining, would tell who is who.
-            let pseudonyms: Vec<String> =
-                ids.iter().map(|id| policy.person(id).unwrap_or_default()).collect();
-            order.sort_unstable_by(|&a, &b| pseudonyms[a as usize].cmp(&pseudonyms[b as usize]));
-            let mut place = vec![MemberId(0); order.len()];
-            for (new, &old) in order.iter().enumerate() {
-                place[old as usize] = MemberId(new as u32);
-            }
+        let mut people = People {
+            ids: unique_ids(view),
+            names: (0..members.len()).map(|i| members.names.get(i).to_owned()).collect(),
+            units: (0..members.len() as u32)
+                .map(|i| view.community().unit(MemberId(i), None).to_owned())
+                .collect(),
+            kinds: (0..members.len() as u32).map(|i| members.kind(MemberId(i)).name()).collect(),
+        };
+        if let Some(place) = people.hide_order(policy) {
             for event in &mut events {
-                (event.from, event.to) = (place[event.from.index()], place[event.to.index()]);
+                (event.from, event.to) =
+                    (MemberId(place[event.from.index()]), MemberId(place[event.to.index()]));
             }
         }
         let graph = InteractionGraph::from_interactions(members.len(), &events, rule)?;
-        let of = |text: &dyn Fn(usize) -> String| order.iter().map(|&old| text(old as usize)).collect();
-        let people = People {
-            ids: order.iter().map(|&old| std::mem::take(&mut ids[old as usize])).collect(),
-            names: of(&|i| members.names.get(i).to_owned()),
-            units: of(&|i| view.community().unit(MemberId(i as u32), None).to_owned()),
-            kinds: order.iter().map(|&old| members.kind(MemberId(old)).name()).collect(),
-        };
         let provenance = tables::provenance(view, rule, &graph, events.len() as u64);
-        Ok(GraphRelease { graph, people, provenance, policy: policy.clone() })
+        Ok(GraphRelease::of(graph, people, provenance, policy))
+    }
+
+    /// A graph of the caller's own: arc i goes from member `from[i]` to `to[i]` with `weights[i]`; `ids` names the
+    /// members, `units` the unit of each (empty where unknown, or no units at all). Parallel arcs are added up,
+    /// self-loops dropped and counted. What may leave is up to the policy here as well.
+    ///
+    /// # Errors
+    /// [`Error::Option`] if an id is given twice or there are not as many units as ids, and as
+    /// [`InteractionGraph::from_arcs`].
+    ///
+    /// ```
+    /// use cmgraph::Policy;
+    /// use cmgraph::privacy::GraphRelease;
+    /// let ids = ["ann", "bo", "cy"].map(String::from).to_vec();
+    /// let graph =
+    ///     GraphRelease::from_arcs(ids, vec![], &[0, 1, 2], &[1, 0, 1], &[3.0, 1.0, 1.0], &Policy::named())?;
+    /// assert_eq!(graph.arcs()?.rows(), 3);
+    /// # Ok::<(), cmgraph::Error>(())
+    /// ```
+    pub fn from_arcs(
+        ids: Vec<String>,
+        units: Vec<String>,
+        from: &[u32],
+        to: &[u32],
+        weights: &[f64],
+        policy: &Policy,
+    ) -> Result<GraphRelease> {
+        let n = ids.len();
+        let fault = |option, found, expected: String| Err(Error::Option { option, found, expected });
+        if !units.is_empty() && units.len() != n {
+            return fault("units", format!("{} values", units.len()), format!("one a member ({n}), or none"));
+        }
+        let mut sorted: Vec<&String> = ids.iter().collect();
+        sorted.sort_unstable();
+        if let Some(twice) = sorted.windows(2).find(|pair| pair[0] == pair[1]) {
+            return fault("ids", format!("{:?} twice", twice[0]), "an id for each member".into());
+        }
+        let mut people = People { ids, units, ..People::default() };
+        let graph = match people.hide_order(policy) {
+            // A member that does not exist is left for the builder to find.
+            Some(place) => {
+                let placed = |members: &[u32]| -> Vec<u32> {
+                    members.iter().map(|&m| place.get(m as usize).copied().unwrap_or(m)).collect()
+                };
+                InteractionGraph::from_arcs(n, &placed(from), &placed(to), weights)?
+            }
+            None => InteractionGraph::from_arcs(n, from, to, weights)?,
+        };
+        let provenance = Provenance::new("arcs as the caller gave them")
+            .method("parallel arcs added up")
+            .observations("arcs given", from.len() as u64)
+            .denominator("members, with and without arcs", n as u64)
+            .exclude("arcs from a member to itself", graph.self_loops());
+        Ok(GraphRelease::of(graph, people, provenance, policy))
+    }
+
+    fn of(graph: InteractionGraph, people: People, provenance: Provenance, policy: &Policy) -> GraphRelease {
+        GraphRelease { graph, ties: OnceLock::new(), people, provenance, policy: policy.clone() }
+    }
+
+    /// The graph without directions, made when first asked for.
+    fn ties(&self) -> &TieGraph {
+        self.ties.get_or_init(|| self.graph.ties())
     }
 
     /// Number of members, with or without arcs.
@@ -121,35 +176,6 @@ impl GraphRelease {
         Ok(self.policy.apply(&table))
     }
 
-    /// Writes GraphML ([`write_graphml`]), with `label`, `unit` and `kind` where the mode is named.
-    ///
-    /// # Errors
-    /// [`Error::Withheld`] in aggregate mode, [`Error::Io`] from the writer.
-    pub fn write_graphml(&self, out: impl Write) -> Result<()> {
-        let texts = self.texts()?;
-        write_graphml(&self.graph, &columns(&texts), out)
-    }
-
-    /// Writes GEXF for Gephi ([`write_gexf`]), with the same attributes.
-    ///
-    /// # Errors
-    /// As [`GraphRelease::write_graphml`].
-    pub fn write_gexf(&self, out: impl Write) -> Result<()> {
-        let texts = self.texts()?;
-        write_gexf(&self.graph, &columns(&texts), out)
-    }
-
-    /// Writes the arcs as CSV ([`write_edge_list`]).
-    ///
-    /// # Errors
-    /// As [`GraphRelease::write_graphml`].
-    pub fn write_edge_list(&self, out: impl Write) -> Result<()> {
-        self.about_people("a graph of people")?;
-        let ids: Vec<String> =
-            self.people.ids.iter().map(|id| self.policy.person(id).unwrap_or_default()).collect();
-        write_edge_list(&self.graph, Some(&ids), out)
-    }
-
     /// Whether people may be shown, for callers that want to know before they make a file.
     ///
     /// # Errors
@@ -166,27 +192,30 @@ impl GraphRelease {
                 .into(),
         })
     }
-
-    /// Attributes of the nodes in files, by name.
-    fn texts(&self) -> Result<Vec<(&'static str, Vec<String>)>> {
-        self.about_people("a graph of people")?;
-        let People { ids, names, units, kinds } = &self.people;
-        if self.policy.mode() != Mode::Named {
-            let ids: Vec<String> = ids.iter().map(|id| self.policy.person(id).unwrap_or_default()).collect();
-            return Ok(vec![("label", ids.clone()), ("member", ids)]);
-        }
-        let labels = names.iter().zip(ids).map(|(name, id)| if name.is_empty() { id } else { name });
-        Ok(vec![
-            ("label", labels.cloned().collect()),
-            ("member", ids.clone()),
-            ("unit", units.clone()),
-            ("kind", kinds.iter().map(|kind| (*kind).to_owned()).collect()),
-        ])
-    }
 }
 
-fn columns<'a>(texts: &'a [(&'static str, Vec<String>)]) -> Vec<NodeColumn<'a>> {
-    texts.iter().map(|(name, texts)| NodeColumn { name, values: NodeValues::Text(texts) }).collect()
+impl People {
+    /// Puts the people in the order of their pseudonyms, where the policy is to give only those: the order of native ids,
+    /// which is that of joining, would tell who is who. Returns the new place of each.
+    fn hide_order(&mut self, policy: &Policy) -> Option<Vec<u32>> {
+        if policy.mode() != Mode::Pseudonymous {
+            return None;
+        }
+        let pseudonyms: Vec<String> =
+            self.ids.iter().map(|id| policy.person(id).unwrap_or_default()).collect();
+        let mut order: Vec<usize> = (0..pseudonyms.len()).collect();
+        order.sort_unstable_by(|&a, &b| pseudonyms[a].cmp(&pseudonyms[b]));
+        let mut place = vec![0; order.len()];
+        for (new, &old) in order.iter().enumerate() {
+            place[old] = new as u32;
+        }
+        for texts in [&mut self.ids, &mut self.names, &mut self.units] {
+            // A column that is not known at all is empty.
+            *texts = order.iter().filter_map(|&old| texts.get_mut(old).map(std::mem::take)).collect();
+        }
+        self.kinds = order.iter().filter_map(|&old| self.kinds.get(old).copied()).collect();
+        Some(place)
+    }
 }
 
 /// Native ids; where several networks share one, those outside the home network say which they are of.
@@ -285,5 +314,33 @@ mod tests {
         found.sort_unstable();
         assert_eq!(found, expected);
         assert_eq!(found.len(), 2);
+    }
+
+    #[test]
+    fn arcs_of_the_caller() {
+        let ids = || ["ann", "bo", "cy"].map(String::from).to_vec();
+        let of = |policy: &Policy| {
+            let units = ["Legal", "Legal", ""].map(String::from).to_vec();
+            GraphRelease::from_arcs(ids(), units, &[0, 2, 1, 2], &[1, 1, 1, 1], &[1.0; 4], policy).unwrap()
+        };
+        let named = of(&Policy::named());
+        assert_eq!(named.nodes().unwrap().columns()[1].name, "unit");
+        assert!(everything(&named).contains("Legal"));
+        let policy = Policy::pseudonymous(b"0123456789abcdef").unwrap();
+        let hidden = of(&policy).arcs().unwrap();
+        let ends = |row| [0, 1].map(|column: usize| hidden.columns()[column].values.text(row).unwrap());
+        let pseudonym = |id| policy.person(id).unwrap();
+        let mut found = [ends(0), ends(1)];
+        found.sort_unstable();
+        let mut expected = [["ann", "bo"], ["cy", "bo"]].map(|pair| pair.map(pseudonym));
+        expected.sort_unstable();
+        assert_eq!(found, expected);
+
+        let twice = GraphRelease::from_arcs(vec!["a".into(); 2], vec![], &[], &[], &[], &policy);
+        assert!(matches!(twice, Err(Error::Option { option: "ids", .. })));
+        for policy in [&policy, &Policy::named()] {
+            let unknown = GraphRelease::from_arcs(ids(), vec![], &[3], &[0], &[1.0], policy);
+            assert!(matches!(unknown, Err(Error::Unknown { .. })));
+        }
     }
 }

@@ -1,0 +1,95 @@
+//! Tables with a row a member or an arc.
+
+use super::{People, who};
+use crate::MemberId;
+use crate::graph::{
+    InteractionGraph, InteractionKind, in_strengths, out_strengths, partner_counts, strong_components,
+    weak_components,
+};
+use crate::table::{Provenance, Role, Table};
+
+/// One row a member, with what the graph says about it.
+pub(crate) fn nodes(graph: &InteractionGraph, people: &People, provenance: Provenance) -> Table {
+    let int = |values: Vec<usize>| values.into_iter().map(|n| Some(n as i64));
+    let label = |values: Vec<u32>| values.into_iter().map(|n| Some(n.into()));
+    let each = |f: fn(&InteractionGraph, MemberId) -> usize| graph.members().map(|m| f(graph, m)).collect();
+    who(Table::new("nodes", "Members of the interaction graph", provenance), people)
+        .float(
+            "out_strength",
+            Role::Measure,
+            "",
+            "sum of the weights of outgoing arcs: how much the member acted on others",
+            out_strengths(graph).into_iter().map(Some),
+        )
+        .float(
+            "in_strength",
+            Role::Measure,
+            "",
+            "sum of the weights of incoming arcs: how much others acted on the member",
+            in_strengths(graph).into_iter().map(Some),
+        )
+        .int(
+            "out_partners",
+            Role::People,
+            "people",
+            "different members that the member acted on",
+            int(each(InteractionGraph::out_partners)),
+        )
+        .int(
+            "in_partners",
+            Role::People,
+            "people",
+            "different members that acted on the member",
+            int(each(InteractionGraph::in_partners)),
+        )
+        .int(
+            "partners",
+            Role::People,
+            "people",
+            "different members in either direction",
+            int(partner_counts(graph)),
+        )
+        .int(
+            "weak_component",
+            Role::Category,
+            "",
+            "number of the weak component, from 0 for the largest",
+            label(weak_components(graph).labels),
+        )
+        .int(
+            "strong_component",
+            Role::Category,
+            "",
+            "number of the strong component, from 0 for the largest",
+            label(strong_components(graph).labels),
+        )
+}
+
+/// One row an arc.
+pub(crate) fn arcs(graph: &InteractionGraph, people: &People, provenance: Provenance) -> Table {
+    let ends: Vec<(MemberId, MemberId)> = graph
+        .members()
+        .flat_map(|from| graph.out_neighbours(from).members.iter().map(move |&to| (from, to)))
+        .collect();
+    let id = |member: MemberId| people.ids.get(member.index()).cloned();
+    let mut table = Table::new("arcs", "Arcs of the interaction graph", provenance)
+        .text("from", Role::Member, "", "who acted, native id", ends.iter().map(|end| id(end.0)))
+        .text("to", Role::Member, "", "on whose message, native id", ends.iter().map(|end| id(end.1)))
+        .float(
+            "weight",
+            Role::Measure,
+            "",
+            "weight of the arc",
+            (0..ends.len()).map(|arc| graph.weight(arc)),
+        );
+    if let Some(counts) = graph.counts() {
+        for kind in InteractionKind::ALL {
+            let n = (0..ends.len()).map(|arc| Some(i64::from(counts.count(arc, kind))));
+            table = table.int(kind.name(), Role::Count, "", "interactions of this kind", n);
+        }
+        table = table
+            .time("first", "first interaction", (0..ends.len()).map(|arc| Some(counts.first(arc))))
+            .time("last", "last interaction", (0..ends.len()).map(|arc| Some(counts.last(arc))));
+    }
+    table
+}
