@@ -15,6 +15,7 @@ mod event;
 mod file;
 mod groups;
 mod interactions;
+mod paths;
 mod reciprocity;
 mod rows;
 mod rule;
@@ -36,6 +37,7 @@ pub use csr::{InteractionGraph, Neighbours};
 pub use event::{Interaction, InteractionKind};
 pub use file::{NodeColumn, NodeValues, write_edge_list, write_gexf, write_graphml};
 pub use interactions::interactions;
+pub use paths::Lengths;
 pub use reciprocity::{Reciprocity, reciprocity};
 pub use rule::{
     DEFAULT_ACCEPTANCE_WEIGHT, DEFAULT_ANSWER_WEIGHT, DEFAULT_MENTION_WEIGHT, DEFAULT_REACTION_WEIGHT,
