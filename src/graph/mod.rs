@@ -16,6 +16,7 @@ mod file;
 mod groups;
 mod interactions;
 mod layout;
+mod paths;
 mod reciprocity;
 mod rows;
 mod rule;
@@ -38,6 +39,7 @@ pub use event::{Interaction, InteractionKind};
 pub use file::{NodeColumn, NodeValues, write_edge_list, write_gexf, write_graphml};
 pub use interactions::interactions;
 pub use layout::{MAX_LAYOUT_MEMBERS, layout};
+pub use paths::Lengths;
 pub use reciprocity::{Reciprocity, reciprocity};
 pub use rule::{
     DEFAULT_ACCEPTANCE_WEIGHT, DEFAULT_ANSWER_WEIGHT, DEFAULT_MENTION_WEIGHT, DEFAULT_REACTION_WEIGHT,
