@@ -37,6 +37,10 @@ pub use counts::ArcCounts;
 pub use csr::{InteractionGraph, Neighbours};
 pub use event::{Interaction, InteractionKind};
 pub use file::{NodeColumn, NodeValues, write_edge_list, write_gexf, write_graphml};
+pub use groups::{
+    Brokerage, BrokerageRoles, EiIndex, EiTest, MAX_MIXING_GROUPS, Mixing, NO_GROUP, brokerage, ei_index,
+    ei_indices_of_groups, ei_indices_of_members, ei_test, mixing,
+};
 pub use interactions::interactions;
 pub use layout::{MAX_LAYOUT_MEMBERS, layout};
 pub use paths::Lengths;

@@ -89,7 +89,7 @@ pub use regression::{
 pub use resample::{
     DEFAULT_BLOCK, DEFAULT_PERMUTATIONS, DEFAULT_REPLICATES, MultiplierBootstrap, MultiplierWeights,
     PermutationTest, Replicates, ResampleOptions, block_bootstrap, bootstrap, jackknife,
-    multiplier_bootstrap, permutation_test,
+    multiplier_bootstrap, permutation_test, permutation_tests,
 };
 pub use sbg::{SbgCohort, SbgPoint, SbgShare, ShiftedBetaGeometric};
 pub use survival::{

@@ -19,4 +19,4 @@ pub use bootstrap::{DEFAULT_REPLICATES, ResampleOptions, bootstrap, jackknife};
 pub use interval::Replicates;
 pub(super) use interval::quantile;
 pub use multiplier::{MultiplierBootstrap, MultiplierWeights, multiplier_bootstrap};
-pub use permutation::{DEFAULT_PERMUTATIONS, PermutationTest, permutation_test};
+pub use permutation::{DEFAULT_PERMUTATIONS, PermutationTest, permutation_test, permutation_tests};

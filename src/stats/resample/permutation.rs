@@ -78,8 +78,53 @@ where
     M: Fn() -> S + Sync + Send,
     F: Fn(&[u32], &mut S) -> f64 + Sync + Send,
 {
+    let one = |order: &[u32], scratch: &mut S, out: &mut [f64]| out[0] = statistic(order, scratch);
+    let found = permutation_tests(items, strata, 1, options, scratch, one)?.pop()??;
+    (found.permutations == options.replicates).then_some(found)
+}
+
+/// [`permutation_test`] of several statistics under the same permutations.
+///
+/// # Arguments
+/// - `items`, `strata`, `options`, `scratch`: as for [`permutation_test`];
+/// - `statistics`: how many numbers the statistic has;
+/// - `statistic(order, scratch, out)`: computes them into `out`. What it leaves at NaN is undefined under this
+///   permutation, which then does not count for that number; [`PermutationTest::permutations`] says how many do.
+///
+/// # Returns
+/// One test a statistic, `None` where it is undefined for the data or under all permutations; `None` as a whole
+/// without items, statistics or permutations, or when the strata do not fit.
+///
+/// # Complexity
+/// `B + 1` calls and O(items) each, on all threads; `B × statistics` numbers of memory.
+///
+/// # Example
+/// ```
+/// use cmgraph::stats::{ResampleOptions, permutation_tests};
+/// let days = [2.0, 3.0, 3.0, 4.0, 9.0, 11.0, 8.0, 12.0];
+/// let tests = permutation_tests(8, None, 2, &ResampleOptions::default(), || (), |order, _, out| {
+///     // Sum of the first four, and of two of them.
+///     out[0] = order[..4].iter().map(|&i| days[i as usize]).sum();
+///     out[1] = order[..2].iter().map(|&i| days[i as usize]).sum();
+/// })
+/// .unwrap();
+/// assert!(tests[0].unwrap().p_low < tests[1].unwrap().p_low);
+/// ```
+pub fn permutation_tests<S, M, F>(
+    items: usize,
+    strata: Option<&[u32]>,
+    statistics: usize,
+    options: &ResampleOptions,
+    scratch: M,
+    statistic: F,
+) -> Option<Vec<Option<PermutationTest>>>
+where
+    M: Fn() -> S + Sync + Send,
+    F: Fn(&[u32], &mut S, &mut [f64]) + Sync + Send,
+{
     let original: Vec<u32> = (0..u32::try_from(items).ok()?).collect();
-    if items == 0 || options.replicates == 0 || strata.is_some_and(|strata| strata.len() != items) {
+    let nothing = items == 0 || statistics == 0 || options.replicates == 0;
+    if nothing || strata.is_some_and(|strata| strata.len() != items) {
         return None;
     }
     // Positions stratum by stratum; a shuffle moves labels within each run.
@@ -90,11 +135,12 @@ where
         let same = |a: &u32, b: &u32| strata[*a as usize] == strata[*b as usize];
         runs = positions.chunk_by(same).map(<[u32]>::len).collect();
     }
-    let observed = statistic(&original, &mut scratch());
-    let mut values = vec![0.0; options.replicates];
-    values.par_iter_mut().enumerate().for_each_init(
+    let mut observed = vec![f64::NAN; statistics];
+    statistic(&original, &mut scratch(), &mut observed);
+    let mut values = vec![f64::NAN; statistics * options.replicates];
+    values.par_chunks_mut(statistics).enumerate().for_each_init(
         || (original.clone(), positions.clone(), scratch()),
-        |(order, shuffled, scratch), (replicate, value)| {
+        |(order, shuffled, scratch), (replicate, out)| {
             let mut rng = stream(options.seed, replicate as u64);
             shuffled.copy_from_slice(&positions);
             let mut start = 0;
@@ -108,13 +154,20 @@ where
             for (&item, &label) in positions.iter().zip(shuffled.iter()) {
                 order[item as usize] = label;
             }
-            *value = statistic(order, scratch);
+            statistic(order, scratch, out);
         },
     );
-    summary(observed, &values)
+    let test = |at: usize| {
+        let values = values.iter().skip(at).step_by(statistics).copied();
+        summary(observed[at], &values.filter(|value| !value.is_nan()).collect::<Vec<_>>())
+    };
+    Some((0..statistics).map(test).collect())
 }
 
 fn summary(observed: f64, values: &[f64]) -> Option<PermutationTest> {
+    if values.is_empty() {
+        return None;
+    }
     let all = (values.len() + 1) as f64;
     let expected = (observed + values.iter().sum::<f64>()) / all;
     let squares: f64 = values.iter().chain([&observed]).map(|value| (value - expected).powi(2)).sum();
@@ -200,6 +253,30 @@ mod tests {
             |order, _| first_three(order),
         );
         assert_eq!(alone.unwrap().p_value, 1.0);
+    }
+
+    #[test]
+    fn several_statistics_share_the_permutations() {
+        let options = ResampleOptions { replicates: 400, seed: 9 };
+        let single = permutation_test(8, None, &options, || (), |order, _| first_three(order));
+        let both = permutation_tests(
+            8,
+            None,
+            3,
+            &options,
+            || (),
+            |order, _, out| {
+                out[0] = first_three(order);
+                // Undefined where another item carries the first label; the third always is.
+                out[1] = if order[0] == 0 { 1.0 } else { f64::NAN };
+            },
+        )
+        .unwrap();
+        assert_eq!(both[0], single);
+        let half = both[1].unwrap();
+        assert!((20..90).contains(&half.permutations), "{}", half.permutations);
+        assert_eq!((half.p_value, half.expected, both[2]), (1.0, 1.0, None));
+        assert!(permutation_tests(8, None, 0, &options, || (), |_, _, _| ()).is_none());
     }
 
     #[test]
