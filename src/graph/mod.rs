@@ -51,3 +51,4 @@ pub use rule::{
 };
 pub use strength::{in_strengths, out_strengths, partner_counts};
 pub use ties::TieGraph;
+pub use {structure::*, windows::*};

@@ -47,8 +47,8 @@ pub fn structural_holes(ties: &TieGraph, weighted: bool) -> StructuralHoles {
     let oriented = Oriented::new(ties);
     // As shares of the largest, so that sums stay finite; never 0, so that everybody with ties has a strength.
     let largest = ties.weight.iter().copied().fold(0.0, f64::max);
-    let weights = weighted
-        .then(|| oriented.column(ties, |_, _, weight| (weight / largest).max(f64::MIN_POSITIVE)));
+    let weights =
+        weighted.then(|| oriented.column(ties, |_, _, weight| (weight / largest).max(f64::MIN_POSITIVE)));
     let weights = weights.as_deref();
     let weight = |position: usize| weights.map_or(1.0, |weights| weights[position]);
     let strength = oriented.sums(|_, _, position| (weight(position), weight(position)));
@@ -82,7 +82,8 @@ pub fn structural_holes(ties: &TieGraph, weighted: bool) -> StructuralHoles {
     };
     let contacts: Vec<f64> = oriented.member.iter().map(|&member| ties.degree(member) as f64).collect();
     let redundancy = redundancy.iter().zip(&strength).map(|(sum, strength)| sum / strength);
-    let effective: Vec<f64> = contacts.iter().zip(redundancy).map(|(contacts, less)| contacts - less).collect();
+    let effective: Vec<f64> =
+        contacts.iter().zip(redundancy).map(|(contacts, less)| contacts - less).collect();
     let efficiency = effective.iter().zip(&contacts).map(|(size, contacts)| size / contacts).collect();
     StructuralHoles {
         constraint: some(constraint),

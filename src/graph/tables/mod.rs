@@ -1,11 +1,15 @@
 //! The graph as tables.
 
 mod centrality;
+mod groups;
 mod members;
+mod structure;
 mod summary;
 
 pub(crate) use centrality::ranks;
+pub(crate) use groups::{ei, ei_of_members, matrix, roles};
 pub(crate) use members::{arcs, nodes};
+pub(crate) use structure::{clustering, holes};
 pub(crate) use summary::{components, summary};
 
 use super::{EdgeRule, InteractionGraph, InteractionKind, Scale};

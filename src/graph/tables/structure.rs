@@ -1,0 +1,62 @@
+//! Tables of how ties hang together: one row a member.
+
+use super::{People, who};
+use crate::graph::{TieGraph, structural_holes, triangles, weighted_clustering};
+use crate::table::{Provenance, Role, Table};
+
+/// Triangles and local clustering of each member.
+pub(crate) fn clustering(ties: &TieGraph, people: &People, provenance: Provenance) -> Table {
+    let found = triangles(ties);
+    let provenance = provenance
+        .method("ties without directions; local clustering: tied pairs of contacts by all pairs of contacts")
+        .method("weighted clustering: geometric means of the three weights by the largest (Onnela and others 2005)");
+    let degrees = ties.members().map(|member| Some(ties.degree(member) as i64));
+    let table = who(Table::new("clustering", "Clustering", provenance), people)
+        .int("contacts", Role::People, "people", "different members tied to the member", degrees)
+        .int(
+            "triangles",
+            Role::Count,
+            "",
+            "pairs of contacts who are tied to each other",
+            found.by_member.iter().map(|&n| Some(n as i64)),
+        );
+    let table = table.float(
+        "clustering",
+        Role::Share,
+        "",
+        "share of the pairs of contacts who are tied; missing below two contacts",
+        found.clustering,
+    );
+    table.float(
+        "weighted_clustering",
+        Role::Measure,
+        "",
+        "the same with the weights of the three ties; missing below two contacts",
+        weighted_clustering(ties),
+    )
+}
+
+/// Burt's measures of each member.
+pub(crate) fn holes(ties: &TieGraph, people: &People, weighted: bool, provenance: Provenance) -> Table {
+    let found = structural_holes(ties, weighted);
+    let provenance = provenance
+        .method("ties without directions, weights of both ways added; constraint and effective size by Burt (1992)")
+        .parameter("weighted", weighted);
+    let table = who(Table::new("structural_holes", "Structural holes", provenance), people);
+    let table = table.float("constraint", Role::Measure, "", "how far all contacts lead back to the same people: near 0 for somebody between people who do not meet; missing without ties", found.constraint,
+    );
+    let table = table.float(
+        "effective_size",
+        Role::Measure,
+        "",
+        "contacts less the redundancy among them; missing without ties",
+        found.effective_size,
+    );
+    table.float(
+        "efficiency",
+        Role::Measure,
+        "",
+        "effective size per contact; missing without ties",
+        found.efficiency,
+    )
+}
