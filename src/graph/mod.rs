@@ -30,7 +30,10 @@ mod windows;
 
 pub use adjacency::Adjacency;
 pub use centrality::{
-    DEFAULT_DAMPING, DEFAULT_MAX_ITERATIONS, DEFAULT_TOLERANCE, PageRank, PageRankOptions, pagerank,
+    ArcBetweenness, Betweenness, DEFAULT_BETWEENNESS_DELTA, DEFAULT_BETWEENNESS_EPSILON, DEFAULT_DAMPING,
+    DEFAULT_MAX_ITERATIONS, DEFAULT_PIVOTS, DEFAULT_TOLERANCE, PageRank, PageRankOptions, PivotBetweenness,
+    PivotOptions, SampledBetweenness, SampledBetweennessOptions, arc_betweenness, betweenness, betweenness_pivots,
+    pagerank, sampled_betweenness,
 };
 pub use components::{Components, strong_components, weak_components};
 pub use counts::ArcCounts;
