@@ -18,6 +18,21 @@ pub enum Lengths {
     InverseWeight,
 }
 
+impl Lengths {
+    /// The name, as options have it: `hops` or `inverse_weight`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Lengths::Hops => "hops",
+            Lengths::InverseWeight => "inverse_weight",
+        }
+    }
+
+    /// The lengths of a name; `None` for another word.
+    pub fn parse(name: &str) -> Option<Lengths> {
+        [Lengths::Hops, Lengths::InverseWeight].into_iter().find(|lengths| lengths.name() == name)
+    }
+}
+
 /// Rows of neighbours with the length of every arc, 1 / weight.
 pub(in crate::graph) struct Roads<'a> {
     rows: Rows<'a>,

@@ -2,7 +2,11 @@
 
 use super::{People, who};
 use crate::error::Result;
-use crate::graph::{InteractionGraph, PageRankOptions, pagerank};
+use crate::graph::{
+    Adjacency, InteractionGraph, Lengths, PageRankOptions, PivotOptions, SampledBetweennessOptions,
+    betweenness, betweenness_pivots, pagerank, sampled_betweenness,
+};
+use crate::stats::Interval;
 use crate::table::{Provenance, Role, Table};
 
 /// One row a member with its PageRank, along the arcs or against them.
@@ -46,4 +50,92 @@ fn reversed(graph: &InteractionGraph) -> Result<InteractionGraph> {
         weights.extend_from_slice(into.weights);
     }
     InteractionGraph::from_arcs(graph.node_count(), &from, &to, &weights)
+}
+
+/// How betweenness is computed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BetweennessMethod {
+    /// From all members: O(n m).
+    Exact(Lengths),
+    /// From some members, with an interval for each score.
+    Pivots(PivotOptions),
+    /// From drawn paths, all scores within a bound at once.
+    Sampled(SampledBetweennessOptions),
+}
+
+/// Betweenness of each member.
+pub(crate) fn between(
+    graph: Adjacency<'_>,
+    people: &People,
+    method: &BetweennessMethod,
+    provenance: Provenance,
+) -> Result<Table> {
+    let way = if graph.is_directed() { "along arcs, ordered pairs" } else { "along ties, unordered pairs" };
+    let provenance = provenance
+        .method(format!("betweenness (Freeman 1977), {way}"))
+        .parameter("directed", graph.is_directed());
+    let (shares, pairs, intervals, provenance) = match method {
+        BetweennessMethod::Exact(lengths) => {
+            let found = betweenness(graph, *lengths);
+            let shares: Vec<f64> = found.scores.iter().map(|score| share(*score, found.pairs)).collect();
+            (shares, found.pairs, None, provenance.parameter("lengths", lengths.name()))
+        }
+        BetweennessMethod::Pivots(options) => {
+            let found = betweenness_pivots(graph, options)?;
+            let shares = found.scores.iter().map(|score| share(*score, found.pairs)).collect();
+            let of = |interval: &Interval| Interval {
+                low: share(interval.low, found.pairs),
+                high: share(interval.high, found.pairs),
+            };
+            let intervals = found.intervals.iter().map(of).collect();
+            let provenance = provenance
+                .method("estimated from sources drawn without replacement; intervals of each score by itself")
+                .parameter("lengths", options.lengths.name())
+                .parameter("sources", found.sources)
+                .parameter("interval_level", options.level)
+                .parameter("seed", options.seed);
+            (shares, found.pairs, Some(intervals), provenance)
+        }
+        BetweennessMethod::Sampled(options) => {
+            let found = sampled_betweenness(graph, options)?;
+            // The bound is about all ordered pairs; the table has the share of pairs of others.
+            let n = graph.node_count() as f64;
+            let scale = if n > 2.0 { n / (n - 2.0) } else { 0.0 };
+            let shares = found.scores.iter().map(|score| score * scale).collect();
+            let of =
+                |interval: &Interval| Interval { low: interval.low * scale, high: interval.high * scale };
+            let intervals = found.intervals.iter().map(of).collect();
+            let provenance = provenance
+                .method("estimated from drawn shortest paths; the intervals of all members hold at once")
+                .parameter("epsilon", options.epsilon)
+                .parameter("delta", options.delta)
+                .parameter("seed", options.seed)
+                .observations("paths drawn", found.samples);
+            let pairs = if scale > 0.0 { found.pairs / scale } else { 0.0 };
+            (shares, pairs, Some(intervals), provenance)
+        }
+    };
+    let table = who(Table::new("betweenness", "Betweenness", provenance), people)
+        .float(
+            "betweenness",
+            Role::Measure,
+            "pairs",
+            "pairs of others joined by a shortest path through the member, by the share of such paths",
+            shares.iter().map(|share| Some(share * pairs)),
+        )
+        .float(
+            "normalised",
+            Role::Measure,
+            "",
+            "the same as a share of all pairs of others",
+            shares.iter().copied().map(Some),
+        );
+    let Some(intervals): Option<Vec<Interval>> = intervals else { return Ok(table) };
+    Ok(table
+        .float("low", Role::Low, "", "lower end of the interval of it", intervals.iter().map(|i| Some(i.low)))
+        .float("high", Role::High, "", "upper end", intervals.iter().map(|i| Some(i.high))))
+}
+
+fn share(score: f64, pairs: f64) -> f64 {
+    if pairs > 0.0 { score / pairs } else { 0.0 }
 }

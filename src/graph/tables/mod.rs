@@ -6,7 +6,8 @@ mod members;
 mod structure;
 mod summary;
 
-pub(crate) use centrality::ranks;
+pub use centrality::BetweennessMethod;
+pub(crate) use centrality::{between, ranks};
 pub(crate) use groups::{ei, ei_of_members, matrix, roles};
 pub(crate) use members::{arcs, nodes};
 pub(crate) use structure::{clustering, holes};

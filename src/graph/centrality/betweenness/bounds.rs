@@ -32,7 +32,8 @@ impl Risks {
         pilot.iter().for_each(|&count| members[count as usize] += 1.0);
         let nodes = pilot.len() as f64;
         let share = |count: usize| (count as f64 + 1.0) / (samples as f64 + 2.0);
-        let per_sample: Vec<f64> = (0..members.len()).map(|count| divergence(share(count), epsilon)).collect();
+        let per_sample: Vec<f64> =
+            (0..members.len()).map(|count| divergence(share(count), epsilon)).collect();
         // The chance that a member with its pilot's share looks epsilon away is about exp(-n divergence).
         let risk = |n: f64| -> f64 {
             members.iter().zip(&per_sample).map(|(members, rate)| members * (-n * rate).exp()).sum()
