@@ -3,6 +3,7 @@
 use super::common::common_sums;
 use super::oriented::Oriented;
 use crate::graph::TieGraph;
+use rayon::prelude::*;
 
 /// Burt's measures of every member; None for members without ties.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,7 +24,7 @@ pub struct StructuralHoles {
 /// p(i, j) = w(i, j) / (sum of the weights of i) is the share of i's attention that j gets, w the weight of the tie
 /// (both ways together); all weights are 1 unless `weighted`.
 /// - Constraint of i = sum over contacts j of (p(i, j) + sum over q of p(i, q) p(q, j))^2. The sum is over contacts
-///   only, as in igraph and NetworkX; nobody else's term can be told from a missing tie.
+///   only, as in igraph and NetworkX.
 /// - Effective size of i = sum over contacts j of (1 - sum over contacts q of p(i, q) m(j, q)), m(j, q) = w(j, q) over
 ///   the largest weight of j. With equal weights that is Borgatti's d - 2 t / d: d contacts with t ties among them.
 ///
@@ -45,49 +46,55 @@ pub struct StructuralHoles {
 /// ```
 pub fn structural_holes(ties: &TieGraph, weighted: bool) -> StructuralHoles {
     let oriented = Oriented::new(ties);
-    // As shares of the largest, so that sums stay finite; never 0, so that everybody with ties has a strength.
     let largest = ties.weight.iter().copied().fold(0.0, f64::max);
     let weights =
         weighted.then(|| oriented.column(ties, |_, _, weight| (weight / largest).max(f64::MIN_POSITIVE)));
+    let weights = weighted.then(|| oriented.column(ties, |_, _, weight| share(weight, largest)));
     let weights = weights.as_deref();
     let weight = |position: usize| weights.map_or(1.0, |weights| weights[position]);
-    let strength = oriented.sums(|_, _, position| (weight(position), weight(position)));
-    let mut most = vec![0.0f64; oriented.node_count()];
-    for own in 0..oriented.node_count() as u32 {
-        for position in oriented.row(own) {
-            let upper = oriented.upper(position..position + 1)[0];
-            most[own as usize] = most[own as usize].max(weight(position));
-            most[upper as usize] = most[upper as usize].max(weight(position));
-        }
-    }
-    let factors: Vec<[f64; 2]> =
-        strength.iter().map(|&sum| [if sum > 0.0 { 1.0 / sum } else { 0.0 }, 1.0]).collect();
+    let of_rank = |rank: usize| ties.neighbours(oriented.member[rank]).weights;
+    let (strength, most): (Vec<f64>, Vec<f64>) = (0..oriented.node_count())
+        .into_par_iter()
+        .map(|rank| match of_rank(rank) {
+            own if weighted => {
+                let shares = own.iter().map(|&weight| share(weight, largest));
+                (shares.clone().sum(), shares.fold(0.0, f64::max))
+            }
+            own => (own.len() as f64, 1.0),
+        })
+        .unzip();
+    // Nobody without ties is in a triangle, so an infinite factor is never used.
+    let factors: Vec<[f64; 2]> = strength.iter().map(|&sum| [1.0 / sum, 1.0]).collect();
     let through = common_sums(&oriented, weights, &factors);
-    let constraint = oriented.sums(|own, upper, position| {
-        let invested = weight(position) + through[position][0];
-        let squared = |rank: u32| {
-            let share = invested / strength[rank as usize];
-            share * share
+    let sums = oriented.sums(|own, upper, position| {
+        let [by_share, shared] = through[position];
+        let invested = weight(position) + by_share;
+        [(own, upper), (upper, own)].map(|(ego, contact): (u32, u32)| {
+            let share = invested / strength[ego as usize];
+            [share * share, shared / most[contact as usize]]
+        })
+    });
+    let of_members = |value: &dyn Fn(f64, f64, [f64; 2]) -> f64| {
+        let of = |(rank, &sums): (usize, &[f64; 2])| {
+            let contacts = of_rank(rank).len() as f64;
+            (contacts > 0.0).then(|| value(contacts, strength[rank], sums))
         };
-        (squared(own), squared(upper))
-    });
-    let redundancy = oriented.sums(|own, upper, position| {
-        let shared = through[position][1];
-        (shared / most[upper as usize], shared / most[own as usize])
-    });
-    let some = |values: Vec<f64>| -> Vec<Option<f64>> {
-        let of = |(value, &strength): (f64, &f64)| (strength > 0.0).then_some(value);
-        let by_rank: Vec<_> = values.into_iter().zip(&strength).map(of).collect();
-        oriented.by_member(&by_rank)
+        oriented.by_member(&sums.iter().enumerate().map(of).collect::<Vec<_>>())
     };
     let contacts: Vec<f64> = oriented.member.iter().map(|&member| ties.degree(member) as f64).collect();
     let redundancy = redundancy.iter().zip(&strength).map(|(sum, strength)| sum / strength);
     let effective: Vec<f64> =
         contacts.iter().zip(redundancy).map(|(contacts, less)| contacts - less).collect();
     let efficiency = effective.iter().zip(&contacts).map(|(size, contacts)| size / contacts).collect();
+    let effective = |contacts: f64, strength: f64, [_, redundant]: [f64; 2]| contacts - redundant / strength;
     StructuralHoles {
-        constraint: some(constraint),
-        effective_size: some(effective),
-        efficiency: some(efficiency),
+        constraint: of_members(&|_, _, [constraint, _]| constraint),
+        effective_size: of_members(&effective),
+        efficiency: of_members(&|contacts, strength, sums| effective(contacts, strength, sums) / contacts),
     }
+}
+
+/// A weight as a share of the largest, so that sums stay finite; never 0, so that everybody with ties has a strength.
+fn share(weight: f64, largest: f64) -> f64 {
+    (weight / largest).max(f64::MIN_POSITIVE)
 }

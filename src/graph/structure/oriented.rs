@@ -33,13 +33,10 @@ pub(super) struct Lower {
     ties: Vec<(u32, u32)>,
 }
 
-/// Where the upper ends of one row stand, for looking them up from other rows. One a task.
+/// Where the upper ends of one row stand, to look up those of other rows. One a task.
 pub(super) struct Marks {
-    /// Whether a rank is an upper end of the marked row.
-    marked: Vec<bool>,
-    /// Its place in that row, where it is.
+    /// One more than the place of a rank in the marked row; 0 where it is not in it.
     place: Vec<u32>,
-    found: Vec<u32>,
 }
 
 impl Oriented {
@@ -142,24 +139,22 @@ impl Oriented {
     }
 
     pub fn marks(&self) -> Marks {
-        let nodes = self.node_count();
-        Marks { marked: vec![false; nodes], place: vec![0; nodes], found: vec![0; nodes] }
+        Marks { place: vec![0; self.node_count()] }
     }
 
-    /// Sums over the ties of every member: each tie gives `value(lower rank, upper rank, position)` to its lower and
-    /// its upper end. By rank; always in the same order.
-    pub fn sums<T: Copy + Default + std::ops::AddAssign>(
-        &self,
-        value: impl Fn(u32, u32, usize) -> (T, T),
-    ) -> Vec<T> {
-        let mut sums = vec![T::default(); self.node_count()];
+    /// K sums over the ties of every member, by rank: each tie gives `value(lower rank, upper rank, position)` to its
+    /// lower and to its upper end. Always in the same order.
+    pub fn sums<const K: usize>(&self, value: impl Fn(u32, u32, usize) -> [[f64; K]; 2]) -> Vec<[f64; K]> {
+        let mut sums = vec![[0.0; K]; self.node_count()];
         for own in 0..self.node_count() as u32 {
             let mut of_own = sums[own as usize];
             for position in self.row(own) {
                 let upper = self.upper[position];
-                let (to_own, to_upper) = value(own, upper, position);
-                of_own += to_own;
-                sums[upper as usize] += to_upper;
+                let [to_own, to_upper] = value(own, upper, position);
+                for k in 0..K {
+                    of_own[k] += to_own[k];
+                    sums[upper as usize][k] += to_upper[k];
+                }
             }
             sums[own as usize] = of_own;
         }
@@ -182,32 +177,32 @@ impl Lower {
 impl Marks {
     /// Marks a row for the time of `work`.
     #[inline]
-    pub fn with(&mut self, upper: &[u32], work: impl FnOnce(&mut Self)) {
-        for (place, &rank) in upper.iter().enumerate() {
-            self.marked[rank as usize] = true;
-            self.place[rank as usize] = place as u32;
+    pub fn with(&mut self, upper: &[u32], work: impl FnOnce(&Self)) {
+        for (place, &rank) in (1..).zip(upper) {
+            self.place[rank as usize] = place;
         }
         work(self);
-        upper.iter().for_each(|&rank| self.marked[rank as usize] = false);
+        upper.iter().for_each(|&rank| self.place[rank as usize] = 0);
     }
 
-    /// Calls `hit` with the place in `row` of every rank there that is marked, the rank, and its place in the marked row.
+    /// Calls `hit` with the place in `row` of every rank there that is marked, the rank, and its place in the marked
+    /// row; how many those are.
     ///
     /// Whether a rank is marked cannot be guessed, so no branch asks: hits are noted first and worked off then.
     #[inline]
-    pub fn each(&mut self, row: &[u32], mut hit: impl FnMut(usize, u32, usize)) -> usize {
+    pub fn each(&self, row: &[u32], mut hit: impl FnMut(usize, u32, usize)) -> usize {
         let mut count = 0;
         for (block, ranks) in row.chunks(64).enumerate() {
             let mut hits = 0u64;
             for (at, &rank) in ranks.iter().enumerate() {
-                hits |= u64::from(self.marked[rank as usize]) << at;
+                hits |= u64::from(self.place[rank as usize] != 0) << at;
             }
             count += hits.count_ones() as usize;
             while hits != 0 {
                 let at = hits.trailing_zeros() as usize;
                 hits &= hits - 1;
                 let rank = ranks[at];
-                hit(block * 64 + at, rank, self.place[rank as usize] as usize);
+                hit(block * 64 + at, rank, (self.place[rank as usize] - 1) as usize);
             }
         }
         count

@@ -139,10 +139,10 @@ pub fn weighted_clustering(ties: &TieGraph) -> Vec<Option<f64>> {
     let sums = common_sums(&oriented, Some(&roots), &vec![[1.0]; oriented.node_count()]);
     let by_rank = oriented.sums(|_, _, position| {
         let sum = roots[position] * sums[position][0];
-        (sum, sum)
+        [[sum]; 2]
     });
     let by_member = oriented.by_member(&by_rank);
-    let mean = |(member, sum): (MemberId, f64)| {
+    let mean = |(member, [sum]): (MemberId, [f64; 1])| {
         let degree = ties.degree(member) as f64;
         (degree > 1.0).then(|| sum / (degree * (degree - 1.0)))
     };
