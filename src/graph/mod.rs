@@ -36,10 +36,10 @@ pub use centrality::{
     betweenness_pivots, pagerank, sampled_betweenness,
 };
 pub use communities::{
-    Communities, CommunityOptions, Contingency, ContingencyCell, DEFAULT_COMMUNITY_ITERATIONS, DEFAULT_COMMUNITY_RUNS,
-    DEFAULT_COMMUNITY_SEED, DEFAULT_RESOLUTION, NormalizedBy, Partition, Stability, adjusted_mutual_information,
-    adjusted_rand_index, leiden, louvain, modularity, mutual_information, normalized_mutual_information,
-    variation_of_information,
+    Communities, CommunityOptions, Contingency, ContingencyCell, DEFAULT_COMMUNITY_ITERATIONS,
+    DEFAULT_COMMUNITY_RUNS, DEFAULT_COMMUNITY_SEED, DEFAULT_RESOLUTION, NormalizedBy, Partition, Stability,
+    adjusted_mutual_information, adjusted_rand_index, leiden, louvain, modularity, mutual_information,
+    normalized_mutual_information, variation_of_information,
 };
 pub use components::{Components, strong_components, weak_components};
 pub use counts::ArcCounts;
@@ -59,6 +59,6 @@ pub use rule::{
     DEFAULT_REPLY_WEIGHT, DEFAULT_SCALE, EdgeRule, Scale,
 };
 pub use strength::{in_strengths, out_strengths, partner_counts};
-pub use tables::BetweennessMethod;
+pub use tables::{BetweennessMethod, CommunityMethod};
 pub use ties::TieGraph;
 pub use {structure::*, windows::*};

@@ -47,8 +47,6 @@ pub struct StructuralHoles {
 pub fn structural_holes(ties: &TieGraph, weighted: bool) -> StructuralHoles {
     let oriented = Oriented::new(ties);
     let largest = ties.weight.iter().copied().fold(0.0, f64::max);
-    let weights =
-        weighted.then(|| oriented.column(ties, |_, _, weight| (weight / largest).max(f64::MIN_POSITIVE)));
     let weights = weighted.then(|| oriented.column(ties, |_, _, weight| share(weight, largest)));
     let weights = weights.as_deref();
     let weight = |position: usize| weights.map_or(1.0, |weights| weights[position]);
@@ -81,11 +79,6 @@ pub fn structural_holes(ties: &TieGraph, weighted: bool) -> StructuralHoles {
         };
         oriented.by_member(&sums.iter().enumerate().map(of).collect::<Vec<_>>())
     };
-    let contacts: Vec<f64> = oriented.member.iter().map(|&member| ties.degree(member) as f64).collect();
-    let redundancy = redundancy.iter().zip(&strength).map(|(sum, strength)| sum / strength);
-    let effective: Vec<f64> =
-        contacts.iter().zip(redundancy).map(|(contacts, less)| contacts - less).collect();
-    let efficiency = effective.iter().zip(&contacts).map(|(size, contacts)| size / contacts).collect();
     let effective = |contacts: f64, strength: f64, [_, redundant]: [f64; 2]| contacts - redundant / strength;
     StructuralHoles {
         constraint: of_members(&|_, _, [constraint, _]| constraint),

@@ -1,6 +1,7 @@
 //! The graph as tables.
 
 mod centrality;
+mod communities;
 mod groups;
 mod members;
 mod structure;
@@ -8,9 +9,11 @@ mod summary;
 
 pub use centrality::BetweennessMethod;
 pub(crate) use centrality::{between, ranks};
+pub use communities::CommunityMethod;
+pub(crate) use communities::{communities, community_members};
 pub(crate) use groups::{ei, ei_of_members, matrix, roles};
 pub(crate) use members::{arcs, nodes};
-pub(crate) use structure::{clustering, holes};
+pub(crate) use structure::{articulation_points, bridges, clustering, cores, holes};
 pub(crate) use summary::{components, summary};
 
 use super::{EdgeRule, InteractionGraph, InteractionKind, Scale};
@@ -28,6 +31,19 @@ pub(crate) struct People {
     pub(crate) units: Vec<String>,
     /// Kinds of account.
     pub(crate) kinds: Vec<&'static str>,
+}
+
+impl People {
+    /// Some of them, in this order.
+    fn take(&self, at: &[usize]) -> People {
+        let texts = |texts: &[String]| at.iter().filter_map(|&i| texts.get(i).cloned()).collect();
+        People {
+            ids: texts(&self.ids),
+            names: texts(&self.names),
+            units: texts(&self.units),
+            kinds: at.iter().filter_map(|&i| self.kinds.get(i).copied()).collect(),
+        }
+    }
 }
 
 /// How the arcs came about.

@@ -1,7 +1,10 @@
 //! Tables of how ties hang together: one row a member.
 
 use super::{People, who};
-use crate::graph::{TieGraph, structural_holes, triangles, weighted_clustering};
+use crate::MemberId;
+use crate::graph::{
+    Adjacency, TieGraph, core_numbers, cuts, structural_holes, triangles, weighted_clustering,
+};
 use crate::table::{Provenance, Role, Table};
 
 /// Triangles and local clustering of each member.
@@ -59,4 +62,58 @@ pub(crate) fn holes(ties: &TieGraph, people: &People, weighted: bool, provenance
         "effective size per contact; missing without ties",
         found.efficiency,
     )
+}
+
+/// Core number of each member.
+pub(crate) fn cores(graph: Adjacency<'_>, people: &People, provenance: Provenance) -> Table {
+    let found = core_numbers(graph);
+    let provenance = provenance
+        .method("k-core (Seidman 1983): the largest part in which everybody has k contacts or more")
+        .parameter("degeneracy", found.degeneracy);
+    who(Table::new("cores", "Core numbers", provenance), people).int(
+        "core",
+        Role::Measure,
+        "contacts",
+        "largest k such that the member is in the k-core",
+        found.numbers.iter().map(|&k| Some(k.into())),
+    )
+}
+
+/// Members without whom the graph falls into more parts.
+pub(crate) fn articulation_points(ties: &TieGraph, people: &People, provenance: Provenance) -> Table {
+    let points = cuts(ties).articulation_points;
+    let provenance = provenance.method("ties without directions; articulation points (Tarjan 1972)");
+    let at: Vec<usize> = points.iter().map(|point| point.member.index()).collect();
+    who(Table::new("articulation_points", "Members who hold parts together", provenance), &people.take(&at))
+        .int(
+            "parts",
+            Role::Count,
+            "",
+            "parts into which the rest of the component falls without the member",
+            points.iter().map(|point| Some(point.parts.len() as i64)),
+        )
+        .int(
+            "cut_off",
+            Role::People,
+            "people",
+            "members outside the largest of these parts",
+            points.iter().map(|point| Some(point.cut_off() as i64)),
+        )
+}
+
+/// Ties without which the graph falls into more parts.
+pub(crate) fn bridges(ties: &TieGraph, people: &People, provenance: Provenance) -> Table {
+    let bridges = cuts(ties).bridges;
+    let provenance = provenance.method("ties without directions; bridges (Tarjan 1972)");
+    let id = |member: MemberId| people.ids.get(member.index()).cloned();
+    Table::new("bridges", "Ties that hold parts together", provenance)
+        .text("member", Role::Member, "", "one end, id", bridges.iter().map(|bridge| id(bridge.ends.0)))
+        .text("other", Role::Member, "", "the other end, id", bridges.iter().map(|bridge| id(bridge.ends.1)))
+        .int(
+            "cut_off",
+            Role::People,
+            "people",
+            "members on the smaller side",
+            bridges.iter().map(|bridge| Some(bridge.cut_off().into())),
+        )
 }
