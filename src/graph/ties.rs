@@ -67,6 +67,35 @@ impl TieGraph {
         (0..self.node_count() as u32).map(MemberId)
     }
 
+    /// The ties among some members, who are numbered anew in the order given; members that do not exist, and those given
+    /// twice after the first time, have no ties. O(n + ties of the chosen).
+    pub fn part(&self, chosen: &[MemberId]) -> TieGraph {
+        const OUT: u32 = u32::MAX;
+        let mut number = vec![OUT; self.node_count()];
+        for (new, member) in chosen.iter().enumerate() {
+            if let Some(number) = number.get_mut(member.index()).filter(|number| **number == OUT) {
+                *number = new as u32;
+            }
+        }
+        let mut part = TieGraph { start: vec![0], neighbour: Vec::new(), weight: Vec::new() };
+        for (new, &member) in chosen.iter().enumerate() {
+            let row = self.neighbours(member);
+            let first = number.get(member.index()) == Some(&(new as u32));
+            let mut kept: Vec<(MemberId, f64)> = row
+                .members
+                .iter()
+                .zip(row.weights)
+                .map(|(other, &weight)| (MemberId(number[other.index()]), weight))
+                .filter(|(other, _)| first && other.0 != OUT)
+                .collect();
+            kept.sort_unstable_by_key(|(other, _)| *other);
+            part.neighbour.extend(kept.iter().map(|(other, _)| *other));
+            part.weight.extend(kept.iter().map(|(_, weight)| *weight));
+            part.start.push(part.neighbour.len() as u32);
+        }
+        part
+    }
+
     /// Positions of a member's ties in the columns.
     #[inline]
     pub(in crate::graph) fn row(&self, member: MemberId) -> Range<usize> {
@@ -182,6 +211,18 @@ mod tests {
             prop_assert_eq!(ties.tie_count() * 2, sums.len());
             prop_assert_eq!(found, sums);
         }
+    }
+
+    #[test]
+    fn some_of_the_members() {
+        let graph =
+            InteractionGraph::from_arcs(5, &[0, 1, 2, 4], &[1, 2, 4, 0], &[1.0, 2.0, 3.0, 4.0]).unwrap();
+        let members = [4, 0, 1, 0, 9].map(MemberId);
+        let part = graph.ties().part(&members);
+        assert_eq!(part.tie_count(), 2);
+        assert_eq!(part.neighbours(MemberId(1)).members, [MemberId(0), MemberId(2)]);
+        assert_eq!(part.neighbours(MemberId(1)).weights, [4.0, 1.0]);
+        assert_eq!([0, 2, 3, 4].map(|new| part.degree(MemberId(new))), [1, 1, 0, 0]);
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use super::{People, who};
 use crate::MemberId;
 use crate::graph::{
-    InteractionGraph, InteractionKind, in_strengths, out_strengths, partner_counts, strong_components,
-    weak_components,
+    InteractionGraph, InteractionKind, TieGraph, in_strengths, out_strengths, partner_counts,
+    strong_components, weak_components,
 };
 use crate::table::{Provenance, Role, Table};
 
@@ -92,4 +92,28 @@ pub(crate) fn arcs(graph: &InteractionGraph, people: &People, provenance: Proven
             .time("last", "last interaction", (0..ends.len()).map(|arc| Some(counts.last(arc))));
     }
     table
+}
+
+/// One row a drawn member with its place.
+pub(crate) fn drawing(
+    ties: &TieGraph,
+    chosen: &[MemberId],
+    people: &People,
+    places: &[[f64; 2]],
+    provenance: Provenance,
+) -> Table {
+    let provenance = provenance
+        .method("stress majorisation (Gansner, Koren and North 2004) of the ties among the members drawn")
+        .observations("members drawn, those with most contacts", chosen.len() as u64);
+    let at: Vec<usize> = chosen.iter().map(|member| member.index()).collect();
+    who(Table::new("drawing", "Places in the drawing", provenance), &people.take(&at))
+        .float("x", Role::Measure, "ties", "place from left to right", places.iter().map(|at| Some(at[0])))
+        .float("y", Role::Measure, "ties", "place from bottom to top", places.iter().map(|at| Some(at[1])))
+        .int(
+            "contacts",
+            Role::People,
+            "people",
+            "different members tied to the member, among those drawn",
+            ties.members().map(|member| Some(ties.degree(member) as i64)),
+        )
 }

@@ -12,7 +12,7 @@ pub(crate) use centrality::{between, ranks};
 pub use communities::CommunityMethod;
 pub(crate) use communities::{communities, community_members};
 pub(crate) use groups::{ei, ei_of_members, matrix, roles};
-pub(crate) use members::{arcs, nodes};
+pub(crate) use members::{arcs, drawing, nodes};
 pub(crate) use structure::{articulation_points, bridges, clustering, cores, holes};
 pub(crate) use summary::{components, summary};
 

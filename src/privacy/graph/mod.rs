@@ -1,6 +1,7 @@
 //! The interaction graph on its way out: tables and files of it, as far as the policy lets them.
 
 mod files;
+mod measures;
 
 use super::{Mode, Policy, Release};
 use crate::error::{Error, Result};
@@ -134,46 +135,6 @@ impl GraphRelease {
     /// Number of arcs.
     pub fn arc_count(&self) -> usize {
         self.graph.arc_count()
-    }
-
-    /// One row about the whole graph: members, arcs, density, reciprocity, components. In every mode. O(n + m).
-    pub fn summary(&self) -> Release {
-        self.policy.apply(&tables::summary(&self.graph, self.provenance.clone()))
-    }
-
-    /// Sizes of the weak or strong components, largest first; those of fewer people than the policy's minimum
-    /// are hidden. In every mode. O(n + m).
-    pub fn components(&self, strong: bool) -> Release {
-        self.policy.apply(&tables::components(&self.graph, strong, self.provenance.clone()))
-    }
-
-    /// One row a member: strength, distinct partners, components. O(n + m).
-    ///
-    /// # Errors
-    /// [`Error::Withheld`] in aggregate mode.
-    pub fn nodes(&self) -> Result<Release> {
-        self.about_people("a table of members")?;
-        Ok(self.policy.apply(&tables::nodes(&self.graph, &self.people, self.provenance.clone())))
-    }
-
-    /// One row an arc: weight, counts by kind, first and last time. O(m).
-    ///
-    /// # Errors
-    /// [`Error::Withheld`] in aggregate mode.
-    pub fn arcs(&self) -> Result<Release> {
-        self.about_people("a table of who interacts with whom")?;
-        Ok(self.policy.apply(&tables::arcs(&self.graph, &self.people, self.provenance.clone())))
-    }
-
-    /// One row a member with its weighted PageRank ([`pagerank`](crate::graph::pagerank)). Along the arcs those
-    /// rank high whom others act on; with `reverse` those who act on the messages of many (who answer, say).
-    ///
-    /// # Errors
-    /// [`Error::Withheld`] in aggregate mode, [`Error::Option`] for an option outside its range.
-    pub fn pagerank(&self, options: &PageRankOptions, reverse: bool) -> Result<Release> {
-        self.about_people("a ranking of members")?;
-        let table = tables::ranks(&self.graph, &self.people, options, reverse, self.provenance.clone())?;
-        Ok(self.policy.apply(&table))
     }
 
     /// Whether people may be shown, for callers that want to know before they make a file.

@@ -1,0 +1,196 @@
+//! Measures of the graph as released tables.
+//!
+//! Figures about the whole, about units and about communities are there in every mode, small ones hidden; a table with a row a
+//! member is withheld in aggregate mode.
+
+use super::GraphRelease;
+use crate::error::Result;
+use crate::graph::tables;
+use crate::graph::{
+    Adjacency, BetweennessMethod, CommunityMethod, CommunityOptions, PageRankOptions, layout,
+};
+use crate::privacy::Release;
+use crate::stats::ResampleOptions;
+
+impl GraphRelease {
+    /// One row about the whole graph: members, arcs, density, reciprocity, components. In every mode. O(n + m).
+    pub fn summary(&self) -> Release {
+        self.policy.apply(&tables::summary(&self.graph, self.provenance.clone()))
+    }
+
+    /// Sizes of the weak or strong components, largest first; those of fewer people than the policy's minimum
+    /// are hidden. In every mode. O(n + m).
+    pub fn components(&self, strong: bool) -> Release {
+        self.policy.apply(&tables::components(&self.graph, strong, self.provenance.clone()))
+    }
+
+    /// One row a member: strength, distinct partners, components. O(n + m).
+    ///
+    /// # Errors
+    /// [`Error::Withheld`] in aggregate mode.
+    pub fn nodes(&self) -> Result<Release> {
+        self.about_people("a table of members")?;
+        Ok(self.policy.apply(&tables::nodes(&self.graph, &self.people, self.provenance.clone())))
+    }
+
+    /// One row an arc: weight, counts by kind, first and last time. O(m).
+    ///
+    /// # Errors
+    /// [`Error::Withheld`] in aggregate mode.
+    pub fn arcs(&self) -> Result<Release> {
+        self.about_people("a table of who interacts with whom")?;
+        Ok(self.policy.apply(&tables::arcs(&self.graph, &self.people, self.provenance.clone())))
+    }
+
+    /// One row a member with its weighted PageRank ([`pagerank`](crate::graph::pagerank)). Along the arcs those
+    /// rank high whom others act on; with `reverse` those who act on the messages of many (who answer, say).
+    ///
+    /// # Errors
+    /// [`Error::Withheld`] in aggregate mode, [`Error::Option`] for an option outside its range.
+    pub fn pagerank(&self, options: &PageRankOptions, reverse: bool) -> Result<Release> {
+        self.about_people("a ranking of members")?;
+        let table = tables::ranks(&self.graph, &self.people, options, reverse, self.provenance.clone())?;
+        Ok(self.policy.apply(&table))
+    }
+
+    /// Arcs along their direction, or ties either way.
+    fn adjacency(&self, directed: bool) -> Adjacency<'_> {
+        if directed { Adjacency::from(&self.graph) } else { Adjacency::from(self.ties()) }
+    }
+
+    /// One row a member with its betweenness ([`betweenness`](crate::graph::betweenness()) and its estimates).
+    ///
+    /// # Errors
+    /// As [`GraphRelease::pagerank`].
+    pub fn betweenness(&self, method: &BetweennessMethod, directed: bool) -> Result<Release> {
+        self.about_people("a table of members")?;
+        let about = self.provenance.clone();
+        let table = tables::between(self.adjacency(directed), &self.people, method, about)?;
+        Ok(self.policy.apply(&table))
+    }
+
+    /// One row a member with triangles and clustering ([`triangles`](crate::graph::triangles())).
+    ///
+    /// # Errors
+    /// As [`GraphRelease::nodes`].
+    pub fn clustering(&self) -> Result<Release> {
+        self.about_people("a table of members")?;
+        Ok(self.policy.apply(&tables::clustering(self.ties(), &self.people, self.provenance.clone())))
+    }
+
+    /// One row a member with Burt's constraint, effective size and efficiency
+    /// ([`structural_holes`](crate::graph::structural_holes)).
+    ///
+    /// # Errors
+    /// As [`GraphRelease::nodes`].
+    pub fn structural_holes(&self, weighted: bool) -> Result<Release> {
+        self.about_people("a table of members")?;
+        Ok(self.policy.apply(&tables::holes(self.ties(), &self.people, weighted, self.provenance.clone())))
+    }
+
+    /// One row a member with its core number ([`core_numbers`](crate::graph::core_numbers)).
+    ///
+    /// # Errors
+    /// As [`GraphRelease::nodes`].
+    pub fn cores(&self, directed: bool) -> Result<Release> {
+        self.about_people("a table of members")?;
+        let table = tables::cores(self.adjacency(directed), &self.people, self.provenance.clone());
+        Ok(self.policy.apply(&table))
+    }
+
+    /// Members without whom the graph falls into more parts ([`cuts`](crate::graph::cuts())).
+    ///
+    /// # Errors
+    /// As [`GraphRelease::nodes`].
+    pub fn articulation_points(&self) -> Result<Release> {
+        self.about_people("a table of members")?;
+        let table = tables::articulation_points(self.ties(), &self.people, self.provenance.clone());
+        Ok(self.policy.apply(&table))
+    }
+
+    /// Ties without which the graph falls into more parts ([`cuts`](crate::graph::cuts())).
+    ///
+    /// # Errors
+    /// As [`GraphRelease::nodes`].
+    pub fn bridges(&self) -> Result<Release> {
+        self.about_people("a table of members")?;
+        Ok(self.policy.apply(&tables::bridges(self.ties(), &self.people, self.provenance.clone())))
+    }
+
+    /// One row a community that the ties show ([`leiden`](crate::graph::leiden)). In every mode.
+    ///
+    /// # Errors
+    /// [`Error::Option`](crate::Error::Option) for an option outside its range.
+    pub fn communities(&self, method: CommunityMethod, options: &CommunityOptions) -> Result<Release> {
+        let table = tables::communities(self.ties(), method, options, self.provenance.clone())?;
+        Ok(self.policy.apply(&table))
+    }
+
+    /// One row a member with the number of its community.
+    ///
+    /// # Errors
+    /// As [`GraphRelease::pagerank`].
+    pub fn community_members(&self, method: CommunityMethod, options: &CommunityOptions) -> Result<Release> {
+        self.about_people("a table of members")?;
+        let about = self.provenance.clone();
+        let table = tables::community_members(self.ties(), &self.people, method, options, about)?;
+        Ok(self.policy.apply(&table))
+    }
+
+    /// Weight of the arcs from unit to unit beside chance ([`mixing`](crate::graph::mixing())). In every mode.
+    ///
+    /// # Errors
+    /// As [`mixing`](crate::graph::mixing()).
+    pub fn mixing(&self) -> Result<Release> {
+        let table = tables::matrix(&self.graph, &self.people, self.provenance.clone())?;
+        Ok(self.policy.apply(&table))
+    }
+
+    /// E-I index of the whole and of each unit with a permutation test ([`ei_test`](crate::graph::ei_test)). In
+    /// every mode.
+    ///
+    /// # Errors
+    /// As [`ei_test`](crate::graph::ei_test).
+    pub fn ei_index(&self, weighted: bool, options: &ResampleOptions) -> Result<Release> {
+        let table = tables::ei(self.ties(), &self.people, weighted, options, self.provenance.clone())?;
+        Ok(self.policy.apply(&table))
+    }
+
+    /// One row a member with its E-I index.
+    ///
+    /// # Errors
+    /// As [`GraphRelease::nodes`].
+    pub fn ei_of_members(&self, weighted: bool) -> Result<Release> {
+        self.about_people("a table of members")?;
+        let table = tables::ei_of_members(self.ties(), &self.people, weighted, self.provenance.clone())?;
+        Ok(self.policy.apply(&table))
+    }
+
+    /// One row a member with its roles between units ([`brokerage`](crate::graph::brokerage())).
+    ///
+    /// # Errors
+    /// As [`GraphRelease::nodes`].
+    pub fn brokerage(&self) -> Result<Release> {
+        self.about_people("a table of members")?;
+        let table = tables::roles(&self.graph, &self.people, self.provenance.clone())?;
+        Ok(self.policy.apply(&table))
+    }
+
+    /// Where to draw the members with most ties: one row a member with its place on the plane
+    /// ([`layout`](crate::graph::layout())), at most `members` of them and only those with ties.
+    ///
+    /// # Errors
+    /// As [`GraphRelease::nodes`]; [`Error::TooMany`](crate::Error::TooMany) for more than can be laid out.
+    pub fn drawing(&self, members: usize) -> Result<Release> {
+        self.about_people("a drawing of people")?;
+        let ties = self.ties();
+        let mut chosen: Vec<_> = ties.members().filter(|&member| ties.degree(member) > 0).collect();
+        chosen.sort_by_key(|&member| (std::cmp::Reverse(ties.degree(member)), member));
+        chosen.truncate(members);
+        chosen.sort_unstable();
+        let part = ties.part(&chosen);
+        let places = layout(&part)?;
+        let table = tables::drawing(&part, &chosen, &self.people, &places, self.provenance.clone());
+        Ok(self.policy.apply(&table))
+    }
+}
