@@ -1,7 +1,7 @@
 //! Communities and the analyses of them.
 
 use crate::dates::{bound, datetime};
-use crate::error::raise;
+use crate::error::{choice, raise};
 use crate::graph::Graph;
 use crate::table::Result;
 use crate::work::run;
@@ -15,7 +15,7 @@ use cmgraph::questions::{EvidenceWeights, HubOptions, question_hubs};
 use cmgraph::retention::{RetentionOptions, retention};
 use cmgraph::stage::{StageOptions, stage};
 use cmgraph::time::{Day, Period};
-use cmgraph::{Error, Policy, View, Window};
+use cmgraph::{Policy, View, Window};
 use pyo3::prelude::*;
 use pyo3::types::PyDateTime;
 use rayon::ThreadPool;
@@ -868,10 +868,6 @@ impl Community {
         // Numbers, days, the name of a known zone and of a mode: nothing to escape.
         format!("<p class=\"cmgraph\"><b>Community</b>: {}</p>", self.line())
     }
-}
-
-fn choice(option: &'static str, found: &str, expected: &str) -> PyErr {
-    raise(Error::Option { option, found: format!("{found:?}"), expected: expected.into() })
 }
 
 /// A day from a date.

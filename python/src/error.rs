@@ -54,3 +54,7 @@ pub(crate) fn os_error(path: &Path, source: &std::io::Error) -> PyErr {
         None => PyOSError::new_err(format!("{}: {source}", path.display())),
     }
 }
+
+pub(crate) fn choice(option: &'static str, found: &str, expected: &str) -> PyErr {
+    raise(Error::Option { option, found: format!("{found:?}"), expected: expected.into() })
+}

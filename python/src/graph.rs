@@ -1,12 +1,17 @@
 //! The interaction graph.
 
-use crate::error::raise;
+use crate::error::{choice, raise};
 use crate::files;
 use crate::read::{policy, pool};
 use crate::table::Table;
 use crate::work::run;
-use cmgraph::graph::{DEFAULT_DAMPING, DEFAULT_MAX_ITERATIONS, DEFAULT_TOLERANCE, PageRankOptions};
+use cmgraph::graph::{
+    BetweennessMethod, CommunityMethod, CommunityOptions, DEFAULT_BETWEENNESS_DELTA,
+    DEFAULT_COMMUNITY_ITERATIONS, DEFAULT_COMMUNITY_RUNS, DEFAULT_DAMPING, DEFAULT_MAX_ITERATIONS,
+    DEFAULT_RESOLUTION, DEFAULT_TOLERANCE, Lengths, PageRankOptions, PivotOptions, SampledBetweennessOptions,
+};
 use cmgraph::privacy::GraphRelease;
+use cmgraph::stats::{DEFAULT_LEVEL, ResampleOptions};
 use cmgraph::table::HtmlOptions;
 use cmgraph::table::TerminalOptions;
 use pyo3::exceptions::PyValueError;
@@ -17,7 +22,19 @@ use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-const _: () = assert!(DEFAULT_DAMPING == 0.85 && DEFAULT_TOLERANCE == 1e-9 && DEFAULT_MAX_ITERATIONS == 1000);
+const _: () = {
+    assert!(DEFAULT_DAMPING == 0.85 && DEFAULT_TOLERANCE == 1e-9 && DEFAULT_MAX_ITERATIONS == 1000);
+    assert!(DEFAULT_BETWEENNESS_DELTA == 0.05 && DEFAULT_LEVEL == 0.95);
+    assert!(DEFAULT_RESOLUTION == 1.0 && DEFAULT_COMMUNITY_ITERATIONS == 2 && DEFAULT_COMMUNITY_RUNS == 1);
+};
+
+fn lengths(name: &str) -> PyResult<Lengths> {
+    Lengths::parse(name).ok_or_else(|| choice("lengths", name, "\"hops\" or \"inverse_weight\""))
+}
+
+fn community_method(name: &str) -> PyResult<CommunityMethod> {
+    CommunityMethod::parse(name).ok_or_else(|| choice("method", name, "\"leiden\" or \"louvain\""))
+}
 
 /// The interaction graph: an arc u -> v says that u acted on a message of v, or mentioned v.
 ///
@@ -321,6 +338,339 @@ impl Graph {
     #[pyo3(signature = (*, strong=false))]
     fn components(&self, py: Python<'_>, strong: bool) -> PyResult<Table> {
         self.table(py, move |graph| Ok(graph.components(strong)))
+    }
+
+    /// Betweenness: on how many shortest paths between others a member stands.
+    ///
+    /// Exact by default, in O(members x arcs). With ``sources`` it is estimated from that many members drawn at
+    /// random, each score with an interval of its own; with ``epsilon`` from drawn paths, so that all scores are within
+    /// ``epsilon`` of the truth at once with probability ``1 - delta``.
+    ///
+    /// Parameters
+    /// ----------
+    /// directed : bool
+    ///     Whether paths follow the direction of arcs; else they follow ties either way.
+    /// lengths : {"hops", "inverse_weight"}
+    ///     Whether each arc is one step, or one over its weight long.
+    /// sources : int, optional
+    ///     Estimate from so many sources.
+    /// epsilon, delta : float
+    ///     Largest error of any score, as a share of all pairs, and the risk that one is larger.
+    /// interval_level : float
+    ///     Level of the intervals with ``sources``.
+    /// seed : int
+    ///     Seed of the draw.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     One row a member: pairs, the share of all pairs, and its interval where it is estimated.
+    ///
+    /// Raises
+    /// ------
+    /// Withheld
+    ///     In aggregate mode.
+    /// ValueError
+    ///     For an option out of range, or both ``sources`` and ``epsilon``.
+    ///
+    /// References
+    /// ----------
+    /// L. C. Freeman, "A set of measures of centrality based on betweenness", 1977; U. Brandes, "A faster algorithm for
+    /// betweenness centrality", 2001; M. Borassi and E. Natale, "KADABRA is an adaptive algorithm for betweenness via
+    /// random approximation", 2016.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cmgraph as cg
+    /// >>> path = cg.Graph.from_arcs(["a", "b"], ["b", "c"])
+    /// >>> path.betweenness().column("betweenness")
+    /// [0.0, 1.0, 0.0]
+    #[pyo3(signature = (
+        *, directed=true, lengths="hops", sources=None, epsilon=None, delta=0.05, interval_level=0.95, seed=0
+    ))]
+    #[allow(clippy::too_many_arguments)]
+    fn betweenness(
+        &self,
+        py: Python<'_>,
+        directed: bool,
+        lengths: &str,
+        sources: Option<usize>,
+        epsilon: Option<f64>,
+        delta: f64,
+        interval_level: f64,
+        seed: u64,
+    ) -> PyResult<Table> {
+        let lengths = self::lengths(lengths)?;
+        let method = match (sources, epsilon) {
+            (None, None) => BetweennessMethod::Exact(lengths),
+            (Some(sources), None) => {
+                BetweennessMethod::Pivots(PivotOptions { sources, lengths, level: interval_level, seed })
+            }
+            (None, Some(epsilon)) if lengths == Lengths::Hops => {
+                BetweennessMethod::Sampled(SampledBetweennessOptions { epsilon, delta, seed })
+            }
+            (None, Some(_)) => return Err(choice("lengths", lengths.name(), "\"hops\" with epsilon")),
+            (Some(_), Some(_)) => return Err(choice("sources", "sources and epsilon", "one of them")),
+        };
+        self.table(py, move |graph| graph.betweenness(&method, directed))
+    }
+
+    /// Triangles and clustering of each member: do its contacts know each other?
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     One row a member: contacts, triangles, local clustering, and the same weighted (Onnela and others 2005).
+    ///
+    /// Raises
+    /// ------
+    /// Withheld
+    ///     In aggregate mode.
+    ///
+    /// References
+    /// ----------
+    /// D. J. Watts and S. H. Strogatz, "Collective dynamics of 'small-world' networks", 1998.
+    fn clustering(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, GraphRelease::clustering)
+    }
+
+    /// Burt's constraint, effective size and efficiency: who stands between people who do not meet?
+    ///
+    /// Parameters
+    /// ----------
+    /// weighted : bool
+    ///     Whether contacts count by the weight of the tie (both ways added up), or all alike.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     One row a member; missing for members without ties.
+    ///
+    /// Raises
+    /// ------
+    /// Withheld
+    ///     In aggregate mode.
+    ///
+    /// References
+    /// ----------
+    /// R. S. Burt, "Structural Holes", 1992.
+    #[pyo3(signature = (*, weighted=true))]
+    fn structural_holes(&self, py: Python<'_>, weighted: bool) -> PyResult<Table> {
+        self.table(py, move |graph| graph.structural_holes(weighted))
+    }
+
+    /// Core number of each member: the largest k such that it belongs to a part in which everybody has k contacts.
+    ///
+    /// Parameters
+    /// ----------
+    /// directed : bool
+    ///     Whether arcs either way count as two contacts.
+    ///
+    /// Raises
+    /// ------
+    /// Withheld
+    ///     In aggregate mode.
+    ///
+    /// References
+    /// ----------
+    /// S. B. Seidman, "Network structure and minimum degree", 1983.
+    #[pyo3(signature = (*, directed=false))]
+    fn cores(&self, py: Python<'_>, directed: bool) -> PyResult<Table> {
+        self.table(py, move |graph| graph.cores(directed))
+    }
+
+    /// Members without whom the graph falls into more parts, and how many people that cuts off.
+    ///
+    /// Raises
+    /// ------
+    /// Withheld
+    ///     In aggregate mode.
+    fn articulation_points(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, GraphRelease::articulation_points)
+    }
+
+    /// Ties without which the graph falls into more parts, and how many people that cuts off.
+    ///
+    /// Raises
+    /// ------
+    /// Withheld
+    ///     In aggregate mode.
+    fn bridges(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, GraphRelease::bridges)
+    }
+
+    /// Communities that the ties show: groups with more ties inside than chance would give.
+    ///
+    /// Parameters
+    /// ----------
+    /// method : {"leiden", "louvain"}
+    ///     With Leiden every community hangs together.
+    /// resolution : float
+    ///     Above 1 gives more and smaller communities, below 1 fewer and larger ones.
+    /// iterations : int, optional
+    ///     At most so many; ``None`` goes on until one gains nothing.
+    /// runs : int
+    ///     Searches from different random orders, of which the best counts; from 2 on the table says how stable
+    ///     the communities are.
+    /// seed : int
+    ///     Seed of the orders.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     One row a community of two members or more, largest first; modularity stands in the provenance.
+    ///
+    /// Raises
+    /// ------
+    /// ValueError
+    ///     For an option out of range.
+    ///
+    /// References
+    /// ----------
+    /// V. A. Traag, L. Waltman and N. J. van Eck, "From Louvain to Leiden: guaranteeing well-connected communities", 2019.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cmgraph as cg
+    /// >>> two = cg.Graph.from_arcs("abcdef", "bcaefd").communities()
+    /// >>> two.column("inside")
+    /// [1.0, 1.0]
+    #[pyo3(signature = (*, method="leiden", resolution=1.0, iterations=Some(2), runs=1, seed=0))]
+    fn communities(
+        &self,
+        py: Python<'_>,
+        method: &str,
+        resolution: f64,
+        iterations: Option<usize>,
+        runs: usize,
+        seed: u64,
+    ) -> PyResult<Table> {
+        let method = community_method(method)?;
+        let options = CommunityOptions { resolution, iterations, runs, seed };
+        self.table(py, move |graph| graph.communities(method, &options))
+    }
+
+    /// The community of each member; options as in :meth:`communities`.
+    ///
+    /// Raises
+    /// ------
+    /// Withheld
+    ///     In aggregate mode.
+    /// ValueError
+    ///     For an option out of range.
+    #[pyo3(signature = (*, method="leiden", resolution=1.0, iterations=Some(2), runs=1, seed=0))]
+    fn community_members(
+        &self,
+        py: Python<'_>,
+        method: &str,
+        resolution: f64,
+        iterations: Option<usize>,
+        runs: usize,
+        seed: u64,
+    ) -> PyResult<Table> {
+        let method = community_method(method)?;
+        let options = CommunityOptions { resolution, iterations, runs, seed };
+        self.table(py, move |graph| graph.community_members(method, &options))
+    }
+
+    /// Who acts on whom, unit by unit: weight of the arcs beside what chance would give.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     One row an ordered pair of units: weight, weight expected where everybody's strength is kept, log ratio.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cmgraph as cg
+    /// >>> pair = cg.Graph.from_arcs("abab", "bacd", units=dict(a="X", b="X", c="Y", d="Y"), min_group=1)
+    /// >>> pair.mixing().column("weight")
+    /// [2.0, 2.0, 0.0, 0.0]
+    fn mixing(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, GraphRelease::mixing)
+    }
+
+    /// E-I index: do ties lead out of the own unit, or stay in it? Of the whole and of each unit, with a permutation test.
+    ///
+    /// Parameters
+    /// ----------
+    /// weighted : bool
+    ///     Whether ties count by their weight.
+    /// draws, seed : int
+    ///     Permutations of the units among the members, and their seed.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     The first row is the whole.
+    ///
+    /// References
+    /// ----------
+    /// D. Krackhardt and R. N. Stern, "Informal networks and organizational crises: an experimental simulation", 1988.
+    #[pyo3(signature = (*, weighted=false, draws=999, seed=0))]
+    fn ei_index(&self, py: Python<'_>, weighted: bool, draws: usize, seed: u64) -> PyResult<Table> {
+        let options = ResampleOptions { replicates: draws, seed };
+        self.table(py, move |graph| graph.ei_index(weighted, &options))
+    }
+
+    /// E-I index of each member.
+    ///
+    /// Parameters
+    /// ----------
+    /// weighted : bool
+    ///     Whether ties count by their weight.
+    ///
+    /// Raises
+    /// ------
+    /// Withheld
+    ///     In aggregate mode.
+    #[pyo3(signature = (*, weighted=false))]
+    fn ei_members(&self, py: Python<'_>, weighted: bool) -> PyResult<Table> {
+        self.table(py, move |graph| graph.ei_of_members(weighted))
+    }
+
+    /// Brokerage roles of each member between units: paths a -> member -> b without an arc a -> b.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     One row a member: coordinator, itinerant, gatekeeper, representative, liaison.
+    ///
+    /// Raises
+    /// ------
+    /// Withheld
+    ///     In aggregate mode.
+    ///
+    /// References
+    /// ----------
+    /// R. V. Gould and R. M. Fernandez, "Structures of mediation", 1989.
+    fn brokerage(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, GraphRelease::brokerage)
+    }
+
+    /// Where to draw the members with most contacts: the same graph always has the same picture.
+    ///
+    /// Parameters
+    /// ----------
+    /// members : int
+    ///     How many at most.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     One row a member: ``x``, ``y``, contacts.
+    ///
+    /// Raises
+    /// ------
+    /// Withheld
+    ///     In aggregate mode.
+    ///
+    /// References
+    /// ----------
+    /// E. R. Gansner, Y. Koren and S. North, "Graph drawing by stress majorization", 2004.
+    #[pyo3(signature = (*, members=150))]
+    fn drawing(&self, py: Python<'_>, members: usize) -> PyResult<Table> {
+        self.table(py, move |graph| graph.drawing(members))
     }
 
     /// Writes GraphML, as Gephi, yEd, NetworkX, igraph and Cytoscape read it.

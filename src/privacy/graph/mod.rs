@@ -3,10 +3,10 @@
 mod files;
 mod measures;
 
-use super::{Mode, Policy, Release};
+use super::{Mode, Policy};
 use crate::error::{Error, Result};
 use crate::graph::tables::{self, People};
-use crate::graph::{EdgeRule, InteractionGraph, PageRankOptions, TieGraph, interactions};
+use crate::graph::{EdgeRule, InteractionGraph, TieGraph, interactions};
 use crate::table::Provenance;
 use crate::{MemberId, View};
 use std::collections::HashMap;
@@ -199,6 +199,7 @@ fn unique_ids(view: &View<'_>) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::Timestamp;
+    use crate::graph::PageRankOptions;
     use crate::community::{Community, CommunityBuilder, MemberRecord, MessageRecord};
 
     fn community() -> Community {
