@@ -4,11 +4,12 @@ use super::{Mode, Policy, Release};
 use crate::error::{Error, Result};
 use crate::graph::tables::{self, People};
 use crate::graph::{
-    EdgeRule, InteractionGraph, NodeColumn, NodeValues, PageRankOptions, interactions, write_edge_list,
-    write_gexf, write_graphml,
+    EdgeRule, Interaction, InteractionGraph, NodeColumn, NodeValues, PageRankOptions, interactions,
+    write_edge_list, write_gexf, write_graphml,
 };
 use crate::table::Provenance;
-use crate::{MemberId, View};
+use crate::time::DAY_MS;
+use crate::{MemberId, Timestamp, View};
 use std::collections::HashMap;
 use std::io::Write;
 
@@ -155,16 +156,7 @@ impl GraphRelease {
     /// # Errors
     /// [`Error::Withheld`] in aggregate mode; `what` is named in it.
     pub fn about_people(&self, what: &str) -> Result<()> {
-        if self.policy.mode() != Mode::Aggregate {
-            return Ok(());
-        }
-        Err(Error::Withheld {
-            what: what.into(),
-            mode: self.policy.mode().name(),
-            reason: "it shows single people; summary and component sizes are there, or use named or \
-                     pseudonymous mode if you are entitled to see people"
-                .into(),
-        })
+        about_people(&self.policy, what)
     }
 
     /// Attributes of the nodes in files, by name.
@@ -183,6 +175,60 @@ impl GraphRelease {
             ("kind", kinds.iter().map(|kind| (*kind).to_owned()).collect()),
         ])
     }
+}
+
+fn about_people(policy: &Policy, what: &str) -> Result<()> {
+    if policy.mode() != Mode::Aggregate {
+        return Ok(());
+    }
+    Err(Error::Withheld {
+        what: what.into(),
+        mode: policy.mode().name(),
+        reason: "it shows single people; summary and component sizes are there, or use named or \
+                 pseudonymous mode if you are entitled to see people"
+            .into(),
+    })
+}
+
+/// Writes the interactions of a view as CSV, one row an act: `from,to,time,kind`
+/// ([`graph::write_interactions`](crate::graph::write_interactions)), which
+/// [`read_edge_list`](crate::graph::read_edge_list) reads again.
+///
+/// - named: native ids and exact times, in order of time;
+/// - pseudonymous: pseudonyms, and instead of the time the Monday of its local week, for whoever can see a message in the
+///   platform would find its author by the second; rows sorted by week and pseudonym;
+/// - aggregate: refused.
+///
+/// # Errors
+/// [`Error::Withheld`] in aggregate mode, [`Error::Io`] from the writer.
+///
+/// ```
+/// use cmgraph::Policy;
+/// use cmgraph::privacy::write_interactions;
+/// let community = cmgraph::read(&["examples/data/export.zip".into()], &cmgraph::ReadOptions::default())?;
+/// let mut file = Vec::new();
+/// write_interactions(&community.whole(), &Policy::named(), &mut file)?;
+/// assert!(file.starts_with(b"from,to,time,kind\n"));
+/// # Ok::<(), cmgraph::Error>(())
+/// ```
+pub fn write_interactions(view: &View<'_>, policy: &Policy, out: impl Write) -> Result<()> {
+    about_people(policy, "a list of who acted on whom")?;
+    let names: Vec<String> =
+        unique_ids(view).iter().map(|id| policy.person(id).unwrap_or_default()).collect();
+    let mut events = interactions(view);
+    if policy.mode() == Mode::Pseudonymous {
+        for event in &mut events {
+            event.at = Timestamp(i64::from(view.clock().day(event.at).monday().0) * DAY_MS);
+        }
+        let name = |member: MemberId| names.get(member.index());
+        events.sort_by(|a, b| {
+            let key = |e: &Interaction| (e.at, name(e.from), name(e.to), e.kind);
+            key(a).cmp(&key(b))
+        });
+    } else {
+        events.sort_by_key(|event| event.at);
+    }
+    crate::graph::write_interactions(&events, &names, out)
 }
 
 fn columns<'a>(texts: &'a [(&'static str, Vec<String>)]) -> Vec<NodeColumn<'a>> {
@@ -208,7 +254,6 @@ fn unique_ids(view: &View<'_>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Timestamp;
     use crate::community::{Community, CommunityBuilder, MemberRecord, MessageRecord};
 
     fn community() -> Community {
@@ -260,7 +305,32 @@ mod tests {
         assert!(aggregate.write_graphml(&mut file).is_err());
         assert!(aggregate.write_gexf(&mut file).is_err());
         assert!(aggregate.write_edge_list(&mut file).is_err());
+        assert!(write_interactions(&community.whole(), &Policy::aggregate(), &mut file).is_err());
         assert!(file.is_empty());
+    }
+
+    #[test]
+    fn acts_leave_with_their_time_or_under_a_pseudonym() {
+        let community = community();
+        let written = |policy: &Policy| {
+            let mut file = Vec::new();
+            write_interactions(&community.whole(), policy, &mut file).unwrap();
+            String::from_utf8(file).unwrap()
+        };
+        let time = "1970-01-01T00:00:00.009Z";
+        let row = |from: &str| format!("{from},701,{time},reply\n");
+        assert_eq!(
+            written(&Policy::named()),
+            format!("from,to,time,kind\n{}{}{}", row("702"), row("703"), row("702"))
+        );
+        let policy = Policy::pseudonymous(b"a key of the caller's own").unwrap();
+        let hidden = written(&policy);
+        let rows: Vec<&str> = hidden.lines().skip(1).collect();
+        assert_eq!(rows.len(), 3);
+        assert!(rows.is_sorted());
+        let to = policy.person("701").unwrap();
+        // 1 January 1970 was a Thursday.
+        assert!(rows.iter().all(|row| row.ends_with(&format!(",{to},1969-12-29T00:00:00Z,reply"))));
     }
 
     /// The graph under pseudonyms is the graph under names with other names.
