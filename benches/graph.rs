@@ -2,13 +2,16 @@
 //! tails. `cargo bench --bench graph`; `RAYON_NUM_THREADS=1` for one thread.
 
 use cmgraph::graph::{
-    EdgeRule, Interaction, InteractionGraph, InteractionKind, PageRankOptions, in_strengths, out_strengths,
-    pagerank, partner_counts, reciprocity, strong_components, weak_components,
+    Decay, EdgeRule, GraphSeries, Interaction, InteractionGraph, InteractionKind, PageRankOptions,
+    PingPongOptions, in_strengths, out_strengths, pagerank, partner_counts, ping_pong, reciprocity,
+    strong_components, weak_components,
 };
+use cmgraph::time::DAY_MS;
 use cmgraph::{MemberId, Timestamp};
 use divan::{Bencher, black_box};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 const MEMBERS: usize = 50_000;
@@ -90,6 +93,54 @@ fn from_arcs(bencher: Bencher, order: &str) {
 fn from_interactions(bencher: Bencher) {
     let (events, rule) = (&*INTERACTIONS, EdgeRule::default());
     bencher.bench_local(|| InteractionGraph::from_interactions(MEMBERS, black_box(events), &rule));
+}
+
+/// 100 windows of 26 weeks, a week apart.
+fn windows() -> Vec<Range<Timestamp>> {
+    const WEEK: i64 = 7 * DAY_MS;
+    (0..100).map(|week| Timestamp((week + 3) * WEEK)..Timestamp((week + 29) * WEEK)).collect()
+}
+
+#[divan::bench(sample_count = 3)]
+fn series_new(bencher: Bencher) {
+    let (events, rule) = (&*INTERACTIONS, EdgeRule::default());
+    bencher.bench_local(|| GraphSeries::new(MEMBERS, black_box(events), &rule));
+}
+
+#[divan::bench(sample_count = 3)]
+fn series_100_windows(bencher: Bencher) {
+    let series = GraphSeries::new(MEMBERS, &INTERACTIONS, &EdgeRule::default()).expect("valid events");
+    let windows = windows();
+    bencher.bench_local(|| series.each(&windows, InteractionGraph::arc_count));
+}
+
+/// The same graphs without a series, from interactions in order of time.
+#[divan::bench(sample_count = 3)]
+fn rebuilt_100_windows(bencher: Bencher) {
+    let mut events = INTERACTIONS.clone();
+    events.sort_by_key(|event| event.at);
+    let (windows, rule) = (windows(), EdgeRule::default());
+    bencher.bench_local(|| {
+        let arcs = windows.iter().map(|window| {
+            let [from, to] =
+                [window.start, window.end].map(|end| events.partition_point(|event| event.at < end));
+            InteractionGraph::from_interactions(MEMBERS, &events[from..to], &rule).map(|g| g.arc_count())
+        });
+        arcs.collect::<Vec<_>>()
+    });
+}
+
+#[divan::bench(name = "ping_pong", sample_count = 5)]
+fn ping_pong_all(bencher: Bencher) {
+    let (events, rule) = (&*INTERACTIONS, EdgeRule::default());
+    bencher.bench_local(|| ping_pong(MEMBERS, black_box(events), &rule, &PingPongOptions::default()));
+}
+
+#[divan::bench(name = "decayed", sample_count = 5)]
+fn decayed_all(bencher: Bencher) {
+    let (events, rule) = (&*INTERACTIONS, EdgeRule::default());
+    let decay = Decay::as_of(Timestamp(94_000_000_000));
+    bencher.bench_local(|| InteractionGraph::decayed(MEMBERS, black_box(events), &rule, &decay));
 }
 
 #[divan::bench(name = "pagerank", sample_count = 10)]

@@ -2,7 +2,7 @@
 
 use super::{Community, MessageId};
 use crate::error::{Error, Result};
-use crate::time::{Day, DayClock, Timestamp, Zone};
+use crate::time::{Day, DayClock, Period, Timestamp, Zone};
 use std::ops::Range;
 
 /// A half-open span of time `[from, to)` and the zone whose days and weeks are counted.
@@ -121,6 +121,46 @@ impl<'a> View<'a> {
     /// Local days of instants in this view.
     pub fn clock(&self) -> &DayClock {
         &self.clock
+    }
+
+    /// Trailing windows for a series: at the start of every period, local midnight, one that covers the `length` whole periods
+    /// before. `trailing(Period::Week, 26)` gives, for every Monday, the 26 weeks up to it.
+    ///
+    /// Only windows that lie wholly in what this view observes, in order of time: none where the view is shorter than one.
+    /// The local day of a window's end is the day on which it would be computed. O(periods).
+    ///
+    /// ```
+    /// use cmgraph::community::{CommunityBuilder, MessageRecord};
+    /// use cmgraph::time::Period;
+    /// use cmgraph::{Timestamp, Window};
+    /// let mut builder = CommunityBuilder::new();
+    /// for (id, at) in [(b"1", "2024-03-06"), (b"2", "2024-04-10")] {
+    ///     builder.message(&MessageRecord::new(id, b"7", Timestamp::parse(at.as_bytes()).unwrap())).unwrap();
+    /// }
+    /// let community = builder.build().unwrap();
+    /// let view = community.view(&Window::parse(None, None, "Europe/Helsinki").unwrap());
+    /// let weeks = view.trailing(Period::Week, 3);
+    /// let spans: Vec<_> = weeks.iter().map(|w| format!("{} {}", w.start, w.end)).collect();
+    /// // Mondays 11 March, 18 March, ..., 8 April; the clocks went forward on 31 March.
+    /// assert_eq!(spans, ["2024-03-10T22:00:00Z 2024-03-31T21:00:00Z", "2024-03-17T22:00:00Z 2024-04-07T21:00:00Z"]);
+    /// ```
+    pub fn trailing(&self, every: Period, length: u32) -> Vec<Range<Timestamp>> {
+        let Some((first, last)) = self.days() else { return Vec::new() };
+        let mut starts = Vec::new();
+        let mut day = every.start(first);
+        // The midnight that ends the last day may be the end of a window.
+        while day.0 <= last.0.saturating_add(1) {
+            let at = self.window.zone.start_of(day);
+            if self.from <= at && at <= self.to {
+                starts.push(at);
+            }
+            day = every.next(day);
+        }
+        let length = length as usize;
+        if length == 0 {
+            return Vec::new();
+        }
+        (length..starts.len()).map(|end| starts[end - length]..starts[end]).collect()
     }
 
     /// First and last local day of the view; `None` where it is empty.

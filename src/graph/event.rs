@@ -43,6 +43,11 @@ impl InteractionKind {
             InteractionKind::Acceptance => "acceptance",
         }
     }
+
+    /// The kind of that name.
+    pub fn parse(name: &str) -> Option<InteractionKind> {
+        InteractionKind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
 }
 
 /// `from` acted on a message of `to`.

@@ -233,7 +233,7 @@ fn number_text(value: impl Display, field: &mut String) -> &str {
 }
 
 /// A leading `=`, `+`, `-`, `@`, tab or carriage return starts a formula in a spreadsheet.
-fn spreadsheet_text<'a>(name: &'a str, field: &'a mut String) -> &'a str {
+pub(super) fn spreadsheet_text<'a>(name: &'a str, field: &'a mut String) -> &'a str {
     if !name.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         return name;
     }

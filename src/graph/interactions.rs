@@ -1,6 +1,6 @@
 //! From a view of a community to interactions: who acted on whose message.
 
-use super::{EdgeRule, Interaction, InteractionGraph, InteractionKind};
+use super::{EdgeRule, GraphSeries, Interaction, InteractionGraph, InteractionKind};
 use crate::community::{MemberId, MessageFlags, MessageId, Parent, View};
 use crate::error::Result;
 use rayon::prelude::*;
@@ -97,5 +97,28 @@ impl InteractionGraph {
     /// As [`InteractionGraph::from_interactions`].
     pub fn of(view: &View<'_>, rule: &EdgeRule) -> Result<InteractionGraph> {
         InteractionGraph::from_interactions(view.community().members().len(), &interactions(view), rule)
+    }
+}
+
+impl GraphSeries {
+    /// The interactions of a view, ready for the graph of any window in it. [`View::trailing`] gives the usual windows.
+    ///
+    /// ```
+    /// use cmgraph::graph::{EdgeRule, GraphSeries, reciprocity};
+    /// use cmgraph::time::Period;
+    /// let community = cmgraph::read(&["examples/data/export.zip".into()], &cmgraph::ReadOptions::default())?;
+    /// let view = community.whole();
+    /// let series = GraphSeries::of(&view, &EdgeRule::default())?;
+    /// // On every Monday: which share of the arcs of the last 12 weeks is answered?
+    /// let weeks = view.trailing(Period::Week, 12);
+    /// let answered = series.each(&weeks, |graph| reciprocity(graph).r);
+    /// assert_eq!(answered.len(), weeks.len());
+    /// # Ok::<(), cmgraph::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`InteractionGraph::from_interactions`].
+    pub fn of(view: &View<'_>, rule: &EdgeRule) -> Result<GraphSeries> {
+        GraphSeries::new(view.community().members().len(), &interactions(view), rule)
     }
 }

@@ -9,8 +9,10 @@ mod build;
 mod centrality;
 mod communities;
 mod components;
+mod convert;
 mod counts;
 mod csr;
+mod edge_list;
 mod event;
 mod file;
 mod groups;
@@ -44,6 +46,7 @@ pub use communities::{
 pub use components::{Components, strong_components, weak_components};
 pub use counts::ArcCounts;
 pub use csr::{InteractionGraph, Neighbours};
+pub use edge_list::{EdgeList, EdgeRows, read_edge_list, write_interactions};
 pub use event::{Interaction, InteractionKind};
 pub use file::{NodeColumn, NodeValues, write_edge_list, write_gexf, write_graphml};
 pub use groups::{
@@ -61,4 +64,8 @@ pub use rule::{
 pub use strength::{in_strengths, out_strengths, partner_counts};
 pub use tables::{BetweennessMethod, CommunityMethod};
 pub use ties::TieGraph;
-pub use {structure::*, windows::*};
+pub use windows::{
+    DEFAULT_EXCHANGE_DAYS, DEFAULT_HALF_LIFE_DAYS, Decay, GraphSeries, PairExchange, PingPong,
+    PingPongOptions, SeriesCursor, ping_pong,
+};
+pub use structure::*;

@@ -1,10 +1,14 @@
 //! The graph as files of other programs.
 
-use super::GraphRelease;
+use super::{GraphRelease, about_people, unique_ids};
 use crate::error::Result;
 use crate::graph::tables::People;
-use crate::graph::{NodeColumn, NodeValues, write_edge_list, write_gexf, write_graphml};
-use crate::privacy::Mode;
+use crate::graph::{
+    Interaction, NodeColumn, NodeValues, interactions, write_edge_list, write_gexf, write_graphml,
+};
+use crate::privacy::{Mode, Policy};
+use crate::time::DAY_MS;
+use crate::{MemberId, Timestamp, View};
 use std::io::Write;
 
 impl GraphRelease {
@@ -55,6 +59,47 @@ impl GraphRelease {
         texts.retain(|(_, texts): &(_, Vec<String>)| texts.len() == ids.len());
         Ok(texts)
     }
+}
+
+/// Writes the interactions of a view as CSV, one row an act: `from,to,time,kind`
+/// ([`graph::write_interactions`](crate::graph::write_interactions)), which
+/// [`read_edge_list`](crate::graph::read_edge_list) reads again.
+///
+/// - named: native ids and exact times, in order of time;
+/// - pseudonymous: pseudonyms, and instead of the time the Monday of its local week, for whoever can see a message in the
+///   platform would find its author by the second; rows sorted by week and pseudonym;
+/// - aggregate: refused.
+///
+/// # Errors
+/// [`Error::Withheld`] in aggregate mode, [`Error::Io`] from the writer.
+///
+/// ```
+/// use cmgraph::Policy;
+/// use cmgraph::privacy::write_interactions;
+/// let community = cmgraph::read(&["examples/data/export.zip".into()], &cmgraph::ReadOptions::default())?;
+/// let mut file = Vec::new();
+/// write_interactions(&community.whole(), &Policy::named(), &mut file)?;
+/// assert!(file.starts_with(b"from,to,time,kind\n"));
+/// # Ok::<(), cmgraph::Error>(())
+/// ```
+pub fn write_interactions(view: &View<'_>, policy: &Policy, out: impl Write) -> Result<()> {
+    about_people(policy, "a list of who acted on whom")?;
+    let names: Vec<String> =
+        unique_ids(view).iter().map(|id| policy.person(id).unwrap_or_default()).collect();
+    let mut events = interactions(view);
+    if policy.mode() == Mode::Pseudonymous {
+        for event in &mut events {
+            event.at = Timestamp(i64::from(view.clock().day(event.at).monday().0) * DAY_MS);
+        }
+        let name = |member: MemberId| names.get(member.index());
+        events.sort_by(|a, b| {
+            let key = |e: &Interaction| (e.at, name(e.from), name(e.to), e.kind);
+            key(a).cmp(&key(b))
+        });
+    } else {
+        events.sort_by_key(|event| event.at);
+    }
+    crate::graph::write_interactions(&events, &names, out)
 }
 
 fn columns<'a>(texts: &'a [(&'static str, Vec<String>)]) -> Vec<NodeColumn<'a>> {

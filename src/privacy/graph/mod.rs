@@ -3,6 +3,8 @@
 mod files;
 mod measures;
 
+pub use files::write_interactions;
+
 use super::{Mode, Policy};
 use crate::error::{Error, Result};
 use crate::graph::tables::{self, People};
@@ -142,16 +144,7 @@ impl GraphRelease {
     /// # Errors
     /// [`Error::Withheld`] in aggregate mode; `what` is named in it.
     pub fn about_people(&self, what: &str) -> Result<()> {
-        if self.policy.mode() != Mode::Aggregate {
-            return Ok(());
-        }
-        Err(Error::Withheld {
-            what: what.into(),
-            mode: self.policy.mode().name(),
-            reason: "it shows single people; summary and component sizes are there, or use named or \
-                     pseudonymous mode if you are entitled to see people"
-                .into(),
-        })
+        about_people(&self.policy, what)
     }
 }
 
@@ -179,6 +172,19 @@ impl People {
     }
 }
 
+fn about_people(policy: &Policy, what: &str) -> Result<()> {
+    if policy.mode() != Mode::Aggregate {
+        return Ok(());
+    }
+    Err(Error::Withheld {
+        what: what.into(),
+        mode: policy.mode().name(),
+        reason: "it shows single people; summary and component sizes are there, or use named or \
+                 pseudonymous mode if you are entitled to see people"
+            .into(),
+    })
+}
+
 /// Native ids; where several networks share one, those outside the home network say which they are of.
 fn unique_ids(view: &View<'_>) -> Vec<String> {
     let ids = &view.community().members().ids;
@@ -199,8 +205,8 @@ fn unique_ids(view: &View<'_>) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::Timestamp;
-    use crate::graph::PageRankOptions;
     use crate::community::{Community, CommunityBuilder, MemberRecord, MessageRecord};
+    use crate::graph::PageRankOptions;
 
     fn community() -> Community {
         let mut builder = CommunityBuilder::new();
@@ -251,7 +257,32 @@ mod tests {
         assert!(aggregate.write_graphml(&mut file).is_err());
         assert!(aggregate.write_gexf(&mut file).is_err());
         assert!(aggregate.write_edge_list(&mut file).is_err());
+        assert!(write_interactions(&community.whole(), &Policy::aggregate(), &mut file).is_err());
         assert!(file.is_empty());
+    }
+
+    #[test]
+    fn acts_leave_with_their_time_or_under_a_pseudonym() {
+        let community = community();
+        let written = |policy: &Policy| {
+            let mut file = Vec::new();
+            write_interactions(&community.whole(), policy, &mut file).unwrap();
+            String::from_utf8(file).unwrap()
+        };
+        let time = "1970-01-01T00:00:00.009Z";
+        let row = |from: &str| format!("{from},701,{time},reply\n");
+        assert_eq!(
+            written(&Policy::named()),
+            format!("from,to,time,kind\n{}{}{}", row("702"), row("703"), row("702"))
+        );
+        let policy = Policy::pseudonymous(b"a key of the caller's own").unwrap();
+        let hidden = written(&policy);
+        let rows: Vec<&str> = hidden.lines().skip(1).collect();
+        assert_eq!(rows.len(), 3);
+        assert!(rows.is_sorted());
+        let to = policy.person("701").unwrap();
+        // 1 January 1970 was a Thursday.
+        assert!(rows.iter().all(|row| row.ends_with(&format!(",{to},1969-12-29T00:00:00Z,reply"))));
     }
 
     /// The graph under pseudonyms is the graph under names with other names.
