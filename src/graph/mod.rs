@@ -29,7 +29,8 @@ mod windows;
 
 pub use adjacency::Adjacency;
 pub use centrality::{
-    DEFAULT_DAMPING, DEFAULT_MAX_ITERATIONS, DEFAULT_TOLERANCE, PageRank, PageRankOptions, pagerank,
+    Closeness, ClosenessOptions, DEFAULT_DAMPING, DEFAULT_MAX_ITERATIONS, DEFAULT_TOLERANCE, Distances, Hits,
+    HitsOptions, PageRank, PageRankOptions, closeness, hits, pagerank,
 };
 pub use components::{Components, strong_components, weak_components};
 pub use counts::ArcCounts;
