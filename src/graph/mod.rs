@@ -31,28 +31,12 @@ pub mod visit;
 mod windows;
 
 pub use adjacency::Adjacency;
-pub use centrality::{
-    ArcBetweenness, Betweenness, DEFAULT_BETWEENNESS_DELTA, DEFAULT_BETWEENNESS_EPSILON, DEFAULT_DAMPING,
-    DEFAULT_MAX_ITERATIONS, DEFAULT_PIVOTS, DEFAULT_TOLERANCE, PageRank, PageRankOptions, PivotBetweenness,
-    PivotOptions, SampledBetweenness, SampledBetweennessOptions, arc_betweenness, betweenness,
-    betweenness_pivots, pagerank, sampled_betweenness,
-};
-pub use communities::{
-    Communities, CommunityOptions, Contingency, ContingencyCell, DEFAULT_COMMUNITY_ITERATIONS,
-    DEFAULT_COMMUNITY_RUNS, DEFAULT_COMMUNITY_SEED, DEFAULT_RESOLUTION, NormalizedBy, Partition, Stability,
-    adjusted_mutual_information, adjusted_rand_index, leiden, louvain, modularity, mutual_information,
-    normalized_mutual_information, variation_of_information,
-};
 pub use components::{Components, strong_components, weak_components};
 pub use counts::ArcCounts;
 pub use csr::{InteractionGraph, Neighbours};
 pub use edge_list::{EdgeList, EdgeRows, read_edge_list, write_interactions};
 pub use event::{Interaction, InteractionKind};
 pub use file::{NodeColumn, NodeValues, write_edge_list, write_gexf, write_graphml};
-pub use groups::{
-    Brokerage, BrokerageRoles, EiIndex, EiTest, MAX_MIXING_GROUPS, Mixing, NO_GROUP, brokerage, ei_index,
-    ei_indices_of_groups, ei_indices_of_members, ei_test, mixing,
-};
 pub use interactions::interactions;
 pub use layout::{MAX_LAYOUT_MEMBERS, layout};
 pub use paths::Lengths;
@@ -64,8 +48,5 @@ pub use rule::{
 pub use strength::{in_strengths, out_strengths, partner_counts};
 pub use tables::{BetweennessMethod, CommunityMethod};
 pub use ties::TieGraph;
-pub use windows::{
-    DEFAULT_EXCHANGE_DAYS, DEFAULT_HALF_LIFE_DAYS, Decay, GraphSeries, PairExchange, PingPong,
-    PingPongOptions, SeriesCursor, ping_pong,
-};
-pub use structure::*;
+// What each folder offers stands in its own list.
+pub use {centrality::*, communities::*, groups::*, structure::*, windows::*};

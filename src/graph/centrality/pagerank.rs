@@ -1,10 +1,10 @@
 //! Weighted PageRank.
 
+use super::pull::{chunks, gather};
 use crate::graph::sort::split_by;
 use crate::graph::{InteractionGraph, out_strengths};
-use crate::{Error, MemberId, Result};
+use crate::{Error, Result};
 use rayon::prelude::*;
-use std::ops::Range;
 
 /// Share of the rank that follows arcs; the rest jumps.
 pub const DEFAULT_DAMPING: f64 = 0.85;
@@ -12,11 +12,6 @@ pub const DEFAULT_DAMPING: f64 = 0.85;
 pub const DEFAULT_TOLERANCE: f64 = 1e-9;
 /// Iterations after which it stops anyway. With the default damping about 130 always suffice.
 pub const DEFAULT_MAX_ITERATIONS: usize = 1000;
-
-/// Arcs in one chunk of the work. Sums are made chunk by chunk, so the chunks may not depend on the number of threads.
-const CHUNK_ARCS: usize = 1 << 15;
-/// Members in one chunk at most.
-const CHUNK_MEMBERS: usize = 1 << 13;
 
 /// Options of [`pagerank`].
 #[derive(Debug, Clone, PartialEq)]
@@ -146,39 +141,6 @@ pub fn pagerank(graph: &InteractionGraph, options: &PageRankOptions) -> Result<P
     let sum: f64 = scores.iter().sum();
     scores.iter_mut().for_each(|score| *score /= sum);
     Ok(PageRank { scores, iterations, error, converged: error < options.tolerance })
-}
-
-/// Sum of weight times what the source hands on. Four sums side by side, so that an addition need not wait for the last.
-#[inline]
-fn gather(sources: &[MemberId], weights: &[f64], handed: &[f64]) -> f64 {
-    let mut sums = [0.0; 4];
-    let (sources, last_sources) = sources.as_chunks::<4>();
-    let (weights, last_weights) = weights.as_chunks::<4>();
-    for (sources, weights) in sources.iter().zip(weights) {
-        for lane in 0..4 {
-            sums[lane] += weights[lane] * handed[sources[lane].index()];
-        }
-    }
-    let mut sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
-    for (source, weight) in last_sources.iter().zip(last_weights) {
-        sum += weight * handed[source.index()];
-    }
-    sum
-}
-
-/// Consecutive members, cut where a chunk has enough arcs or members.
-fn chunks(in_start: &[u32]) -> Vec<Range<usize>> {
-    let nodes = in_start.len() - 1;
-    let mut chunks = Vec::new();
-    let mut start = 0;
-    for end in 1..=nodes {
-        let arcs = (in_start[end] - in_start[start]) as usize;
-        if end == nodes || arcs >= CHUNK_ARCS || end - start >= CHUNK_MEMBERS {
-            chunks.push(start..end);
-            start = end;
-        }
-    }
-    chunks
 }
 
 fn check(options: &PageRankOptions, nodes: usize) -> Result<()> {
