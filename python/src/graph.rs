@@ -6,9 +6,10 @@ use crate::read::{policy, pool};
 use crate::table::Table;
 use crate::work::run;
 use cmgraph::graph::{
-    BetweennessMethod, CommunityMethod, CommunityOptions, DEFAULT_BETWEENNESS_DELTA,
+    BetweennessMethod, ClosenessOptions, CommunityMethod, CommunityOptions, DEFAULT_BETWEENNESS_DELTA,
     DEFAULT_COMMUNITY_ITERATIONS, DEFAULT_COMMUNITY_RUNS, DEFAULT_DAMPING, DEFAULT_MAX_ITERATIONS,
-    DEFAULT_RESOLUTION, DEFAULT_TOLERANCE, Lengths, PageRankOptions, PivotOptions, SampledBetweennessOptions,
+    DEFAULT_RESOLUTION, DEFAULT_TOLERANCE, Distances, HitsOptions, Lengths, PageRankOptions, PivotOptions,
+    SampledBetweennessOptions,
 };
 use cmgraph::privacy::GraphRelease;
 use cmgraph::stats::{DEFAULT_LEVEL, ResampleOptions};
@@ -413,6 +414,71 @@ impl Graph {
             (Some(_), Some(_)) => return Err(choice("sources", "sources and epsilon", "one of them")),
         };
         self.table(py, move |graph| graph.betweenness(&method, directed))
+    }
+
+    /// Hubs and authorities: those who act on members with authority, and those on whom hubs act.
+    ///
+    /// Parameters
+    /// ----------
+    /// tolerance : float
+    ///     Stop when the scores change by less than this in sum.
+    /// max_iterations : int
+    ///     Stop after so many iterations anyway; the provenance then has a warning.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     One row a member; both columns sum to 1.
+    ///
+    /// Raises
+    /// ------
+    /// Withheld
+    ///     In aggregate mode.
+    /// ValueError
+    ///     For an option out of range.
+    ///
+    /// References
+    /// ----------
+    /// J. M. Kleinberg, "Authoritative sources in a hyperlinked environment", 1999.
+    #[pyo3(signature = (*, tolerance=1e-9, max_iterations=1000))]
+    fn hits(&self, py: Python<'_>, tolerance: f64, max_iterations: usize) -> PyResult<Table> {
+        let options = HitsOptions { tolerance, max_iterations };
+        self.table(py, move |graph| graph.hits(&options))
+    }
+
+    /// Closeness and harmonic centrality of each member, exact: how near is it to all others?
+    ///
+    /// Parameters
+    /// ----------
+    /// directed : bool
+    ///     Whether paths follow the direction of arcs; else they follow ties either way.
+    /// distances : {"to_member", "from_member"}
+    ///     Which distances count where arcs have a direction; networkx means those to the member.
+    /// lengths : {"hops", "inverse_weight"}
+    ///     Whether each arc is one step, or one over its weight long.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     One row a member: closeness (Wasserman and Faust), harmonic centrality, others within reach and the mean distance
+    ///     to them.
+    ///
+    /// Raises
+    /// ------
+    /// Withheld
+    ///     In aggregate mode.
+    ///
+    /// References
+    /// ----------
+    /// S. Wasserman and K. Faust, "Social Network Analysis", 1994; M. Then and others, "The more the merrier: efficient
+    /// multi-source graph traversal", 2014.
+    #[pyo3(signature = (*, directed=true, distances="to_member", lengths="hops"))]
+    fn closeness(&self, py: Python<'_>, directed: bool, distances: &str, lengths: &str) -> PyResult<Table> {
+        let expected = "\"to_member\" or \"from_member\"";
+        let distances =
+            Distances::parse(distances).ok_or_else(|| choice("distances", distances, expected))?;
+        let options = ClosenessOptions { distances, lengths: self::lengths(lengths)? };
+        self.table(py, move |graph| graph.closeness(&options, directed))
     }
 
     /// Triangles and clustering of each member: do its contacts know each other?

@@ -1,10 +1,12 @@
 //! Tables of centralities: one row a member.
 
 use super::{People, who};
+use crate::MemberId;
 use crate::error::Result;
 use crate::graph::{
-    Adjacency, InteractionGraph, Lengths, PageRankOptions, PivotOptions, SampledBetweennessOptions,
-    betweenness, betweenness_pivots, pagerank, sampled_betweenness,
+    Adjacency, Closeness, ClosenessOptions, HitsOptions, InteractionGraph, Lengths, PageRankOptions,
+    PivotOptions, SampledBetweennessOptions, betweenness, betweenness_pivots, closeness, hits, pagerank,
+    sampled_betweenness,
 };
 use crate::stats::Interval;
 use crate::table::{Provenance, Role, Table};
@@ -138,4 +140,87 @@ pub(crate) fn between(
 
 fn share(score: f64, pairs: f64) -> f64 {
     if pairs > 0.0 { score / pairs } else { 0.0 }
+}
+
+/// Hubs and authorities.
+pub(crate) fn hubs_and_authorities(
+    graph: &InteractionGraph,
+    people: &People,
+    options: &HitsOptions,
+    provenance: Provenance,
+) -> Result<Table> {
+    let found = hits(graph, options)?;
+    let mut provenance = provenance
+        .method("weighted hubs and authorities (Kleinberg 1999), power iteration; both sum to 1")
+        .parameter("tolerance", options.tolerance)
+        .parameter("max_iterations", options.max_iterations);
+    if !found.converged {
+        let text =
+            format!("stopped after {} iterations with a change of {:e}", found.iterations, found.error);
+        provenance.warnings.push(text);
+    }
+    Ok(who(Table::new("hits", "Hubs and authorities", provenance), people)
+        .float(
+            "hub",
+            Role::Measure,
+            "",
+            "high for those who act on members with a high authority",
+            found.hubs.into_iter().map(Some),
+        )
+        .float(
+            "authority",
+            Role::Measure,
+            "",
+            "high for those on whom members with a high hub score act",
+            found.authorities.into_iter().map(Some),
+        ))
+}
+
+/// Closeness and harmonic centrality.
+pub(crate) fn near(
+    graph: Adjacency<'_>,
+    people: &People,
+    options: &ClosenessOptions,
+    provenance: Provenance,
+) -> Table {
+    let found = closeness(graph, options);
+    let provenance = provenance
+        .method("closeness after Wasserman and Faust (1994), harmonic centrality; exact, from everybody to everybody")
+        .parameter("directed", graph.is_directed())
+        .parameter("distances", options.distances.name())
+        .parameter("lengths", options.lengths.name());
+    let mean = graph_members(&found).map(|member| found.mean_distance(member)).collect::<Vec<_>>();
+    who(Table::new("closeness", "Closeness", provenance), people)
+        .float(
+            "closeness",
+            Role::Measure,
+            "",
+            "one over the mean distance, times the share of the others who are within reach",
+            found.closeness.iter().copied().map(Some),
+        )
+        .float(
+            "harmonic",
+            Role::Measure,
+            "",
+            "sum of 1 / distance over the others: worth so many direct neighbours",
+            found.harmonic.iter().copied().map(Some),
+        )
+        .int(
+            "reached",
+            Role::People,
+            "people",
+            "others within reach",
+            found.reached.iter().map(|&n| Some(n.into())),
+        )
+        .float(
+            "mean_distance",
+            Role::Measure,
+            "",
+            "mean distance to them; missing where there are none",
+            mean,
+        )
+}
+
+fn graph_members(found: &Closeness) -> impl Iterator<Item = MemberId> {
+    (0..found.closeness.len() as u32).map(MemberId)
 }

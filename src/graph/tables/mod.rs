@@ -8,7 +8,7 @@ mod structure;
 mod summary;
 
 pub use centrality::BetweennessMethod;
-pub(crate) use centrality::{between, ranks};
+pub(crate) use centrality::{between, hubs_and_authorities, near, ranks};
 pub use communities::CommunityMethod;
 pub(crate) use communities::{communities, community_members};
 pub(crate) use groups::{ei, ei_of_members, matrix, roles};

@@ -7,7 +7,8 @@ use super::GraphRelease;
 use crate::error::Result;
 use crate::graph::tables;
 use crate::graph::{
-    Adjacency, BetweennessMethod, CommunityMethod, CommunityOptions, PageRankOptions, layout,
+    Adjacency, BetweennessMethod, ClosenessOptions, CommunityMethod, CommunityOptions, HitsOptions,
+    PageRankOptions, layout,
 };
 use crate::privacy::Release;
 use crate::stats::ResampleOptions;
@@ -66,6 +67,28 @@ impl GraphRelease {
         self.about_people("a table of members")?;
         let about = self.provenance.clone();
         let table = tables::between(self.adjacency(directed), &self.people, method, about)?;
+        Ok(self.policy.apply(&table))
+    }
+
+    /// One row a member with hub and authority scores ([`hits`](crate::graph::hits())).
+    ///
+    /// # Errors
+    /// As [`GraphRelease::pagerank`].
+    pub fn hits(&self, options: &HitsOptions) -> Result<Release> {
+        self.about_people("a ranking of members")?;
+        let about = self.provenance.clone();
+        let table = tables::hubs_and_authorities(&self.graph, &self.people, options, about)?;
+        Ok(self.policy.apply(&table))
+    }
+
+    /// One row a member with closeness and harmonic centrality ([`closeness`](crate::graph::closeness())).
+    ///
+    /// # Errors
+    /// As [`GraphRelease::nodes`].
+    pub fn closeness(&self, options: &ClosenessOptions, directed: bool) -> Result<Release> {
+        self.about_people("a table of members")?;
+        let about = self.provenance.clone();
+        let table = tables::near(self.adjacency(directed), &self.people, options, about);
         Ok(self.policy.apply(&table))
     }
 

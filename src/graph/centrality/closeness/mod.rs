@@ -18,6 +18,21 @@ pub enum Distances {
     FromMember,
 }
 
+impl Distances {
+    /// The name, as options have it: `to_member` or `from_member`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Distances::ToMember => "to_member",
+            Distances::FromMember => "from_member",
+        }
+    }
+
+    /// The distances of a name; `None` for another word.
+    pub fn parse(name: &str) -> Option<Distances> {
+        [Distances::ToMember, Distances::FromMember].into_iter().find(|distances| distances.name() == name)
+    }
+}
+
 /// Options of [`closeness`]. The default counts steps, from all others to the member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ClosenessOptions {
