@@ -3,6 +3,7 @@
 //! `cargo bench --bench peers -- OPERATION FILE REPETITIONS`; run by `run.py`.
 
 mod curves;
+mod graph;
 
 use cmgraph::adoption::trailing_active;
 use cmgraph::graph::{EdgeRule, InteractionGraph, InteractionKind, interactions};
@@ -22,8 +23,8 @@ fn load(file: &Path, skip_text: bool) -> Community {
 }
 
 /// Runs `work` so many times; gives the times and the last check value.
-fn timed(repetitions: usize, mut work: impl FnMut() -> u64) -> (Vec<Duration>, u64) {
-    let mut check = 0;
+fn timed<T: Default>(repetitions: usize, mut work: impl FnMut() -> T) -> (Vec<Duration>, T) {
+    let mut check = T::default();
     let times = (0..repetitions)
         .map(|_| {
             let start = Instant::now();
@@ -43,6 +44,10 @@ fn main() {
     };
     let (file, repetitions) = (Path::new(file), repetitions.parse().expect("a number of repetitions"));
     let rule = |reply: f64, mention: f64| EdgeRule { reply, mention, acceptance: 0.0, ..EdgeRule::default() };
+    if let Some(kernel) = operation.strip_prefix("graph:") {
+        let (mut times, check) = graph::kernel(kernel, file, repetitions);
+        return report(kernel, &mut times, &check.to_string());
+    }
     let (mut times, check) = match operation.as_str() {
         "reply_arcs" => timed(repetitions, || {
             let community = load(file, true);
@@ -123,6 +128,11 @@ fn main() {
         }
         other => panic!("no operation {other:?}"),
     };
+    report(operation, &mut times, &check.to_string());
+}
+
+/// One line of JSON.
+fn report(operation: &str, times: &mut [Duration], check: &str) {
     times.sort();
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).map_or("0", str::trim);
