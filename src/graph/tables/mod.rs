@@ -4,6 +4,7 @@ mod centrality;
 mod communities;
 mod groups;
 mod members;
+mod over_time;
 mod structure;
 mod summary;
 
@@ -13,6 +14,7 @@ pub use communities::CommunityMethod;
 pub(crate) use communities::{communities, community_members};
 pub(crate) use groups::{ei, ei_of_members, matrix, roles};
 pub(crate) use members::{arcs, drawing, nodes};
+pub use over_time::{DEFAULT_TRAILING, graph_over_time};
 pub(crate) use structure::{articulation_points, bridges, clustering, cores, holes};
 pub(crate) use summary::{components, summary};
 
@@ -53,22 +55,27 @@ pub(crate) fn provenance(
     graph: &InteractionGraph,
     events: u64,
 ) -> Provenance {
-    let mut p = Provenance::new("an arc u -> v says that u acted on a message of v or mentioned v").method(
+    let p = Provenance::new("an arc u -> v says that u acted on a message of v or mentioned v").method(
         "weight of an arc: sum over the kinds of interaction of weight times count, on the scale given",
     );
-    for (kind, weight) in InteractionKind::ALL.iter().zip(rule.weights()) {
-        p = p.parameter(kind.name(), weight);
-    }
-    let scale = match rule.scale {
-        Scale::Count => "count",
-        Scale::Log1p => "log1p",
-    };
-    p.parameter("scale", scale)
+    kinds(p, rule)
         .view(view)
         .observations("interactions", events)
         .denominator("members of the export, with and without arcs", graph.node_count() as u64)
         .exclude("interactions of a member with itself", graph.self_loops())
         .assume("every account is a member: bots, guests, officials and accounts without a record as well")
+}
+
+/// What each kind of interaction counts for.
+fn kinds(mut provenance: Provenance, rule: &EdgeRule) -> Provenance {
+    for (kind, weight) in InteractionKind::ALL.iter().zip(rule.weights()) {
+        provenance = provenance.parameter(kind.name(), weight);
+    }
+    let scale = match rule.scale {
+        Scale::Count => "count",
+        Scale::Log1p => "log1p",
+    };
+    provenance.parameter("scale", scale)
 }
 
 /// Id, name, unit and kind of each member, as far as they are known.
