@@ -31,8 +31,8 @@ pub use adjacency::Adjacency;
 pub use centrality::{
     ArcBetweenness, Betweenness, DEFAULT_BETWEENNESS_DELTA, DEFAULT_BETWEENNESS_EPSILON, DEFAULT_DAMPING,
     DEFAULT_MAX_ITERATIONS, DEFAULT_PIVOTS, DEFAULT_TOLERANCE, PageRank, PageRankOptions, PivotBetweenness,
-    PivotOptions, SampledBetweenness, SampledBetweennessOptions, arc_betweenness, betweenness, betweenness_pivots,
-    pagerank, sampled_betweenness,
+    PivotOptions, SampledBetweenness, SampledBetweennessOptions, arc_betweenness, betweenness,
+    betweenness_pivots, pagerank, sampled_betweenness,
 };
 pub use components::{Components, strong_components, weak_components};
 pub use counts::ArcCounts;

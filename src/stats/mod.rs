@@ -71,11 +71,11 @@ pub use concentration::{
 pub use concentration_bootstrap::{DEFAULT_BOOTSTRAP_SAMPLES, Inequality, InequalityIntervals};
 pub use fisher::fisher_exact;
 pub use gamma_poisson::{BOUNDARY_LIKELIHOOD_RATIO, GammaPoisson};
+pub(crate) use incomplete_beta::{beta_cdf, beta_quantile, two_sided_t};
 pub use interval::{
     DEFAULT_LEVEL, DEFAULT_POSTERIOR_LEVEL, Interval, clopper_pearson, jeffreys, newcombe, wilson,
 };
 pub use james_stein::{JamesStein, james_stein};
-pub(crate) use incomplete_beta::{beta_cdf, beta_quantile, two_sided_t};
 pub(crate) use log_trend::t_quantile;
 pub use log_trend::{DEFAULT_TREND_LAG, LogTrend};
 pub use multiple::{benjamini_hochberg, holm};

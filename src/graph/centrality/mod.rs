@@ -5,8 +5,8 @@ mod pagerank;
 
 pub use betweenness::{
     ArcBetweenness, Betweenness, DEFAULT_BETWEENNESS_DELTA, DEFAULT_BETWEENNESS_EPSILON, DEFAULT_PIVOTS,
-    PivotBetweenness, PivotOptions, SampledBetweenness, SampledBetweennessOptions, arc_betweenness, betweenness,
-    betweenness_pivots, sampled_betweenness,
+    PivotBetweenness, PivotOptions, SampledBetweenness, SampledBetweennessOptions, arc_betweenness,
+    betweenness, betweenness_pivots, sampled_betweenness,
 };
 pub use pagerank::{
     DEFAULT_DAMPING, DEFAULT_MAX_ITERATIONS, DEFAULT_TOLERANCE, PageRank, PageRankOptions, pagerank,

@@ -184,7 +184,8 @@ impl<'a> Brandes<'a> {
         let mut leaving_in = 0;
         for step in (0..steps).rev() {
             let range = self.step_start[step]..self.step_start[step + 1];
-            let farther = self.step_start[step + 1]..self.step_start.get(step + 2).copied().unwrap_or(self.order.len());
+            let farther =
+                self.step_start[step + 1]..self.step_start.get(step + 2).copied().unwrap_or(self.order.len());
             let scale = self.scale[step];
             let leaving: usize =
                 self.order[range.clone()].iter().map(|entry| out.degree(entry.0 as usize)).sum();

@@ -1,8 +1,8 @@
 //! The rows that the kernels walk: only the members that matter, renumbered.
 
+use crate::MemberId;
 use crate::graph::adjacency::Rows;
 use crate::graph::csr::row;
-use crate::MemberId;
 use std::ops::Range;
 
 /// Neighbours of renumbered members in one direction.

@@ -63,7 +63,12 @@ pub fn betweenness<'a>(graph: impl Into<Adjacency<'a>>, lengths: Lengths) -> Bet
             let folded = Folded::new(graph);
             let found = hops(&folded, &folded.sources(), Wanted::Members).members;
             let mut scores = folded.members;
-            folded.core.members.iter().zip(found).for_each(|(&member, found)| scores[member as usize] += found);
+            folded
+                .core
+                .members
+                .iter()
+                .zip(found)
+                .for_each(|(&member, found)| scores[member as usize] += found);
             scores
         }
         Lengths::InverseWeight => weighted(graph, &everybody(graph), Wanted::Members).members,
@@ -99,7 +104,13 @@ pub fn arc_betweenness<'a>(graph: impl Into<Adjacency<'a>>, lengths: Lengths) ->
             let folded = if graph.is_directed() { Folded::none(graph) } else { Folded::new(graph) };
             let found = hops(&folded, &folded.sources(), Wanted::Arcs).arcs;
             let mut scores = vec![0.0; graph.out.neighbour.len()];
-            folded.core.out().positions().iter().zip(found).for_each(|(&at, found)| scores[at as usize] = found);
+            folded
+                .core
+                .out()
+                .positions()
+                .iter()
+                .zip(found)
+                .for_each(|(&at, found)| scores[at as usize] = found);
             for (places, pairs) in folded.ties {
                 places.into_iter().for_each(|at| scores[at] = pairs);
             }
@@ -132,7 +143,10 @@ fn same_both_ways(graph: Adjacency<'_>, scores: &mut [f64]) {
 
 /// Members with somewhere to go.
 fn everybody(graph: Adjacency<'_>) -> Vec<MemberId> {
-    (0..graph.node_count() as u32).map(MemberId).filter(|&member| !row(graph.out.start, member).is_empty()).collect()
+    (0..graph.node_count() as u32)
+        .map(MemberId)
+        .filter(|&member| !row(graph.out.start, member).is_empty())
+        .collect()
 }
 
 /// How many ordered pairs make one pair of this graph.

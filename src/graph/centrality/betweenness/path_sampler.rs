@@ -1,10 +1,10 @@
 //! A shortest path drawn at random: search from both ends at once.
 
+use crate::MemberId;
 use crate::graph::Adjacency;
 use crate::graph::adjacency::Rows;
 use crate::graph::csr::row;
 use crate::stats::sample::{below_u32, uniform};
-use crate::MemberId;
 use rand_chacha::ChaCha8Rng;
 
 /// Steps between checks that counts of paths still fit a float.

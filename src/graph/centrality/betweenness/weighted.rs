@@ -92,7 +92,8 @@ impl<'a> WeightedBrandes<'a> {
             let mut dependency = 0.0;
             for ((&to, &length), arc) in neighbours.iter().zip(lengths).zip(arcs) {
                 if self.leads(member, to, length) {
-                    let through = paths.share_of(self.paths[to.index()]) * (1.0 + self.dependency[to.index()]);
+                    let through =
+                        paths.share_of(self.paths[to.index()]) * (1.0 + self.dependency[to.index()]);
                     dependency += through;
                     if let Some(pairs) = totals.arcs.get_mut(arc) {
                         *pairs += through;
