@@ -14,6 +14,8 @@ const EVEN: f64 = 0.1;
 const CHECKS: i32 = 8;
 /// What these share.
 const CHECKED: f64 = 0.9;
+/// Samples that are drawn whatever the pilot says.
+const LEAST: f64 = 32.0;
 /// Size of the first sample relative to what the pilot lets one expect, and growth from check to check.
 const FIRST: f64 = 0.8;
 const GROWTH: f64 = 1.12;
@@ -52,7 +54,7 @@ impl Risks {
             .iter()
             .map(|rate| delta * ((1.0 - EVEN) * (-high * rate).exp() / total + EVEN / nodes))
             .collect();
-        Risks { epsilon, by_pilot, expected: high }
+        Risks { epsilon, by_pilot, expected: high.max(LEAST) }
     }
 
     /// Samples that check number `check` looks at, from 0.
@@ -107,11 +109,59 @@ impl Risks {
     }
 }
 
-/// Kullback-Leibler divergence between Bernoulli shares p and p + epsilon, the harder side for p below one half.
+/// The Kullback-Leibler divergence from a Bernoulli share p to p ± epsilon, of the side that is harder to tell from p.
 fn divergence(p: f64, epsilon: f64) -> f64 {
-    let q = p + epsilon;
-    if q >= 1.0 {
-        return f64::INFINITY;
+    let to = |q: f64| {
+        if q <= 0.0 || q >= 1.0 {
+            return f64::INFINITY;
+        }
+        p * (p / q).ln() + (1.0 - p) * ((1.0 - p) / (1.0 - q)).ln()
+    };
+    to(p + epsilon).min(to(p - epsilon))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn risks_add_up_to_delta() {
+        let pilot = [400, 20, 3, 0, 0, 0, 1, 0];
+        for (epsilon, delta) in [(0.01, 0.05), (0.2, 0.5), (0.9, 0.1)] {
+            let risks = Risks::new(&pilot, 416, epsilon, delta);
+            let all: f64 = pilot
+                .iter()
+                .flat_map(|&count| (0..60).map(move |check| (count, check)))
+                .map(|(count, check)| 2.0 * risks.tail(count, check))
+                .sum();
+            assert!((all / delta - 1.0).abs() < 1e-9, "{all} of {delta}");
+            // Whoever was seen most often has by far the largest part, nobody has none.
+            let tail = |count| risks.tail(count, 0);
+            assert!(tail(20) >= tail(3) && tail(3) >= tail(0) && tail(0) > 0.0);
+        }
     }
-    p * (p / q).ln() + (1.0 - p) * ((1.0 - p) / (1.0 - q)).ln()
+
+    #[test]
+    fn enough_means_that_all_intervals_are_narrow() {
+        let (pilot, epsilon) = ([60, 4, 0, 0], 0.02);
+        let risks = Risks::new(&pilot, 256, epsilon, 0.05);
+        for samples in (100..6000).step_by(100) {
+            let counts = [samples / 4, samples / 70, 1, 0];
+            let n = f64::from(samples);
+            let narrow = pilot.iter().zip(counts).all(|(&pilot, count)| {
+                let (x, tail) = (f64::from(count), risks.tail(pilot, 0));
+                let low = beta_quantile(x.max(1e-9), n - x + 1.0, tail);
+                let high = 1.0 - beta_quantile(n - x, x + 1.0, tail);
+                high <= x / n + epsilon && (low >= x / n - epsilon || x / n < epsilon)
+            });
+            assert_eq!(risks.enough(&pilot, &counts, u64::from(samples), 0), narrow, "{samples}");
+        }
+    }
+
+    #[test]
+    fn near_certain_shares_need_samples_for_their_lower_side() {
+        assert!(divergence(0.99, 0.05).is_finite() && divergence(0.99, 0.05) > 0.0);
+        assert!((divergence(0.3, 0.1) - divergence(0.7, 0.1)).abs() < 1e-15);
+        assert_eq!(divergence(0.5, 0.6), f64::INFINITY);
+    }
 }

@@ -24,7 +24,7 @@ const PILOT_STREAMS: u64 = 1 << 40;
 const PILOT_SCALE: f64 = 4.0;
 const PILOT_LEAST: f64 = 256.0;
 const PILOT_MOST: f64 = 4096.0;
-/// What looking at an arc costs in a random search, relative to one of the exact search, times its threefold walks.
+/// Time for an arc of a random search over that of an arc from one source of the exact search.
 const ARC_COST: f64 = 3.0;
 
 /// Options of [`sampled_betweenness`].
@@ -77,7 +77,7 @@ pub struct SampledBetweenness {
 /// it inside, and its count is binomial. A pilot sample, not used again, divides delta between the members;
 /// then sampling stops at the first of some sample sizes fixed beforehand where the Clopper-Pearson intervals of all members, at
 /// their parts of delta over members, sides and checks, lie within score ± epsilon. So the promise rests on exact
-/// binomial tails and the union bound alone. The sum over all pairs in a graph without arcs is 0, and so are the scores.
+/// binomial tails and the union bound alone.
 ///
 /// A path is found by searching from both ends, the side with fewer arcs first, which looks at a small part of the graph.
 /// Samples needed: about 2 p ln(1 / delta) / epsilon² + ln(n / delta) / epsilon, p the largest score. Where that
