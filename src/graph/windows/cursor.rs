@@ -343,7 +343,7 @@ mod tests {
         let mut state = 1u64;
         let mut random = |below: u64| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            (state >> 33) * below >> 31
+            ((state >> 33) * below) >> 31
         };
         let mut acts: Vec<_> = (0..120_000)
             .map(|_| (random(3000) as u32, random(3000) as u32, random(5) as usize, random(1000) as i64))

@@ -371,7 +371,7 @@ mod tests {
         let mut state = 1u64;
         let mut random = |below: u64| {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            ((state >> 33) * below >> 31) as u32
+            (((state >> 33) * below) >> 31) as u32
         };
         let events: Vec<_> = (0..60_000)
             .map(|_| act(random(256), random(256), 0, i64::from(random(1000)) * 3_600_000))
