@@ -38,10 +38,7 @@ pub(super) fn depth_first(ties: &TieGraph, mut report: impl FnMut(Visit)) {
         let before = count;
         count += 1;
         visits[root as usize] = count;
-<<<<<<< HEAD
-=======
         report(Visit::Member(root));
->>>>>>> struct
         path.push(Step {
             member: root,
             visit: count,
