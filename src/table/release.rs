@@ -153,6 +153,24 @@ impl Release {
         Release { table: self.table.replace_columns(columns), disclosure: self.disclosure.clone(), flag }
     }
 
+    /// The same with some of the rows, in this order: for a short table in a terminal.
+    ///
+    /// ```
+    /// use cmgraph::table::{Provenance, Role, Table};
+    /// let table = Table::new("n", "N", Provenance::new("numbers"))
+    ///     .int("n", Role::Count, "", "number", (0..9).map(Some));
+    /// assert_eq!(cmgraph::Policy::named().apply(&table).take(&[0, 8, 99]).to_csv(), "n\n0\n8\n");
+    /// ```
+    pub fn take(&self, rows: &[usize]) -> Release {
+        let rows: Vec<usize> = rows.iter().copied().filter(|&row| row < self.rows()).collect();
+        let columns = self.columns().iter().cloned().map(|mut column| {
+            column.values = column.values.take(&rows);
+            column
+        });
+        let table = self.table.replace_columns(columns.collect());
+        Release { table, disclosure: self.disclosure.clone(), flag: self.flag }
+    }
+
     /// Position of the column that says which rows are hidden.
     pub(super) fn flag(&self) -> Option<usize> {
         self.flag

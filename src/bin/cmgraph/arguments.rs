@@ -146,6 +146,24 @@ Examples:
   cmgraph hubs export.zip --no-off-platform --format csv"
     )]
     Hubs(HubArguments),
+    /// Who interacts with whom: the graph, its measures, its communities, and files for other programs
+    #[command(
+        long_about = "\
+Who interacts with whom? Members are joined by an arc where one replied to a message of the other, mentioned or accepted \
+it. The text says how far they are connected, whether they answer each other, which communities the ties show, and how \
+that changed. Every measure of the graph is a table of its own; --save writes the graph for Gephi, networkx or igraph.",
+        after_help = "\
+Tables: graph (default), graph_over_time, weak_components, strong_components, communities, mixing, ei_index; with a row a \
+member or an arc (not in aggregate mode): nodes, arcs, pagerank, hits, betweenness, closeness, clustering, \
+structural_holes, cores, articulation_points, bridges, brokerage, ei_members, community_members, drawing.
+
+Examples:
+  cmgraph graph export.zip --from 2024-01-01
+  cmgraph graph export.zip --roster people.csv --unit-level 1 --table mixing     unit by unit
+  cmgraph graph export.zip --table betweenness --epsilon 0.01 --format csv
+  cmgraph graph export.zip --save community.graphml        or .gexf, or .csv: one row an act, with its time"
+    )]
+    Graph(crate::graph::GraphArguments),
     /// Who takes part: the measured 90-9-1, and whether it hangs on a few
     #[command(
         long_about = "\

@@ -5,6 +5,7 @@ mod arguments;
 mod champions;
 mod failure;
 mod funnel;
+mod graph;
 mod hubs;
 mod input;
 mod output;
@@ -36,6 +37,7 @@ fn run(main: Main) -> Result<(), Failure> {
         Command::Funnel(arguments) => funnel::run(&arguments, quiet),
         Command::Champions(arguments) => champions::run(&arguments, quiet),
         Command::Hubs(arguments) => hubs::run(&arguments, quiet),
+        Command::Graph(arguments) => graph::run(&arguments, quiet),
         Command::Participation(arguments) => participation::run(&arguments, quiet),
         Command::Retention(arguments) => retention::run(&arguments, quiet),
         Command::Stage(arguments) => stage::run(&arguments, quiet),

@@ -56,13 +56,30 @@ impl Exit {
         quiet: bool,
         text: impl FnOnce() -> Result<String, Failure>,
     ) -> Result<(), Failure> {
-        let chosen = |name: &str| -> Result<Release, Failure> {
+        let names: Vec<&str> = tables.iter().map(Table::name).collect();
+        let make = |name: &str| {
             let table = tables.iter().find(|table| table.name() == name);
-            table.map(|table| policy.apply(table)).ok_or_else(|| {
-                let names: Vec<&str> = tables.iter().map(Table::name).collect();
+            table.map(|table| Ok(policy.apply(table)))
+        };
+        self.write_made(&names, &names, main, quiet, make, text)
+    }
+
+    /// The same for tables that are made when they are asked for: `make` knows all of `names`; JSON has those of `usual`
+    /// where none is asked for.
+    pub(crate) fn write_made(
+        &self,
+        names: &[&str],
+        usual: &[&str],
+        main: &str,
+        quiet: bool,
+        make: impl Fn(&str) -> Option<Result<Release, Failure>>,
+        text: impl FnOnce() -> Result<String, Failure>,
+    ) -> Result<(), Failure> {
+        let chosen = |name: &str| -> Result<Release, Failure> {
+            make(name).unwrap_or_else(|| {
                 let found =
                     if name.is_empty() { "none is the main one".into() } else { format!("no {name:?}") };
-                Failure::usage(format!("--table: {found}; the tables are {}", names.join(", ")))
+                Err(Failure::usage(format!("--table: {found}; the tables are {}", names.join(", "))))
             })
         };
         let named = self.table.as_deref();
@@ -72,10 +89,8 @@ impl Exit {
                 None => text()?,
             },
             Format::Json => {
-                let releases = match named {
-                    Some(name) => vec![chosen(name)?],
-                    None => tables.iter().map(|table| policy.apply(table)).collect(),
-                };
+                let names = named.as_ref().map_or(usual, std::slice::from_ref);
+                let releases = names.iter().map(|name| chosen(name)).collect::<Result<Vec<_>, _>>()?;
                 let items: Vec<String> = releases.iter().map(Release::to_json).collect();
                 format!("[{}]\n", items.join(",\n"))
             }
@@ -106,7 +121,7 @@ impl Exit {
 }
 
 /// Whoever reads on must not find half a file, so it is written beside and then put in place.
-fn save(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+pub(crate) fn save(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let fault = |error: &io::Error| Failure::writing(&path.display().to_string(), error);
     // A device or a pipe cannot be put in place.
     if fs::metadata(path).is_ok_and(|kind| !kind.is_file()) {

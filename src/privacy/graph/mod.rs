@@ -40,18 +40,31 @@ pub struct GraphRelease {
 }
 
 impl GraphRelease {
-    /// Builds the graph of a view. O(messages + members log members).
+    /// Builds the graph of a view, units at their full path. O(messages + members log members).
     ///
     /// # Errors
     /// As [`InteractionGraph::from_interactions`].
     pub fn new(view: &View<'_>, rule: &EdgeRule, policy: &Policy) -> Result<GraphRelease> {
+        GraphRelease::with_units(view, rule, None, policy)
+    }
+
+    /// The same with units at a level of their path, from 1; None is the whole path.
+    ///
+    /// # Errors
+    /// As [`GraphRelease::new`].
+    pub fn with_units(
+        view: &View<'_>,
+        rule: &EdgeRule,
+        unit_level: Option<usize>,
+        policy: &Policy,
+    ) -> Result<GraphRelease> {
         let members = view.community().members();
         let mut events = interactions(view);
         let mut people = People {
             ids: unique_ids(view),
             names: (0..members.len()).map(|i| members.names.get(i).to_owned()).collect(),
             units: (0..members.len() as u32)
-                .map(|i| view.community().unit(MemberId(i), None).to_owned())
+                .map(|i| view.community().unit(MemberId(i), unit_level).to_owned())
                 .collect(),
             kinds: (0..members.len() as u32).map(|i| members.kind(MemberId(i)).name()).collect(),
         };

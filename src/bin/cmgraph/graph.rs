@@ -1,0 +1,226 @@
+//! `cmgraph graph`.
+
+use crate::arguments::{Exit, Input, Time};
+use crate::failure::Failure;
+use crate::input;
+use crate::output::save;
+use cmgraph::graph::{
+    BetweennessMethod, ClosenessOptions, CommunityMethod, CommunityOptions, DEFAULT_ACCEPTANCE_WEIGHT,
+    DEFAULT_ANSWER_WEIGHT, DEFAULT_COMMUNITY_RUNS, DEFAULT_MENTION_WEIGHT, DEFAULT_REACTION_WEIGHT,
+    DEFAULT_REPLY_WEIGHT, DEFAULT_RESOLUTION, DEFAULT_TRAILING, EdgeRule, HitsOptions, Lengths,
+    PageRankOptions, SampledBetweennessOptions, graph_over_time,
+};
+use cmgraph::privacy::{GraphRelease, write_interactions};
+use cmgraph::report::graph_text;
+use cmgraph::stats::{DEFAULT_SEED, ResampleOptions};
+use cmgraph::time::Period;
+use cmgraph::{Policy, Release, View};
+use std::path::{Path, PathBuf};
+
+/// Permutations behind the p-values of the E-I index.
+const PERMUTATIONS: usize = 999;
+/// Members in a drawing.
+const DRAWN: usize = 150;
+/// Tables about the whole, units and communities, in every mode.
+const WHOLE: [&str; 7] =
+    ["graph", "graph_over_time", "weak_components", "strong_components", "communities", "mixing", "ei_index"];
+/// Tables with a row a member or an arc.
+const PEOPLE: [&str; 15] = [
+    "nodes",
+    "arcs",
+    "pagerank",
+    "hits",
+    "betweenness",
+    "closeness",
+    "clustering",
+    "structural_holes",
+    "cores",
+    "articulation_points",
+    "bridges",
+    "brokerage",
+    "ei_members",
+    "community_members",
+    "drawing",
+];
+
+#[derive(clap::Args)]
+pub(crate) struct GraphArguments {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    time: Time,
+    /// Weight of a reply
+    #[arg(long, value_name = "WEIGHT", default_value_t = DEFAULT_REPLY_WEIGHT, help_heading = "Arcs")]
+    reply: f64,
+    /// Additional weight of a reply that answers a question
+    #[arg(long, value_name = "WEIGHT", default_value_t = DEFAULT_ANSWER_WEIGHT, help_heading = "Arcs")]
+    answer: f64,
+    /// Weight of a mention
+    #[arg(long, value_name = "WEIGHT", default_value_t = DEFAULT_MENTION_WEIGHT, help_heading = "Arcs")]
+    mention: f64,
+    /// Weight of a reaction
+    #[arg(long, value_name = "WEIGHT", default_value_t = DEFAULT_REACTION_WEIGHT, help_heading = "Arcs")]
+    reaction: f64,
+    /// Weight of an accepted answer
+    #[arg(long, value_name = "WEIGHT", default_value_t = DEFAULT_ACCEPTANCE_WEIGHT, help_heading = "Arcs")]
+    acceptance: f64,
+    /// Logarithm of 1 plus the weighted count instead of the count
+    #[arg(long, help_heading = "Arcs")]
+    log: bool,
+    /// Weeks that a window of graph_over_time covers; one ends every Monday
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_TRAILING, help_heading = "Measures")]
+    trailing_weeks: u32,
+    /// How communities are looked for: leiden or louvain
+    #[arg(long, value_name = "NAME", default_value = "leiden", value_parser = community_method,
+        help_heading = "Measures")]
+    community_method: CommunityMethod,
+    /// Above 1: more and smaller communities
+    #[arg(long, value_name = "R", default_value_t = DEFAULT_RESOLUTION, help_heading = "Measures")]
+    resolution: f64,
+    /// Searches for communities, of which the best counts; from 2 on the table says how stable they are
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_COMMUNITY_RUNS, help_heading = "Measures")]
+    runs: usize,
+    /// Betweenness to within this share of all pairs, from drawn paths [default: exact]
+    #[arg(long, value_name = "SHARE", help_heading = "Measures")]
+    epsilon: Option<f64>,
+    /// Paths follow arcs against their direction too (betweenness, closeness, cores)
+    #[arg(long, help_heading = "Measures")]
+    undirected: bool,
+    /// PageRank against the arcs: high for those who act on the messages of many
+    #[arg(long, help_heading = "Measures")]
+    reverse: bool,
+    /// Seed of what is drawn at random
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED, help_heading = "Measures")]
+    seed: u64,
+    /// Write the graph itself, by the ending: .graphml, .gexf, or .csv with one row an act
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    save: Option<PathBuf>,
+    #[command(flatten)]
+    exit: Exit,
+}
+
+fn community_method(name: &str) -> Result<CommunityMethod, String> {
+    CommunityMethod::parse(name).ok_or_else(|| "leiden or louvain".into())
+}
+
+pub(crate) fn run(arguments: &GraphArguments, quiet: bool) -> Result<(), Failure> {
+    let GraphArguments { input, time, exit, .. } = arguments;
+    let (policy, window) = (exit.policy()?, time.window()?);
+    let ending = arguments.save.as_deref().map(ending).transpose()?;
+    let community = input::read(input, exit.mode, quiet)?;
+    let view = community.view(&window);
+    let fault = |error| Failure::of(error, exit.mode);
+    let rule = EdgeRule {
+        reply: arguments.reply,
+        answer: arguments.answer,
+        mention: arguments.mention,
+        reaction: arguments.reaction,
+        acceptance: arguments.acceptance,
+        scale: if arguments.log { cmgraph::graph::Scale::Log1p } else { cmgraph::graph::Scale::Count },
+    };
+    let level = time.unit_level.map(usize::from);
+    let graph = GraphRelease::with_units(&view, &rule, level, &policy).map_err(fault)?;
+    if let (Some(path), Some(ending)) = (&arguments.save, ending) {
+        let bytes = file(&graph, &view, &policy, ending).map_err(fault)?;
+        save(path, &bytes)?;
+        if !quiet {
+            eprintln!("cmgraph: {} written", path.display());
+        }
+        if exit.table.is_none() {
+            return Ok(());
+        }
+    }
+    let make = |name: &str| -> Option<Result<Release, Failure>> {
+        let over_time = || {
+            graph_over_time(&view, &rule, Period::Week, arguments.trailing_weeks)
+                .map(|table| policy.apply(&table))
+        };
+        if name == "graph_over_time" { Some(over_time()) } else { table(&graph, arguments, name) }
+            .map(|made| made.map_err(fault))
+    };
+    let names: Vec<&str> = WHOLE.into_iter().chain(PEOPLE).collect();
+    let text = || {
+        let tables = ["graph", "communities", "graph_over_time"].into_iter().filter_map(make);
+        Ok(graph_text(&tables.collect::<Result<Vec<_>, _>>()?, &exit.terminal()))
+    };
+    exit.write_made(&names, &WHOLE, "graph", quiet, make, text)
+}
+
+/// One table of the graph; None for a name that there is not.
+fn table(graph: &GraphRelease, arguments: &GraphArguments, name: &str) -> Option<cmgraph::Result<Release>> {
+    let directed = !arguments.undirected;
+    let seed = arguments.seed;
+    let resample = ResampleOptions { replicates: PERMUTATIONS, seed };
+    let method = arguments.community_method;
+    let communities = CommunityOptions {
+        resolution: arguments.resolution,
+        runs: arguments.runs,
+        seed,
+        ..CommunityOptions::default()
+    };
+    Some(match name {
+        "graph" => Ok(graph.summary()),
+        "weak_components" => Ok(graph.components(false)),
+        "strong_components" => Ok(graph.components(true)),
+        "communities" => graph.communities(method, &communities),
+        "mixing" => graph.mixing(),
+        "ei_index" => graph.ei_index(false, &resample),
+        "nodes" => graph.nodes(),
+        "arcs" => graph.arcs(),
+        "pagerank" => graph.pagerank(&PageRankOptions::default(), arguments.reverse),
+        "hits" => graph.hits(&HitsOptions::default()),
+        "betweenness" => {
+            let method = match arguments.epsilon {
+                None => BetweennessMethod::Exact(Lengths::Hops),
+                Some(epsilon) => BetweennessMethod::Sampled(SampledBetweennessOptions {
+                    epsilon,
+                    seed,
+                    ..SampledBetweennessOptions::default()
+                }),
+            };
+            graph.betweenness(&method, directed)
+        }
+        "closeness" => graph.closeness(&ClosenessOptions::default(), directed),
+        "clustering" => graph.clustering(),
+        "structural_holes" => graph.structural_holes(true),
+        "cores" => graph.cores(directed),
+        "articulation_points" => graph.articulation_points(),
+        "bridges" => graph.bridges(),
+        "brokerage" => graph.brokerage(),
+        "ei_members" => graph.ei_of_members(false),
+        "community_members" => graph.community_members(method, &communities),
+        "drawing" => graph.drawing(DRAWN),
+        _ => return None,
+    })
+}
+
+#[derive(Clone, Copy)]
+enum Ending {
+    GraphMl,
+    Gexf,
+    Csv,
+}
+
+fn ending(path: &Path) -> Result<Ending, Failure> {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    match ending.to_ascii_lowercase().as_str() {
+        "graphml" => Ok(Ending::GraphMl),
+        "gexf" => Ok(Ending::Gexf),
+        "csv" => Ok(Ending::Csv),
+        _ => {
+            let what = format!("--save: found the ending {ending:?}, expected .graphml, .gexf or .csv");
+            Err(Failure::usage(what))
+        }
+    }
+}
+
+/// The graph as a file, in memory: what is refused leaves no file behind.
+fn file(graph: &GraphRelease, view: &View<'_>, policy: &Policy, ending: Ending) -> cmgraph::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    match ending {
+        Ending::GraphMl => graph.write_graphml(&mut bytes)?,
+        Ending::Gexf => graph.write_gexf(&mut bytes)?,
+        Ending::Csv => write_interactions(view, policy, &mut bytes)?,
+    }
+    Ok(bytes)
+}
