@@ -2,12 +2,10 @@
 
 use super::InteractionGraph;
 use super::csr::{Neighbours, row};
-use super::reciprocity::common;
 use super::rows::add_up;
 use super::sort::split_by;
 use crate::MemberId;
 use rayon::prelude::*;
-use std::hint::select_unpredictable;
 use std::ops::Range;
 
 /// Members that a task takes at least.
@@ -125,7 +123,7 @@ impl InteractionGraph {
         };
         start[1..].par_iter_mut().with_min_len(ROWS_PER_TASK).enumerate().for_each(|(member, length)| {
             let (out, into) = rows(member);
-            let both = common(out.members, into.members);
+            let both = super::reciprocity::common(out.members, into.members);
             let either = out.members.len() + into.members.len() - both;
             *length = if mutual { both } else { either } as u32;
         });
@@ -142,46 +140,40 @@ impl InteractionGraph {
             .enumerate()
             .for_each(|(member, (neighbour, weight))| {
                 let (out, into) = rows(member);
-                if mutual {
-                    intersect(out, into, neighbour, weight);
-                } else {
-                    unite(out, into, neighbour, weight);
-                }
+                let mut filled = neighbour.iter_mut().zip(weight);
+                merge_row(out, into, mutual, |member, sum| {
+                    if let Some((neighbour, weight)) = filled.next() {
+                        (*neighbour, *weight) = (member, sum);
+                    }
+                });
             });
         TieGraph { start, neighbour, weight }
     }
 }
 
-/// Writes the members of either of two sorted rows and the sums of the weights. As in [`common`], no branch depends
-/// on the members while both rows last.
-fn unite(a: Neighbours<'_>, b: Neighbours<'_>, members: &mut [MemberId], weights: &mut [f64]) {
-    let (mut i, mut j, mut filled) = (0, 0, 0);
-    for (member, weight) in members.iter_mut().zip(weights.iter_mut()) {
-        let (Some(&x), Some(&y)) = (a.members.get(i), b.members.get(j)) else { break };
-        let (from_a, from_b) = (x <= y, y <= x);
-        let keep = |keep, weight: f64| f64::from_bits(select_unpredictable(keep, weight.to_bits(), 0));
-        *member = x.min(y);
-        *weight = keep(from_a, a.weights[i]) + keep(from_b, b.weights[j]);
-        i += usize::from(from_a);
-        j += usize::from(from_b);
-        filled += 1;
-    }
-    let rest = filled + a.members.len() - i;
-    members[filled..rest].copy_from_slice(&a.members[i..]);
-    weights[filled..rest].copy_from_slice(&a.weights[i..]);
-    members[rest..].copy_from_slice(&b.members[j..]);
-    weights[rest..].copy_from_slice(&b.weights[j..]);
-}
-
-/// Writes the members of both of two sorted rows and the sums of the weights.
-fn intersect(a: Neighbours<'_>, b: Neighbours<'_>, member: &mut [MemberId], weight: &mut [f64]) {
-    let (mut i, mut j, mut filled) = (0, 0, 0);
-    while filled < member.len() {
-        let (x, y) = (a.members[i], b.members[j]);
-        (member[filled], weight[filled]) = (x, a.weights[i] + b.weights[j]);
-        i += usize::from(x <= y);
-        j += usize::from(y <= x);
-        filled += usize::from(x == y);
+/// Calls `tie` with every member of two sorted rows (of both, if `mutual`) and the sum of the weights.
+fn merge_row(a: Neighbours<'_>, b: Neighbours<'_>, mutual: bool, mut tie: impl FnMut(MemberId, f64)) {
+    let (mut i, mut j) = (0, 0);
+    loop {
+        match (a.members.get(i), b.members.get(j)) {
+            (Some(&x), Some(&y)) if x == y => {
+                tie(x, a.weights[i] + b.weights[j]);
+                (i, j) = (i + 1, j + 1);
+            }
+            (Some(&x), y) if y.is_none_or(|&y| x < y) => {
+                if !mutual {
+                    tie(x, a.weights[i]);
+                }
+                i += 1;
+            }
+            (_, Some(&y)) => {
+                if !mutual {
+                    tie(y, b.weights[j]);
+                }
+                j += 1;
+            }
+            _ => break,
+        }
     }
 }
 

@@ -82,7 +82,8 @@ pub fn hits(graph: &InteractionGraph, options: &HitsOptions) -> Result<Hits> {
     let Some(largest) = graph.out_weight.par_iter().copied().reduce_with(f64::max) else {
         return Ok(Hits { hubs: vec![0.0; nodes], authorities, iterations: 0, error: 0.0, converged: true });
     };
-    // Keeps the sums away from infinity, or from 0, where all weights are beyond any reason.
+    // What the scores sum to on the way: keeps products away from infinity, or from 0, where all weights are beyond
+    // any reason.
     let scale = match largest {
         large if large > 1e200 => 1e-200,
         small if small < 1e-200 => 1e200,
@@ -97,14 +98,13 @@ pub fn hits(graph: &InteractionGraph, options: &HitsOptions) -> Result<Hits> {
     let mut momentum = Momentum { beta: 0.0, change: f64::INFINITY };
     while iterations < options.max_iterations && error >= options.tolerance {
         let sum = product(into, &in_chunks, &hubs, &mut authorities);
-        authorities.iter_mut().for_each(|score| *score *= scale / sum);
+        authorities.iter_mut().for_each(|score| *score = *score / sum * scale);
         let grown = product(out, &out_chunks, &authorities, &mut next);
-        let (grow, beta) = (scale / grown, momentum.beta);
-        next.iter_mut().zip(&last).for_each(|(next, last)| *next = *next * grow - beta * last);
+        let beta = momentum.beta;
+        next.iter_mut().zip(&last).for_each(|(next, last)| *next = *next / grown * scale - beta * last);
         let sum = next.iter().sum::<f64>() / scale;
         next.iter_mut().for_each(|next| *next /= sum);
-        let change = next.iter().zip(&hubs).map(|(next, score)| (next - score).abs()).sum::<f64>() / scale;
-        error = change;
+        error = next.iter().zip(&hubs).map(|(next, score)| (next - score).abs()).sum::<f64>() / scale;
         hubs.iter_mut().for_each(|score| *score /= sum);
         (last, hubs, next) = (hubs, next, last);
         iterations += 1;
