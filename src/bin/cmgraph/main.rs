@@ -2,6 +2,7 @@
 
 mod adoption;
 mod arguments;
+mod bridges;
 mod champions;
 mod failure;
 mod funnel;
@@ -38,6 +39,7 @@ fn run(main: Main) -> Result<(), Failure> {
         Command::Hubs(arguments) => hubs::run(&arguments, quiet),
         Command::Participation(arguments) => participation::run(&arguments, quiet),
         Command::Retention(arguments) => retention::run(&arguments, quiet),
+        Command::Bridges(arguments) => bridges::run(&arguments, quiet),
         Command::Stage(arguments) => stage::run(&arguments, quiet),
         Command::Simulate(arguments) => simulate::run(&arguments, quiet),
     };
