@@ -1,56 +1,14 @@
 //! Weak and strong components.
 
-use super::InteractionGraph;
-use crate::MemberId;
+use super::{InteractionGraph, Partition};
 
 /// Outgoing arcs of every member that are followed before the giant component is looked for.
 const SAMPLED_ARCS: usize = 2;
 /// Label of a member that has none yet.
 const NONE: u32 = u32::MAX;
 
-/// A partition of the members.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Components {
-    /// Label of every member, from 0. Components are numbered by size, largest first, and by their smallest member
-    /// where sizes are equal.
-    pub labels: Vec<u32>,
-    /// Number of members of every component.
-    pub sizes: Vec<u32>,
-}
-
-impl Components {
-    /// Number of components; members without arcs are components of one.
-    pub fn count(&self) -> usize {
-        self.sizes.len()
-    }
-
-    /// Members of one component in order of id; none for a label that does not exist.
-    pub fn members(&self, label: u32) -> impl Iterator<Item = MemberId> + '_ {
-        let members = self.labels.iter().enumerate().filter(move |(_, at)| **at == label);
-        members.map(|(member, _)| MemberId(member as u32))
-    }
-
-    /// Renumbers any labels below the number of members.
-    fn numbered(mut labels: Vec<u32>) -> Self {
-        let mut sizes = vec![0u32; labels.len()];
-        let mut found = Vec::new();
-        for &label in &labels {
-            // Found in order of their smallest member, and the sort by size is stable.
-            if sizes[label as usize] == 0 {
-                found.push(label);
-            }
-            sizes[label as usize] += 1;
-        }
-        found.sort_by_key(|&label| std::cmp::Reverse(sizes[label as usize]));
-        let ordered = found.iter().map(|&label| sizes[label as usize]).collect();
-        let mut number = sizes;
-        for (new, &label) in found.iter().enumerate() {
-            number[label as usize] = new as u32;
-        }
-        labels.iter_mut().for_each(|label| *label = number[*label as usize]);
-        Components { labels, sizes: ordered }
-    }
-}
+/// The partition into components; [`Partition`] says how they are numbered.
+pub type Components = Partition;
 
 /// Weak components: members are together if arcs join them, whatever the direction.
 ///
