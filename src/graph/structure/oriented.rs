@@ -1,0 +1,210 @@
+//! Every tie turned towards its end with more ties, so that every triangle is met once and no row is long.
+
+use crate::MemberId;
+use crate::graph::TieGraph;
+use crate::graph::rows::add_up;
+use crate::graph::sort::split_by;
+use rayon::prelude::*;
+use std::ops::Range;
+
+/// Rows that a task takes at least.
+const ROWS_PER_TASK: usize = 1 << 6;
+
+/// The ties of a graph, each in the row of one end. Members are numbered by rank: 0 has most ties, and the smaller id
+/// comes first among equals. A tie stands in the row of its end of larger rank, so rows have at most sqrt(2 m) ties.
+///
+/// Reference: N. Chiba and T. Nishizeki, "Arboricity and subgraph listing algorithms", SIAM Journal on Computing 14
+/// (1985), 210-223 (why this takes O(m sqrt(m)) steps at most).
+pub(super) struct Oriented {
+    /// The member of every rank.
+    pub member: Vec<MemberId>,
+    /// Row starts, one more than members.
+    start: Vec<u32>,
+    /// Ranks of the upper ends, row by row.
+    upper: Vec<u32>,
+    /// The rank of every member.
+    rank: Vec<u32>,
+}
+
+/// The other ends of the ties that stand in other rows: for every upper end, its lower ends and where those ties are.
+pub(super) struct Lower {
+    start: Vec<u32>,
+    /// Rank of the lower end, position of the tie in the oriented columns.
+    ties: Vec<(u32, u32)>,
+}
+
+/// Where the upper ends of one row stand, to look up those of other rows. One a task.
+pub(super) struct Marks {
+    /// One more than the place of a rank in the marked row; 0 where it is not in it.
+    place: Vec<u32>,
+}
+
+impl Oriented {
+    /// O(n + m), parallel.
+    pub fn new(ties: &TieGraph) -> Self {
+        let nodes = ties.node_count();
+        let degree = |member: usize| ties.degree(MemberId(member as u32));
+        // Counting sort by degree, most first.
+        let most = (0..nodes).map(degree).max().unwrap_or(0);
+        let mut next = vec![0u32; most + 1];
+        (0..nodes).for_each(|member| next[most - degree(member)] += 1);
+        let mut sum = 0;
+        for count in &mut next {
+            sum += std::mem::replace(count, sum);
+        }
+        let (mut member, mut rank) = (vec![MemberId(0); nodes], vec![0u32; nodes]);
+        for (id, rank) in rank.iter_mut().enumerate() {
+            let place = &mut next[most - degree(id)];
+            (*rank, member[*place as usize]) = (*place, MemberId(id as u32));
+            *place += 1;
+        }
+        let mut start = vec![0u32; nodes + 1];
+        start[1..].par_iter_mut().with_min_len(ROWS_PER_TASK).enumerate().for_each(|(own, length)| {
+            let neighbours = ties.neighbours(member[own]).members;
+            *length = neighbours.iter().map(|other| u32::from(rank[other.index()] < own as u32)).sum();
+        });
+        add_up(&mut start);
+        let mut oriented = Oriented { member, start, upper: Vec::new(), rank };
+        oriented.upper = oriented.column(ties, |_, upper, _| upper);
+        oriented
+    }
+
+    /// One value a tie, from its lower rank, its upper rank and its weight.
+    pub fn column<T: Copy + Default + Send>(
+        &self,
+        ties: &TieGraph,
+        value: impl Fn(u32, u32, f64) -> T + Sync,
+    ) -> Vec<T> {
+        let mut column = vec![T::default(); self.start.last().map_or(0, |&end| end as usize)];
+        self.rows_of(&mut column).into_par_iter().with_min_len(ROWS_PER_TASK).enumerate().for_each(
+            |(own, values)| {
+                let own = own as u32;
+                let neighbours = ties.neighbours(self.member[own as usize]);
+                let mut values = values.iter_mut();
+                for (other, &weight) in neighbours.members.iter().zip(neighbours.weights) {
+                    let upper = self.rank[other.index()];
+                    if upper < own
+                        && let Some(place) = values.next()
+                    {
+                        *place = value(own, upper, weight);
+                    }
+                }
+            },
+        );
+        column
+    }
+
+    /// A column with the same value for every tie.
+    pub fn column_of<T: Copy>(&self, value: T) -> Vec<T> {
+        vec![value; self.upper.len()]
+    }
+
+    /// A column cut into the rows of all ranks.
+    pub fn rows_of<'a, T>(&self, column: &'a mut [T]) -> Vec<&'a mut [T]> {
+        split_by(column, self.start.windows(2).map(|ends| (ends[1] - ends[0]) as usize))
+    }
+
+    pub fn node_count(&self) -> usize {
+        self.member.len()
+    }
+
+    /// Positions of a rank's ties.
+    #[inline]
+    pub fn row(&self, rank: u32) -> Range<usize> {
+        self.start[rank as usize] as usize..self.start[rank as usize + 1] as usize
+    }
+
+    /// Ranks of the upper ends of some ties.
+    #[inline]
+    pub fn upper(&self, row: Range<usize>) -> &[u32] {
+        &self.upper[row]
+    }
+
+    /// The ties seen from their upper ends. O(n + m).
+    pub fn lower(&self) -> Lower {
+        let nodes = self.node_count();
+        let mut start = vec![0u32; nodes + 1];
+        self.upper.iter().for_each(|&upper| start[upper as usize + 1] += 1);
+        add_up(&mut start);
+        let mut next = start.clone();
+        let mut ties = vec![(0, 0); self.upper.len()];
+        for own in 0..nodes as u32 {
+            for position in self.row(own) {
+                let place = &mut next[self.upper[position] as usize];
+                ties[*place as usize] = (own, position as u32);
+                *place += 1;
+            }
+        }
+        Lower { start, ties }
+    }
+
+    pub fn marks(&self) -> Marks {
+        Marks { place: vec![0; self.node_count()] }
+    }
+
+    /// K sums over the ties of every member, by rank: each tie gives `value(lower rank, upper rank, position)` to its
+    /// lower and to its upper end. Always in the same order.
+    pub fn sums<const K: usize>(&self, value: impl Fn(u32, u32, usize) -> [[f64; K]; 2]) -> Vec<[f64; K]> {
+        let mut sums = vec![[0.0; K]; self.node_count()];
+        for own in 0..self.node_count() as u32 {
+            let mut of_own = sums[own as usize];
+            for position in self.row(own) {
+                let upper = self.upper[position];
+                let [to_own, to_upper] = value(own, upper, position);
+                for k in 0..K {
+                    of_own[k] += to_own[k];
+                    sums[upper as usize][k] += to_upper[k];
+                }
+            }
+            sums[own as usize] = of_own;
+        }
+        sums
+    }
+
+    /// Values by rank become values by member.
+    pub fn by_member<T: Copy>(&self, by_rank: &[T]) -> Vec<T> {
+        self.rank.iter().map(|&rank| by_rank[rank as usize]).collect()
+    }
+}
+
+impl Lower {
+    #[inline]
+    pub fn of(&self, rank: u32) -> &[(u32, u32)] {
+        &self.ties[self.start[rank as usize] as usize..self.start[rank as usize + 1] as usize]
+    }
+}
+
+impl Marks {
+    /// Marks a row for the time of `work`.
+    #[inline]
+    pub fn with(&mut self, upper: &[u32], work: impl FnOnce(&Self)) {
+        for (place, &rank) in (1..).zip(upper) {
+            self.place[rank as usize] = place;
+        }
+        work(self);
+        upper.iter().for_each(|&rank| self.place[rank as usize] = 0);
+    }
+
+    /// Calls `hit` with the place in `row` of every rank there that is marked, the rank, and its place in the marked
+    /// row; how many those are.
+    ///
+    /// Whether a rank is marked cannot be guessed, so no branch asks: hits are noted first and worked off then.
+    #[inline]
+    pub fn each(&self, row: &[u32], mut hit: impl FnMut(usize, u32, usize)) -> usize {
+        let mut count = 0;
+        for (block, ranks) in row.chunks(64).enumerate() {
+            let mut hits = 0u64;
+            for (at, &rank) in ranks.iter().enumerate() {
+                hits |= u64::from(self.place[rank as usize] != 0) << at;
+            }
+            count += hits.count_ones() as usize;
+            while hits != 0 {
+                let at = hits.trailing_zeros() as usize;
+                hits &= hits - 1;
+                let rank = ranks[at];
+                hit(block * 64 + at, rank, (self.place[rank as usize] - 1) as usize);
+            }
+        }
+        count
+    }
+}
