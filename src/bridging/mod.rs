@@ -1,11 +1,15 @@
 //! Do units talk with one another, or each for itself: replies across units, people between them, and where talk hangs
 //! on a single tie.
 //!
-//! [`bridging`](bridging()) computes everything at once; [`Bridging::tables`] turns it into tables.
+//! [`bridging`](bridging()) computes everything at once; [`Bridging::tables`] turns it into tables. [`circles`] looks
+//! at it from the other side: which circles do people form by themselves, and do they follow the units?
 
 mod answers;
 mod bridges;
 mod brokers;
+mod circle_options;
+mod circle_tables;
+mod circles;
 mod links;
 mod options;
 mod provenance;
@@ -14,6 +18,11 @@ mod result;
 mod tables;
 
 pub use crate::activity::Basis;
+pub use circle_options::{
+    CircleOptions, DEFAULT_CIRCLE_RUNS, DEFAULT_CIRCLE_SEED, DEFAULT_MIN_MEMBERS, DEFAULT_RESOLUTION,
+    MAX_RUNS,
+};
+pub use circles::{Circle, Circles, circles};
 pub use options::{
     BridgingOptions, DEFAULT_BROKERS, DEFAULT_INTERVAL_LEVEL, DEFAULT_MAX_AUTHORS, DEFAULT_MIN_THREADS,
     DEFAULT_MIN_UNITS, MAX_MATRIX_UNITS, MAX_SAMPLES,
@@ -74,7 +83,7 @@ use replies::Talk;
 /// *Mixing patterns in networks*, Physical Review E 67 (2003).
 pub fn bridging(view: &View<'_>, options: &BridgingOptions) -> Result<Bridging> {
     options.check()?;
-    let talk = Talk::of(view, options);
+    let talk = Talk::of(view, options.rule());
     let members = bridges::measure(view, &talk, false, options)?;
     // Without officials among those who talk it is the same again.
     let official_talk = talk

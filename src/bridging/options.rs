@@ -1,5 +1,6 @@
 //! Options of the bridging analysis.
 
+use super::replies::Rule;
 use crate::error::{Error, Result};
 use crate::stats::{DEFAULT_BOOTSTRAP_SAMPLES, DEFAULT_LEVEL, DEFAULT_PERMUTATIONS, DEFAULT_SEED};
 
@@ -75,6 +76,11 @@ impl Default for BridgingOptions {
 }
 
 impl BridgingOptions {
+    pub(super) fn rule(&self) -> Rule {
+        let BridgingOptions { unit_level, max_authors, include_guests, .. } = *self;
+        Rule { unit_level, max_authors, include_guests }
+    }
+
     /// Refuses values outside their range.
     pub(super) fn check(&self) -> Result<()> {
         let fault = |option, found: String, expected: &str| {

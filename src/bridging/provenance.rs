@@ -2,7 +2,7 @@
 
 use super::options::MAX_MATRIX_UNITS;
 use super::replies::Talk;
-use super::{Basis, Bridging};
+use super::{Basis, Bridging, Circles};
 use crate::View;
 use crate::activity::QUESTION_FLAG_WARNING;
 use crate::graph::NO_GROUP;
@@ -92,4 +92,70 @@ pub(super) fn provenance(view: &View<'_>, found: &Bridging, talk: &Talk<'_>) -> 
     }
     p.warnings.extend(talk.population.warnings.iter().cloned());
     p
+}
+
+pub(super) fn of_circles(view: &View<'_>, found: &Circles, talk: &Talk<'_>) -> Provenance {
+    let options = &found.options;
+    let level = options.unit_level.map_or("whole path".into(), |level| level.to_string());
+    let mut p = Provenance::new(
+        "circles of colleagues who reply to one another more than chance would have it, found without looking at units",
+    )
+    .method(format!(
+        "Leiden communities of the ties weighted by replies, the best of {} searches (Traag, Waltman and van Eck 2019); adjusted Rand index (Hubert and Arabie 1985); Wilson intervals for shares of people",
+        options.runs
+    ))
+    .parameter("unit_level", level)
+    .parameter("resolution", options.resolution)
+    .parameter("runs", options.runs)
+    .parameter("min_members", options.min_members)
+    .parameter("max_authors", options.max_authors)
+    .parameter("seed", options.seed)
+    .parameter("interval_level", options.interval_level)
+    .parameter("include_guests", options.include_guests)
+    .view(view)
+    .observations("replies between colleagues", talk_of_colleagues(talk))
+    .denominator("colleagues who replied or were replied to", found.people)
+    .interval(options.interval_level);
+    for &(what, n) in &talk.population.excluded {
+        p = p.exclude(what, n);
+    }
+    let left_out = &talk.left_out;
+    let crowded = format!("replies in threads with more than {} authors", options.max_authors);
+    let small = format!("colleagues in circles of fewer than {}", options.min_members);
+    p = p
+        .exclude("replies to oneself", left_out.oneself)
+        .exclude("replies from or to accounts that do not count", left_out.others)
+        .exclude(&crowded, left_out.in_large_threads)
+        .exclude(&small, found.in_small)
+        .exclude(
+            "colleagues whose unit is not known: in no comparison with units",
+            found.people - found.units_known,
+        );
+    p.assumptions
+        .push("everybody is in one circle; who is in several is where most of his or her replies are".into());
+    p.assumptions.push(
+        "a circle is called by its busiest group; texts are not kept, so there are no topic words".into(),
+    );
+    p.assumptions.push("circles of fewer people than modularity can tell apart are merged (resolution limit); a higher resolution parts them".into());
+    if found.people == 0 {
+        p.warnings.push("not enough data: no replies between colleagues".into());
+    } else if found.units < 2 {
+        p.warnings.push("not enough data: circles cannot be compared with fewer than two known units".into());
+    }
+    if found.basis == Basis::Users {
+        p.warnings.push("no roster was given: units are the departments that the platform knows".into());
+    }
+    if found.circles.iter().any(|circle| circle.stability < 0.5) {
+        p.warnings.push(
+            "some circles are found otherwise by other searches (stability below 0.5): take them with care"
+                .into(),
+        );
+    }
+    p.warnings.extend(talk.population.warnings.iter().cloned());
+    p
+}
+
+fn talk_of_colleagues(talk: &Talk<'_>) -> u64 {
+    let counts = |actor| talk.counts(actor, false);
+    talk.replies.iter().filter(|reply| counts(reply.from) && counts(reply.to)).count() as u64
 }

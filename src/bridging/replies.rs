@@ -1,6 +1,5 @@
 //! Who replied to whom, in which thread, and of which unit they are.
 
-use super::BridgingOptions;
 use crate::activity::{Include, NOBODY, Population, void};
 use crate::community::{Parent, Roster};
 use crate::graph::NO_GROUP;
@@ -13,6 +12,14 @@ pub(super) struct Reply {
     pub(super) thread: u32,
     pub(super) from: u32,
     pub(super) to: u32,
+}
+
+/// Whose replies count, and how people are told apart.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rule {
+    pub(super) unit_level: Option<usize>,
+    pub(super) max_authors: u32,
+    pub(super) include_guests: bool,
 }
 
 /// What was left out of the replies.
@@ -42,9 +49,9 @@ pub(super) struct Talk<'a> {
 
 impl<'a> Talk<'a> {
     /// One pass over the messages of the view, O(messages + people).
-    pub(super) fn of(view: &View<'a>, options: &BridgingOptions) -> Talk<'a> {
+    pub(super) fn of(view: &View<'a>, rule: Rule) -> Talk<'a> {
         let community = view.community();
-        let include = Include { officials: true, guests: options.include_guests };
+        let include = Include { officials: true, guests: rule.include_guests };
         let population = Population::new(community, include)
             .with_removed(community, include)
             .with_unlisted_officials(community);
@@ -58,7 +65,7 @@ impl<'a> Talk<'a> {
                 official[actor] |= members.role(account).official();
             }
         }
-        let (units, unit) = units(view, &population, &member, options.unit_level);
+        let (units, unit) = units(view, &population, &member, rule.unit_level);
         let mut talk = Talk {
             population,
             units,
@@ -68,7 +75,7 @@ impl<'a> Talk<'a> {
             replies: Vec::new(),
             left_out: LeftOut::default(),
         };
-        talk.read(view, options.max_authors);
+        talk.read(view, rule.max_authors);
         talk
     }
 

@@ -31,10 +31,10 @@ pub use centrality::{
     DEFAULT_DAMPING, DEFAULT_MAX_ITERATIONS, DEFAULT_TOLERANCE, PageRank, PageRankOptions, pagerank,
 };
 pub use communities::{
-    Communities, CommunityOptions, Contingency, ContingencyCell, DEFAULT_COMMUNITY_ITERATIONS, DEFAULT_COMMUNITY_RUNS,
-    DEFAULT_COMMUNITY_SEED, DEFAULT_RESOLUTION, NormalizedBy, Partition, Stability, adjusted_mutual_information,
-    adjusted_rand_index, leiden, louvain, modularity, mutual_information, normalized_mutual_information,
-    variation_of_information,
+    Communities, CommunityOptions, Contingency, ContingencyCell, DEFAULT_COMMUNITY_ITERATIONS,
+    DEFAULT_COMMUNITY_RUNS, DEFAULT_COMMUNITY_SEED, DEFAULT_RESOLUTION, NormalizedBy, Partition, Stability,
+    adjusted_mutual_information, adjusted_rand_index, leiden, louvain, modularity, mutual_information,
+    normalized_mutual_information, variation_of_information,
 };
 pub use components::{Components, strong_components, weak_components};
 pub use counts::ArcCounts;

@@ -2,7 +2,8 @@
 
 use super::cells::{not_enough, number, paragraphs, percent, row_of, share_in_words, table, text, whole};
 use super::overview::{DEFAULT_MAX_UNITS, block, heading, notes, release};
-use crate::bridging::Bridging;
+use crate::activity::counted;
+use crate::bridging::{Bridging, Circles};
 use crate::table::{Release, TerminalOptions};
 use crate::{Policy, Result};
 
@@ -57,6 +58,49 @@ pub fn bridging_text(bridging: &Bridging, policy: &Policy, terminal: &TerminalOp
     Ok(out)
 }
 
+/// Circles for a terminal: the findings, how far they follow the units, and each circle.
+///
+/// # Errors
+/// None so far; a result, as with the other texts.
+pub fn circles_text(circles: &Circles, policy: &Policy, terminal: &TerminalOptions) -> Result<String> {
+    let tables = release(circles.tables(), policy);
+    let mut out = heading("Which circles do people form by themselves?", terminal);
+    out.push_str(&paragraphs(&circle_findings(&tables), terminal));
+    if let Some(list) = table(&tables, "circles").filter(|list| list.rows() > 0) {
+        let names = ["circle", "group", "people", "inside_share", "units", "largest_unit", "largest_share"];
+        let rest = ["largest_share_low", "largest_share_high", "cuts_across", "stability"];
+        block(&mut out, &list.select(&[&names[..], &rest[..]].concat()), terminal);
+        notes(&mut out, list, terminal);
+    }
+    Ok(out)
+}
+
+/// What the released tables of circles say, in sentences.
+pub fn circle_findings(tables: &[Release]) -> Vec<String> {
+    let Some(all) = table(tables, "circles_agreement") else { return Vec::new() };
+    let mut found: Vec<String> = not_enough(all).collect();
+    let count = |column: &str| number(all, column, 0);
+    if let (Some(people), Some(circles), Some(listed)) =
+        (count("people").filter(|&n| n > 0.0), count("circles"), count("listed"))
+    {
+        found.push(format!(
+            "{} people who reply to one another form {}, {} of them large enough to be listed.",
+            whole(people),
+            counted(circles as u64, "circle", "circles"),
+            whole(listed)
+        ));
+        if let (Some(ari), Some(units), Some(cut)) =
+            (count("ari"), count("units").filter(|&n| n > 1.0), count("cut_across"))
+        {
+            found.push(format!(
+                "Of {} listed circles {} cut across the {} units: no unit has more than half of their people. On a scale where 0 is chance and 1 the same, circles and units agree by {ari:.2} (adjusted Rand index).",
+                whole(listed), whole(cut), whole(units)
+            ));
+        }
+    }
+    found
+}
+
 /// What the released tables of a bridging say, in sentences.
 pub fn findings(tables: &[Release]) -> Vec<String> {
     let mut found = Vec::new();
@@ -96,11 +140,9 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
                         whole(person)
                     ),
                 };
-                found.push(format!(
-                    "Of {} pairs of units {} talk with each other; {fragile}.",
-                    whole(all),
-                    whole(joined)
-                ));
+                let talk = if joined == 1.0 { "talks" } else { "talk" };
+                let of = counted(all as u64, "pair of units", "pairs of units");
+                found.push(format!("Of {of} {} {talk} with each other; {fragile}.", whole(joined)));
             }
         }
     }

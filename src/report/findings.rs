@@ -22,6 +22,8 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         adoption::findings(tables)
     } else if has("bridging") {
         bridging::findings(tables)
+    } else if has("circles_agreement") {
+        bridging::circle_findings(tables)
     } else if has("funnel") {
         funnel::findings(tables)
     } else if has("retention_triangle") {

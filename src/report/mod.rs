@@ -14,7 +14,7 @@ pub mod stage;
 pub mod terminal;
 
 pub use adoption::adoption_text;
-pub use bridging::bridging_text;
+pub use bridging::{bridging_text, circles_text};
 pub use findings::findings;
 pub use funnel::funnel_text;
 pub use overview::{DEFAULT_MAX_UNITS, OverviewOptions, champions_text, hubs_text, overview, unit_level};

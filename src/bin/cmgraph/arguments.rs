@@ -218,6 +218,21 @@ Examples:
   cmgraph bridges export.zip --roster people.csv --unit-level 2 --table bridging_matrix --format csv"
     )]
     Bridges(BridgeArguments),
+    /// Which circles people form by themselves, and whether they follow the units
+    #[command(
+        long_about = "\
+Which circles do people form by themselves? Found from the replies alone (Leiden communities), without looking at \
+units, and then held against the units: how far they agree, and which circles cut across the organisation chart. A \
+circle is called by the group of the platform in which most of its replies are; texts are not kept, so there are no \
+topic words. Community managers and communications accounts (--cm, --comms) are left out: they talk with everybody.",
+        after_help = "\
+Tables: circles (default), circles_agreement.
+
+Examples:
+  cmgraph circles export.zip --roster people.csv --cm anna@example.com --from 2024-01-01
+  cmgraph circles export.zip --roster people.csv --resolution 2 --format csv"
+    )]
+    Circles(CircleArguments),
     /// Makes up an organisation and writes its export, roster and truth
     #[command(
         long_about = "\
@@ -562,6 +577,37 @@ pub(crate) struct BridgeArguments {
     pub(crate) samples: usize,
     /// Seed of both
     #[arg(long, value_name = "N", default_value_t = stats::DEFAULT_SEED)]
+    pub(crate) seed: u64,
+    /// Level of the intervals
+    #[arg(long, value_name = "SHARE", default_value_t = bridge::DEFAULT_INTERVAL_LEVEL)]
+    pub(crate) interval_level: f64,
+    /// Count people from outside too
+    #[arg(long)]
+    pub(crate) include_guests: bool,
+    #[command(flatten)]
+    pub(crate) exit: Exit,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct CircleArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) time: Time,
+    /// Above 1 more and smaller circles, below 1 fewer and larger ones
+    #[arg(long, value_name = "NUMBER", default_value_t = bridge::DEFAULT_RESOLUTION)]
+    pub(crate) resolution: f64,
+    /// Searches; the best counts, the others say how stable it is
+    #[arg(long, value_name = "N", default_value_t = bridge::DEFAULT_CIRCLE_RUNS)]
+    pub(crate) runs: usize,
+    /// People from which a circle is listed
+    #[arg(long, value_name = "N", default_value_t = bridge::DEFAULT_MIN_MEMBERS)]
+    pub(crate) min_members: u32,
+    /// Threads with more authors join nobody
+    #[arg(long, value_name = "N", default_value_t = bridge::DEFAULT_MAX_AUTHORS)]
+    pub(crate) max_authors: u32,
+    /// Seed of the searches
+    #[arg(long, value_name = "N", default_value_t = bridge::DEFAULT_CIRCLE_SEED)]
     pub(crate) seed: u64,
     /// Level of the intervals
     #[arg(long, value_name = "SHARE", default_value_t = bridge::DEFAULT_INTERVAL_LEVEL)]

@@ -4,6 +4,7 @@ mod adoption;
 mod arguments;
 mod bridges;
 mod champions;
+mod circles;
 mod failure;
 mod funnel;
 mod hubs;
@@ -40,6 +41,7 @@ fn run(main: Main) -> Result<(), Failure> {
         Command::Participation(arguments) => participation::run(&arguments, quiet),
         Command::Retention(arguments) => retention::run(&arguments, quiet),
         Command::Bridges(arguments) => bridges::run(&arguments, quiet),
+        Command::Circles(arguments) => circles::run(&arguments, quiet),
         Command::Stage(arguments) => stage::run(&arguments, quiet),
         Command::Simulate(arguments) => simulate::run(&arguments, quiet),
     };

@@ -44,7 +44,8 @@ impl Contingency {
         let (a, b) = (Partition::from_labels(a), Partition::from_labels(b));
         let mut pairs: Vec<(u32, u32)> = a.labels.into_iter().zip(b.labels).collect();
         pairs.sort_unstable();
-        let cell = |run: &[(u32, u32)]| ContingencyCell { row: run[0].0, column: run[0].1, count: run.len() as u32 };
+        let cell =
+            |run: &[(u32, u32)]| ContingencyCell { row: run[0].0, column: run[0].1, count: run.len() as u32 };
         let cells = pairs.chunk_by(|x, y| x == y).map(cell).collect();
         Some(Contingency { cells, row_sums: a.sizes, column_sums: b.sizes, total })
     }
@@ -94,7 +95,8 @@ impl Contingency {
                 let mean: f64 = (lowest..=a.min(b))
                     .map(|c| {
                         let ways = log(c) + log(a - c) + log(b - c) + log(self.total + c - a - b);
-                        let share = f64::from(c) / n * (n * f64::from(c) / (f64::from(a) * f64::from(b))).ln();
+                        let share =
+                            f64::from(c) / n * (n * f64::from(c) / (f64::from(a) * f64::from(b))).ln();
                         share * (fixed - ways).exp()
                     })
                     .sum();

@@ -21,8 +21,8 @@ pub use compare::{
 pub use leiden::leiden;
 pub use louvain::louvain;
 pub use options::{
-    Communities, CommunityOptions, DEFAULT_COMMUNITY_ITERATIONS, DEFAULT_COMMUNITY_SEED, DEFAULT_RESOLUTION,
-    DEFAULT_COMMUNITY_RUNS,
+    Communities, CommunityOptions, DEFAULT_COMMUNITY_ITERATIONS, DEFAULT_COMMUNITY_RUNS,
+    DEFAULT_COMMUNITY_SEED, DEFAULT_RESOLUTION,
 };
 pub use partition::{Partition, modularity};
 pub use stability::Stability;

@@ -43,8 +43,13 @@ pub(super) fn search(graph: &TieGraph, options: &CommunityOptions, merge: Merge)
         .into_par_iter()
         .with_max_len(1)
         .map(|run| {
-            let mut search =
-                Search { per_strength: options.resolution / two_m, merge, seed: options.seed, run: run as u64, orders: 0 };
+            let mut search = Search {
+                per_strength: options.resolution / two_m,
+                merge,
+                seed: options.seed,
+                run: run as u64,
+                orders: 0,
+            };
             search.run(&level, options.iterations.unwrap_or(usize::MAX))
         })
         .collect();

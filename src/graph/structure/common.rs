@@ -43,9 +43,12 @@ fn sums<const K: usize>(
             let upper = oriented.upper(row.clone());
             // x(own, q) f(q) of the own ties.
             scaled.clear();
-            scaled.extend(upper.iter().zip(row.clone()).map(|(&rank, position)| {
-                factors[rank as usize].map(|factor| factor * value(position))
-            }));
+            scaled.extend(
+                upper
+                    .iter()
+                    .zip(row.clone())
+                    .map(|(&rank, position)| factors[rank as usize].map(|factor| factor * value(position))),
+            );
             marks.with(upper, |marks| {
                 // Own is the lowest of the triangle: ties to the middle and to the top.
                 for (at, &middle) in upper.iter().enumerate() {

@@ -87,7 +87,8 @@ pub fn cuts(ties: &TieGraph) -> Cuts {
                     let mut sizes: Vec<u32> = parts.iter().map(|part| part.1).collect();
                     sizes.extend((rest > 0).then_some(rest));
                     sizes.sort_unstable_by(|a, b| b.cmp(a));
-                    articulation_points.push(ArticulationPoint { member: MemberId(parts[0].0), parts: sizes });
+                    articulation_points
+                        .push(ArticulationPoint { member: MemberId(parts[0].0), parts: sizes });
                 }
             }
             parts.clear();

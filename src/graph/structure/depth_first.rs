@@ -36,7 +36,13 @@ pub(super) fn depth_first(ties: &TieGraph, mut report: impl FnMut(Visit)) {
         let before = count;
         count += 1;
         visits[root as usize] = count;
-        path.push(Step { member: root, visit: count, next: ties.start[root as usize], low: count, up_seen: true });
+        path.push(Step {
+            member: root,
+            visit: count,
+            next: ties.start[root as usize],
+            low: count,
+            up_seen: true,
+        });
         let mut above = 0;
         while let Some(step) = path.last_mut() {
             let end = ties.start[step.member as usize + 1];
