@@ -6,8 +6,9 @@ use super::replies::Talk;
 use super::result::{Broker, OnlyTie, Person};
 use crate::activity::{counted, has_left};
 use crate::error::Result;
-use crate::graph::{NO_GROUP, brokerage, ei_indices_of_members};
+use crate::graph::{NO_GROUP, brokerage, cuts, ei_indices_of_members};
 use crate::{MemberId, View};
+use hashbrown::HashMap;
 use std::cmp::Reverse;
 
 /// Everybody who passes the gates, the most brokerage between units first.
@@ -67,12 +68,16 @@ pub(super) fn brokers(
 /// Pairs of units that only one pair of colleagues joins, in order of the units. Who is gone joins nobody any more.
 pub(super) fn only_ties(view: &View<'_>, talk: &Talk<'_>, measure: &Measure) -> Vec<OnlyTie> {
     let single = measure.pairs.iter().filter(|pair| pair.ties == 1);
+    let bridges: HashMap<(MemberId, MemberId), u32> =
+        cuts(&measure.graph.ties()).bridges.iter().map(|bridge| (bridge.ends, bridge.cut_off())).collect();
     single
         .filter_map(|pair| {
             let [a, b] = pair.people;
-            let people = [person(view, talk, a?)?, person(view, talk, b?)?];
+            let (a, b) = (a?, b?);
+            let people = [person(view, talk, a)?, person(view, talk, b)?];
+            let cut_off = bridges.get(&(a.min(b), a.max(b))).copied().unwrap_or(0).into();
             let here = people.iter().all(|person| !has_left(view, person.member));
-            here.then_some(OnlyTie { people, units: pair.units, replies: pair.replies as u64 })
+            here.then_some(OnlyTie { people, units: pair.units, replies: pair.replies as u64, cut_off })
         })
         .collect()
 }

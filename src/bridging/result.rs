@@ -180,6 +180,8 @@ pub struct OnlyTie {
     pub units: [u32; 2],
     /// Replies between them.
     pub replies: u64,
+    /// People who lose touch with the others altogether if this tie goes; 0 where others join them in a roundabout way.
+    pub cut_off: u64,
 }
 
 /// Somebody who stands between units.

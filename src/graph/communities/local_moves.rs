@@ -1,9 +1,17 @@
-//! Local moving: members go, one by one, to the neighbouring community that raises modularity most.
+//! Local moving: members go to the neighbouring community that raises modularity most, until nobody gains.
 
 use super::level::{Gather, Level};
+use rayon::prelude::*;
 
 /// A move has to gain this share of the member's strength: less is rounding, and could go on for ever.
 const MIN_GAIN: f64 = 1e-9;
+/// The community of nobody yet: where a member goes that is better off alone.
+const ALONE: u32 = u32::MAX;
+/// A batch is between these shares of the members.
+const SMALLEST_BATCH: usize = 256;
+const LARGEST_BATCH: usize = 8;
+/// Ties of a batch that are worth waking a thread.
+const TIES_PER_THREAD: usize = 1 << 12;
 
 /// Moves members until nobody gains, and returns the gain in weight. `per_strength` is resolution / 2m. Labels are
 /// below the number of members.
@@ -13,63 +21,180 @@ const MIN_GAIN: f64 = 1e-9;
 /// comes up again. That spares more than half of the visits of a queue of all neighbours. The lead does not follow the
 /// strengths of communities, which change slowly: the next iteration asks everybody again.
 ///
+/// Members are asked in batches, in parallel, and move in order. The same lead tells whose answer no longer holds because of those
+/// who moved before in the batch: they are asked again. So every move raises modularity, and the outcome does not
+/// depend on threads.
+///
 /// Reference: V. A. Traag, L. Waltman and N. J. van Eck, Scientific Reports 9 (2019), 5233 (the queue).
-pub(super) fn move_members(level: &Level, labels: &mut [u32], order: Vec<u32>, per_strength: f64) -> f64 {
+pub(super) fn move_members(level: &Level, labels: &mut Vec<u32>, order: Vec<u32>, per_strength: f64) -> f64 {
     let n = level.len();
-    let mut total = vec![0.0; n];
-    let mut size = vec![0u32; n];
-    for (&label, strength) in labels.iter().zip(&level.strength) {
-        total[label as usize] += strength;
-        size[label as usize] += 1;
-    }
-    let mut empty: Vec<u32> = (0..n as u32).filter(|&label| size[label as usize] == 0).collect();
-    let mut gather = Gather::new(n);
+    let mut state = State::new(level, std::mem::take(labels), per_strength);
     let mut queue = Queue::new(order);
+    let mut gathers: Vec<Gather> = (0..rayon::current_num_threads()).map(|_| Gather::new(n)).collect();
+    let (mut batch, mut answers) = (Vec::new(), Vec::new());
+    let (smallest, largest) = (n.div_ceil(SMALLEST_BATCH), n.div_ceil(LARGEST_BATCH));
+    let mut size = smallest;
     let mut gain = 0.0;
-    while let Some(member) = queue.pop() {
-        let strength = level.strength[member as usize];
-        let own = labels[member as usize];
-        for tie in level.row(member) {
-            gather.add(labels[tie.to as usize], tie.weight);
+    loop {
+        batch.clear();
+        batch.extend(std::iter::from_fn(|| queue.pop()).take(size));
+        if batch.is_empty() {
+            break;
         }
-        let pull = strength * per_strength;
-        total[own as usize] -= strength;
-        let stay = gather.take(own) - pull * total[own as usize];
-        let (mut best, mut to, mut second) = (stay + MIN_GAIN * strength, own, f64::NEG_INFINITY);
-        gather.drain(|label, weight| {
-            let value = weight - pull * total[label as usize];
-            second = second.max(value.min(best));
-            if value > best {
-                (best, to) = (value, label);
+        state.ask(&batch, &mut gathers, &mut answers);
+        for (&member, answer) in batch.iter().zip(&answers) {
+            queue.lead[member as usize] = answer.lead;
+            state.target[member as usize] = answer.to;
+        }
+        let mut outdated = 0;
+        for (&member, answer) in batch.iter().zip(&answers) {
+            match state.apply(member, answer, &mut queue) {
+                Some(more) => gain += more,
+                None => outdated += 1,
+            }
+        }
+        if outdated * 16 < batch.len() {
+            size = (2 * size).min(largest);
+        } else if outdated * 8 > batch.len() {
+            size = (size / 2).max(smallest);
+        }
+    }
+    *labels = state.labels;
+    gain
+}
+
+/// Where a member wants to be.
+#[derive(Debug, Clone, Copy)]
+struct Answer {
+    to: u32,
+    /// Value of that community before the second best; positive.
+    lead: f32,
+    /// Weight of the ties to that community and to its own.
+    weight_to: f64,
+    weight_own: f64,
+}
+
+struct State<'a> {
+    level: &'a Level,
+    labels: Vec<u32>,
+    /// Labels, and those wanted by the rest of the batch.
+    target: Vec<u32>,
+    /// By label: sum of strengths, number of members.
+    total: Vec<f64>,
+    size: Vec<u32>,
+    /// Labels without members.
+    empty: Vec<u32>,
+    per_strength: f64,
+}
+
+impl<'a> State<'a> {
+    fn new(level: &'a Level, labels: Vec<u32>, per_strength: f64) -> Self {
+        let n = level.len();
+        let (mut total, mut size) = (vec![0.0; n], vec![0u32; n]);
+        for (&label, strength) in labels.iter().zip(&level.strength) {
+            total[label as usize] += strength;
+            size[label as usize] += 1;
+        }
+        let empty = (0..n as u32).filter(|&label| size[label as usize] == 0).collect();
+        State { level, target: labels.clone(), labels, total, size, empty, per_strength }
+    }
+
+    /// Answers of all members of a batch, as things stand.
+    fn ask(&self, batch: &[u32], gathers: &mut [Gather], answers: &mut Vec<Answer>) {
+        let ties: usize = batch.iter().map(|&member| self.level.row(member).len()).sum();
+        let threads = (ties / TIES_PER_THREAD).clamp(1, gathers.len());
+        answers.clear();
+        if threads == 1 {
+            let gather = &mut gathers[0];
+            answers.extend(batch.iter().map(|&member| self.answer(member, gather)));
+            return;
+        }
+        answers.resize(batch.len(), Answer { to: 0, lead: 0.0, weight_to: 0.0, weight_own: 0.0 });
+        let part = batch.len().div_ceil(threads);
+        let parts = batch.par_chunks(part).zip(answers.par_chunks_mut(part)).zip(gathers);
+        parts.with_max_len(1).for_each(|((batch, answers), gather)| {
+            for (&member, answer) in batch.iter().zip(answers) {
+                *answer = self.answer(member, gather);
             }
         });
-        if size[own as usize] > 1 {
-            // Alone is worth 0. An empty label exists, because this community has two members.
+    }
+
+    #[inline]
+    fn answer(&self, member: u32, gather: &mut Gather) -> Answer {
+        let strength = self.level.strength[member as usize];
+        let own = self.labels[member as usize];
+        for tie in self.level.row(member) {
+            gather.add(self.labels[tie.to as usize], tie.weight);
+        }
+        let pull = strength * self.per_strength;
+        let weight_own = gather.take(own);
+        let stay = weight_own - pull * (self.total[own as usize] - strength);
+        let (mut best, mut to, mut second) = (stay + MIN_GAIN * strength, own, f64::NEG_INFINITY);
+        let mut weight_to = weight_own;
+        gather.drain(|label, weight| {
+            if label != own {
+                let value = weight - pull * self.total[label as usize];
+                second = second.max(value.min(best));
+                if value > best {
+                    (best, to, weight_to) = (value, label, weight);
+                }
+            }
+        });
+        if self.size[own as usize] > 1 {
+            // Alone is worth 0.
             second = second.max(best.min(0.0));
             if best < 0.0 {
-                (best, to) = (0.0, empty.pop().unwrap_or(own));
+                (best, to, weight_to) = (0.0, ALONE, 0.0);
             }
         }
-        queue.lead[member as usize] = ((best - second) as f32).max(f32::MIN_POSITIVE);
-        total[to as usize] += strength;
-        if to == own {
-            continue;
+        Answer { to, lead: ((best - second) as f32).max(f32::MIN_POSITIVE), weight_to, weight_own }
+    }
+
+    /// Moves a member as it wanted, unless those before it changed its mind: then None. Returns the gain.
+    fn apply(&mut self, member: u32, answer: &Answer, queue: &mut Queue) -> Option<f64> {
+        let own = self.labels[member as usize];
+        if answer.to == own {
+            return Some(0.0);
         }
-        gain += best - stay;
-        size[own as usize] -= 1;
-        size[to as usize] += 1;
-        if size[own as usize] == 0 {
-            total[own as usize] = 0.0; // and not what rounding left
-            empty.push(own);
+        let strength = self.level.strength[member as usize];
+        let pull = strength * self.per_strength;
+        let lead = queue.lead[member as usize];
+        let stay = answer.weight_own - pull * (self.total[own as usize] - strength);
+        let value = match answer.to {
+            ALONE => 0.0,
+            to => answer.weight_to - pull * self.total[to as usize],
+        };
+        // What neighbours took from the lead they may have taken from the gain.
+        let gain = value - stay - f64::from((answer.lead - lead).max(0.0));
+        let exists =
+            if answer.to == ALONE { self.size[own as usize] > 1 } else { self.size[answer.to as usize] > 0 };
+        let holds = lead > 0.0 && exists && gain > MIN_GAIN * strength;
+        // An empty label exists where somebody leaves a community of two or more.
+        let to = if answer.to == ALONE && holds { self.empty.pop() } else { Some(answer.to) };
+        let Some(to) = to.filter(|_| holds) else {
+            self.target[member as usize] = own;
+            if lead > 0.0 {
+                queue.shorten(member, lead);
+            }
+            return None;
+        };
+        self.total[own as usize] -= strength;
+        self.total[to as usize] += strength;
+        self.size[own as usize] -= 1;
+        self.size[to as usize] += 1;
+        if self.size[own as usize] == 0 {
+            self.total[own as usize] = 0.0; // and not what rounding left
+            self.empty.push(own);
         }
-        labels[member as usize] = to;
-        for tie in level.row(member) {
-            let label = labels[tie.to as usize];
+        self.labels[member as usize] = to;
+        self.target[member as usize] = to;
+        for tie in self.level.row(member) {
+            let label = self.target[tie.to as usize];
             let left = if label == own { 2.0 * tie.weight } else { tie.weight };
             queue.shorten(tie.to, if label == to { -tie.weight } else { left });
         }
+        Some(gain)
     }
-    gain
 }
 
 /// First in, first out, everybody at most once.

@@ -71,13 +71,14 @@ pub fn cuts(ties: &TieGraph) -> Cuts {
     let (mut parts, mut bridges): (Vec<(u32, u32)>, Vec<(u32, u32, u32)>) = (Vec::new(), Vec::new());
     let (mut articulation_points, mut all_bridges) = (Vec::new(), Vec::new());
     depth_first(ties, |visit| match visit {
+        Visit::Member(_) => {}
         Visit::Branch { above, below, members, bridge } => {
             parts.push((above, members));
             if bridge {
                 bridges.push((above, below, members));
             }
         }
-        Visit::Component { root: _, members } => {
+        Visit::Component { members } => {
             parts.sort_unstable();
             for parts in parts.chunk_by(|a, b| a.0 == b.0) {
                 let hanging: u32 = parts.iter().map(|part| part.1).sum();

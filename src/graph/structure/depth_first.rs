@@ -4,11 +4,13 @@ use crate::graph::TieGraph;
 
 /// Where the search is.
 pub(super) enum Visit {
-    /// A part hangs on `above` by its contact `below`: no tie leads from it past `above`. It has so many members, the
-    /// last so many of the order of visits that no branch has taken. `bridge`: only this tie leads to it.
+    /// A member is reached for the first time.
+    Member(u32),
+    /// A part hangs on `above`: no tie leads from it past `above`. It was entered by `below` and has so many members,
+    /// the last ones reached. `bridge`: only this tie leads to it.
     Branch { above: u32, below: u32, members: u32, bridge: bool },
     /// A component is finished.
-    Component { root: u32, members: u32 },
+    Component { members: u32 },
 }
 
 /// A member on the path from the root.
@@ -36,6 +38,7 @@ pub(super) fn depth_first(ties: &TieGraph, mut report: impl FnMut(Visit)) {
         let before = count;
         count += 1;
         visits[root as usize] = count;
+        report(Visit::Member(root));
         path.push(Step {
             member: root,
             visit: count,
@@ -68,6 +71,7 @@ pub(super) fn depth_first(ties: &TieGraph, mut report: impl FnMut(Visit)) {
                 above = step.visit;
                 count += 1;
                 visits[member as usize] = count;
+                report(Visit::Member(member));
                 let next = ties.start[member as usize];
                 path.push(Step { member, visit: count, next, low: count, up_seen: false });
                 continue;
@@ -85,6 +89,6 @@ pub(super) fn depth_first(ties: &TieGraph, mut report: impl FnMut(Visit)) {
             }
             above = path.len().checked_sub(2).map_or(0, |before| path[before].visit);
         }
-        report(Visit::Component { root, members: count - before });
+        report(Visit::Component { members: count - before });
     }
 }
