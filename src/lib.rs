@@ -1,7 +1,8 @@
 //! Reads the export of an internal community (Yammer / Viva Engage) as a member-interaction graph and answers the
 //! first questions of its community manager: how far has it spread and where does that lead ([`adoption`]), who gets how
 //! far ([`funnel`]), who comes back ([`retention`]), who takes part ([`participation`]), which stage is it in
-//! ([`stage`]), who helps ([`champions`]), who is asked ([`questions`])?
+//! ([`stage`]), do units talk with one another ([`bridging`]), who helps ([`champions`]), who is asked
+//! ([`questions`])?
 //!
 //! Every number carries its definition, denominator, interval and exclusions ([`Provenance`]), and nothing leaves
 //! but through a privacy [`Policy`].
@@ -38,6 +39,7 @@ extern crate self as cmgraph;
 
 pub mod activity;
 pub mod adoption;
+pub mod bridging;
 pub mod champions;
 pub mod community;
 mod error;

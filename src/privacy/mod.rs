@@ -18,7 +18,7 @@
 //! In the provenance of such a table counts below `min_group`, whatever they count, are told as "fewer than
 //! `min_group`" ([`Few`]), and so are numbers of people in its warnings.
 //!
-//! What is not covered: the same numbers cut in two ways (by unit and by site, or from unit to unit); tables
+//! What is not covered: the same numbers cut in two ways (by unit and by site); tables
 //! released with another `min_group` or window whose difference is a small group; a share of nobody or of all in
 //! a large enough unit; one person who dominates a sum; bounds on hidden numbers, where only that they cannot be
 //! solved for is seen to; and whoever knows some of the numbers already. Rows about people keep their order,
@@ -26,6 +26,7 @@
 //! names; only addresses are taken out of the latter two.
 
 mod graph;
+mod matrix;
 mod pseudonym;
 mod suppress;
 

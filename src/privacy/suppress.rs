@@ -14,7 +14,11 @@
 //! more than one split of that sum is possible. Since the sums form a tree, no hidden number can then be
 //! solved for: a change of one can always be made good by others along the tree. Where all parts are hidden
 //! and that is not enough, the wider unit is hidden too; where a wider unit is hidden, so is a part of it.
+//!
+//! A table from unit to unit adds up along its rows and along its columns, and the sums are taken to be known.
+//! [`matrix`] hides more cells there, until a change of a hidden cell can be made good by others.
 
+use super::matrix;
 use crate::table::{Role, Table};
 use std::collections::BTreeMap;
 
@@ -46,7 +50,12 @@ pub(super) fn suppression(table: &Table, min_group: u32, strict: bool) -> Option
         })
         .collect();
     tree.hide(min);
-    Some(Suppression { hidden: nodes.iter().map(|&node| tree.nodes[node].hidden).collect(), large })
+    let mut hidden: Vec<bool> = nodes.iter().map(|&node| tree.nodes[node].hidden).collect();
+    let mut units = table.columns().iter().filter(|c| c.role == Role::Unit);
+    if let (Some(from), Some(to), None) = (units.next(), units.next(), units.next()) {
+        matrix::hide(table.rows(), |row| [from.values.text(row), to.values.text(row)], &sizes, &mut hidden);
+    }
+    Some(Suppression { hidden, large })
 }
 
 /// Number of people by row, `None` for an unknown number; `None` where the table has nothing to go by.

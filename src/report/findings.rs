@@ -1,6 +1,6 @@
 //! What an analysis comes to, whatever the analysis.
 
-use super::{adoption, funnel, graph, participation, retention, stage};
+use super::{adoption, bridging, funnel, graph, participation, retention, stage};
 use crate::table::Release;
 
 /// The sentences that the released tables of one analysis come to, by the tables that are there; none for an analysis
@@ -20,6 +20,10 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     let has = |name: &str| tables.iter().any(|table| table.name() == name);
     if has("adoption_summary") {
         adoption::findings(tables)
+    } else if has("bridging") {
+        bridging::findings(tables)
+    } else if has("circles_agreement") {
+        bridging::circle_findings(tables)
     } else if has("funnel") {
         funnel::findings(tables)
     } else if has("retention_triangle") {

@@ -3,6 +3,7 @@
 pub mod adoption;
 pub mod audit;
 mod axis;
+pub mod bridging;
 mod cells;
 mod findings;
 pub mod funnel;
@@ -14,6 +15,7 @@ pub mod stage;
 pub mod terminal;
 
 pub use adoption::adoption_text;
+pub use bridging::{bridging_text, circles_text};
 pub use findings::findings;
 pub use funnel::funnel_text;
 pub use graph::graph_text;

@@ -5,6 +5,7 @@ use cmgraph::adoption::{
     DEFAULT_INTERVAL_LEVEL, DEFAULT_MAX_CEILING_WIDTH, DEFAULT_MIN_ADOPTERS, DEFAULT_MIN_PEOPLE,
     DEFAULT_PERIOD,
 };
+use cmgraph::bridging as bridge;
 use cmgraph::champions as champion;
 use cmgraph::export::Field;
 use cmgraph::funnel::{self as funnel, FirstPost};
@@ -216,6 +217,40 @@ Examples:
   cmgraph stage export.zip --whole-only --holiday 2024-05-01 --holiday 2024-12-24"
     )]
     Stage(StageArguments),
+    /// Do units talk with one another: replies across units, people between them, what hangs on a single tie
+    #[command(
+        long_about = "\
+Do units talk with one another, or each for itself? The share of replies that go to another unit, whole and by unit, \
+beside what there would be if units did not matter (the E-I index, with a permutation test); from which unit to which \
+more or fewer replies go than expected; how many questions are answered from another unit; the colleagues who stand \
+between units; and the pairs of units whose talk hangs on one pair of people.
+
+Reactions do not count, and threads with very many authors join nobody. Without --unit-level units are taken at the \
+deepest level of which there are at most 12. Half a year is a good window (--from): people change units.",
+        after_help = "\
+Tables: bridging (default), bridging_by_unit, bridging_matrix, bridging_answers, bridging_links, bridging_brokers, \
+bridging_only_ties.
+
+Examples:
+  cmgraph bridges export.zip --roster people.csv --cm anna@example.com --from 2024-01-01
+  cmgraph bridges export.zip --roster people.csv --unit-level 2 --table bridging_matrix --format csv"
+    )]
+    Bridges(BridgeArguments),
+    /// Which circles people form by themselves, and whether they follow the units
+    #[command(
+        long_about = "\
+Which circles do people form by themselves? Found from the replies alone (Leiden communities), without looking at \
+units, and then held against the units: how far they agree, and which circles cut across the organisation chart. A \
+circle is called by the group of the platform in which most of its replies are; texts are not kept, so there are no \
+topic words. Community managers and communications accounts (--cm, --comms) are left out: they talk with everybody.",
+        after_help = "\
+Tables: circles (default), circles_agreement.
+
+Examples:
+  cmgraph circles export.zip --roster people.csv --cm anna@example.com --from 2024-01-01
+  cmgraph circles export.zip --roster people.csv --resolution 2 --format csv"
+    )]
+    Circles(CircleArguments),
     /// Makes up an organisation and writes its export, roster and truth
     #[command(
         long_about = "\
@@ -530,6 +565,74 @@ pub(crate) struct HubArguments {
     /// Level of the intervals
     #[arg(long, value_name = "SHARE", default_value_t = stats::DEFAULT_POSTERIOR_LEVEL)]
     pub(crate) interval_level: f64,
+    #[command(flatten)]
+    pub(crate) exit: Exit,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct BridgeArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) time: Time,
+    /// People between units listed at most
+    #[arg(short, value_name = "N", default_value_t = bridge::DEFAULT_BROKERS)]
+    pub(crate) n: usize,
+    /// Other units that somebody between units talks with, at least
+    #[arg(long, value_name = "N", default_value_t = bridge::DEFAULT_MIN_UNITS)]
+    pub(crate) min_units: u32,
+    /// Threads in which he or she does, at least
+    #[arg(long, value_name = "N", default_value_t = bridge::DEFAULT_MIN_THREADS)]
+    pub(crate) min_threads: u32,
+    /// Threads with more authors join nobody
+    #[arg(long, value_name = "N", default_value_t = bridge::DEFAULT_MAX_AUTHORS)]
+    pub(crate) max_authors: u32,
+    /// Permutations of the units behind the p-values
+    #[arg(long, value_name = "N", default_value_t = stats::DEFAULT_PERMUTATIONS)]
+    pub(crate) permutations: usize,
+    /// Bootstrap samples of the threads behind the intervals
+    #[arg(long, value_name = "N", default_value_t = stats::DEFAULT_BOOTSTRAP_SAMPLES)]
+    pub(crate) samples: usize,
+    /// Seed of both
+    #[arg(long, value_name = "N", default_value_t = stats::DEFAULT_SEED)]
+    pub(crate) seed: u64,
+    /// Level of the intervals
+    #[arg(long, value_name = "SHARE", default_value_t = bridge::DEFAULT_INTERVAL_LEVEL)]
+    pub(crate) interval_level: f64,
+    /// Count people from outside too
+    #[arg(long)]
+    pub(crate) include_guests: bool,
+    #[command(flatten)]
+    pub(crate) exit: Exit,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct CircleArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) time: Time,
+    /// Above 1 more and smaller circles, below 1 fewer and larger ones
+    #[arg(long, value_name = "NUMBER", default_value_t = bridge::DEFAULT_RESOLUTION)]
+    pub(crate) resolution: f64,
+    /// Searches; the best counts, the others say how stable it is
+    #[arg(long, value_name = "N", default_value_t = bridge::DEFAULT_CIRCLE_RUNS)]
+    pub(crate) runs: usize,
+    /// People from which a circle is listed
+    #[arg(long, value_name = "N", default_value_t = bridge::DEFAULT_MIN_MEMBERS)]
+    pub(crate) min_members: u32,
+    /// Threads with more authors join nobody
+    #[arg(long, value_name = "N", default_value_t = bridge::DEFAULT_MAX_AUTHORS)]
+    pub(crate) max_authors: u32,
+    /// Seed of the searches
+    #[arg(long, value_name = "N", default_value_t = bridge::DEFAULT_CIRCLE_SEED)]
+    pub(crate) seed: u64,
+    /// Level of the intervals
+    #[arg(long, value_name = "SHARE", default_value_t = bridge::DEFAULT_INTERVAL_LEVEL)]
+    pub(crate) interval_level: f64,
+    /// Count people from outside too
+    #[arg(long)]
+    pub(crate) include_guests: bool,
     #[command(flatten)]
     pub(crate) exit: Exit,
 }

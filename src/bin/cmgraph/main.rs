@@ -2,7 +2,9 @@
 
 mod adoption;
 mod arguments;
+mod bridges;
 mod champions;
+mod circles;
 mod failure;
 mod funnel;
 mod graph;
@@ -40,6 +42,8 @@ fn run(main: Main) -> Result<(), Failure> {
         Command::Graph(arguments) => graph::run(&arguments, quiet),
         Command::Participation(arguments) => participation::run(&arguments, quiet),
         Command::Retention(arguments) => retention::run(&arguments, quiet),
+        Command::Bridges(arguments) => bridges::run(&arguments, quiet),
+        Command::Circles(arguments) => circles::run(&arguments, quiet),
         Command::Stage(arguments) => stage::run(&arguments, quiet),
         Command::Simulate(arguments) => simulate::run(&arguments, quiet),
     };

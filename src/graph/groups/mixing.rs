@@ -13,6 +13,7 @@ pub struct Mixing {
     groups: usize,
     observed: Vec<f64>,
     expected: Vec<f64>,
+    between_members: Vec<f64>,
     /// Weight of all arcs between members with a group.
     pub total: f64,
     /// Weight of the arcs that have an end without a group, which are left out.
@@ -69,6 +70,11 @@ impl Mixing {
         let chance: f64 = (0..self.groups as u32).map(margin).sum();
         let inside = self.inside()?;
         (1.0 - chance > 1e-12).then(|| (inside - chance) / (1.0 - chance))
+    }
+
+    /// Part of what a group would act on itself that is between two different members of it; 1 without any acts.
+    pub(crate) fn between_members(&self, group: u32) -> f64 {
+        self.between_members.get(group as usize).copied().unwrap_or(1.0)
     }
 
     fn cell(&self, cells: &[f64], from: u32, to: u32) -> f64 {
@@ -143,5 +149,10 @@ pub fn mixing(graph: &InteractionGraph, groups: &[u32]) -> Result<Mixing> {
             (group_out[from] * group_in[to] - alone).max(0.0) * scale
         })
         .collect();
-    Ok(Mixing { groups: count, observed, expected, total, left_out })
+    let between = |group: usize| {
+        let product = group_out[group] * group_in[group];
+        if product > 0.0 { (1.0 - oneself[group] / product).max(0.0) } else { 1.0 }
+    };
+    let between_members = (0..count).map(between).collect();
+    Ok(Mixing { groups: count, observed, expected, between_members, total, left_out })
 }

@@ -1,0 +1,111 @@
+//! Options of the bridging analysis.
+
+use super::replies::Rule;
+use crate::error::{Error, Result};
+use crate::stats::{DEFAULT_BOOTSTRAP_SAMPLES, DEFAULT_LEVEL, DEFAULT_PERMUTATIONS, DEFAULT_SEED};
+
+/// Brokers listed at most.
+pub const DEFAULT_BROKERS: usize = 20;
+
+/// Other units that a broker talks with at least.
+pub const DEFAULT_MIN_UNITS: u32 = 2;
+
+/// Threads in which a broker talked with people of other units, at least.
+pub const DEFAULT_MIN_THREADS: u32 = 3;
+
+/// Authors from which a thread joins nobody with anybody: all greet, and nobody talks with all.
+pub const DEFAULT_MAX_AUTHORS: u32 = 50;
+
+/// Level of the intervals.
+pub const DEFAULT_INTERVAL_LEVEL: f64 = DEFAULT_LEVEL;
+
+/// Most units between which there is a matrix.
+pub const MAX_MATRIX_UNITS: usize = 64;
+
+/// Most bootstrap samples, and most permutations.
+pub const MAX_SAMPLES: usize = 100_000;
+
+/// Options of [`bridging`](super::bridging()).
+///
+/// ```
+/// use cmgraph::bridging::BridgingOptions;
+/// let options = BridgingOptions { unit_level: Some(1), ..Default::default() };
+/// assert_eq!((options.max_authors, options.permutations), (50, 999));
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct BridgingOptions {
+    /// Levels of the unit path that make a unit; default `None`, the whole path.
+    pub unit_level: Option<usize>,
+    /// Brokers listed at most; default [`DEFAULT_BROKERS`].
+    pub n: usize,
+    /// Other units that a broker talks with at least; default [`DEFAULT_MIN_UNITS`].
+    pub min_units: u32,
+    /// Threads in which a broker talked with people of other units, at least; default [`DEFAULT_MIN_THREADS`].
+    pub min_threads: u32,
+    /// Threads with more authors than this in the view are left out of everything but the answers; default
+    /// [`DEFAULT_MAX_AUTHORS`].
+    pub max_authors: u32,
+    /// Permutations of the units behind the p-values; default [`DEFAULT_PERMUTATIONS`](crate::stats::DEFAULT_PERMUTATIONS).
+    pub permutations: usize,
+    /// Bootstrap samples of the threads behind the intervals; default
+    /// [`DEFAULT_BOOTSTRAP_SAMPLES`](crate::stats::DEFAULT_BOOTSTRAP_SAMPLES).
+    pub samples: usize,
+    /// Seed of both; default [`DEFAULT_SEED`](crate::stats::DEFAULT_SEED).
+    pub seed: u64,
+    /// Confidence level of the intervals; default [`DEFAULT_INTERVAL_LEVEL`].
+    pub interval_level: f64,
+    /// Whether people from outside count; default no.
+    pub include_guests: bool,
+}
+
+impl Default for BridgingOptions {
+    fn default() -> Self {
+        BridgingOptions {
+            unit_level: None,
+            n: DEFAULT_BROKERS,
+            min_units: DEFAULT_MIN_UNITS,
+            min_threads: DEFAULT_MIN_THREADS,
+            max_authors: DEFAULT_MAX_AUTHORS,
+            permutations: DEFAULT_PERMUTATIONS,
+            samples: DEFAULT_BOOTSTRAP_SAMPLES,
+            seed: DEFAULT_SEED,
+            interval_level: DEFAULT_INTERVAL_LEVEL,
+            include_guests: false,
+        }
+    }
+}
+
+impl BridgingOptions {
+    pub(super) fn rule(&self) -> Rule {
+        let BridgingOptions { unit_level, max_authors, include_guests, .. } = *self;
+        Rule { unit_level, max_authors, include_guests }
+    }
+
+    /// Refuses values outside their range.
+    pub(super) fn check(&self) -> Result<()> {
+        let fault = |option, found: String, expected: &str| {
+            Err(Error::Option { option, found, expected: expected.into() })
+        };
+        if self.unit_level == Some(0) {
+            return fault("unit_level", "0".into(), "a level from 1");
+        }
+        if self.min_units == 0 {
+            return fault("min_units", "0".into(), "1 unit or more");
+        }
+        if self.min_threads == 0 {
+            return fault("min_threads", "0".into(), "1 thread or more");
+        }
+        if self.max_authors < 2 {
+            return fault("max_authors", self.max_authors.to_string(), "2 authors or more");
+        }
+        for (option, found) in [("permutations", self.permutations), ("samples", self.samples)] {
+            if !(1..=MAX_SAMPLES).contains(&found) {
+                return fault(option, found.to_string(), "a number from 1 to 100000");
+            }
+        }
+        if !(self.interval_level > 0.0 && self.interval_level < 1.0) {
+            return fault("interval_level", self.interval_level.to_string(), "a number between 0 and 1");
+        }
+        Ok(())
+    }
+}

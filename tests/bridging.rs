@@ -1,0 +1,465 @@
+//! Bridges between units and circles: planted communities, brute force, degenerate inputs, what leaves.
+
+#[path = "common/talk.rs"]
+mod talk;
+
+use cmgraph::bridging::{
+    Bridging, BridgingOptions, CircleOptions, Circles, DEFAULT_MAX_AUTHORS, bridging, circles,
+};
+use cmgraph::community::{MemberKind, MemberState, RoleOptions};
+use cmgraph::report::{bridging_text, circles_text, findings};
+use cmgraph::table::TerminalOptions;
+use cmgraph::{Community, Error, Mode, Policy, ReadOptions, Window, read};
+use proptest::prelude::*;
+use std::path::{Path, PathBuf};
+use talk::{NOTHING, Talk, bytes, check};
+
+fn quick() -> BridgingOptions {
+    BridgingOptions { permutations: 99, samples: 99, min_threads: 1, ..BridgingOptions::default() }
+}
+
+fn found(community: &Community, options: &BridgingOptions) -> Bridging {
+    let found = bridging(&community.whole(), options).unwrap();
+    check_all(&found);
+    found
+}
+
+fn every_policy() -> [Policy; 3] {
+    [Policy::named(), Policy::pseudonymous(b"0123456789abcdef").unwrap(), Policy::aggregate()]
+}
+
+/// All doors open without a panic, and no number is absurd.
+fn check_all(found: &Bridging) {
+    found.tables().iter().for_each(check);
+    for policy in every_policy() {
+        let text = bridging_text(found, &policy, &TerminalOptions::default()).unwrap();
+        assert!(text.starts_with("Do units talk") && !text.contains("NaN"), "{text}");
+    }
+}
+
+fn check_circles(found: &Circles) {
+    found.tables().iter().for_each(check);
+    for policy in every_policy() {
+        let text = circles_text(found, &policy, &TerminalOptions::default()).unwrap();
+        assert!(text.starts_with("Which circles") && !text.contains("NaN"), "{text}");
+    }
+}
+
+/// Sales and Legal with ten people each. Everybody asks once and gets five answers of the own unit; of every second
+/// person `broker` of Legal answers in Sales, first if `first`.
+fn two_units(first: bool) -> Talk {
+    let mut talk = Talk::default();
+    for i in 0..10 {
+        talk.person(&format!("s{i}"), "Sales");
+        talk.person(&format!("l{i}"), "Legal");
+    }
+    for unit in ["s", "l"] {
+        for i in 0..10 {
+            let at = i as f64 + if unit == "s" { 0.0 } else { 0.5 };
+            let question = talk.ask(&format!("{unit}{i}"), at);
+            let crosses = unit == "s" && i % 2 == 0;
+            if crosses && first {
+                talk.answer(question, "l0", at + 0.01);
+            }
+            for k in 1..=5 {
+                talk.answer(question, &format!("{unit}{}", (i + k) % 10), at + 0.01 + 0.01 * k as f64);
+            }
+            if crosses && !first {
+                talk.answer(question, "l0", at + 0.1);
+            }
+        }
+    }
+    talk.observed(-1.0, 12.0);
+    talk
+}
+
+#[test]
+fn a_known_share_crosses() {
+    let found = found(&two_units(true).build(), &quick());
+    let members = &found.members;
+    assert_eq!(found.units, ["Legal", "Sales"]);
+    assert_eq!((members.people, members.replies, members.cross_replies), (20, 105, 5));
+    let share = members.cross_share.unwrap();
+    assert_eq!(share.value, 5.0 / 105.0);
+    assert!(share.interval.is_some_and(|ends| ends.low > 0.0 && ends.high < 0.1), "{share:?}");
+    assert!((members.ei_index.unwrap().value - (5.0 - 100.0) / 105.0).abs() < 1e-12);
+    let test = members.test.unwrap();
+    assert!(test.p_value <= 0.02 && (test.expected - 1.0 / 19.0).abs() < 0.1, "{test:?}");
+    // Margins nearly alike: about half would cross.
+    assert!((members.expected_share.unwrap() - 0.5).abs() < 0.05);
+    let cells: Vec<(u32, u32, u64, u64, u64)> =
+        members.matrix.iter().map(|c| (c.from, c.to, c.replies, c.writers, c.receivers)).collect();
+    assert_eq!(cells, [(0, 0, 50, 10, 10), (0, 1, 5, 1, 5), (1, 0, 0, 0, 0), (1, 1, 50, 10, 10)]);
+    let [legal, sales] = &members.units[..] else { panic!("two units") };
+    assert_eq!((legal.inside, legal.out, legal.into, legal.partners), (50, 5, 0, 1));
+    assert_eq!((sales.inside, sales.out, sales.into, sales.active), (50, 0, 5, 10));
+    assert_eq!(found.headcount, [10, 10]);
+    // Five pairs of people, but one person.
+    assert_eq!((members.links.one_person, members.links.several, members.links.none), (1, 0, 0));
+    assert!(found.only_ties.is_empty());
+}
+
+#[test]
+fn answers_from_elsewhere() {
+    for first in [true, false] {
+        let found = found(&two_units(first).build(), &quick());
+        let answers = found.members.answers;
+        assert_eq!((answers.questions, answers.answered, answers.unit_unknown), (20, 20, 0));
+        assert_eq!((answers.first_elsewhere, answers.any_elsewhere), (if first { 5 } else { 0 }, 5));
+        let [legal, sales] = &found.members.units[..] else { panic!("two units") };
+        assert_eq!((legal.answers.any_elsewhere, sales.answers.any_elsewhere), (0, 5));
+        assert_eq!((legal.answers.questions, sales.answers.questions), (10, 10));
+    }
+}
+
+#[test]
+fn the_broker_is_found_and_named_in_named_mode_only() {
+    let mut talk = two_units(true);
+    talk.person("h0", "HR");
+    let question = talk.ask("h0", 9.9);
+    talk.answer(question, "l0", 9.91);
+    let found = found(&talk.build(), &quick());
+    let [broker] = &found.brokers[..] else { panic!("one broker: {:?}", found.brokers) };
+    assert_eq!((broker.person.id.as_str(), broker.units, broker.partners), ("l0", 2, 6));
+    // Nobody of Sales or HR acted on l0 back, so what runs through l0 comes from Legal: five who replied to l0, to six.
+    assert_eq!((broker.roles.representative, broker.roles.gatekeeper, broker.roles.liaison), (30, 0, 0));
+    assert_eq!((broker.cross_replies, broker.threads, broker.only_link), (6, 6, 2));
+    assert_eq!(found.brokers_in_all, 1);
+    let [only] = &found.only_ties[..] else { panic!("one tie: {:?}", found.only_ties) };
+    assert_eq!([only.people[0].id.as_str(), only.people[1].id.as_str()], ["h0", "l0"]);
+    assert_eq!((only.replies, only.cut_off), (1, 1));
+
+    for policy in every_policy() {
+        let released: Vec<_> = found.tables().iter().map(|table| policy.apply(table)).collect();
+        let all: String = released.iter().map(|release| release.to_csv()).collect();
+        let text = bridging_text(&found, &policy, &TerminalOptions::default()).unwrap();
+        assert_eq!(all.contains("l0") && text.contains("l0"), policy.mode() == Mode::Named, "{all}");
+        let brokers = released.iter().find(|release| release.name() == "bridging_brokers").unwrap();
+        assert_eq!(brokers.rows(), usize::from(policy.mode() != Mode::Aggregate));
+        // One writer from Legal to Sales: hidden, and so is the whole square, for its sums would give it away.
+        let matrix = released.iter().find(|release| release.name() == "bridging_matrix").unwrap();
+        let row = |from: &str, to: &str| {
+            let is = |column: &str, row, unit: &str| {
+                matrix.column(column).unwrap().values.text(row).as_deref() == Some(unit)
+            };
+            (0..matrix.rows()).find(|&row| is("from_unit", row, from) && is("to_unit", row, to)).unwrap()
+        };
+        let replies = |from, to| matrix.column("replies").unwrap().values.number(row(from, to));
+        assert_eq!((replies("Legal", "Sales"), replies("Legal", "HR")), (None, None));
+        assert_eq!(replies("HR", "Sales"), Some(0.0));
+        let units = released.iter().find(|release| release.name() == "bridging_by_unit").unwrap();
+        // One person of HR.
+        assert!(units.disclosure().suppressed >= 2);
+    }
+}
+
+#[test]
+fn officials_are_told_apart() {
+    let mut talk = two_units(false);
+    talk.person("cm", "Communications");
+    for i in 0..10 {
+        talk.answer(6 * i, "cm", 11.0 + 0.01 * i as f64);
+    }
+    let options = |managers: &[&str]| {
+        let mut community = talk.build();
+        let of = |ids: &[&str]| ids.iter().map(|&id| id.to_owned()).collect();
+        community
+            .set_roles(&RoleOptions { community_managers: of(managers), ..RoleOptions::default() })
+            .unwrap();
+        found(&community, &quick())
+    };
+    let found = options(&["cm"]);
+    assert_eq!((found.members.replies, found.members.cross_replies), (105, 5));
+    assert_eq!((found.everybody.replies, found.everybody.cross_replies), (115, 15));
+    assert_eq!((found.members.people, found.everybody.people, found.officials), (20, 21, 1));
+    assert_eq!(found.tables()[0].rows(), 2);
+    assert!(found.brokers.iter().all(|broker| broker.person.id != "cm"));
+    let unnamed = options(&[]);
+    assert_eq!((unnamed.members.replies, unnamed.officials, unnamed.tables()[0].rows()), (115, 0, 1));
+}
+
+#[test]
+fn who_does_not_count_and_crowds() {
+    let mut talk = two_units(true);
+    talk.account("bot", "Sales", MemberKind::Bot, MemberState::Active);
+    talk.account("guest", "Legal", MemberKind::Guest, MemberState::Active);
+    talk.person("nobody", "");
+    for who in ["bot", "guest", "nobody", "s0"] {
+        talk.answer(0, who, 11.0);
+    }
+    let before = found(&two_units(true).build(), &quick());
+    let after = found(&talk.build(), &quick());
+    assert_eq!(before.members.matrix, after.members.matrix);
+    assert_eq!(after.members.without_unit, 1);
+    let excluded = |what: &str| {
+        let of = |(text, n): &(String, u64)| text.starts_with(what).then_some(*n);
+        after.provenance.excluded.iter().find_map(of)
+    };
+    assert_eq!(excluded("replies to oneself"), Some(1));
+    assert_eq!(excluded("replies from or to accounts"), Some(2));
+    let guests = found(&talk.build(), &BridgingOptions { include_guests: true, ..quick() });
+    assert_eq!(guests.members.replies, 106);
+
+    // A thread in which everybody greets joins nobody.
+    let mut crowd = two_units(true);
+    let root = crowd.post("s0", 11.0, NOTHING);
+    for i in 0..DEFAULT_MAX_AUTHORS {
+        crowd.person(&format!("x{i}"), "Other");
+        crowd.answer(root, &format!("x{i}"), 11.0 + 0.001 * f64::from(i));
+    }
+    let found = found(&crowd.build(), &quick());
+    assert_eq!(found.members.replies, 105);
+    assert!(found.provenance.warnings.iter().any(|text| text.contains("more than 50 authors")));
+}
+
+#[test]
+fn degenerate_inputs() {
+    let empty = Talk::default();
+    let one = Talk::with(&["anna"]);
+    let mut alone = Talk::default();
+    alone.person("anna", "Sales");
+    let root = alone.ask("anna", 0.0);
+    alone.answer(root, "anna", 0.1);
+    let mut pair = Talk::default();
+    pair.person("anna", "Sales");
+    pair.person("bo", "Legal");
+    let root = pair.ask("anna", 0.0);
+    pair.answer(root, "bo", 0.0);
+    let mut inside = two_units(true);
+    inside.observed(-1.0, 12.0);
+    for (talk, replies) in [(&empty, 0), (&one, 0), (&alone, 0), (&pair, 1)] {
+        let found = found(&talk.build(), &quick());
+        assert_eq!(found.members.replies, replies);
+        let warnings = &found.provenance.warnings;
+        assert_eq!(
+            warnings.iter().any(|text| text.starts_with("not enough data")),
+            replies == 0,
+            "{warnings:?}"
+        );
+        let circles = circles(&talk.build().whole(), &CircleOptions::default()).unwrap();
+        check_circles(&circles);
+        assert_eq!(circles.people, 2 * replies);
+    }
+    // Windows of a day, over a change of the clock and a leap day, and before everything.
+    let community = inside.build();
+    for (from, to) in [
+        ("2024-01-03", "2024-01-04"),
+        ("2024-02-29", "2024-03-01"),
+        ("2024-03-31", "2024-04-01"),
+        ("2020-01-01", "2020-01-02"),
+    ] {
+        let window = Window::parse(Some(from), Some(to), "Europe/Helsinki").unwrap();
+        let found = bridging(&community.view(&window), &quick()).unwrap();
+        check_all(&found);
+        check_circles(&circles(&community.view(&window), &CircleOptions::default()).unwrap());
+    }
+}
+
+#[test]
+fn bad_options_are_named() {
+    let community = Talk::default().build();
+    let named = |error: Error| match error {
+        Error::Option { option, .. } => option,
+        other => panic!("{other}"),
+    };
+    for (options, name) in [
+        (BridgingOptions { unit_level: Some(0), ..quick() }, "unit_level"),
+        (BridgingOptions { min_units: 0, ..quick() }, "min_units"),
+        (BridgingOptions { min_threads: 0, ..quick() }, "min_threads"),
+        (BridgingOptions { max_authors: 1, ..quick() }, "max_authors"),
+        (BridgingOptions { permutations: 0, ..quick() }, "permutations"),
+        (BridgingOptions { samples: 0, ..quick() }, "samples"),
+        (BridgingOptions { interval_level: 1.0, ..quick() }, "interval_level"),
+    ] {
+        assert_eq!(named(bridging(&community.whole(), &options).unwrap_err()), name);
+    }
+    let usual = CircleOptions::default;
+    for (options, name) in [
+        (CircleOptions { resolution: f64::NAN, ..usual() }, "resolution"),
+        (CircleOptions { runs: 1, ..usual() }, "runs"),
+        (CircleOptions { min_members: 0, ..usual() }, "min_members"),
+        (CircleOptions { interval_level: 0.0, ..usual() }, "interval_level"),
+    ] {
+        assert_eq!(named(circles(&community.whole(), &options).unwrap_err()), name);
+    }
+}
+
+#[test]
+fn circles_follow_the_units_or_not() {
+    let found = circles(&two_units(true).build().whole(), &CircleOptions::default()).unwrap();
+    check_circles(&found);
+    assert_eq!((found.people, found.units, found.count), (20, 2, 2));
+    assert!((found.ari.unwrap() - 1.0).abs() < 1e-12 && (found.nmi.unwrap() - 1.0).abs() < 1e-12);
+    assert!(found.circles.iter().all(|circle| circle.cuts_across() == Some(false) && circle.people == 10));
+
+    // Two circles, each of half of both units.
+    let mut talk = Talk::default();
+    for i in 0..12 {
+        talk.person(&format!("p{i}"), ["Sales", "Legal"][i % 2]);
+    }
+    for i in 0..12 {
+        let root = talk.ask(&format!("p{i}"), i as f64);
+        for k in 1..6 {
+            talk.answer(root, &format!("p{}", i / 6 * 6 + (i + k) % 6), i as f64 + 0.01 * k as f64);
+        }
+    }
+    let found = circles(&talk.build().whole(), &CircleOptions::default()).unwrap();
+    check_circles(&found);
+    assert_eq!((found.circles.len(), found.in_small), (2, 0));
+    for circle in &found.circles {
+        assert_eq!((circle.people, circle.units, circle.largest, circle.outside), (6, 2, 3, 0));
+        assert_eq!(circle.cuts_across(), Some(true));
+        assert_eq!((circle.replies, circle.stability), (30, 1.0));
+    }
+    assert!(found.ari.unwrap() < 0.05, "{:?}", found.ari);
+    let released: Vec<_> = found.tables().iter().map(|table| Policy::aggregate().apply(table)).collect();
+    assert!(
+        findings(&released)[1].contains("2 listed circles 2 cut across the 2 units"),
+        "{:?}",
+        findings(&released)
+    );
+}
+
+/// Authors, targets (a message before, or none) and units of a random community.
+fn random() -> impl Strategy<Value = (Vec<(usize, Option<usize>)>, Vec<usize>)> {
+    let message = (0usize..8, prop::option::weighted(0.8, 0usize..100));
+    (prop::collection::vec(message, 1..40), prop::collection::vec(0usize..4, 8))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn counts_by_brute_force((messages, units) in random(), keys in prop::collection::vec(any::<u64>(), 1..9)) {
+        const UNITS: [&str; 4] = ["", "A", "B", "C/D"];
+        let mut talk = Talk::default();
+        for (i, &unit) in units.iter().enumerate() {
+            talk.person(&format!("p{i}"), UNITS[unit]);
+        }
+        let mut replies = Vec::new();
+        for (i, &(author, target)) in messages.iter().enumerate() {
+            let (name, at) = (format!("p{author}"), i as f64 * 0.1);
+            match target.filter(|_| i > 0).map(|target| target % i) {
+                None => { talk.ask(&name, at); }
+                Some(target) => {
+                    talk.answer(target, &name, at);
+                    replies.push((author, messages[target].0));
+                }
+            }
+        }
+        talk.observed(-1.0, 6.0);
+        let options = BridgingOptions { permutations: 9, samples: 9, min_threads: 1, min_units: 1, ..BridgingOptions::default() };
+        let found = bridging(&talk.build().whole(), &options).unwrap();
+        check_all(&found);
+        let unit = |person: usize| UNITS[units[person]];
+        let known: Vec<_> = replies.iter().copied().filter(|&(a, b)| a != b && !unit(a).is_empty() && !unit(b).is_empty()).collect();
+        let cross = known.iter().filter(|&&(a, b)| unit(a) != unit(b)).count() as u64;
+        prop_assert_eq!((found.members.replies, found.members.cross_replies), (known.len() as u64, cross));
+        let other = replies.iter().filter(|(a, b)| a != b).count() - known.len();
+        prop_assert_eq!(found.members.without_unit, other as u64);
+        for cell in &found.members.matrix {
+            let of = |&&(a, b): &&(usize, usize)| {
+                unit(a) == found.units[cell.from as usize] && unit(b) == found.units[cell.to as usize]
+            };
+            let mine: Vec<_> = known.iter().filter(of).collect();
+            let distinct = |side: fn(&(usize, usize)) -> usize| {
+                let mut people: Vec<usize> = mine.iter().map(|reply| side(reply)).collect();
+                people.sort_unstable();
+                people.dedup();
+                people.len() as u64
+            };
+            prop_assert_eq!(cell.replies, mine.len() as u64);
+            prop_assert_eq!((cell.writers, cell.receivers), (distinct(|r| r.0), distinct(|r| r.1)));
+        }
+        // Pairs of units by the pairs of people that join them.
+        let mut ones = 0;
+        let mut joined = 0;
+        for a in 0..found.units.len() {
+            for b in a + 1..found.units.len() {
+                let mut pairs: Vec<(usize, usize)> = known
+                    .iter()
+                    .filter(|&&(x, y)| {
+                        let both = [unit(x), unit(y)];
+                        both.contains(&found.units[a].as_str()) && both.contains(&found.units[b].as_str())
+                    })
+                    .map(|&(x, y)| (x.min(y), x.max(y)))
+                    .collect();
+                pairs.sort_unstable();
+                pairs.dedup();
+                ones += u64::from(pairs.len() == 1);
+                joined += u64::from(!pairs.is_empty());
+            }
+        }
+        let links = found.members.links;
+        prop_assert_eq!((links.one_tie, links.one_tie + links.one_person + links.several), (ones, joined));
+        prop_assert_eq!(found.only_ties.len() as u64, ones);
+
+        // The order of the rows and the number of threads do not matter.
+        let order = |rows: Vec<usize>| {
+            let mut rows: Vec<(u64, usize)> = keys.iter().copied().cycle().zip(rows).collect();
+            rows.sort_unstable();
+            rows.into_iter().map(|(_, row)| row).collect()
+        };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+        let community = talk.build_in_order(order);
+        let again = pool.install(|| bridging(&community.whole(), &options).unwrap());
+        prop_assert_eq!(bytes(&found.tables()), bytes(&again.tables()));
+        let circles_of = |community: &Community| {
+            bytes(&circles(&community.whole(), &CircleOptions { min_members: 1, ..CircleOptions::default() }).unwrap().tables())
+        };
+        prop_assert_eq!(circles_of(&talk.build()), pool.install(|| circles_of(&community)));
+    }
+}
+
+fn data(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+#[test]
+fn the_bundled_dump() {
+    let options = ReadOptions { roster: Some(data("examples/data/roster.csv")), ..ReadOptions::default() };
+    let community = read(&[data("examples/data/export.zip")], &options).unwrap();
+    let found = found(&community, &BridgingOptions { unit_level: Some(2), ..quick() });
+    // An independent count over the messages: every reply has its parent in the dump.
+    let (messages, members) = (community.messages(), community.members());
+    let (mut replies, mut cross) = (0, 0);
+    for message in community.whole().messages() {
+        let cmgraph::community::Parent::Message(parent) = messages.parent(message) else { continue };
+        let ends = [messages.author(message), messages.author(parent)];
+        let [a, b] = ends.map(|member| community.unit(member, Some(2)));
+        let counts = ends.iter().all(|&member| members.is_colleague(member));
+        let flags = messages.flag(message);
+        let void = flags.has(talk::DELETED) || flags.has(cmgraph::community::MessageFlags::SYSTEM);
+        if counts && !void && ends[0] != ends[1] && !a.is_empty() && !b.is_empty() {
+            replies += 1;
+            cross += u64::from(a != b);
+        }
+    }
+    assert_eq!((found.members.replies, found.members.cross_replies), (replies, cross));
+    let share = found.members.cross_share.unwrap();
+    assert!(
+        share.interval.unwrap().contains(share.value) && share.value < found.members.expected_share.unwrap()
+    );
+    let circles =
+        circles(&community.whole(), &CircleOptions { unit_level: Some(2), ..CircleOptions::default() })
+            .unwrap();
+    check_circles(&circles);
+    assert!(circles.ari.unwrap() > 0.0 && circles.circles.len() > 1);
+}
+
+#[test]
+fn a_real_export() {
+    let path = data("../shared/data/yammer-quantum/export.zip");
+    if !path.exists() {
+        println!("skipped: {} is not there", path.display());
+        return;
+    }
+    let community = read(&[path], &ReadOptions::default()).unwrap();
+    // No units are known in it.
+    let found = found(&community, &quick());
+    assert_eq!((found.members.replies, found.units.len()), (0, 0));
+    assert!(found.members.without_unit > 0);
+    let circles = circles(&community.whole(), &CircleOptions::default()).unwrap();
+    check_circles(&circles);
+    assert!(circles.count > 1 && circles.ari.is_none());
+}
