@@ -40,6 +40,7 @@ pub mod activity;
 pub mod adoption;
 pub mod champions;
 pub mod community;
+pub mod conversation;
 mod error;
 pub mod export;
 pub mod funnel;

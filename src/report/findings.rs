@@ -1,6 +1,6 @@
 //! What an analysis comes to, whatever the analysis.
 
-use super::{adoption, funnel, participation, retention, stage};
+use super::{adoption, conversation, funnel, participation, retention, stage};
 use crate::table::Release;
 
 /// The sentences that the released tables of one analysis come to, by the tables that are there; none for an analysis
@@ -26,6 +26,8 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         retention::findings(tables)
     } else if has("participation_groups") {
         participation::findings(tables)
+    } else if has("conversation") {
+        conversation::findings(tables)
     } else if has("stage") {
         stage::findings(tables)
     } else {

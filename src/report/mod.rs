@@ -4,6 +4,7 @@ pub mod adoption;
 pub mod audit;
 mod axis;
 mod cells;
+pub mod conversation;
 mod findings;
 pub mod funnel;
 mod overview;
@@ -13,6 +14,7 @@ pub mod stage;
 pub mod terminal;
 
 pub use adoption::adoption_text;
+pub use conversation::conversation_text;
 pub use findings::findings;
 pub use funnel::funnel_text;
 pub use overview::{DEFAULT_MAX_UNITS, OverviewOptions, champions_text, hubs_text, overview, unit_level};

@@ -71,6 +71,8 @@ pub use concentration::{
 pub use concentration_bootstrap::{DEFAULT_BOOTSTRAP_SAMPLES, Inequality, InequalityIntervals};
 pub use fisher::fisher_exact;
 pub use gamma_poisson::{BOUNDARY_LIKELIHOOD_RATIO, GammaPoisson};
+pub(crate) use incomplete_beta::beta_cdf;
+pub(crate) use interval::wilson_of;
 pub use interval::{
     DEFAULT_LEVEL, DEFAULT_POSTERIOR_LEVEL, Interval, clopper_pearson, jeffreys, newcombe, wilson,
 };
