@@ -44,14 +44,7 @@ impl InteractionGraph {
     /// # Ok::<(), cmgraph::Error>(())
     /// ```
     pub fn from_interactions(nodes: usize, events: &[Interaction], rule: &EdgeRule) -> Result<Self> {
-        rule.check()?;
-        check_size(nodes, events.len())?;
-        let first_bad = events.par_iter().find_map_first(|event| {
-            [event.from, event.to].into_iter().find(|member| member.index() >= nodes)
-        });
-        if let Some(member) = first_bad {
-            return Err(unknown_member(member.0, nodes));
-        }
+        check_interactions(nodes, events, rule)?;
         let self_loops = events.par_iter().filter(|event| event.from == event.to).count() as u64;
 
         let blocks = Blocks::new(nodes, events.len());
@@ -131,6 +124,20 @@ impl InteractionGraph {
         let from = sources(&out_start, out_target.len());
         Ok(with_in_rows(&from, out_start, out_target, out_weight, None, scan.self_loops))
     }
+}
+
+/// The rule must be one, and every member known.
+pub(in crate::graph) fn check_interactions(
+    nodes: usize,
+    events: &[Interaction],
+    rule: &EdgeRule,
+) -> Result<()> {
+    rule.check()?;
+    check_size(nodes, events.len())?;
+    let first_bad = events
+        .par_iter()
+        .find_map_first(|event| [event.from, event.to].into_iter().find(|member| member.index() >= nodes));
+    first_bad.map_or(Ok(()), |member| Err(unknown_member(member.0, nodes)))
 }
 
 fn check_size(nodes: usize, items: usize) -> Result<()> {

@@ -25,22 +25,22 @@ pub(in crate::graph) struct Rows {
 
 /// Where row and target stand in the key that a block is sorted by.
 #[derive(Clone, Copy)]
-struct Keys {
+pub(super) struct Keys {
     target_bits: u32,
     row_bits: u32,
 }
 
 impl Keys {
-    fn new(blocks: &Blocks, nodes: usize) -> Self {
+    pub(super) fn new(blocks: &Blocks, nodes: usize) -> Self {
         Keys { target_bits: bits(nodes), row_bits: bits(blocks.rows(0).len()) }
     }
 
-    fn sorter(self) -> BlockSorter<OutItem> {
+    pub(super) fn sorter(self) -> BlockSorter<OutItem> {
         BlockSorter::new(self.target_bits + self.row_bits)
     }
 
     #[inline]
-    fn key(self, item: &OutItem) -> u64 {
+    pub(super) fn key(self, item: &OutItem) -> u64 {
         u64::from(item.1 >> KIND_BITS) << self.target_bits | u64::from(item.0)
     }
 }
