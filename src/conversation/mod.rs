@@ -47,6 +47,7 @@ use voices::Voices;
 /// | authors, replies, `b` | a thread | bootstrap over threads |
 /// | depth, structural virality | mean over the threads with a reply | bootstrap over threads |
 /// | initiations | threads started by members, a member who wrote | bootstrap over members |
+/// | ping-pong rate | replies that go on with an exchange ([`ping_pong`](crate::graph::ping_pong)), of all | bootstrap over pairs |
 /// | two-way, r, rho | pairs who replied to each other, of those of whom one did; [`reciprocity`](crate::graph::reciprocity) | delete-a-group jackknife over threads |
 ///
 /// Officials are community managers and communications accounts, as told by the roles. Where nobody is, they cannot be
@@ -89,7 +90,7 @@ pub fn conversation(view: &View<'_>, options: &ConversationOptions) -> Result<Co
     let voices = Voices::of(community, &population);
     let threads = Threads::of(view, &voices, options.follow_days);
     let talks = talks::talks(view, &threads, &voices, options);
-    let ties = ties::ties(&ties::acts(view, &voices), &talks, voices.roles_known, options)?;
+    let ties = ties::ties(ties::acts(view, &voices), &talks, voices.roles_known, options)?;
     let mut found = Conversation {
         options: options.clone(),
         basis: population.basis,

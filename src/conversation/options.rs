@@ -1,6 +1,7 @@
 //! Options of the conversation analysis.
 
 use crate::error::{Error, Result};
+use crate::graph::DEFAULT_EXCHANGE_DAYS;
 use crate::stats::{DEFAULT_BOOTSTRAP_SAMPLES, DEFAULT_LEVEL, DEFAULT_POSTERIOR_LEVEL, DEFAULT_SEED};
 
 /// Whether each group is looked at, beside the whole.
@@ -47,6 +48,9 @@ pub struct ConversationOptions {
     pub follow_days: u32,
     /// Threads from which means and ratios have a value; default [`DEFAULT_MIN_THREADS`].
     pub min_threads: u32,
+    /// Days within which a ping-pong has to take place; default
+    /// [`DEFAULT_EXCHANGE_DAYS`](crate::graph::DEFAULT_EXCHANGE_DAYS).
+    pub exchange_days: f64,
     /// Level of the intervals; default [`DEFAULT_INTERVAL_LEVEL`].
     pub interval_level: f64,
     /// Bootstrap samples of the threads; default
@@ -83,6 +87,7 @@ impl Default for ConversationOptions {
             by_group: DEFAULT_BY_GROUP,
             follow_days: DEFAULT_FOLLOW_DAYS,
             min_threads: DEFAULT_MIN_THREADS,
+            exchange_days: DEFAULT_EXCHANGE_DAYS,
             interval_level: DEFAULT_INTERVAL_LEVEL,
             samples: DEFAULT_BOOTSTRAP_SAMPLES,
             seed: DEFAULT_SEED,
@@ -128,6 +133,9 @@ impl ConversationOptions {
         }
         if !(1..=365).contains(&self.follow_days) {
             return fault("follow_days", self.follow_days.to_string(), "1 to 365 days");
+        }
+        if !(0.0..=3650.0).contains(&self.exchange_days) {
+            return fault("exchange_days", self.exchange_days.to_string(), "0 to 3650 days");
         }
         if self.min_threads < 2 {
             return fault("min_threads", self.min_threads.to_string(), "2 threads or more");

@@ -19,12 +19,13 @@ pub(super) fn provenance(
         "what happened in threads within {days} days of their start; dialogue: at least two members wrote and somebody replied back to somebody; broadcast: started by a community manager or communications account, and no member replied to another; member to member: replies with no official at either end, of those between two people of the organisation"
     ))
     .method(format!(
-        "Wilson intervals for shares of threads; percentile intervals of {} bootstrap samples of the threads (of the members for initiations), drawn in at most 256 bundles, for means and ratios; structural virality: mean distance of two messages along replies (Goel et al. 2016); ties: an arc from who replied to whose message it was, however often, in the window (r: share of arcs with one the other way; rho = (r-d)/(1-d), d the density, Garlaschelli and Loffredo 2004; reactions and mentions make no arc unless a row says so), intervals by leaving out one of 64 bundles of threads after the other, the density taken as known",
-        options.samples
+        "Wilson intervals for shares of threads; percentile intervals of {} bootstrap samples of the threads (of the members for initiations), drawn in at most 256 bundles, for means and ratios; structural virality: mean distance of two messages along replies (Goel et al. 2016); ties: an arc from who replied to whose message it was, however often, in the window (r: share of arcs with one the other way; rho = (r-d)/(1-d), d the density, Garlaschelli and Loffredo 2004; reactions and mentions make no arc unless a row says so), intervals by leaving out one of 64 bundles of threads after the other, the density taken as known; ping-pong: replies that are the third of a there, back and there again within {} days (Paranjape, Benson, Leskovec 2017), bootstrap over pairs",
+        options.samples, options.exchange_days
     ))
     .parameter("by_group", options.by_group)
     .parameter("follow_days", days)
     .parameter("min_threads", options.min_threads)
+    .parameter("exchange_days", options.exchange_days)
     .parameter("interval_level", options.interval_level)
     .parameter("samples", options.samples)
     .parameter("seed", options.seed)

@@ -137,6 +137,9 @@ pub struct Ties {
     pub r: Option<Measured>,
     /// rho = (r - d)/(1 - d), d the density.
     pub rho: Option<Measured>,
+    /// Share of the replies that go on with an exchange, the third of a there, back and there again within
+    /// [`exchange_days`](ConversationOptions::exchange_days); interval by a bootstrap over the pairs. Of replies alone.
+    pub ping_pong: Option<Measured>,
     /// Why there is none.
     pub reason: Option<String>,
 }

@@ -170,13 +170,21 @@ fn with_share<'a, T>(
 impl Conversation {
     /// The tables:
     ///
-    /// - `conversation`: one row a community, the whole first: shares of threads, means, with intervals and counts;
+    /// - `conversation`: one row a community, the whole first: shares of threads and of replies, with intervals and
+    ///   counts;
+    /// - `conversation_threads`: what a thread looks like: authors, replies, depth, structural virality;
     /// - `conversation_ties`: do people answer each other over all threads; of the whole also with officials and with
     ///   reactions, of groups among members by replies;
     /// - `patterns`: people by how they behave;
     /// - `pattern_people`: the most active engagers, catalysts and responders. No other pattern has a list.
     pub fn tables(&self) -> Vec<Table> {
-        vec![self.talks_table(), self.ties_table(), self.patterns_table(), self.people_table()]
+        vec![
+            self.talks_table(),
+            self.threads_table(),
+            self.ties_table(),
+            self.patterns_table(),
+            self.people_table(),
+        ]
     }
 
     fn keyed(&self, name: &str, title: &str, talks: &[&Talk]) -> Table {
@@ -219,6 +227,25 @@ impl Conversation {
             }
             table = with_share(table, name, share, rows, *get);
         }
+        table
+    }
+
+    fn threads_table(&self) -> Table {
+        let rows = &self.talks;
+        let of: Vec<&Talk> = rows.iter().collect();
+        let int = |f: fn(&Talk) -> u64| rows.iter().map(move |talk| Some(f(talk) as i64));
+        let mut table = self
+            .keyed("conversation_threads", "What a thread looks like", &of)
+            .int(
+                "people",
+                Role::Denominator,
+                "people",
+                "people of the organisation who wrote in the threads",
+                int(|talk| talk.people),
+            )
+            .int("threads", Role::Count, "threads", "threads that could be judged", int(|talk| talk.threads))
+            .int("replied", Role::Count, "threads", "threads with a reply", int(|talk| talk.replied.part))
+            .int("writers", Role::People, "people", "members who wrote", int(|talk| talk.members));
         for MeanColumns { name, unit, what, get } in &MEANS {
             table = with_mean(table, name, unit, what, rows, *get);
         }
@@ -286,6 +313,14 @@ impl Conversation {
             "(r - d) / (1 - d), d the density: above 0 people answer each other more than chance would",
             &rows,
             |ties| ties.rho,
+        );
+        table = with_mean(
+            table,
+            "pingpong_rate",
+            "",
+            "replies that go on with an exchange (the third of a there, back and there again) / replies",
+            &rows,
+            |ties| ties.ping_pong,
         );
         table.text("reason", Role::Reason, "", "why there are none", rows.iter().map(|t| t.reason.clone()))
     }

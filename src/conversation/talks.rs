@@ -167,7 +167,7 @@ fn initiations(part: &Parts<'_>, options: &ConversationOptions) -> Option<Replic
 }
 
 /// A number of the replicates. A percentile interval can lie beside the estimate; nobody would understand that.
-fn measured(replicates: Option<&Replicates>, ratio: usize, level: f64) -> Option<Measured> {
+pub(super) fn measured(replicates: Option<&Replicates>, ratio: usize, level: f64) -> Option<Measured> {
     let value = replicates?.point(ratio)?;
     let interval = replicates?.percentile(ratio, level);
     let interval =

@@ -6,13 +6,17 @@
 //! Stein it errs to the side of too large a variance.
 
 use super::result::{Acts, Measured, Part, Talk, Ties, Who};
+use super::talks::measured;
 use super::voices::{Voice, Voices};
 use super::{ConversationOptions, threads::NO_KEY};
 use crate::activity::{CHUNK, sort_in_groups, void};
 use crate::community::Parent;
-use crate::graph::{InteractionGraph, Reciprocity, reciprocity};
-use crate::stats::{Interval, t_quantile, wilson_of};
-use crate::{Community, MessageId, Result, View};
+use crate::graph::{
+    EdgeRule, Interaction, InteractionGraph, InteractionKind, PingPongOptions, Reciprocity, ping_pong,
+    reciprocity,
+};
+use crate::stats::{Interval, ResampleOptions, bootstrap, t_quantile, wilson_of};
+use crate::{Community, MemberId, MessageId, Result, Timestamp, View};
 use rayon::prelude::*;
 
 /// Bundles of threads for the jackknife; one bit each.
@@ -25,7 +29,9 @@ pub(super) struct Act {
     /// The smaller key first.
     pair: (u32, u32),
     forward: bool,
-    bundle: u8,
+    thread: u32,
+    /// When, for replies; the order of the acts of a pair does not matter otherwise.
+    at: i64,
     members: bool,
     reaction: bool,
 }
@@ -47,16 +53,17 @@ pub(super) fn target(community: &Community, message: MessageId) -> Option<Messag
 pub(super) fn acts(view: &View<'_>, voices: &Voices) -> Vec<Act> {
     let community = view.community();
     let (messages, threads) = (community.messages(), community.threads());
-    let inside = |member: crate::MemberId| voices.voice[member.index()].inside();
-    let key = |member: crate::MemberId| voices.key[member.index()];
-    let act = |from: crate::MemberId, to: crate::MemberId, on: MessageId, reaction: bool| {
+    let inside = |member: MemberId| voices.voice[member.index()].inside();
+    let key = |member: MemberId| voices.key[member.index()];
+    let act = |from: MemberId, to: MemberId, on: MessageId, at: i64, reaction: bool| {
         let thread = messages.thread(on);
         let (a, b) = (key(from), key(to));
         Some(Act {
             group: threads.groups[thread.index()]?.0,
             pair: (a.min(b), a.max(b)),
             forward: a < b,
-            bundle: (thread.0 % BUNDLES) as u8,
+            thread: thread.0,
+            at,
             members: [from, to].iter().all(|member| voices.voice[member.index()] == Voice::Member),
             reaction,
         })
@@ -73,10 +80,13 @@ pub(super) fn acts(view: &View<'_>, voices: &Voices) -> Vec<Act> {
                     continue;
                 }
                 let author = messages.author(message);
-                found.extend(act(author, author, message, false));
+                found.extend(act(author, author, message, 0, false));
                 if let Some(target) = target(community, message).filter(|&target| counts(target)) {
                     let to = messages.author(target);
-                    found.extend(act(author, to, message, false).filter(|act| act.pair.0 != act.pair.1));
+                    found.extend(
+                        act(author, to, message, messages.time(message).0, false)
+                            .filter(|act| act.pair.0 != act.pair.1),
+                    );
                 }
             }
             found.sort_unstable();
@@ -87,7 +97,7 @@ pub(super) fn acts(view: &View<'_>, voices: &Voices) -> Vec<Act> {
     let reacted = community.reactions().iter().filter_map(|reaction| {
         let at = reaction.at.unwrap_or_else(|| messages.time(reaction.message));
         let seen = view.contains(at) && counts(reaction.message) && inside(reaction.by);
-        let found = act(reaction.by, messages.author(reaction.message), reaction.message, true)?;
+        let found = act(reaction.by, messages.author(reaction.message), reaction.message, 0, true)?;
         Some(found).filter(|found| seen && found.pair.0 != found.pair.1)
     });
     parts.push(reacted.collect());
@@ -98,7 +108,7 @@ pub(super) fn acts(view: &View<'_>, voices: &Voices) -> Vec<Act> {
 /// Ties of the whole, among members and among everybody, by replies and where there are any by reactions too; and of
 /// each group among members by replies.
 pub(super) fn ties(
-    acts: &[Act],
+    mut acts: Vec<Act>,
     talks: &[Talk],
     roles_known: bool,
     options: &ConversationOptions,
@@ -106,18 +116,6 @@ pub(super) fn ties(
     let mut place = std::collections::BTreeMap::new();
     for (i, talk) in talks.iter().enumerate() {
         place.insert(talk.group.map_or(NO_KEY, |group| group.0), i);
-    }
-    let mut found = Vec::new();
-    if let Some(&talk) = place.get(&NO_KEY) {
-        let mut whole: Vec<Act> = acts.iter().map(|&act| Act { group: 0, ..act }).collect();
-        whole.par_sort_unstable();
-        whole.dedup();
-        let reacted = whole.iter().any(|act| act.reaction);
-        for who in [Who::Members, Who::Everybody].into_iter().take(1 + usize::from(roles_known)) {
-            for by in [Acts::Replies, Acts::RepliesAndReactions].into_iter().take(1 + usize::from(reacted)) {
-                found.push(of(&whole, talk, who, by, options)?);
-            }
-        }
     }
     let groups: Vec<&[Act]> = acts.chunk_by(|a, b| a.group == b.group).collect();
     let groups: Result<Vec<Option<Ties>>> = groups
@@ -129,8 +127,33 @@ pub(super) fn ties(
         .collect();
     let mut groups: Vec<Ties> = groups?.into_iter().flatten().collect();
     groups.sort_by_key(|ties| ties.talk);
+    let mut found = Vec::new();
+    if let Some(&talk) = place.get(&NO_KEY) {
+        acts.par_iter_mut().for_each(|act| act.group = 0);
+        acts.par_sort_unstable();
+        let reacted = acts.iter().any(|act| act.reaction);
+        for who in [Who::Members, Who::Everybody].into_iter().take(1 + usize::from(roles_known)) {
+            for by in [Acts::Replies, Acts::RepliesAndReactions].into_iter().take(1 + usize::from(reacted)) {
+                found.push(of(&acts, talk, who, by, options)?);
+            }
+        }
+    }
     found.extend(groups);
     Ok(found)
+}
+
+/// The bundle of the thread of an act. Few threads are dealt out one by one, so that as many bundles as can be have one;
+/// many fill them by their numbers.
+fn bundles(acts: &[&Act]) -> impl Fn(&Act) -> u32 {
+    let mut threads: Vec<u32> =
+        acts.iter().filter(|act| act.pair.0 != act.pair.1).map(|act| act.thread).collect();
+    threads.sort_unstable();
+    threads.dedup();
+    threads.truncate(if threads.len() > 16 * BUNDLES as usize { 0 } else { usize::MAX });
+    move |act| match threads.is_empty() {
+        true => act.thread % BUNDLES,
+        false => threads.partition_point(|&thread| thread < act.thread) as u32 % BUNDLES,
+    }
 }
 
 /// Pairs, by the bundles of threads in which they acted on each other.
@@ -161,6 +184,7 @@ fn of(acts: &[Act], talk: usize, who: Who, by: Acts, options: &ConversationOptio
     let (mut people, mut pairs) = (Vec::new(), Vec::new());
     let (mut from, mut to) = (Vec::new(), Vec::new());
     let kept: Vec<&Act> = acts.iter().filter(kept).collect();
+    let bundle = bundles(&kept);
     for of_pair in kept.chunk_by(|a, b| a.pair == b.pair) {
         let (a, b) = of_pair[0].pair;
         people.extend([a, b]);
@@ -168,7 +192,8 @@ fn of(acts: &[Act], talk: usize, who: Who, by: Acts, options: &ConversationOptio
             continue;
         }
         let bundles = |forward: bool| {
-            of_pair.iter().filter(|act| act.forward == forward).fold(0, |bits, act| bits | 1 << act.bundle)
+            let acts = of_pair.iter().filter(|act| act.forward == forward);
+            acts.fold(0, |bits, act| bits | 1 << bundle(act))
         };
         let pair = Pair { forward: bundles(true), backward: bundles(false) };
         for (bits, u, v) in [(pair.forward, a, b), (pair.backward, b, a)] {
@@ -183,6 +208,10 @@ fn of(acts: &[Act], talk: usize, who: Who, by: Acts, options: &ConversationOptio
     people.dedup();
     let node = |key: &mut u32| *key = people.partition_point(|other| other < key) as u32;
     from.iter_mut().chain(&mut to).for_each(node);
+    let ping_pong = match by {
+        Acts::Replies => exchanges(&people, &kept, options)?,
+        Acts::RepliesAndReactions => None,
+    };
     let graph = InteractionGraph::from_arcs(people.len(), &from, &to, &vec![1.0; from.len()])?;
     let found = reciprocity(&graph);
     let mutual = found.mutual / 2;
@@ -210,8 +239,53 @@ fn of(acts: &[Act], talk: usize, who: Who, by: Acts, options: &ConversationOptio
         rho: rho
             .filter(|_| known)
             .map(|value| Measured { value, interval: ends(&|p| (r_of(p) - d) / (1.0 - d)) }),
+        ping_pong: ping_pong.filter(|_| known),
         reason,
     })
+}
+
+/// Rate of ping-pong among the replies. What one pair does is nobody else's, so pairs are what is drawn, in at most 64
+/// bundles.
+fn exchanges(people: &[u32], acts: &[&Act], options: &ConversationOptions) -> Result<Option<Measured>> {
+    let node = |key: u32| MemberId(people.partition_point(|&other| other < key) as u32);
+    let mut bundles: Vec<Vec<Interaction>> = Vec::new();
+    for (i, of_pair) in
+        acts.chunk_by(|a, b| a.pair == b.pair).filter(|acts| acts[0].pair.0 != acts[0].pair.1).enumerate()
+    {
+        if i < BUNDLES as usize {
+            bundles.push(Vec::new());
+        }
+        let (a, b) = (node(of_pair[0].pair.0), node(of_pair[0].pair.1));
+        bundles[i % BUNDLES as usize].extend(of_pair.iter().map(|act| {
+            let (from, to) = if act.forward { (a, b) } else { (b, a) };
+            Interaction { from, to, kind: InteractionKind::Reply, at: Timestamp(act.at) }
+        }));
+    }
+    let within = PingPongOptions { within_days: options.exchange_days };
+    let counts: Result<Vec<(f64, f64)>> = bundles
+        .iter()
+        .map(|events| {
+            let found = ping_pong(people.len(), events, &EdgeRule::default(), &within)?;
+            Ok((found.turns as f64, found.acts as f64))
+        })
+        .collect();
+    let counts = counts?;
+    let resample = ResampleOptions { replicates: options.samples, seed: options.seed };
+    let drawn = bootstrap(
+        counts.len(),
+        1,
+        &resample,
+        || (),
+        |times, _, out| {
+            let (mut turns, mut acts) = (0.0, 0.0);
+            for ((more_turns, more_acts), &n) in counts.iter().zip(times) {
+                turns += f64::from(n) * more_turns;
+                acts += f64::from(n) * more_acts;
+            }
+            out[0] = turns / acts;
+        },
+    );
+    Ok(measured(drawn.as_ref(), 0, options.interval_level))
 }
 
 /// Wilson's interval of the share of pairs with ties both ways, for as many pairs as would be as uncertain if they

@@ -43,3 +43,7 @@ pub use rule::{
 };
 pub use strength::{in_strengths, out_strengths, partner_counts};
 pub use ties::TieGraph;
+pub use windows::{
+    DEFAULT_EXCHANGE_DAYS, DEFAULT_HALF_LIFE_DAYS, Decay, GraphSeries, PairExchange, PingPong,
+    PingPongOptions, SeriesCursor, ping_pong,
+};

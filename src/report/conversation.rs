@@ -4,7 +4,6 @@ use super::cells::{
     not_enough, number, paragraphs, percent, row_of, share_in_words, table as named, text, whole,
 };
 use super::overview::{block, heading, notes, release};
-use crate::activity::counted;
 use crate::conversation::Conversation;
 use crate::table::{Release, TerminalOptions};
 use crate::{Policy, Result};
@@ -47,17 +46,25 @@ pub fn conversation_text(
     if let Some(table) = named(&tables, "conversation") {
         let shares = ["dialogue_share", "broadcast_share", "member_to_member_share"];
         show(&mut out, table, &["community", "people", "threads"], &shares);
+    }
+    if let Some(table) = named(&tables, "conversation_threads") {
         let means = ["authors", "replies_per_post", "depth", "virality", "initiations"];
         show(&mut out, table, &["community"], &means);
     }
     if let Some(table) = named(&tables, "conversation_ties") {
-        show(&mut out, table, &["community", "who", "acts", "people", "pairs"], &["two_way_share", "rho"]);
+        show(
+            &mut out,
+            table,
+            &["community", "who", "acts", "people", "pairs"],
+            &["two_way_share", "rho", "pingpong_rate"],
+        );
     }
     if let Some(table) = named(&tables, "patterns") {
         show(&mut out, table, &["pattern", "people"], &["people_share", "active_share"]);
     }
     if let Some(table) = named(&tables, "pattern_people").filter(|table| table.rows() > 0) {
-        let names = ["name", "member", "unit", "pattern", "probability", "posts", "replies", "reactions", "received"];
+        let names =
+            ["name", "member", "unit", "pattern", "probability", "posts", "replies", "reactions", "received"];
         let few = TerminalOptions { max_rows: terminal.max_rows.min(PEOPLE), ..terminal.clone() };
         block(&mut out, &table.select(&names), &few);
     }
@@ -80,6 +87,9 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
             }
         }
         found.extend(groups(table));
+    }
+    if let Some(table) = named(tables, "conversation_threads") {
+        found.extend(shape(table));
     }
     if let Some(table) = named(tables, "conversation_ties") {
         found.extend(ties(table));
@@ -110,9 +120,8 @@ fn threads(table: &Release, row: usize) -> Vec<String> {
                 "{broadcast} of all threads are broadcasts: started by those who run the community or speak for the organisation, and no member replied to another{theirs}."
             ),
         });
-        let ends = |name: &str| {
-            Some((value(&format!("{name}_share_low"))?, value(&format!("{name}_share_high"))?))
-        };
+        let ends =
+            |name: &str| Some((value(&format!("{name}_share_low"))?, value(&format!("{name}_share_high"))?));
         if let (Some(dialogue), Some(broadcast)) = (ends("dialogue"), ends("broadcast")) {
             found.push(if dialogue.0 > broadcast.1 {
                 "More threads are dialogue than broadcast.".into()
@@ -123,13 +132,24 @@ fn threads(table: &Release, row: usize) -> Vec<String> {
             });
         }
     }
-    if let (Some(of), Some(share)) = (value("member_to_member_of").filter(|&n| n > 0.0), share("member_to_member"))
+    if let (Some(of), Some(share)) =
+        (value("member_to_member_of").filter(|&n| n > 0.0), share("member_to_member"))
     {
         found.push(format!(
             "Of {} replies between people of the organisation, {share} went from member to member; the others were by or to those who run the community or speak for the organisation.",
             whole(of)
         ));
     }
+    found
+}
+
+/// What a thread looks like.
+fn shape(table: &Release) -> Vec<String> {
+    let mut found = Vec::new();
+    let Some(row) = row_of(table, "scope", "whole").filter(|&row| !table.is_suppressed(row)) else {
+        return found;
+    };
+    let value = |name: &str| number(table, name, row);
     let mean = |name: &str| {
         let [low, high] = [format!("{name}_low"), format!("{name}_high")].map(|end| value(&end));
         Some(format!("{:.2} ({:.2} to {:.2})", value(name)?, low?, high?))
@@ -176,7 +196,10 @@ fn groups(table: &Release) -> Option<String> {
         0 => String::new(),
         n => format!(" and {n} more"),
     };
-    Some(format!("More dialogue than in the whole, beyond chance, in: {}{more}.", names.join("; ")))
+    Some(format!(
+        "More dialogue than in the whole, with intervals that do not meet, in: {}{more}.",
+        names.join("; ")
+    ))
 }
 
 fn ties(table: &Release) -> Vec<String> {
@@ -209,12 +232,27 @@ fn ties(table: &Release) -> Vec<String> {
         };
         sentence.push_str(&format!(": {what} (rho {rho:.2}, {low:.2} to {high:.2})"));
     }
-    if let Some(share) = of("members", "replies and reactions")
-        .and_then(|row| share_in_words(table, "two_way_share", row))
+    if let Some(share) =
+        of("members", "replies and reactions").and_then(|row| share_in_words(table, "two_way_share", row))
     {
         sentence.push_str(&format!("; with reactions {share}"));
     }
-    vec![format!("{sentence}.")]
+    let mut found = vec![format!("{sentence}.")];
+    if let Some([rate, low, high]) = value("pingpong_rate")
+        .zip(value("pingpong_rate_low"))
+        .zip(value("pingpong_rate_high"))
+        .map(|((a, b), c)| [a, b, c])
+    {
+        let days = table.provenance().parameters.iter().find(|(name, _)| name == "exchange_days");
+        found.push(format!(
+            "{} (between {} and {}) of the replies among members go on with an exchange: there, back, and there again within {} days.",
+            percent(rate),
+            percent(low),
+            percent(high),
+            days.map_or("a few", |(_, days)| days.as_str())
+        ));
+    }
+    found
 }
 
 fn patterns(table: &Release) -> Vec<String> {
@@ -225,13 +263,14 @@ fn patterns(table: &Release) -> Vec<String> {
     };
     let Some(all) = number(table, "of", 0).filter(|&n| n > 0.0) else { return found };
     let Some(observers) = people("observer") else { return found };
-    let share = row_of(table, "pattern", "observer").and_then(|row| share_in_words(table, "people_share", row));
+    let share =
+        row_of(table, "pattern", "observer").and_then(|row| share_in_words(table, "people_share", row));
     let parameter = |name: &str| {
         table.provenance().parameters.iter().find(|(known, _)| known == name).map_or("", |(_, v)| v.as_str())
     };
     let mut sentence = format!(
         "Of {} who could have taken part, {} gave and received fewer than {} posts, replies and reactions, together",
-        counted(all as u64, "person", "people"),
+        if all == 1.0 { "1 person".into() } else { format!("{} people", whole(all)) },
         share.unwrap_or_else(|| whole(observers)),
         parameter("min_events"),
     );

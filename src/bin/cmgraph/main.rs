@@ -3,6 +3,7 @@
 mod adoption;
 mod arguments;
 mod champions;
+mod conversation;
 mod failure;
 mod funnel;
 mod hubs;
@@ -36,6 +37,7 @@ fn run(main: Main) -> Result<(), Failure> {
         Command::Funnel(arguments) => funnel::run(&arguments, quiet),
         Command::Champions(arguments) => champions::run(&arguments, quiet),
         Command::Hubs(arguments) => hubs::run(&arguments, quiet),
+        Command::Conversation(arguments) => conversation::run(&arguments, quiet),
         Command::Participation(arguments) => participation::run(&arguments, quiet),
         Command::Retention(arguments) => retention::run(&arguments, quiet),
         Command::Stage(arguments) => stage::run(&arguments, quiet),
