@@ -2,11 +2,13 @@
 //!
 //! [`conversation`](conversation()) computes everything at once; [`Conversation::tables`] turns it into tables.
 
+mod jackknife;
 mod options;
 mod patterns;
 mod provenance;
 mod result;
 mod shape;
+mod simmelian;
 mod tables;
 mod talks;
 mod threads;
@@ -48,6 +50,7 @@ use voices::Voices;
 /// | depth, structural virality | mean over the threads with a reply | bootstrap over threads |
 /// | initiations | threads started by members, a member who wrote | bootstrap over members |
 /// | ping-pong rate | replies that go on with an exchange ([`ping_pong`](crate::graph::ping_pong)), of all | bootstrap over pairs |
+/// | Simmelian share | pairs who replied to each other and have a third with whom both do, of those who did ([`simmelian_ties`](crate::graph::simmelian_ties)) | delete-a-group jackknife over threads |
 /// | two-way, r, rho | pairs who replied to each other, of those of whom one did; [`reciprocity`](crate::graph::reciprocity) | delete-a-group jackknife over threads |
 ///
 /// Officials are community managers and communications accounts, as told by the roles. Where nobody is, they cannot be

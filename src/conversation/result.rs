@@ -137,6 +137,9 @@ pub struct Ties {
     pub r: Option<Measured>,
     /// rho = (r - d)/(1 - d), d the density.
     pub rho: Option<Measured>,
+    /// Simmelian ties: pairs who both acted on the other and have a third with whom both do the same, of the pairs who both
+    /// did; without an interval where there are too few threads.
+    pub simmelian: Part,
     /// Share of the replies that go on with an exchange, the third of a there, back and there again within
     /// [`exchange_days`](ConversationOptions::exchange_days); interval by a bootstrap over the pairs. Of replies alone.
     pub ping_pong: Option<Measured>,

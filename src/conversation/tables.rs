@@ -314,6 +314,16 @@ impl Conversation {
             &rows,
             |ties| ties.rho,
         );
+        table = table.int(
+            "simmelian",
+            Role::Count,
+            "pairs",
+            "pairs of whom both acted on the other, and on and by a same third person",
+            int(|ties| ties.simmelian.part),
+        );
+        table = with_share(table, "simmelian", "simmelian / two_way", &rows, |ties| {
+            Some(ties.simmelian).filter(|part| part.interval.is_some())
+        });
         table = with_mean(
             table,
             "pingpong_rate",

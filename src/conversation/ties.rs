@@ -1,11 +1,8 @@
 //! Who answers whom, over all threads of the window: pairs of people, and whether it goes both ways.
-//!
-//! A tie is there or not, which no sum over threads is, and a bootstrap sample lacks a third of the threads and with
-//! them ties: it would find fewer both ways, always. So the intervals come from leaving out one bundle of threads
-//! after the other (delete-a-group jackknife), which takes little away at a time; by the inequality of Efron and
-//! Stein it errs to the side of too large a variance.
 
+use super::jackknife::{BUNDLES, Lost};
 use super::result::{Acts, Measured, Part, Talk, Ties, Who};
+use super::simmelian::{Mutual, simmelian};
 use super::talks::measured;
 use super::voices::{Voice, Voices};
 use super::{ConversationOptions, threads::NO_KEY};
@@ -15,12 +12,9 @@ use crate::graph::{
     EdgeRule, Interaction, InteractionGraph, InteractionKind, PingPongOptions, Reciprocity, ping_pong,
     reciprocity,
 };
-use crate::stats::{Interval, ResampleOptions, bootstrap, t_quantile, wilson_of};
+use crate::stats::{Interval, ResampleOptions, bootstrap};
 use crate::{Community, MemberId, MessageId, Result, Timestamp, View};
 use rayon::prelude::*;
-
-/// Bundles of threads for the jackknife; one bit each.
-const BUNDLES: u32 = 64;
 
 /// Somebody acted on somebody else, or (with equal keys) wrote at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -164,17 +158,27 @@ struct Pair {
 }
 
 impl Pair {
-    fn tied(self) -> bool {
-        self.forward | self.backward != 0
-    }
-
     fn both(self) -> bool {
         self.forward != 0 && self.backward != 0
     }
 
-    fn without(self, bundles: u64) -> Pair {
-        Pair { forward: self.forward & !bundles, backward: self.backward & !bundles }
+    /// Bundles without any one of which it would not go both ways.
+    fn needs_for_both(self) -> u64 {
+        match self.both() {
+            true => alone(self.forward) | alone(self.backward),
+            false => 0,
+        }
     }
+
+    /// Bundles without any one of which there would be no tie.
+    fn needs(self) -> u64 {
+        alone(self.forward | self.backward)
+    }
+}
+
+/// The bundle where it is a single one.
+fn alone(bundles: u64) -> u64 {
+    if bundles.is_power_of_two() { bundles } else { 0 }
 }
 
 fn of(acts: &[Act], talk: usize, who: Who, by: Acts, options: &ConversationOptions) -> Result<Ties> {
@@ -202,7 +206,7 @@ fn of(acts: &[Act], talk: usize, who: Who, by: Acts, options: &ConversationOptio
                 to.push(v);
             }
         }
-        pairs.push(pair);
+        pairs.push(((a, b), pair));
     }
     people.sort_unstable();
     people.dedup();
@@ -215,10 +219,19 @@ fn of(acts: &[Act], talk: usize, who: Who, by: Acts, options: &ConversationOptio
     let graph = InteractionGraph::from_arcs(people.len(), &from, &to, &vec![1.0; from.len()])?;
     let found = reciprocity(&graph);
     let mutual = found.mutual / 2;
-    let (interval, reason) = match interval(&pairs, options) {
+    let used = pairs.iter().fold(0, |bits, (_, pair)| bits | pair.forward | pair.backward);
+    let mut lost = Lost::default();
+    pairs.iter().for_each(|(_, pair)| lost.see(pair.needs_for_both(), pair.needs()));
+    let (interval, reason) = match lost.interval(mutual, pairs.len() as u64, used, options) {
         Ok(interval) => (Some(interval), None),
         Err(reason) => (None, Some(reason)),
     };
+    let place = |key: u32| people.partition_point(|&other| other < key) as u32;
+    let both = pairs.iter().filter(|(_, pair)| pair.both());
+    let both =
+        both.map(|&((a, b), pair)| Mutual { ends: (place(a), place(b)), needs: pair.needs_for_both() });
+    let both: Vec<Mutual> = both.collect();
+    let simmelian = simmelian(people.len(), &both, used, options);
     let two_way = Part { part: mutual, of: pairs.len() as u64, interval };
     let known = interval.is_some();
     // r = 2p/(1+p) for the share p of the pairs with ties both ways.
@@ -239,6 +252,7 @@ fn of(acts: &[Act], talk: usize, who: Who, by: Acts, options: &ConversationOptio
         rho: rho
             .filter(|_| known)
             .map(|value| Measured { value, interval: ends(&|p| (r_of(p) - d) / (1.0 - d)) }),
+        simmelian,
         ping_pong: ping_pong.filter(|_| known),
         reason,
     })
@@ -286,43 +300,4 @@ fn exchanges(people: &[u32], acts: &[&Act], options: &ConversationOptions) -> Re
         },
     );
     Ok(measured(drawn.as_ref(), 0, options.interval_level))
-}
-
-/// Wilson's interval of the share of pairs with ties both ways, for as many pairs as would be as uncertain if they
-/// were independent.
-fn interval(pairs: &[Pair], options: &ConversationOptions) -> std::result::Result<Interval, String> {
-    let used = pairs.iter().fold(0, |bits, pair| bits | pair.forward | pair.backward);
-    let bundles = used.count_ones();
-    let needed = options.min_threads.min(BUNDLES);
-    let (all, both) = (pairs.len() as f64, pairs.iter().filter(|pair| pair.both()).count() as f64);
-    if bundles < needed {
-        return Err(format!("too few threads with replies among them; {needed} are needed"));
-    }
-    let mut lost = [(0.0, 0.0); BUNDLES as usize];
-    for pair in pairs {
-        // Only what rests on a single bundle goes with it.
-        for bits in [pair.forward, pair.backward].into_iter().filter(|bits| bits.is_power_of_two()) {
-            let twice = pair.forward == pair.backward;
-            let left = pair.without(bits);
-            let weight = if twice { 0.5 } else { 1.0 };
-            let lost = &mut lost[bits.trailing_zeros() as usize];
-            lost.0 += weight * f64::from(u8::from(pair.both() && !left.both()));
-            lost.1 += weight * f64::from(u8::from(!left.tied()));
-        }
-    }
-    let values: Vec<f64> = (0..BUNDLES as usize)
-        .filter(|bundle| used >> bundle & 1 == 1 && all - lost[*bundle].1 > 0.0)
-        .map(|bundle| (both - lost[bundle].0) / (all - lost[bundle].1))
-        .collect();
-    let n = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / n;
-    let variance = (n - 1.0) / n * values.iter().map(|value| (value - mean).powi(2)).sum::<f64>();
-    // Half a pair to each side: shares of 0 and 1 are not certain.
-    let near = (both + 0.5) / (all + 1.0);
-    // Not surer than independent pairs would be.
-    let size = if variance > 0.0 { (near * (1.0 - near) / variance).min(all) } else { all };
-    match t_quantile(options.interval_level, values.len() + 1) {
-        Some(t) if all > 0.0 && size > 0.0 => Ok(wilson_of(both / all, size, t)),
-        _ => Err("too few threads".into()),
-    }
 }

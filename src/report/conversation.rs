@@ -56,7 +56,7 @@ pub fn conversation_text(
             &mut out,
             table,
             &["community", "who", "acts", "people", "pairs"],
-            &["two_way_share", "rho", "pingpong_rate"],
+            &["two_way_share", "rho", "simmelian_share", "pingpong_rate"],
         );
     }
     if let Some(table) = named(&tables, "patterns") {
@@ -238,6 +238,11 @@ fn ties(table: &Release) -> Vec<String> {
         sentence.push_str(&format!("; with reactions {share}"));
     }
     let mut found = vec![format!("{sentence}.")];
+    if let Some(share) = share_in_words(table, "simmelian_share", row) {
+        found.push(format!(
+            "Of the pairs both ways, {share} have a third with whom both do the same: such ties last."
+        ));
+    }
     if let Some([rate, low, high]) = value("pingpong_rate")
         .zip(value("pingpong_rate_low"))
         .zip(value("pingpong_rate_high"))
