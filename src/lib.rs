@@ -42,6 +42,7 @@ pub mod adoption;
 pub mod bridging;
 pub mod champions;
 pub mod community;
+pub mod conversation;
 mod error;
 pub mod export;
 pub mod funnel;

@@ -1,6 +1,6 @@
 //! What an analysis comes to, whatever the analysis.
 
-use super::{adoption, bridging, funnel, graph, participation, retention, stage};
+use super::{adoption, bridging, conversation, funnel, graph, participation, retention, stage};
 use crate::table::Release;
 
 /// The sentences that the released tables of one analysis come to, by the tables that are there; none for an analysis
@@ -32,6 +32,8 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         participation::findings(tables)
     } else if has("graph") {
         graph::findings(tables)
+    } else if has("conversation") {
+        conversation::findings(tables)
     } else if has("stage") {
         stage::findings(tables)
     } else {

@@ -5,6 +5,7 @@ pub mod audit;
 mod axis;
 pub mod bridging;
 mod cells;
+pub mod conversation;
 mod findings;
 pub mod funnel;
 pub mod graph;
@@ -16,6 +17,7 @@ pub mod terminal;
 
 pub use adoption::adoption_text;
 pub use bridging::{bridging_text, circles_text};
+pub use conversation::conversation_text;
 pub use findings::findings;
 pub use funnel::funnel_text;
 pub use graph::graph_text;

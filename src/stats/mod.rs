@@ -72,6 +72,7 @@ pub use concentration_bootstrap::{DEFAULT_BOOTSTRAP_SAMPLES, Inequality, Inequal
 pub use fisher::fisher_exact;
 pub use gamma_poisson::{BOUNDARY_LIKELIHOOD_RATIO, GammaPoisson};
 pub(crate) use incomplete_beta::{beta_cdf, beta_quantile, two_sided_t};
+pub(crate) use interval::wilson_of;
 pub use interval::{
     DEFAULT_LEVEL, DEFAULT_POSTERIOR_LEVEL, Interval, clopper_pearson, jeffreys, newcombe, wilson,
 };

@@ -7,6 +7,7 @@ use cmgraph::adoption::{
 };
 use cmgraph::bridging as bridge;
 use cmgraph::champions as champion;
+use cmgraph::conversation as talk;
 use cmgraph::export::Field;
 use cmgraph::funnel::{self as funnel, FirstPost};
 use cmgraph::participation as take_part;
@@ -165,6 +166,25 @@ Examples:
   cmgraph graph export.zip --save community.graphml        or .gexf, or .csv: one row an act, with its time"
     )]
     Graph(crate::graph::GraphArguments),
+    /// Do members talk to each other, or does the company broadcast at them?
+    #[command(
+        long_about = "\
+Do members talk to each other? In how many threads did at least two members write and somebody reply back (dialogue), and \
+how many were started by those who run the community or speak for the organisation without a member replying to another \
+(broadcast)? How many replies go from member to member, how deep and wide do threads run, and do people answer each \
+other over time, more than chance would? For the whole and for each group. Beside it how people take part: who gives \
+about as much as comes back, who sets others talking, who answers; the others are counted, not listed.
+
+Tell who runs the community (--cm) and who speaks for the organisation (--comms): without it broadcasts cannot be told.",
+        after_help = "\
+Tables: conversation (default), conversation_threads, conversation_ties, patterns, pattern_people.
+
+Examples:
+  cmgraph conversation export.zip --cm anna@example.com --comms news@example.com
+  cmgraph conversation export.zip --cm anna@example.com --format csv --output conversation.csv
+  cmgraph conversation export.zip --roster people.csv --table pattern_people"
+    )]
+    Conversation(ConversationArguments),
     /// Who takes part: the measured 90-9-1, and whether it hangs on a few
     #[command(
         long_about = "\
@@ -565,6 +585,67 @@ pub(crate) struct HubArguments {
     /// Level of the intervals
     #[arg(long, value_name = "SHARE", default_value_t = stats::DEFAULT_POSTERIOR_LEVEL)]
     pub(crate) interval_level: f64,
+    #[command(flatten)]
+    pub(crate) exit: Exit,
+}
+
+#[derive(clap::Args)]
+pub(crate) struct ConversationArguments {
+    #[command(flatten)]
+    pub(crate) input: Input,
+    #[command(flatten)]
+    pub(crate) time: Time,
+    /// The whole only, not each group
+    #[arg(long, help_heading = "Time and units")]
+    pub(crate) whole_only: bool,
+    /// Days that a thread is given; later replies are not looked at, younger threads left out
+    #[arg(long, value_name = "DAYS", default_value_t = talk::DEFAULT_FOLLOW_DAYS)]
+    pub(crate) follow_days: u32,
+    /// Threads from which means and ratios have a value
+    #[arg(long, value_name = "N", default_value_t = talk::DEFAULT_MIN_THREADS)]
+    pub(crate) min_threads: u32,
+    /// Days within which a there, back and there again counts as an exchange
+    #[arg(long, value_name = "DAYS", default_value_t = cmgraph::graph::DEFAULT_EXCHANGE_DAYS)]
+    pub(crate) exchange_days: f64,
+    /// Given and received, together, below which somebody is an observer
+    #[arg(long, value_name = "N", default_value_t = talk::DEFAULT_MIN_EVENTS, help_heading = "Patterns")]
+    pub(crate) min_events: u32,
+    /// Given and received, together, from which an interval that covers one half is a balance
+    #[arg(long, value_name = "N", default_value_t = talk::DEFAULT_CLEAR_EVENTS, help_heading = "Patterns")]
+    pub(crate) clear_events: u32,
+    /// Lower end of a balance of giving and receiving
+    #[arg(long, value_name = "SHARE", default_value_t = talk::DEFAULT_BALANCE_LOW, help_heading = "Patterns")]
+    pub(crate) balance_low: f64,
+    /// Upper end of a balance of giving and receiving
+    #[arg(long, value_name = "SHARE", default_value_t = talk::DEFAULT_BALANCE_HIGH, help_heading = "Patterns")]
+    pub(crate) balance_high: f64,
+    /// Level of the interval of somebody's balance
+    #[arg(long, value_name = "SHARE", default_value_t = talk::DEFAULT_BALANCE_LEVEL, help_heading = "Patterns")]
+    pub(crate) balance_level: f64,
+    /// Share of posts in what a broadcaster gives, at least
+    #[arg(long, value_name = "SHARE", default_value_t = talk::DEFAULT_BROADCASTER_POSTS, help_heading = "Patterns")]
+    pub(crate) broadcaster_posts: f64,
+    /// Share of replies in what a broadcaster gives, at most
+    #[arg(long, value_name = "SHARE", default_value_t = talk::DEFAULT_BROADCASTER_REPLIES, help_heading = "Patterns")]
+    pub(crate) broadcaster_replies: f64,
+    /// Probability of a pattern from which somebody is said to have it
+    #[arg(long, value_name = "P", default_value_t = talk::DEFAULT_MIN_PROBABILITY, help_heading = "Patterns")]
+    pub(crate) min_probability: f64,
+    /// People of a pattern that are listed at most; only patterns for which it is good to be found are
+    #[arg(long, value_name = "N", default_value_t = talk::DEFAULT_LISTED, help_heading = "Patterns")]
+    pub(crate) listed: usize,
+    /// Bootstrap samples behind the intervals
+    #[arg(long, value_name = "N", default_value_t = stats::DEFAULT_BOOTSTRAP_SAMPLES)]
+    pub(crate) samples: usize,
+    /// Seed of the samples
+    #[arg(long, value_name = "N", default_value_t = stats::DEFAULT_SEED)]
+    pub(crate) seed: u64,
+    /// Level of the intervals
+    #[arg(long, value_name = "SHARE", default_value_t = talk::DEFAULT_INTERVAL_LEVEL)]
+    pub(crate) interval_level: f64,
+    /// Count people from outside as members too
+    #[arg(long)]
+    pub(crate) include_guests: bool,
     #[command(flatten)]
     pub(crate) exit: Exit,
 }

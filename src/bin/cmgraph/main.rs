@@ -5,6 +5,7 @@ mod arguments;
 mod bridges;
 mod champions;
 mod circles;
+mod conversation;
 mod failure;
 mod funnel;
 mod graph;
@@ -40,6 +41,7 @@ fn run(main: Main) -> Result<(), Failure> {
         Command::Champions(arguments) => champions::run(&arguments, quiet),
         Command::Hubs(arguments) => hubs::run(&arguments, quiet),
         Command::Graph(arguments) => graph::run(&arguments, quiet),
+        Command::Conversation(arguments) => conversation::run(&arguments, quiet),
         Command::Participation(arguments) => participation::run(&arguments, quiet),
         Command::Retention(arguments) => retention::run(&arguments, quiet),
         Command::Bridges(arguments) => bridges::run(&arguments, quiet),
