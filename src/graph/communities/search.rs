@@ -100,9 +100,9 @@ impl Search {
         Run { partition: Partition::numbered(labels), iterations, converged }
     }
 
-    /// One iteration from labels that local moving has settled. Down: communities (or their connected parts) become the
-    /// members of a smaller graph, and these move. Up: on every larger graph members move out of communities that were
-    /// right for the whole of their part but not for them. Returns the gain in weight.
+    /// One iteration from labels that local moving has settled. Down: communities (or their connected parts) become
+    /// the members of a smaller graph, and these move. Up: on every larger graph members move out of communities
+    /// that were right for the whole of their part but not for them. Returns the gain in weight.
     fn iterate(&mut self, base: &Level, labels: &mut Vec<u32>) -> f64 {
         let mut gain = 0.0;
         let mut levels: Vec<Level> = Vec::new();

@@ -10,11 +10,12 @@ use super::{Contingency, Partition};
 pub struct Stability {
     /// Other runs that were compared.
     pub runs: usize,
-    /// By member: share of the other runs in which it is together with the majority of its community, that is in the community that
-    /// holds most of them (the first by number where several hold as many).
+    /// By member: share of the other runs in which it is together with the majority of its community, that is in the
+    /// community that holds most of them (the first by number where several hold as many).
     pub members: Vec<f64>,
-    /// By community: mean over the other runs of the largest Jaccard index with one of their communities (shared members / members
-    /// of either). 1: the same in every run; 0.75 and more counts as stable, below 0.5 as dissolved (Hennig).
+    /// By community: mean over the other runs of the largest Jaccard index with one of their communities (shared
+    /// members / members of either). 1: the same in every run; 0.75 and more counts as stable, below 0.5 as
+    /// dissolved (Hennig).
     pub communities: Vec<f64>,
 }
 
