@@ -90,6 +90,8 @@ impl Contingency {
         let mut terms = Vec::with_capacity(rows.len() * columns.len());
         for &(a, a_times) in &rows {
             for &(b, b_times) in &columns {
+                // The smaller first, so that swapping the partitions changes no digit.
+                let (a, b) = (a.min(b), a.max(b));
                 let fixed = log(a) + log(b) + log(self.total - a) + log(self.total - b) - log(self.total);
                 let lowest = (a + b).saturating_sub(self.total).max(1);
                 let mean: f64 = (lowest..=a.min(b))

@@ -87,7 +87,7 @@ impl Search {
         move_members(base, &mut labels, order, self.per_strength);
         let (mut iterations, mut converged) = (0, false);
         while iterations < limit && !converged {
-            // Resolution 1 in units of modularity: a gain of weight w counts for both ends.
+            // A tie counts for both its ends.
             let gain = 2.0 * self.iterate(base, &mut labels);
             let two_m: f64 = base.strength.iter().sum();
             converged = gain / two_m <= MIN_ITERATION_GAIN;

@@ -20,7 +20,8 @@ pub struct Stability {
 }
 
 impl Stability {
-    /// Compares a partition with others of the same members; None without others. O(n) a run and a sort.
+    /// Compares a partition with others of the same members; None without others or if they have
+    /// another number of members. O(n) a run and a sort.
     ///
     /// Reference: C. Hennig, "Cluster-wise assessment of cluster stability", Computational Statistics & Data
     /// Analysis 52 (2007), 258-271.
@@ -37,7 +38,7 @@ impl Stability {
         // Numbered anew, in case somebody made a partition by hand.
         let best = Partition::from_labels(&best.labels);
         let (mut stayed, mut similar) = (vec![0u32; best.labels.len()], vec![0.0; best.count()]);
-        for other in others {
+        for other in others.iter().filter(|other| !best.labels.is_empty() || !other.labels.is_empty()) {
             let other = Partition::from_labels(&other.labels);
             let table = Contingency::new(&best.labels, &other.labels)?;
             // By community of the best: shared members and label of the community that holds most of it.
