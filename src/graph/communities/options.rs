@@ -19,7 +19,7 @@ pub struct CommunityOptions {
     /// Above 1 gives more and smaller communities, below 1 fewer and larger ones; above 0 ([`DEFAULT_RESOLUTION`]).
     pub resolution: f64,
     /// Iterations at most ([`DEFAULT_COMMUNITY_ITERATIONS`]); None goes on until one gains nothing, which costs
-    /// about ten times as much.
+    /// four to eight times as much.
     pub iterations: Option<usize>,
     /// Searches from different random orders, side by side on all cores; the one with the highest modularity counts
     /// ([`DEFAULT_COMMUNITY_RUNS`]). From 2 on the answer says how stable the communities are.
