@@ -233,7 +233,7 @@ fn departments_of_an_institution() {
     let ami = adjusted_mutual_information(labels, &departments).unwrap();
     println!("Q {:?} NMI {nmi:.4} AMI {ami:.4}, {} communities", found.modularity, found.partition.count());
     assert!(nmi >= 0.588, "{nmi}");
-    assert!(found.modularity.unwrap() >= 0.43 && ami > 0.4 && ami < nmi);
+    assert!(found.modularity.unwrap() >= 0.425 && ami > 0.4 && ami < nmi);
     assert_eq!(disconnected(&ties, &found.partition), 0);
 }
 

@@ -90,6 +90,8 @@ impl Contingency {
         let mut terms = Vec::with_capacity(rows.len() * columns.len());
         for &(a, a_times) in &rows {
             for &(b, b_times) in &columns {
+                // The smaller first, so that swapping the partitions changes no digit.
+                let (a, b) = (a.min(b), a.max(b));
                 let fixed = log(a) + log(b) + log(self.total - a) + log(self.total - b) - log(self.total);
                 let lowest = (a + b).saturating_sub(self.total).max(1);
                 let mean: f64 = (lowest..=a.min(b))
@@ -185,8 +187,8 @@ pub fn normalized_mutual_information(a: &[u32], b: &[u32], by: NormalizedBy) -> 
     Some((table.mutual_information() / by.of(entropy_a, entropy_b)).min(1.0))
 }
 
-/// Adjusted mutual information: 1 if the partitions are the same, 0 on average if members are dealt out at random to parts of
-/// these sizes; below 0 for less agreement than that.
+/// Adjusted mutual information: 1 if the partitions are the same, 0 on average if members are dealt out at random to
+/// parts of these sizes; below 0 for less agreement than that.
 ///
 /// (I - E I) / ((H(A) + H(B)) / 2 - E I), with the exact mean E I under the permutation model. None as for
 /// [`mutual_information`]. O(n log n) and, for E I, the sum of the smaller size over all pairs of different sizes.
@@ -238,8 +240,8 @@ pub fn adjusted_rand_index(a: &[u32], b: &[u32]) -> Option<f64> {
     Some((together - expected) / ((in_a + in_b) / 2.0 - expected))
 }
 
-/// Variation of information in nats: what is lost and gained when one partition is replaced by the other. 0 if they are the
-/// same, at most ln n; a distance, so partitions can be averaged and ordered by it.
+/// Variation of information in nats: what is lost and gained when one partition is replaced by the other. 0 if they
+/// are the same, at most ln n; a distance, so partitions can be averaged and ordered by it.
 ///
 /// H(A) + H(B) - 2 I. None as for [`mutual_information`]. O(n log n).
 ///

@@ -5,22 +5,22 @@ use super::{Communities, CommunityOptions};
 use crate::Result;
 use crate::graph::TieGraph;
 
-/// Communities by the Leiden method: circles of members who deal with each other more than chance would have it, each of
-/// them connected.
+/// Communities by the Leiden method: circles of members who deal with each other more than chance would have it,
+/// each of them connected.
 ///
 /// As in [`louvain`](crate::graph::louvain) members move to the neighbouring community where
-/// [`modularity`](crate::graph::modularity) gains most. But before a community becomes one member of a smaller graph,
-/// it is split from within into parts that are well connected, and the parts become its members: so a part that
-/// fits better elsewhere can leave. Each iteration starts from the communities of the one before. On the way back from the smallest graph members move again on every larger one.
+/// [`modularity`](crate::graph::modularity) gains most. But before a community becomes one member of a smaller
+/// graph, it is split from within into parts that are well connected, and the parts become its members: so a part
+/// that fits better elsewhere can leave. Each iteration starts from the communities of the one before. On the way
+/// back from the smallest graph members move again on every larger one.
 ///
-/// **Every community is connected** in the graph of ties. To whom a community belongs that fell into pieces
-/// in the last moves is settled at the end: each piece becomes a community of its own, which never lowers modularity. The
-/// join within a community is the best one, not a random one. The weight of a tie counts, its direction does
-/// not; members without ties are communities of one.
+/// **Every community is connected** in the graph of ties. A community that fell into pieces in the last moves is
+/// split into them, which never lowers modularity. Within a community a member joins the best part, not a random one.
+/// The weight of a tie counts, its direction does not; members without ties are communities of one.
 ///
 /// Local moving asks only members whose best community may have changed, which a lower bound on the lead of their
-/// community tells. O(m) a pass, some six passes an iteration; splitting and merging are parallel, and so are runs. The
-/// same bytes for any number of threads and any order of the arcs.
+/// community tells. O(m) a pass, some six passes an iteration; splitting and merging are parallel, and so are runs.
+/// The same bytes for any number of threads and any order of the arcs.
 ///
 /// # Errors
 /// [`Error::Option`](crate::Error::Option) if an option is outside its range.

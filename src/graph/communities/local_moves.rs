@@ -21,9 +21,9 @@ const TIES_PER_THREAD: usize = 1 << 12;
 /// comes up again. That spares more than half of the visits of a queue of all neighbours. The lead does not follow the
 /// strengths of communities, which change slowly: the next iteration asks everybody again.
 ///
-/// Members are asked in batches, in parallel, and move in order. The same lead tells whose answer no longer holds because of those
-/// who moved before in the batch: they are asked again. So every move raises modularity, and the outcome does not
-/// depend on threads.
+/// Members are asked in batches, in parallel, and move in order. The same lead tells whose answer no longer holds
+/// because of those who moved before in the batch: they are asked again. So every move raises modularity, and the
+/// outcome does not depend on threads.
 ///
 /// Reference: V. A. Traag, L. Waltman and N. J. van Eck, Scientific Reports 9 (2019), 5233 (the queue).
 pub(super) fn move_members(level: &Level, labels: &mut Vec<u32>, order: Vec<u32>, per_strength: f64) -> f64 {
@@ -224,7 +224,8 @@ impl Queue {
         waiting.then_some(member)
     }
 
-    /// Shortens the lead of a member; appends it where the lead is gone. Without a branch, which could not be predicted.
+    /// Shortens the lead of a member; appends it where the lead is gone. Without a branch, which could not be
+    /// predicted.
     #[inline(always)]
     fn shorten(&mut self, member: u32, by: f32) {
         let end = self.ring.len() - 1;

@@ -7,13 +7,14 @@ use crate::graph::TieGraph;
 
 /// Communities by the Louvain method: circles of members who deal with each other more than chance would have it.
 ///
-/// Members move, one by one, to the neighbouring community where [`modularity`](crate::graph::modularity) gains most; then every
-/// community becomes one member of a smaller graph, and so on until nothing moves. On the way back members
-/// move again on every larger graph (multilevel refinement), which is worth more than anything else in quality. The weight of a tie
-/// counts, its direction does not.
+/// Members move, one by one, to the neighbouring community where [`modularity`](crate::graph::modularity) gains
+/// most; then every community becomes one member of a smaller graph, and so on until nothing moves. On the way back
+/// members move again on every larger graph (multilevel refinement), which is worth more than anything else in
+/// quality. The weight of a tie counts, its direction does not.
 ///
-/// A community of Louvain can fall apart: nothing keeps its members tied to each other. [`leiden`](crate::graph::leiden) does, and
-/// finds higher modularity; Louvain is there because many publications use it, and is faster.
+/// A community of Louvain can fall apart: nothing keeps its members tied to each other.
+/// [`leiden`](crate::graph::leiden) does, and finds higher modularity; Louvain is there because many publications
+/// use it, and is faster.
 ///
 /// Local moving asks only members whose best community may have changed, which a lower bound on the lead of their
 /// community tells. O(m) a pass, some five passes an iteration; the graphs are merged in parallel. The

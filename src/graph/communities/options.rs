@@ -5,8 +5,8 @@ use crate::{Error, Result};
 
 /// Resolution: 1 is plain modularity.
 pub const DEFAULT_RESOLUTION: f64 = 1.0;
-/// Iterations, each from the communities of the one before. The second gains about 0.005 of modularity on
-/// interaction graphs, later ones 0.001 and less.
+/// Iterations, each from the communities of the one before. On interaction graphs the second gains about 0.001 of
+/// modularity, and all that follow about as much together.
 pub const DEFAULT_COMMUNITY_ITERATIONS: usize = 2;
 /// Runs from different random orders.
 pub const DEFAULT_COMMUNITY_RUNS: usize = 1;
@@ -18,8 +18,8 @@ pub const DEFAULT_COMMUNITY_SEED: u64 = 0;
 pub struct CommunityOptions {
     /// Above 1 gives more and smaller communities, below 1 fewer and larger ones; above 0 ([`DEFAULT_RESOLUTION`]).
     pub resolution: f64,
-    /// Iterations at most ([`DEFAULT_COMMUNITY_ITERATIONS`]); None goes on until one gains nothing, which costs about ten
-    /// times as much.
+    /// Iterations at most ([`DEFAULT_COMMUNITY_ITERATIONS`]); None goes on until one gains nothing, which costs
+    /// four to eight times as much.
     pub iterations: Option<usize>,
     /// Searches from different random orders, side by side on all cores; the one with the highest modularity counts
     /// ([`DEFAULT_COMMUNITY_RUNS`]). From 2 on the answer says how stable the communities are.

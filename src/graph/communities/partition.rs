@@ -74,10 +74,10 @@ impl Partition {
 /// Modularity: how much more of the weight of ties lies inside parts than chance would put there, if everybody kept
 /// its strength but tied with anybody.
 ///
-/// Q = sum over parts of (w_in / m - resolution (k / 2m)^2), where m is the weight of all ties, w_in that of the ties
-/// inside the part and k the sum of its members' strengths. At resolution 1 it is below 1, 0 for one part with everybody,
-/// and can be negative. There is no value that is good as such: random graphs have partitions of .3 and more, so
-/// compare it with the modularity of other partitions of the same graph only. It does not see communities
+/// Q = sum over parts of (w_in / m - resolution (k / 2m)^2), where m is the weight of all ties, w_in that of the
+/// ties inside the part and k the sum of its members' strengths. At resolution 1 it is below 1, 0 for one part with
+/// everybody, and can be negative. There is no value that is good as such: random graphs have partitions of .3 and
+/// more, so compare it with the modularity of other partitions of the same graph only. It does not see communities
 /// with fewer than about sqrt(2m) of ties (the resolution limit). Directions are not looked at.
 ///
 /// None if there are no ties, or not one label a member, or the resolution is negative or not finite.

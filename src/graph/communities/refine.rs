@@ -4,9 +4,9 @@ use super::level::{Gather, Level, grouped};
 use crate::graph::sort::split_by;
 use rayon::prelude::*;
 
-/// Splits every community of `labels` (below `count`) into connected parts: from single members, who join the part of
-/// their community where modularity gains most. `order` is the order in which members are asked. Returns labels of the parts
-/// and their number; parts of one community are numbered in a row.
+/// Splits every community of `labels` (below `count`) into connected parts: from single members, who join the part
+/// of their community where modularity gains most. `order` is the order in which members are asked. Returns labels
+/// of the parts and their number; parts of one community are numbered in a row.
 ///
 /// Only members who are still alone are asked, and only members and parts that are well connected with the rest of the
 /// community join: `w(part, rest) >= resolution k(part) k(rest) / 2m`. Parallel over communities.

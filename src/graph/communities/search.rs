@@ -87,7 +87,7 @@ impl Search {
         move_members(base, &mut labels, order, self.per_strength);
         let (mut iterations, mut converged) = (0, false);
         while iterations < limit && !converged {
-            // Resolution 1 in units of modularity: a gain of weight w counts for both ends.
+            // A tie counts for both its ends.
             let gain = 2.0 * self.iterate(base, &mut labels);
             let two_m: f64 = base.strength.iter().sum();
             converged = gain / two_m <= MIN_ITERATION_GAIN;
@@ -100,9 +100,9 @@ impl Search {
         Run { partition: Partition::numbered(labels), iterations, converged }
     }
 
-    /// One iteration from labels that local moving has settled. Down: communities (or their connected parts) become the
-    /// members of a smaller graph, and these move. Up: on every larger graph members move out of communities that were
-    /// right for the whole of their part but not for them. Returns the gain in weight.
+    /// One iteration from labels that local moving has settled. Down: communities (or their connected parts) become
+    /// the members of a smaller graph, and these move. Up: on every larger graph members move out of communities
+    /// that were right for the whole of their part but not for them. Returns the gain in weight.
     fn iterate(&mut self, base: &Level, labels: &mut Vec<u32>) -> f64 {
         let mut gain = 0.0;
         let mut levels: Vec<Level> = Vec::new();

@@ -10,16 +10,18 @@ use super::{Contingency, Partition};
 pub struct Stability {
     /// Other runs that were compared.
     pub runs: usize,
-    /// By member: share of the other runs in which it is together with the majority of its community, that is in the community that
-    /// holds most of them (the first by number where several hold as many).
+    /// By member: share of the other runs in which it is together with the majority of its community, that is in the
+    /// community that holds most of them (the first by number where several hold as many).
     pub members: Vec<f64>,
-    /// By community: mean over the other runs of the largest Jaccard index with one of their communities (shared members / members
-    /// of either). 1: the same in every run; 0.75 and more counts as stable, below 0.5 as dissolved (Hennig).
+    /// By community: mean over the other runs of the largest Jaccard index with one of their communities (shared
+    /// members / members of either). 1: the same in every run; 0.75 and more counts as stable, below 0.5 as
+    /// dissolved (Hennig).
     pub communities: Vec<f64>,
 }
 
 impl Stability {
-    /// Compares a partition with others of the same members; None without others. O(n) a run and a sort.
+    /// Compares a partition with others of the same members; None without others or if they have
+    /// another number of members. O(n) a run and a sort.
     ///
     /// Reference: C. Hennig, "Cluster-wise assessment of cluster stability", Computational Statistics & Data
     /// Analysis 52 (2007), 258-271.
@@ -36,7 +38,7 @@ impl Stability {
         // Numbered anew, in case somebody made a partition by hand.
         let best = Partition::from_labels(&best.labels);
         let (mut stayed, mut similar) = (vec![0u32; best.labels.len()], vec![0.0; best.count()]);
-        for other in others {
+        for other in others.iter().filter(|other| !best.labels.is_empty() || !other.labels.is_empty()) {
             let other = Partition::from_labels(&other.labels);
             let table = Contingency::new(&best.labels, &other.labels)?;
             // By community of the best: shared members and label of the community that holds most of it.
