@@ -92,7 +92,6 @@ pub struct SampledBetweenness {
 /// [`Error::Option`] if epsilon or delta is not inside (0, 1).
 ///
 /// ```
-/// use cmgraph::MemberId;
 /// use cmgraph::graph::{InteractionGraph, SampledBetweennessOptions, sampled_betweenness};
 /// // Everybody asks the community manager (0), who asks everybody.
 /// let others: Vec<u32> = (1..500).collect();
