@@ -1,9 +1,9 @@
 //! When a sample is large enough: exact binomial bounds for everybody at once.
 //!
-//! A member is inside a share p of the shortest paths drawn, so its count is binomial. Each member gets a part of
-//! the risk delta, more of it where the pilot sample saw it more often: those need the most samples, and a
-//! hundred times less risk for the others costs them little. Parts and checks add up to delta (the union bound), whatever
-//! the counts do together.
+//! A member is inside a share p of the shortest paths drawn, so its count is binomial. Each member gets a part
+//! of the risk delta, more of it where the pilot sample saw it more often: those need the most samples, and a
+//! hundred times less risk for the others costs them little. Parts and checks add up to delta (the union
+//! bound), whatever the counts do together.
 
 use crate::stats::{Interval, beta_cdf, beta_quantile};
 use std::collections::BTreeMap;
@@ -82,7 +82,8 @@ impl Risks {
         seen.iter().all(|&(pilot, count)| self.within(count, samples, self.tail(pilot, check)))
     }
 
-    /// Whether the Clopper-Pearson interval lies within epsilon, by two values of the distribution rather than two quantiles.
+    /// Whether the Clopper-Pearson interval lies within epsilon, by two values of the distribution rather than
+    /// two quantiles.
     fn within(&self, count: u32, samples: u64, tail: f64) -> bool {
         let (x, n) = (f64::from(count), samples as f64);
         let (high, low) = (x / n + self.epsilon, x / n - self.epsilon);
@@ -109,7 +110,8 @@ impl Risks {
     }
 }
 
-/// The Kullback-Leibler divergence from a Bernoulli share p to p ± epsilon, of the side that is harder to tell from p.
+/// The Kullback-Leibler divergence from a Bernoulli share p to p ± epsilon, of the side that is harder to tell
+/// from p.
 fn divergence(p: f64, epsilon: f64) -> f64 {
     let to = |q: f64| {
         if q <= 0.0 || q >= 1.0 {
@@ -150,7 +152,7 @@ mod tests {
             let n = f64::from(samples);
             let narrow = pilot.iter().zip(counts).all(|(&pilot, count)| {
                 let (x, tail) = (f64::from(count), risks.tail(pilot, 0));
-                let low = beta_quantile(x.max(1e-9), n - x + 1.0, tail);
+                let low = if count == 0 { 0.0 } else { beta_quantile(x, n - x + 1.0, tail) };
                 let high = 1.0 - beta_quantile(n - x, x + 1.0, tail);
                 high <= x / n + epsilon && (low >= x / n - epsilon || x / n < epsilon)
             });
