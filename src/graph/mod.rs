@@ -42,4 +42,9 @@ pub use rule::{
     DEFAULT_REPLY_WEIGHT, DEFAULT_SCALE, EdgeRule, Scale,
 };
 pub use strength::{in_strengths, out_strengths, partner_counts};
+pub use structure::{
+    ArticulationPoint, Bridge, Cores, Cuts, HIERARCHY_MAX_MEMBERS, Hierarchy, Simmelian, StructuralHoles,
+    Triangles, biconnected_components, core_numbers, cuts, degree_assortativity, hierarchy, simmelian_ties,
+    structural_holes, triangles, weighted_clustering,
+};
 pub use ties::TieGraph;
