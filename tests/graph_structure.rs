@@ -1,4 +1,5 @@
 //! Triangles, holes, cores, cuts and hierarchy: published numbers, other programs' numbers, and brute force.
+#![allow(clippy::needless_range_loop)] // matrices by their indices, as the definitions have them
 
 use cmgraph::graph::{
     InteractionGraph, StructuralHoles, TieGraph, biconnected_components, core_numbers, cuts,
