@@ -188,6 +188,60 @@ class Community:
         >>> dict(zip(files.column("holds"), files.column("confirmed")))["messages"]
         True
         """
+    def bridging(
+        self,
+        /,
+        *,
+        unit_level: int | None = None,
+        n: int = 20,
+        min_units: int = 2,
+        min_threads: int = 3,
+        max_authors: int = 50,
+        permutations: int = 999,
+        samples: int = 500,
+        seed: int = 0,
+        interval_level: float = 0.95,
+        include_guests: bool = False,
+    ) -> Result:
+        """
+        Bridging: do units talk with one another? The share of replies that go to another unit, whole and by unit, beside
+        what there would be if units did not matter; from which unit to which more goes than that; questions answered from
+        another unit; pairs of units whose talk hangs on one person; and the people between units.
+
+        Parameters
+        ----------
+        unit_level : int, optional
+            Levels of the unit path that make a unit, from 1; the whole path if not given.
+        n : int
+            People between units listed at most.
+        min_units, min_threads : int
+            Other units that somebody between units talks with, and threads in which he or she does, at least.
+        max_authors : int
+            Threads with more authors join nobody.
+        permutations : int
+            Permutations of the units behind the p-values.
+        samples, seed : int
+            Bootstrap samples of the threads behind the intervals, and the seed of both.
+        interval_level : float
+            Level of the intervals.
+        include_guests : bool
+            Whether people from outside count.
+
+        Returns
+        -------
+        Result
+            Tables ``bridging`` (the main one), ``bridging_by_unit``, ``bridging_matrix``, ``bridging_answers``,
+            ``bridging_links``, ``bridging_brokers`` and ``bridging_only_ties``.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> found = cg.example().bridging(unit_level=2)
+        >>> found.table.column("who")[0]
+        'colleagues'
+        >>> found.table.column("cross_share")[0] < found.table.column("expected_share")[0]
+        True
+        """
     def champions(
         self,
         /,
@@ -257,6 +311,52 @@ class Community:
         >>> for reason in champions.column("reasons")[0]:
         ...     print(reason)  # doctest: +ELLIPSIS
         answered ... questions of ... colleagues...
+        """
+    def circles(
+        self,
+        /,
+        *,
+        unit_level: int | None = None,
+        resolution: float = 1.0,
+        runs: int = 10,
+        min_members: int = 5,
+        max_authors: int = 50,
+        seed: int = 0,
+        interval_level: float = 0.95,
+        include_guests: bool = False,
+    ) -> Result:
+        """
+        Circles that people form by replying to one another, found without looking at units (Leiden communities), and how
+        far they follow the units. A circle is called by the group of the platform in which most of its replies are.
+
+        Parameters
+        ----------
+        unit_level : int, optional
+            Levels of the unit path that make a unit, from 1; the whole path if not given.
+        resolution : float
+            Above 1 gives more and smaller circles, below 1 fewer and larger ones.
+        runs, seed : int
+            Searches, of which the best counts and the others say how stable it is, and their seed.
+        min_members : int
+            People from which a circle is listed.
+        max_authors : int
+            Threads with more authors join nobody.
+        interval_level : float
+            Level of the intervals.
+        include_guests : bool
+            Whether people from outside count.
+
+        Returns
+        -------
+        Result
+            Tables ``circles`` (the main one) and ``circles_agreement``.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> found = cg.example().circles(unit_level=2)
+        >>> found.tables["circles_agreement"].column("ari")[0] > 0
+        True
         """
     @property
     def days(self, /) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ use crate::graph::Graph;
 use crate::table::Result;
 use crate::work::run;
 use cmgraph::adoption::{AdoptionOptions, adoption};
+use cmgraph::bridging::{BridgingOptions, CircleOptions, bridging, circles};
 use cmgraph::champions::{ChampionOptions, champions};
 use cmgraph::funnel::{FirstPost, FunnelOptions, funnel};
 use cmgraph::graph::{EdgeRule, Scale};
@@ -454,6 +455,138 @@ impl Community {
             seed,
         };
         self.analyse(py, main, move |view| Ok(champions(view, &options)?.tables()))
+    }
+
+    /// Bridging: do units talk with one another? The share of replies that go to another unit, whole and by unit, beside
+    /// what there would be if units did not matter; from which unit to which more goes than that; questions answered from
+    /// another unit; pairs of units whose talk hangs on one person; and the people between units.
+    ///
+    /// Parameters
+    /// ----------
+    /// unit_level : int, optional
+    ///     Levels of the unit path that make a unit, from 1; the whole path if not given.
+    /// n : int
+    ///     People between units listed at most.
+    /// min_units, min_threads : int
+    ///     Other units that somebody between units talks with, and threads in which he or she does, at least.
+    /// max_authors : int
+    ///     Threads with more authors join nobody.
+    /// permutations : int
+    ///     Permutations of the units behind the p-values.
+    /// samples, seed : int
+    ///     Bootstrap samples of the threads behind the intervals, and the seed of both.
+    /// interval_level : float
+    ///     Level of the intervals.
+    /// include_guests : bool
+    ///     Whether people from outside count.
+    ///
+    /// Returns
+    /// -------
+    /// Result
+    ///     Tables ``bridging`` (the main one), ``bridging_by_unit``, ``bridging_matrix``, ``bridging_answers``,
+    ///     ``bridging_links``, ``bridging_brokers`` and ``bridging_only_ties``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cmgraph as cg
+    /// >>> found = cg.example().bridging(unit_level=2)
+    /// >>> found.table.column("who")[0]
+    /// 'colleagues'
+    /// >>> found.table.column("cross_share")[0] < found.table.column("expected_share")[0]
+    /// True
+    #[pyo3(signature = (
+        *, unit_level=None, n=20, min_units=2, min_threads=3, max_authors=50, permutations=999, samples=500,
+        seed=0, interval_level=0.95, include_guests=false,
+    ))]
+    #[allow(clippy::too_many_arguments)]
+    fn bridging(
+        &self,
+        py: Python<'_>,
+        unit_level: Option<usize>,
+        n: usize,
+        min_units: u32,
+        min_threads: u32,
+        max_authors: u32,
+        permutations: usize,
+        samples: usize,
+        seed: u64,
+        interval_level: f64,
+        include_guests: bool,
+    ) -> PyResult<Py<Result>> {
+        let options = BridgingOptions {
+            unit_level,
+            n,
+            min_units,
+            min_threads,
+            max_authors,
+            permutations,
+            samples,
+            seed,
+            interval_level,
+            include_guests,
+        };
+        self.analyse(py, "bridging", move |view| Ok(bridging(view, &options)?.tables()))
+    }
+
+    /// Circles that people form by replying to one another, found without looking at units (Leiden communities), and how
+    /// far they follow the units. A circle is called by the group of the platform in which most of its replies are.
+    ///
+    /// Parameters
+    /// ----------
+    /// unit_level : int, optional
+    ///     Levels of the unit path that make a unit, from 1; the whole path if not given.
+    /// resolution : float
+    ///     Above 1 gives more and smaller circles, below 1 fewer and larger ones.
+    /// runs, seed : int
+    ///     Searches, of which the best counts and the others say how stable it is, and their seed.
+    /// min_members : int
+    ///     People from which a circle is listed.
+    /// max_authors : int
+    ///     Threads with more authors join nobody.
+    /// interval_level : float
+    ///     Level of the intervals.
+    /// include_guests : bool
+    ///     Whether people from outside count.
+    ///
+    /// Returns
+    /// -------
+    /// Result
+    ///     Tables ``circles`` (the main one) and ``circles_agreement``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cmgraph as cg
+    /// >>> found = cg.example().circles(unit_level=2)
+    /// >>> found.tables["circles_agreement"].column("ari")[0] > 0
+    /// True
+    #[pyo3(signature = (
+        *, unit_level=None, resolution=1.0, runs=10, min_members=5, max_authors=50, seed=0,
+        interval_level=0.95, include_guests=false,
+    ))]
+    #[allow(clippy::too_many_arguments)]
+    fn circles(
+        &self,
+        py: Python<'_>,
+        unit_level: Option<usize>,
+        resolution: f64,
+        runs: usize,
+        min_members: u32,
+        max_authors: u32,
+        seed: u64,
+        interval_level: f64,
+        include_guests: bool,
+    ) -> PyResult<Py<Result>> {
+        let options = CircleOptions {
+            unit_level,
+            resolution,
+            runs,
+            min_members,
+            max_authors,
+            seed,
+            interval_level,
+            include_guests,
+        };
+        self.analyse(py, "circles", move |view| Ok(circles(view, &options)?.tables()))
     }
 
     /// Participation: the measured 90-9-1. What the 1% who write most, the next 9% and the rest made of all posts and

@@ -42,6 +42,8 @@ def outputs(c: cg.Community, tmp_path: Path) -> str:
         lambda: c.funnel(by="unit"),
         lambda: c.retention(by="unit"),
         c.participation,
+        lambda: c.bridging(unit_level=2, samples=50, permutations=50),
+        lambda: c.circles(unit_level=2),
         c.stage,
         c.champions,
         c.question_hubs,

@@ -1,6 +1,7 @@
 //! The signatures show the defaults as numbers; they are those of the core, or this does not compile.
 
 use cmgraph::adoption as a;
+use cmgraph::bridging as b;
 use cmgraph::champions as c;
 use cmgraph::funnel as f;
 use cmgraph::graph as g;
@@ -22,6 +23,12 @@ const _: () = {
     assert!(matches!(f::DEFAULT_HORIZONS, [30, 90, 180]) && f::DEFAULT_INTERVAL_LEVEL == 0.95);
     assert!(f::DEFAULT_HABIT_WEEKS == 2 && f::DEFAULT_HABIT_WINDOW == 4 && f::DEFAULT_UNIT_LEVEL.is_none());
     assert!(s::DEFAULT_OCCUPATION_REPLICATES == 500);
+    assert!(b::DEFAULT_BROKERS == 20 && b::DEFAULT_MIN_UNITS == 2 && b::DEFAULT_MIN_THREADS == 3);
+    assert!(
+        b::DEFAULT_MAX_AUTHORS == 50 && s::DEFAULT_PERMUTATIONS == 999 && b::DEFAULT_INTERVAL_LEVEL == 0.95
+    );
+    assert!(b::DEFAULT_RESOLUTION == 1.0 && b::DEFAULT_CIRCLE_RUNS == 10 && b::DEFAULT_MIN_MEMBERS == 5);
+    assert!(b::DEFAULT_CIRCLE_SEED == 0);
     assert!(c::DEFAULT_CHAMPIONS == 20 && c::DEFAULT_MIN_WORDS == 3 && c::DEFAULT_MIN_WORDS_MIXED == 12);
     assert!(c::DEFAULT_ACTIVITY_WEEKS == 12 && c::DEFAULT_MIN_ACTIVE_WEEKS == 6);
     assert!(c::DEFAULT_MIN_HELPED == 3 && c::DEFAULT_MIN_THREADS == 2);
