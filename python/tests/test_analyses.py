@@ -1,4 +1,4 @@
-"""Adoption, funnel, retention, participation, stage: options reach the core, bad ones are named, findings are said."""
+"""The analyses: options reach the core, bad ones are named, findings are said."""
 
 import re
 
@@ -6,7 +6,7 @@ import cmgraph as cg
 import pytest
 
 KEY = b"a key for the tests alone"
-ANALYSES = ("adoption", "funnel", "retention", "participation", "stage")
+ANALYSES = ("adoption", "funnel", "retention", "participation", "stage", "conversation")
 
 
 @pytest.mark.parametrize("mode", ["named", "pseudonymous", "aggregate"])
@@ -42,6 +42,7 @@ def test_an_empty_window_is_an_answer(community):
         ("funnel", {"reply_days": 3, "return_days": 30, "min_arm": 5, "replicates": 50, "seed": 4}),
         ("retention", {"period": "week", "silence_weeks": 6, "ahead": 3, "interval_level": 0.8}),
         ("participation", {"regular_share": 0.5, "regular_weeks": 6, "samples": 60, "seed": 9}),
+        ("conversation", {"follow_days": 3, "min_threads": 12, "min_events": 6, "listed": 4, "samples": 60}),
         ("stage", {"weeks": 10, "mature_share": 0.8, "draws": 100, "block": 2, "penalty": 4.0}),
     ],
 )
@@ -76,6 +77,11 @@ def test_options_reach_the_core(community, name, options):
         ("participation", "regular_share", 1.5),
         ("participation", "samples", 0),
         ("participation", "interval_level", -1.0),
+        ("conversation", "by", "unit"),
+        ("conversation", "follow_days", 0),
+        ("conversation", "balance_low", 0.6),
+        ("conversation", "samples", 0),
+        ("conversation", "exchange_days", -1.0),
         ("stage", "by", "unit"),
         ("stage", "weeks", 0),
         ("stage", "mature_share", 1.5),

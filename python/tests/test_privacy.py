@@ -42,6 +42,7 @@ def outputs(c: cg.Community, tmp_path: Path) -> str:
         lambda: c.funnel(by="unit"),
         lambda: c.retention(by="unit"),
         c.participation,
+        c.conversation,
         c.stage,
         c.champions,
         c.question_hubs,

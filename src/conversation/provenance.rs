@@ -92,17 +92,17 @@ pub(super) fn of_patterns(found: &Conversation) -> Provenance {
     let (options, patterns) = (&found.options, &found.patterns);
     let mut p = found.provenance.clone();
     p.definition = format!(
-        "given: posts, replies, reactions; received: replies and reactions of others to own messages; g = given / (given + received). First that applies: observer with fewer than {} of both together; broadcaster where posts are at least {} of what is given and replies at most {}; engager where the interval of g lies inside ({}, {}), or covers one half with {} or more of both; catalyst where it lies below one half; responder where it lies above; else unclear, as where the pattern has a probability below {}",
+        "given: posts, replies, reactions; received: replies and reactions of others to own messages; g = given / (given + received). First that applies: observer with fewer than {} of both together; engager where the interval of g lies inside ({}, {}), or covers one half with {} or more of both; catalyst where it lies below one half; broadcaster where it lies above, posts are at least {} of what is given and replies at most {}; responder where it lies above; else unclear, as where the pattern has a probability below {}",
         options.min_events,
-        options.broadcaster_posts,
-        options.broadcaster_replies,
         options.balance_low,
         options.balance_high,
         options.clear_events,
+        options.broadcaster_posts,
+        options.broadcaster_replies,
         options.min_probability
     );
     p.method = format!(
-        "Jeffreys intervals of g ({:.0}%); probability of broadcaster: both its conditions under the Dirichlet posterior of posts, replies and reactions with 1/2 each; the rest goes to the others by the Beta posterior of g: catalyst up to {}, responder from {}, engager between; Wilson intervals for shares of people",
+        "Jeffreys intervals of g ({:.0}%); probabilities by the Beta posterior of g: catalyst up to {}, responder or broadcaster from {}, engager between; of the two the broadcaster gets the probability of its conditions under the Dirichlet posterior of posts, replies and reactions with 1/2 each; Wilson intervals for shares of people",
         100.0 * options.balance_level,
         options.balance_low,
         options.balance_high
