@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use talk::{NOTHING, Talk, bytes, check};
 
 fn quick() -> BridgingOptions {
-    BridgingOptions { permutations: 99, samples: 99, min_threads: 1, ..BridgingOptions::default() }
+    BridgingOptions { permutations: 99, draws: 99, min_threads: 1, ..BridgingOptions::default() }
 }
 
 fn found(community: &Community, options: &BridgingOptions) -> Bridging {
@@ -268,7 +268,7 @@ fn bad_options_are_named() {
         (BridgingOptions { min_threads: 0, ..quick() }, "min_threads"),
         (BridgingOptions { max_authors: 1, ..quick() }, "max_authors"),
         (BridgingOptions { permutations: 0, ..quick() }, "permutations"),
-        (BridgingOptions { samples: 0, ..quick() }, "samples"),
+        (BridgingOptions { draws: 0, ..quick() }, "draws"),
         (BridgingOptions { interval_level: 1.0, ..quick() }, "interval_level"),
     ] {
         assert_eq!(named(bridging(&community.whole(), &options).unwrap_err()), name);
@@ -348,7 +348,7 @@ proptest! {
             }
         }
         talk.observed(-1.0, 6.0);
-        let options = BridgingOptions { permutations: 9, samples: 9, min_threads: 1, min_units: 1, ..BridgingOptions::default() };
+        let options = BridgingOptions { permutations: 9, draws: 9, min_threads: 1, min_units: 1, ..BridgingOptions::default() };
         let found = bridging(&talk.build().whole(), &options).unwrap();
         check_all(&found);
         let unit = |person: usize| UNITS[units[person]];

@@ -9,7 +9,7 @@ use std::process::{Command, Output, Stdio};
 
 const ANALYSES: [&str; 6] = ["overview", "read", "adoption", "champions", "hubs", "stage"];
 
-/// Options that draw fewer bootstrap samples, for statements that do not depend on how many: the overview has none and
+/// Options that draw fewer bootstrap draws, for statements that do not depend on how many: the overview has none and
 /// takes seconds in a build for tests.
 fn quick(command: &str) -> &'static [&'static str] {
     match command {

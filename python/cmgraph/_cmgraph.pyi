@@ -198,7 +198,7 @@ class Community:
         min_threads: int = 3,
         max_authors: int = 50,
         permutations: int = 999,
-        samples: int = 500,
+        draws: int = 500,
         seed: int = 0,
         interval_level: float = 0.95,
         include_guests: bool = False,
@@ -220,8 +220,8 @@ class Community:
             Threads with more authors join nobody.
         permutations : int
             Permutations of the units behind the p-values.
-        samples, seed : int
-            Bootstrap samples of the threads behind the intervals, and the seed of both.
+        draws, seed : int
+            Bootstrap draws of the threads behind the intervals, and the seed of both.
         interval_level : float
             Level of the intervals.
         include_guests : bool
@@ -357,6 +357,88 @@ class Community:
         >>> found = cg.example().circles(unit_level=2)
         >>> found.tables["circles_agreement"].column("ari")[0] > 0
         True
+        """
+    def conversation(
+        self,
+        /,
+        *,
+        by: Literal["group"] | None = "group",
+        follow_days: int = 7,
+        min_threads: int = 10,
+        exchange_days: float = 7.0,
+        min_events: int = 10,
+        clear_events: int = 30,
+        balance_low: float = 0.35,
+        balance_high: float = 0.65,
+        balance_level: float = 0.9,
+        broadcaster_posts: float = 0.7,
+        broadcaster_replies: float = 0.1,
+        min_probability: float = 0.5,
+        listed: int = 20,
+        draws: int = 500,
+        seed: int = 0,
+        interval_level: float = 0.95,
+        include_guests: bool = False,
+    ) -> Result:
+        """
+        Conversation or broadcast: do members talk to each other? In how many threads did at least two members write and
+        somebody reply back, how many were started by community managers and communications accounts without a member
+        replying to another, how many replies go from member to member, what threads look like, whether people answer each
+        other over all threads; for the whole and for each group. And how people take part: people by what they give and
+        receive.
+
+        Broadcasting can only be told where it is known who runs the community and who speaks for the organisation.
+
+        Parameters
+        ----------
+        by : {None, "group"}
+            With ``"group"``, the default, each group beside the whole; with ``None`` the whole only.
+        follow_days : int
+            Days that a thread is given; later replies are not looked at, younger threads left out.
+        min_threads : int
+            Threads from which means and ratios have a value.
+        exchange_days : float
+            Days within which a there, back and there again counts as an exchange.
+        min_events : int
+            Given and received, together, below which somebody is an observer.
+        clear_events : int
+            Given and received, together, from which an interval that covers one half is a balance.
+        balance_low, balance_high : float
+            Ends of a balance of giving and receiving.
+        balance_level : float
+            Level of the interval of somebody's balance.
+        broadcaster_posts, broadcaster_replies : float
+            Share of posts in what a broadcaster gives, at least, and of replies, at most.
+        min_probability : float
+            Probability of a pattern from which somebody is said to have it.
+        listed : int
+            People of a pattern that are listed at most. Only engagers, catalysts and responders are.
+        draws, seed : int
+            Bootstrap draws behind the intervals, and their seed.
+        interval_level : float
+            Level of the intervals.
+        include_guests : bool
+            Whether people from outside count as members.
+
+        Returns
+        -------
+        Result
+            Tables ``conversation`` (the main one), ``conversation_threads``, ``conversation_ties``, ``patterns`` and
+            ``pattern_people``.
+
+        Raises
+        ------
+        ValueError
+            For a value outside its range.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> found = cg.example().conversation(by=None)
+        >>> found.column("community")[0], found.column("threads")[0]
+        ('(whole)', 4842)
+        >>> found.tables["patterns"].column("pattern")[:3]
+        ['engager', 'catalyst', 'responder']
         """
     @property
     def days(self, /) -> tuple[str, str] | None:

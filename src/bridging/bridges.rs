@@ -256,7 +256,7 @@ fn resample(
     bootstrap(
         threads,
         statistics,
-        &ResampleOptions { replicates: options.samples, seed: options.seed },
+        &ResampleOptions { replicates: options.draws, seed: options.seed },
         || (Sums::new(units), vec![0.0; cells]),
         |times, (sums, cells), out| {
             sums.clear();

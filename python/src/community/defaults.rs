@@ -3,6 +3,7 @@
 use cmgraph::adoption as a;
 use cmgraph::bridging as b;
 use cmgraph::champions as c;
+use cmgraph::conversation as t;
 use cmgraph::funnel as f;
 use cmgraph::graph as g;
 use cmgraph::participation as p;
@@ -55,5 +56,11 @@ const _: () = {
     );
     assert!(s::DEFAULT_BOOTSTRAP_SAMPLES == 500 && p::DEFAULT_INTERVAL_LEVEL == 0.95);
     assert!(matches!(r::DEFAULT_PERIOD, Period::Month) && r::DEFAULT_UNIT_LEVEL.is_none());
+    assert!(t::DEFAULT_BY_GROUP && t::DEFAULT_FOLLOW_DAYS == 7 && t::DEFAULT_MIN_THREADS == 10);
+    assert!(t::DEFAULT_MIN_EVENTS == 10 && t::DEFAULT_CLEAR_EVENTS == 30 && t::DEFAULT_LISTED == 20);
+    assert!(t::DEFAULT_BALANCE_LOW == 0.35 && t::DEFAULT_BALANCE_HIGH == 0.65);
+    assert!(t::DEFAULT_BALANCE_LEVEL == 0.9 && t::DEFAULT_INTERVAL_LEVEL == 0.95);
+    assert!(t::DEFAULT_BROADCASTER_POSTS == 0.7 && t::DEFAULT_BROADCASTER_REPLIES == 0.1);
+    assert!(t::DEFAULT_MIN_PROBABILITY == 0.5 && g::DEFAULT_EXCHANGE_DAYS == 7.0);
     assert!(r::DEFAULT_SILENCE_WEEKS == 8 && r::DEFAULT_AHEAD == 6 && r::DEFAULT_INTERVAL_LEVEL == 0.95);
 };
