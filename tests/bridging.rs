@@ -160,21 +160,19 @@ fn officials_are_told_apart() {
     for i in 0..10 {
         talk.answer(6 * i, "cm", 11.0 + 0.01 * i as f64);
     }
-    let options = |managers: &[&str]| {
-        let mut community = talk.build();
-        let of = |ids: &[&str]| ids.iter().map(|&id| id.to_owned()).collect();
-        community
-            .set_roles(&RoleOptions { community_managers: of(managers), ..RoleOptions::default() })
-            .unwrap();
+    let with = |managers: &[&str]| {
+        let community_managers = managers.iter().map(|&id| id.to_owned()).collect();
+        let roles = RoleOptions { community_managers, ..RoleOptions::default() };
+        let community = talk.build().with_roles(&roles).unwrap();
         found(&community, &quick())
     };
-    let found = options(&["cm"]);
-    assert_eq!((found.members.replies, found.members.cross_replies), (105, 5));
-    assert_eq!((found.everybody.replies, found.everybody.cross_replies), (115, 15));
-    assert_eq!((found.members.people, found.everybody.people, found.officials), (20, 21, 1));
-    assert_eq!(found.tables()[0].rows(), 2);
-    assert!(found.brokers.iter().all(|broker| broker.person.id != "cm"));
-    let unnamed = options(&[]);
+    let told = with(&["cm"]);
+    assert_eq!((told.members.replies, told.members.cross_replies), (105, 5));
+    assert_eq!((told.everybody.replies, told.everybody.cross_replies), (115, 15));
+    assert_eq!((told.members.people, told.everybody.people, told.officials), (20, 21, 1));
+    assert_eq!(told.tables()[0].rows(), 2);
+    assert!(told.brokers.iter().all(|broker| broker.person.id != "cm"));
+    let unnamed = with(&[]);
     assert_eq!((unnamed.members.replies, unnamed.officials, unnamed.tables()[0].rows()), (115, 0, 1));
 }
 

@@ -46,7 +46,8 @@ pub(super) fn measure(
     let mut entries: Vec<Entry> = Vec::new();
     let (mut thread, mut threads) = (u32::MAX, 0);
     for reply in known() {
-        (from.push(reply.from), to.push(reply.to));
+        from.push(reply.from);
+        to.push(reply.to);
         if reply.thread != thread {
             (thread, threads) = (reply.thread, threads + 1);
         }

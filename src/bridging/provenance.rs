@@ -86,8 +86,8 @@ pub(super) fn provenance(view: &View<'_>, found: &Bridging, talk: &Talk<'_>) -> 
     }
     if left_out.large_threads > 0 {
         p.warnings.push(format!(
-            "{} threads have more than {} authors and join nobody",
-            left_out.large_threads, options.max_authors
+            "threads with more than {} authors, which join nobody: {}",
+            options.max_authors, left_out.large_threads
         ));
     }
     p.warnings.extend(talk.population.warnings.iter().cloned());

@@ -129,13 +129,10 @@ mod tests {
                     continue;
                 };
                 rows.swap(rank, pivot);
-                for row in 0..rows.len() {
-                    if row != rank {
-                        let factor = rows[row][column] / rows[rank][column];
-                        for at in 0..hidden.len() {
-                            rows[row][at] -= factor * rows[rank][at];
-                        }
-                    }
+                let above = rows[rank].clone();
+                for (_, row) in rows.iter_mut().enumerate().filter(|(row, _)| *row != rank) {
+                    let factor = row[column] / above[column];
+                    row.iter_mut().zip(&above).for_each(|(value, above)| *value -= factor * above);
                 }
                 rank += 1;
             }
