@@ -25,7 +25,7 @@ pub use circle_options::{
 pub use circles::{Circle, Circles, circles};
 pub use options::{
     BridgingOptions, DEFAULT_BROKERS, DEFAULT_INTERVAL_LEVEL, DEFAULT_MAX_AUTHORS, DEFAULT_MIN_THREADS,
-    DEFAULT_MIN_UNITS, MAX_MATRIX_UNITS, MAX_DRAWS,
+    DEFAULT_MIN_UNITS, MAX_DRAWS, MAX_MATRIX_UNITS,
 };
 pub use result::{
     AgainstChance, Answers, Bridges, Bridging, Broker, Cell, Links, Measured, OnlyTie, Person, UnitBridges,

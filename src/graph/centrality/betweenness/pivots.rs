@@ -5,7 +5,7 @@ use super::exact::{betweenness, directions, pairs_of_others};
 use super::folding::Folded;
 use crate::graph::{Adjacency, Lengths};
 use crate::stats::sample::{below_u32, stream};
-use crate::stats::{DEFAULT_LEVEL, Interval, two_sided_t};
+use crate::stats::{DEFAULT_LEVEL, DEFAULT_SEED, Interval, two_sided_t};
 use crate::{Error, MemberId, Result};
 
 /// Sources from which [`betweenness_pivots`] searches.
@@ -27,7 +27,12 @@ pub struct PivotOptions {
 
 impl Default for PivotOptions {
     fn default() -> Self {
-        PivotOptions { sources: DEFAULT_PIVOTS, lengths: Lengths::Hops, level: DEFAULT_LEVEL, seed: 1 }
+        PivotOptions {
+            sources: DEFAULT_PIVOTS,
+            lengths: Lengths::Hops,
+            level: DEFAULT_LEVEL,
+            seed: DEFAULT_SEED,
+        }
     }
 }
 

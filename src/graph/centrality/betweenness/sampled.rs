@@ -4,8 +4,8 @@ use super::bounds::Risks;
 use super::exact::betweenness;
 use super::path_sampler::PathSampler;
 use crate::graph::{Adjacency, Lengths};
-use crate::stats::Interval;
 use crate::stats::sample::stream;
+use crate::stats::{DEFAULT_SEED, Interval};
 use crate::{Error, Result};
 use rayon::prelude::*;
 
@@ -43,7 +43,7 @@ impl Default for SampledBetweennessOptions {
         SampledBetweennessOptions {
             epsilon: DEFAULT_BETWEENNESS_EPSILON,
             delta: DEFAULT_BETWEENNESS_DELTA,
-            seed: 1,
+            seed: DEFAULT_SEED,
         }
     }
 }
