@@ -312,8 +312,10 @@ mod tests {
         let arcs = |policy: &Policy| -> Vec<Vec<String>> {
             let graph = GraphRelease::new(&community.whole(), &EdgeRule::default(), policy).unwrap();
             let arcs = graph.arcs().unwrap();
+            // Times under pseudonyms are weeks.
+            let columns = || arcs.columns().iter().filter(|c| c.role != crate::table::Role::Time);
             (0..arcs.rows())
-                .map(|row| arcs.columns().iter().map(|c| c.values.text(row).unwrap_or_default()).collect())
+                .map(|row| columns().map(|c| c.values.text(row).unwrap_or_default()).collect())
                 .collect()
         };
         let mut expected = arcs(&Policy::named());
