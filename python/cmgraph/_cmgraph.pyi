@@ -1303,14 +1303,14 @@ class Graph:
         Parameters
         ----------
         sources, targets : iterable
-            Who acted and on whom, by id; anything that ``str`` makes an id of.
+            Who acted and on whom, by id; anything that ``str`` makes an id of, but not ``None`` or NaN.
         weights : iterable of float, optional
             Weights, 0 or more; all 1 where not given.
         members : iterable, optional
-            All members, also those without arcs, in the order of the tables. Where not given: those of the arcs, in the order
-            in which they are first named.
+            All members, each once, also those without arcs, in the order of the tables. Where not given: those of the arcs, in
+            the order in which they are first named.
         units : mapping, optional
-            Unit of each member, for measures between units.
+            Unit of each member, for measures between units; not known where it is ``None`` or NaN.
         mode : {"named", "pseudonymous", "aggregate"}
             What may leave.
         key : bytes, optional
@@ -1327,8 +1327,8 @@ class Graph:
         Raises
         ------
         ValueError
-            For columns of different lengths, a weight that is negative or not finite, a member of the arcs that is not among
-            ``members``.
+            For columns of different lengths, an id that is missing, a weight that is missing, negative or not finite, a member
+            of the arcs that is not among ``members``, two members with the same id.
 
         Examples
         --------

@@ -1,10 +1,14 @@
 //! The interaction graph.
 
+mod names;
+
+use self::names::Names;
 use crate::error::{choice, raise};
 use crate::files;
 use crate::read::{policy, pool};
 use crate::table::Table;
 use crate::work::run;
+use cmgraph::Error;
 use cmgraph::graph::{
     BetweennessMethod, ClosenessOptions, CommunityMethod, CommunityOptions, DEFAULT_BETWEENNESS_DELTA,
     DEFAULT_COMMUNITY_ITERATIONS, DEFAULT_COMMUNITY_RUNS, DEFAULT_DAMPING, DEFAULT_MAX_ITERATIONS,
@@ -15,11 +19,9 @@ use cmgraph::privacy::GraphRelease;
 use cmgraph::stats::{DEFAULT_LEVEL, ResampleOptions};
 use cmgraph::table::HtmlOptions;
 use cmgraph::table::TerminalOptions;
-use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use rayon::ThreadPool;
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -28,6 +30,13 @@ const _: () = {
     assert!(DEFAULT_BETWEENNESS_DELTA == 0.05 && DEFAULT_LEVEL == 0.95);
     assert!(DEFAULT_RESOLUTION == 1.0 && DEFAULT_COMMUNITY_ITERATIONS == 2 && DEFAULT_COMMUNITY_RUNS == 1);
 };
+
+fn weights_of(weights: &Bound<'_, PyAny>) -> PyResult<Vec<f64>> {
+    let weight = |(row, weight): (usize, PyResult<Bound<'_, PyAny>>)| {
+        names::number(&weight?, || format!("weights[{row}]"))
+    };
+    weights.try_iter()?.enumerate().map(weight).collect()
+}
 
 fn lengths(name: &str) -> PyResult<Lengths> {
     Lengths::parse(name).ok_or_else(|| choice("lengths", name, "\"hops\" or \"inverse_weight\""))
@@ -58,38 +67,6 @@ pub struct Graph {
     pool: Option<Arc<ThreadPool>>,
 }
 
-/// Ids and their numbers, in the order of first mention.
-#[derive(Default)]
-struct Names {
-    ids: Vec<String>,
-    numbers: HashMap<String, u32>,
-    /// Whether all members are known already.
-    closed: bool,
-}
-
-impl Names {
-    fn add(&mut self, id: &Bound<'_, PyAny>) -> PyResult<u32> {
-        let id = id.str()?.to_string();
-        let next = u32::try_from(self.ids.len())
-            .map_err(|_| PyValueError::new_err("members: found more than 2**32, expected fewer"))?;
-        let number = *self.numbers.entry(id.clone()).or_insert(next);
-        if number == next {
-            self.ids.push(id);
-        }
-        Ok(number)
-    }
-
-    fn number(&mut self, id: &Bound<'_, PyAny>) -> PyResult<u32> {
-        if !self.closed {
-            return self.add(id);
-        }
-        let id = id.str()?;
-        self.numbers.get(id.to_str()?).copied().ok_or_else(|| {
-            PyValueError::new_err(format!("members: found no {id:?}, who is in an arc, expected all members"))
-        })
-    }
-}
-
 impl Graph {
     pub(crate) fn new(release: GraphRelease, pool: Option<Arc<ThreadPool>>) -> Graph {
         Graph { release: Arc::new(release), pool }
@@ -114,14 +91,14 @@ impl Graph {
     /// Parameters
     /// ----------
     /// sources, targets : iterable
-    ///     Who acted and on whom, by id; anything that ``str`` makes an id of.
+    ///     Who acted and on whom, by id; anything that ``str`` makes an id of, but not ``None`` or NaN.
     /// weights : iterable of float, optional
     ///     Weights, 0 or more; all 1 where not given.
     /// members : iterable, optional
-    ///     All members, also those without arcs, in the order of the tables. Where not given: those of the arcs, in the order
-    ///     in which they are first named.
+    ///     All members, each once, also those without arcs, in the order of the tables. Where not given: those of the arcs, in
+    ///     the order in which they are first named.
     /// units : mapping, optional
-    ///     Unit of each member, for measures between units.
+    ///     Unit of each member, for measures between units; not known where it is ``None`` or NaN.
     /// mode : {"named", "pseudonymous", "aggregate"}
     ///     What may leave.
     /// key : bytes, optional
@@ -138,8 +115,8 @@ impl Graph {
     /// Raises
     /// ------
     /// ValueError
-    ///     For columns of different lengths, a weight that is negative or not finite, a member of the arcs that is not among
-    ///     ``members``.
+    ///     For columns of different lengths, an id that is missing, a weight that is missing, negative or not finite, a member
+    ///     of the arcs that is not among ``members``, two members with the same id.
     ///
     /// Examples
     /// --------
@@ -166,29 +143,19 @@ impl Graph {
         threads: usize,
     ) -> PyResult<Graph> {
         let policy = policy(mode, key).map_err(raise)?.with_min_group(min_group);
-        let mut names = Names { closed: members.is_some(), ..Names::default() };
-        for member in members.map(|members| members.try_iter()).transpose()?.into_iter().flatten() {
-            names.add(&member?)?;
-        }
-        let from: Vec<u32> = sources.try_iter()?.map(|id| names.number(&id?)).collect::<PyResult<_>>()?;
-        let weights: Option<Vec<f64>> = weights
-            .map(|weights| weights.try_iter()?.map(|weight| weight?.extract()).collect::<PyResult<_>>())
-            .transpose()?;
-        let to: Vec<u32> = targets.try_iter()?.map(|id| names.number(&id?)).collect::<PyResult<_>>()?;
-        let mut of_unit = Vec::new();
-        if let Some(units) = units {
-            of_unit = vec![String::new(); names.ids.len()];
-            for pair in units.call_method0("items")?.try_iter()? {
-                let (member, unit): (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair?.extract()?;
-                // Units of people who are not in the graph do no harm.
-                if let Some(&at) = names.numbers.get(member.str()?.to_str()?) {
-                    of_unit[at as usize] = unit.str()?.to_string();
-                }
+        let mut names = members.map(Names::of_members).transpose()?.unwrap_or_default();
+        let from = names.column("sources", sources)?;
+        let weights = weights.map(weights_of).transpose()?.unwrap_or_else(|| vec![1.0; from.len()]);
+        let to = names.column("targets", targets)?;
+        for (option, len) in [("targets", to.len()), ("weights", weights.len())] {
+            if len != from.len() {
+                let expected = format!("as many as in sources ({})", from.len());
+                return Err(raise(Error::Option { option, found: format!("{len} values"), expected }));
             }
         }
+        let of_unit = units.map(|units| names.units(units)).transpose()?.unwrap_or_default();
         let pool = if threads > 0 { Some(pool(threads).map_err(raise)?) } else { None };
         let release = run(py, pool.clone(), None, move || {
-            let weights = weights.unwrap_or_else(|| vec![1.0; from.len()]);
             GraphRelease::from_arcs(names.ids, of_unit, &from, &to, &weights, &policy)
         })?;
         Ok(Graph::new(release, pool))
