@@ -3,7 +3,7 @@
 mod names;
 
 use self::names::Names;
-use crate::error::{choice, raise};
+use crate::error::{choice, of_graph, raise};
 use crate::files;
 use crate::read::{policy, pool};
 use crate::table::Table;
@@ -78,7 +78,7 @@ impl Graph {
         make: impl FnOnce(&GraphRelease) -> cmgraph::Result<cmgraph::Release> + Send + 'static,
     ) -> PyResult<Table> {
         let release = self.release.clone();
-        run(py, self.pool.clone(), None, move || make(&release)).map(Table::new)
+        run(py, self.pool.clone(), None, move || make(&release).map_err(of_graph)).map(Table::new)
     }
 }
 
@@ -156,7 +156,7 @@ impl Graph {
         let of_unit = units.map(|units| names.units(units)).transpose()?.unwrap_or_default();
         let pool = if threads > 0 { Some(pool(threads).map_err(raise)?) } else { None };
         let release = run(py, pool.clone(), None, move || {
-            GraphRelease::from_arcs(names.ids, of_unit, &from, &to, &weights, &policy)
+            GraphRelease::from_arcs(names.ids, of_unit, &from, &to, &weights, &policy).map_err(of_graph)
         })?;
         Ok(Graph::new(release, pool))
     }
