@@ -8,7 +8,7 @@ use crate::files;
 use crate::read::{policy, pool};
 use crate::table::Table;
 use crate::work::run;
-use cmgraph::Error;
+use cmgraph::{Error, Release};
 use cmgraph::graph::{
     BetweennessMethod, ClosenessOptions, CommunityMethod, CommunityOptions, DEFAULT_BETWEENNESS_DELTA,
     DEFAULT_COMMUNITY_ITERATIONS, DEFAULT_COMMUNITY_RUNS, DEFAULT_DAMPING, DEFAULT_MAX_ITERATIONS,
@@ -16,18 +16,19 @@ use cmgraph::graph::{
     SampledBetweennessOptions,
 };
 use cmgraph::privacy::GraphRelease;
-use cmgraph::stats::{DEFAULT_LEVEL, ResampleOptions};
+use cmgraph::stats::{DEFAULT_LEVEL, DEFAULT_PERMUTATIONS, DEFAULT_SEED, ResampleOptions};
 use cmgraph::table::HtmlOptions;
 use cmgraph::table::TerminalOptions;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use rayon::ThreadPool;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 const _: () = {
     assert!(DEFAULT_DAMPING == 0.85 && DEFAULT_TOLERANCE == 1e-9 && DEFAULT_MAX_ITERATIONS == 1000);
     assert!(DEFAULT_BETWEENNESS_DELTA == 0.05 && DEFAULT_LEVEL == 0.95);
+    assert!(DEFAULT_PERMUTATIONS == 999 && DEFAULT_SEED == 0);
     assert!(DEFAULT_RESOLUTION == 1.0 && DEFAULT_COMMUNITY_ITERATIONS == 2 && DEFAULT_COMMUNITY_RUNS == 1);
 };
 
@@ -65,11 +66,12 @@ fn community_method(name: &str) -> PyResult<CommunityMethod> {
 pub struct Graph {
     release: Arc<GraphRelease>,
     pool: Option<Arc<ThreadPool>>,
+    summary: OnceLock<Release>,
 }
 
 impl Graph {
     pub(crate) fn new(release: GraphRelease, pool: Option<Arc<ThreadPool>>) -> Graph {
-        Graph { release: Arc::new(release), pool }
+        Graph { release: Arc::new(release), pool, summary: OnceLock::new() }
     }
 
     fn table(
@@ -79,6 +81,17 @@ impl Graph {
     ) -> PyResult<Table> {
         let release = self.release.clone();
         run(py, self.pool.clone(), None, move || make(&release).map_err(of_graph)).map(Table::new)
+    }
+
+    /// The summary, computed when first asked for: before the cell is touched, so that nobody waits for it with the
+    /// interpreter's lock.
+    fn known_summary(&self, py: Python<'_>) -> PyResult<&Release> {
+        if let Some(summary) = self.summary.get() {
+            return Ok(summary);
+        }
+        let release = self.release.clone();
+        let summary = run(py, self.pool.clone(), None, move || Ok(release.summary()))?;
+        Ok(self.summary.get_or_init(|| summary))
     }
 }
 
@@ -221,7 +234,7 @@ impl Graph {
 
     /// One row about the whole graph: members, arcs, density, reciprocity, components.
     fn summary(&self, py: Python<'_>) -> PyResult<Table> {
-        self.table(py, |graph| Ok(graph.summary()))
+        self.known_summary(py).cloned().map(Table::new)
     }
 
     /// One row a member: strength, distinct partners, components.
@@ -295,8 +308,7 @@ impl Graph {
 
     /// Share of the arcs that have an arc the other way; ``None`` without arcs, or where it is hidden.
     fn reciprocity(&self, py: Python<'_>) -> PyResult<Option<f64>> {
-        let release = self.release.clone();
-        let summary = run(py, self.pool.clone(), None, move || Ok(release.summary()))?;
+        let summary = self.known_summary(py)?;
         Ok(summary.column("reciprocity").and_then(|column| column.values.number(0)))
     }
 
@@ -767,11 +779,11 @@ impl Graph {
         slf.py().import("cmgraph._exchange")?.call_method1("to_igraph", (slf,))
     }
 
-    fn __repr__(&self) -> String {
-        self.release.summary().to_terminal(&TerminalOptions::default())
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        Ok(self.known_summary(py)?.to_terminal(&TerminalOptions::default()))
     }
 
-    fn _repr_html_(&self) -> String {
-        self.release.summary().to_html(&HtmlOptions::default())
+    fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
+        Ok(self.known_summary(py)?.to_html(&HtmlOptions::default()))
     }
 }
