@@ -952,6 +952,11 @@ class Graph:
         random, each score with an interval of its own; with ``epsilon`` from drawn paths, so that all scores are within
         ``epsilon`` of the truth at once with probability ``1 - delta``.
 
+        On two cores the exact scores of 5,000 members with 120,000 arcs took half a second and those of 20,000 with 200,000
+        ten; twice the members with twice the arcs take four times as long, and for a large network ``sources=256`` or
+        ``epsilon=0.01`` is the quick way: a quarter of a second for the 20,000. Ctrl-C gives the prompt back at once, but the work
+        itself goes on in the background until it is done.
+
         Parameters
         ----------
         directed : bool
@@ -1029,6 +1034,11 @@ class Graph:
     ) -> Table:
         """
         Closeness and harmonic centrality of each member, exact: how near is it to all others?
+
+        In O(members x arcs), 64 members at once where lengths are hops: 20,000 members with 200,000 arcs took a quarter of a second
+        on two cores. Lengths by weight take about as long as exact :meth:`betweenness`, whose ``sources`` or ``epsilon`` is the
+        quick way to those who matter. Ctrl-C gives the prompt back at once, but the work itself goes on in the background until it
+        is done.
 
         Parameters
         ----------
@@ -1407,6 +1417,7 @@ class Graph:
         damping: float = 0.85,
         tolerance: float = 1e-9,
         max_iterations: int = 1000,
+        personalisation: Mapping[Any, float] | None = None,
         reverse: bool = False,
     ) -> Table:
         """
@@ -1420,6 +1431,9 @@ class Graph:
             Stop when the scores change by less than this in sum.
         max_iterations : int
             Stop after so many iterations anyway; the provenance then has a warning.
+        personalisation : mapping, optional
+            How often the reader jumps to whom: weights, 0 or more, of members by id (pseudonym in pseudonymous mode); nobody
+            jumps to the others. To everybody alike where not given.
         reverse : bool
             Along the arcs those rank high whom others act on. With ``True`` those who act on the messages of
             many, such as those who answer.
@@ -1434,7 +1448,7 @@ class Graph:
         Withheld
             In aggregate mode.
         ValueError
-            For an option out of range.
+            For an option out of range, or a member in ``personalisation`` who is not in the graph.
 
         References
         ----------
@@ -1446,6 +1460,9 @@ class Graph:
         >>> ranks = cg.example().graph().pagerank(reverse=True)
         >>> round(sum(ranks.column("pagerank")), 9)
         1.0
+        >>> pair = cg.Graph.from_arcs(["a", "b", "c"], ["b", "a", "a"])
+        >>> pair.pagerank(personalisation={"a": 1}).column("pagerank")[2]
+        0.0
         """
     def reciprocity(self, /) -> float | None:
         """

@@ -8,7 +8,6 @@ use crate::files;
 use crate::read::{policy, pool};
 use crate::table::Table;
 use crate::work::run;
-use cmgraph::{Error, Release};
 use cmgraph::graph::{
     BetweennessMethod, ClosenessOptions, CommunityMethod, CommunityOptions, DEFAULT_BETWEENNESS_DELTA,
     DEFAULT_COMMUNITY_ITERATIONS, DEFAULT_COMMUNITY_RUNS, DEFAULT_DAMPING, DEFAULT_MAX_ITERATIONS,
@@ -19,6 +18,7 @@ use cmgraph::privacy::GraphRelease;
 use cmgraph::stats::{DEFAULT_LEVEL, DEFAULT_PERMUTATIONS, DEFAULT_SEED, ResampleOptions};
 use cmgraph::table::HtmlOptions;
 use cmgraph::table::TerminalOptions;
+use cmgraph::{Error, Release};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use rayon::ThreadPool;
@@ -37,6 +37,19 @@ fn weights_of(weights: &Bound<'_, PyAny>) -> PyResult<Vec<f64>> {
         names::number(&weight?, || format!("weights[{row}]"))
     };
     weights.try_iter()?.enumerate().map(weight).collect()
+}
+
+/// Numbers by id, in the order of the members; 0 for the others.
+fn of_members(graph: &GraphRelease, given: Vec<(String, f64)>) -> cmgraph::Result<Vec<f64>> {
+    let mut all = vec![0.0; graph.node_count()];
+    for (id, value) in given {
+        let Some(member) = graph.place(&id) else {
+            let hint = " in the graph, who is in personalisation".into();
+            return Err(Error::Unknown { kind: "member", name: id, hint });
+        };
+        all[member.index()] = value;
+    }
+    Ok(all)
 }
 
 fn lengths(name: &str) -> PyResult<Lengths> {
@@ -267,6 +280,9 @@ impl Graph {
     ///     Stop when the scores change by less than this in sum.
     /// max_iterations : int
     ///     Stop after so many iterations anyway; the provenance then has a warning.
+    /// personalisation : mapping, optional
+    ///     How often the reader jumps to whom: weights, 0 or more, of members by id (pseudonym in pseudonymous mode); nobody
+    ///     jumps to the others. To everybody alike where not given.
     /// reverse : bool
     ///     Along the arcs those rank high whom others act on. With ``True`` those who act on the messages of
     ///     many, such as those who answer.
@@ -281,7 +297,7 @@ impl Graph {
     /// Withheld
     ///     In aggregate mode.
     /// ValueError
-    ///     For an option out of range.
+    ///     For an option out of range, or a member in ``personalisation`` who is not in the graph.
     ///
     /// References
     /// ----------
@@ -293,17 +309,30 @@ impl Graph {
     /// >>> ranks = cg.example().graph().pagerank(reverse=True)
     /// >>> round(sum(ranks.column("pagerank")), 9)
     /// 1.0
-    #[pyo3(signature = (*, damping=0.85, tolerance=1e-9, max_iterations=1000, reverse=false))]
+    /// >>> pair = cg.Graph.from_arcs(["a", "b", "c"], ["b", "a", "a"])
+    /// >>> pair.pagerank(personalisation={"a": 1}).column("pagerank")[2]
+    /// 0.0
+    #[pyo3(signature = (
+        *, damping=0.85, tolerance=1e-9, max_iterations=1000, personalisation=None, reverse=false
+    ))]
     fn pagerank(
         &self,
         py: Python<'_>,
         damping: f64,
         tolerance: f64,
         max_iterations: usize,
+        personalisation: Option<&Bound<'_, PyAny>>,
         reverse: bool,
     ) -> PyResult<Table> {
-        let options = PageRankOptions { damping, tolerance, max_iterations, personalisation: None };
-        self.table(py, move |graph| graph.pagerank(&options, reverse))
+        let by_id = |given| names::numbers_by_id("personalisation", given);
+        let given = personalisation.map(by_id).transpose()?;
+        self.table(py, move |graph| {
+            // Before members are looked up: whether somebody is in the graph is not to be told either.
+            graph.about_people("a ranking of members")?;
+            let personalisation = given.map(|given| of_members(graph, given)).transpose()?;
+            let options = PageRankOptions { damping, tolerance, max_iterations, personalisation };
+            graph.pagerank(&options, reverse)
+        })
     }
 
     /// Share of the arcs that have an arc the other way; ``None`` without arcs, or where it is hidden.
@@ -328,6 +357,11 @@ impl Graph {
     /// Exact by default, in O(members x arcs). With ``sources`` it is estimated from that many members drawn at
     /// random, each score with an interval of its own; with ``epsilon`` from drawn paths, so that all scores are within
     /// ``epsilon`` of the truth at once with probability ``1 - delta``.
+    ///
+    /// On two cores the exact scores of 5,000 members with 120,000 arcs took half a second and those of 20,000 with 200,000
+    /// ten; twice the members with twice the arcs take four times as long, and for a large network ``sources=256`` or
+    /// ``epsilon=0.01`` is the quick way: a quarter of a second for the 20,000. Ctrl-C gives the prompt back at once, but the work
+    /// itself goes on in the background until it is done.
     ///
     /// Parameters
     /// ----------
@@ -429,6 +463,11 @@ impl Graph {
     }
 
     /// Closeness and harmonic centrality of each member, exact: how near is it to all others?
+    ///
+    /// In O(members x arcs), 64 members at once where lengths are hops: 20,000 members with 200,000 arcs took a quarter of a second
+    /// on two cores. Lengths by weight take about as long as exact :meth:`betweenness`, whose ``sources`` or ``epsilon`` is the
+    /// quick way to those who matter. Ctrl-C gives the prompt back at once, but the work itself goes on in the background until it
+    /// is done.
     ///
     /// Parameters
     /// ----------

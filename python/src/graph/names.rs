@@ -4,7 +4,7 @@ use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::pyclass::CompareOp;
 use pyo3::types::PyString;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Ids and their numbers, in the order of first mention.
 #[derive(Default)]
@@ -74,7 +74,7 @@ impl Names {
                 )));
             }
         }
-        let unit = |number| given.remove(&number).unwrap_or_default();
+        let unit = |number: u32| given.remove(&number).unwrap_or_default();
         Ok((0..self.ids.len() as u32).map(unit).collect())
     }
 }
@@ -115,18 +115,19 @@ pub(super) fn number(value: &Bound<'_, PyAny>, place: impl Fn() -> String) -> Py
     })
 }
 
-/// A number for each of some members, by id.
-pub(super) fn numbers_by_id(option: &str, given: &Bound<'_, PyAny>) -> PyResult<HashMap<String, f64>> {
-    let mut all = HashMap::new();
+/// A number for each of some members, by id, in the order of the mapping.
+pub(super) fn numbers_by_id(option: &str, given: &Bound<'_, PyAny>) -> PyResult<Vec<(String, f64)>> {
+    let (mut all, mut seen) = (Vec::new(), HashSet::new());
     for pair in given.call_method0("items")?.try_iter()? {
         let (member, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair?.extract()?;
         let id = id(&member, || format!("{option}, a member"))?;
         let value = number(&value, || format!("{option}[{id:?}]"))?;
-        if all.insert(id.clone(), value).is_some() {
+        if !seen.insert(id.clone()) {
             return Err(PyValueError::new_err(format!(
                 "{option}: found two members with the id {id:?}, expected one"
             )));
         }
+        all.push((id, value));
     }
     Ok(all)
 }
