@@ -182,7 +182,9 @@ def test_what_is_missing_is_not_made_up(nothing):
 
 
 def test_two_members_do_not_become_one():
-    with pytest.raises(ValueError, match=r"^members\[1\]: found '1', expected another id than that of members\[0\]"):
+    with pytest.raises(
+        ValueError, match=r"^members\[1\]: found '1', expected another id than that of members\[0\]"
+    ):
         cg.Graph.from_networkx(nx.DiGraph([(1, "1")]))
     with pytest.raises(ValueError, match=r"members\[2\]: found 'a', .* members\[0\]"):
         cg.Graph.from_arcs("a", "b", members="aba")
