@@ -1,21 +1,21 @@
 //! The interaction graph.
 
 mod names;
+mod options;
 
-use self::names::Names;
+use self::names::{Names, numbers_by_id, weights_of};
+use self::options::{community_method, lengths, of_members};
 use crate::error::{choice, of_graph, raise};
 use crate::files;
 use crate::read::{policy, pool};
 use crate::table::Table;
 use crate::work::run;
 use cmgraph::graph::{
-    BetweennessMethod, ClosenessOptions, CommunityMethod, CommunityOptions, DEFAULT_BETWEENNESS_DELTA,
-    DEFAULT_COMMUNITY_ITERATIONS, DEFAULT_COMMUNITY_RUNS, DEFAULT_DAMPING, DEFAULT_MAX_ITERATIONS,
-    DEFAULT_RESOLUTION, DEFAULT_TOLERANCE, Distances, HitsOptions, Lengths, PageRankOptions, PivotOptions,
-    SampledBetweennessOptions,
+    BetweennessMethod, ClosenessOptions, CommunityOptions, Distances, HitsOptions, Lengths, PageRankOptions,
+    PivotOptions, SampledBetweennessOptions,
 };
 use cmgraph::privacy::GraphRelease;
-use cmgraph::stats::{DEFAULT_LEVEL, DEFAULT_PERMUTATIONS, DEFAULT_SEED, ResampleOptions};
+use cmgraph::stats::ResampleOptions;
 use cmgraph::table::HtmlOptions;
 use cmgraph::table::TerminalOptions;
 use cmgraph::{Error, Release};
@@ -24,41 +24,6 @@ use pyo3::types::PyDict;
 use rayon::ThreadPool;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
-
-const _: () = {
-    assert!(DEFAULT_DAMPING == 0.85 && DEFAULT_TOLERANCE == 1e-9 && DEFAULT_MAX_ITERATIONS == 1000);
-    assert!(DEFAULT_BETWEENNESS_DELTA == 0.05 && DEFAULT_LEVEL == 0.95);
-    assert!(DEFAULT_PERMUTATIONS == 999 && DEFAULT_SEED == 0);
-    assert!(DEFAULT_RESOLUTION == 1.0 && DEFAULT_COMMUNITY_ITERATIONS == 2 && DEFAULT_COMMUNITY_RUNS == 1);
-};
-
-fn weights_of(weights: &Bound<'_, PyAny>) -> PyResult<Vec<f64>> {
-    let weight = |(row, weight): (usize, PyResult<Bound<'_, PyAny>>)| {
-        names::number(&weight?, || format!("weights[{row}]"))
-    };
-    weights.try_iter()?.enumerate().map(weight).collect()
-}
-
-/// Numbers by id, in the order of the members; 0 for the others.
-fn of_members(graph: &GraphRelease, given: Vec<(String, f64)>) -> cmgraph::Result<Vec<f64>> {
-    let mut all = vec![0.0; graph.node_count()];
-    for (id, value) in given {
-        let Some(member) = graph.place(&id) else {
-            let hint = " in the graph, who is in personalisation".into();
-            return Err(Error::Unknown { kind: "member", name: id, hint });
-        };
-        all[member.index()] = value;
-    }
-    Ok(all)
-}
-
-fn lengths(name: &str) -> PyResult<Lengths> {
-    Lengths::parse(name).ok_or_else(|| choice("lengths", name, "\"hops\" or \"inverse_weight\""))
-}
-
-fn community_method(name: &str) -> PyResult<CommunityMethod> {
-    CommunityMethod::parse(name).ok_or_else(|| choice("method", name, "\"leiden\" or \"louvain\""))
-}
 
 /// The interaction graph: an arc u -> v says that u acted on a message of v, or mentioned v.
 ///
@@ -336,7 +301,7 @@ impl Graph {
         personalisation: Option<&Bound<'_, PyAny>>,
         reverse: bool,
     ) -> PyResult<Table> {
-        let by_id = |given| names::numbers_by_id("personalisation", given);
+        let by_id = |given| numbers_by_id("personalisation", given);
         let given = personalisation.map(by_id).transpose()?;
         self.table(py, move |graph| {
             // Before members are looked up: whether somebody is in the graph is not to be told either.

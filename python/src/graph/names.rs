@@ -101,7 +101,7 @@ fn id(value: &Bound<'_, PyAny>, place: impl Fn() -> String) -> PyResult<String> 
 }
 
 /// The number that a value is. NaN is one here: the core knows what it may not be.
-pub(super) fn number(value: &Bound<'_, PyAny>, place: impl Fn() -> String) -> PyResult<f64> {
+fn number(value: &Bound<'_, PyAny>, place: impl Fn() -> String) -> PyResult<f64> {
     value.extract().map_err(|error: PyErr| {
         if !error.is_instance_of::<PyTypeError>(value.py()) {
             return error;
@@ -113,6 +113,13 @@ pub(super) fn number(value: &Bound<'_, PyAny>, place: impl Fn() -> String) -> Py
             _ => PyTypeError::new_err(message),
         }
     })
+}
+
+/// The weights of the arcs.
+pub(super) fn weights_of(weights: &Bound<'_, PyAny>) -> PyResult<Vec<f64>> {
+    let weight =
+        |(row, weight): (usize, PyResult<Bound<'_, PyAny>>)| number(&weight?, || format!("weights[{row}]"));
+    weights.try_iter()?.enumerate().map(weight).collect()
 }
 
 /// A number for each of some members, by id, in the order of the mapping.
