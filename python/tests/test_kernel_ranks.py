@@ -49,7 +49,7 @@ def test_too_few_iterations_are_told():
 def leading(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
     """The leading singular pair that is nearest to equal hub scores; None where the next is near."""
     hubs, values, authorities = np.linalg.svd(weights)
-    first = values >= values[0] * (1 - 1e-9)
+    first = values >= values[0] * (1 - 1e-13)
     rest = values[~first]
     if rest.size and rest[0] > 0.9 * values[0]:
         return None
