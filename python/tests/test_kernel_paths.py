@@ -82,7 +82,7 @@ def test_paths_in_a_crowd(crowd, directed, lengths):
     assert table.column("betweenness") == pytest.approx(other.betweenness(weights=length), rel=1e-9, abs=1e-9)
     for distances, mode in [("to_member", "in"), ("from_member", "out")]:
         table = graph.closeness(directed=directed, lengths=lengths, distances=distances)
-        apart = np.array(other.distances(weights=length, mode=mode))
+        apart = np.array(other.distances(weights=length, mode=mode), float)
         np.fill_diagonal(apart, np.inf)
         reached = np.isfinite(apart).sum(axis=1)
         total = np.where(np.isfinite(apart), apart, 0).sum(axis=1)
