@@ -149,6 +149,15 @@ def test_attributes_of_other_libraries():
     assert graph.arcs().column("weight") == [3.0, 1.5]
     assert graph.nodes().column("unit") == ["X", None, "Y"]
     assert cg.Graph.from_igraph(vertices).nodes().column("member") == ["0", "1", "2"]
+    # Some have it, some not.
+    vertices.es["hours"] = [3.0, None]
+    assert cg.Graph.from_igraph(vertices, weight="hours").arcs().column("weight") == [3.0, 1.0]
+    other = nx.DiGraph([("a", "b", {"weight": None}), ("b", "a", {"weight": 2.0})])
+    other.add_node("a", unit=None)
+    other.add_node("b", unit="X")
+    graph = cg.Graph.from_networkx(other)
+    assert graph.arcs().column("weight") == [1.0, 2.0]
+    assert graph.nodes().column("unit") == [None, "X"]
 
 
 @pytest.mark.parametrize(
