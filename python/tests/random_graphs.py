@@ -57,6 +57,11 @@ class Drawn:
             **options,
         )
 
+    def shuffled(self, seed: int) -> "Drawn":
+        edges = list(self.edges)
+        random.Random(seed).shuffle(edges)
+        return Drawn(self.members, edges, self.directed, self.units)
+
     def arcs(self) -> list[tuple[int, int, float]]:
         """An edge without direction is half an arc either way."""
         if self.directed:

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from kernels import ALL
 from random_graphs import Drawn, by_member, graphs, larger
-from test_kernel_doors import ALL
 
 
 def drawn(n: int, edges: list[tuple[int, int]], directed: bool, weight=lambda u, v: 1.0) -> Drawn:
