@@ -55,6 +55,14 @@ def test_bad_weights(bad):
         cg.Graph.from_networkx(other)
 
 
+def test_too_many_units_for_a_row_for_every_two():
+    members = [f"m{i}" for i in range(257)]
+    units = {member: f"unit {member}" for member in members}
+    graph = cg.Graph.from_arcs(members, members[1:] + members[:1], units=units)
+    with pytest.raises(ValueError, match=OPTION.format("unit_level", "257 units")):
+        graph.mixing()
+
+
 def test_bad_arcs():
     with pytest.raises(ValueError, match="^members: found no .*c.*, expected all members"):
         cg.Graph.from_arcs("abc", "bca", members="ab")
@@ -78,7 +86,10 @@ def secret(drawn: Drawn) -> Drawn:
 
 
 def test_aggregate(tmp_path):
-    graph = secret(larger(13, n=200, m=600)).given(mode="aggregate", min_group=5)
+    drawn = secret(larger(13, n=200, m=600))
+    # The last two were alone.
+    drawn.edges.append((198, 199, 1.0))
+    graph = drawn.given(mode="aggregate", min_group=5)
     files = {
         "graphml": lambda g: g.write_graphml(tmp_path / "g"),
         "gexf": lambda g: g.write_gexf(tmp_path / "g"),
@@ -94,9 +105,9 @@ def test_aggregate(tmp_path):
         assert len(table) > 0, name
         assert "secret" not in table.to_json(), name
         columns = table.to_dict()
-        for size in [column for column in columns if column.endswith("members")]:
+        for size in {"members", "connected", "actors", "receivers"} & columns.keys():
             assert all(n is None or n == 0 or n >= 5 for n in columns[size]), (name, size)
-    assert None in graph.components().column("members"), "components of one or two are hidden"
+    assert None in graph.components().column("members"), "a component of two is hidden"
 
 
 def test_pseudonymous():

@@ -106,7 +106,6 @@ def test_cuts(drawn: Drawn, way, keep):
 def test_components(drawn: Drawn, way):
     graph, directions = drawn.given(way), drawn.directions()
     nodes = graph.nodes()
-    summary = {name: values[0] for name, values in graph.summary().to_dict().items()}
     for strong, name, find in [
         (False, "weak", nx.weakly_connected_components),
         (True, "strong", nx.strongly_connected_components),
@@ -117,17 +116,58 @@ def test_components(drawn: Drawn, way):
         assert {frozenset(part) for part in found} == expected
         sizes = sorted(map(len, expected), reverse=True)
         assert [len(part) for part in found] == sizes
-        assert graph.components(strong=strong).column("members") == sizes
-        assert summary[f"{name}_components"] == len(sizes)
-        assert summary[f"largest_{name}"] == (sizes[0] if sizes else None)
-    arcs = directions.number_of_edges()
-    reciprocity = nx.overall_reciprocity(directions) if arcs else None
-    assert graph.reciprocity() == (None if reciprocity is None else pytest.approx(reciprocity))
-    assert (summary["members"], summary["arcs"]) == (len(directions), arcs)
-    assert summary["connected"] == len(directions) - len(list(nx.isolates(directions)))
+        table = graph.components(strong=strong)
+        assert table.column("members") == [size for size in sizes if size > 1]
+        alone = {part["what"]: part["n"] for part in table.provenance["excluded"]}
+        assert alone.get("members in a component of their own", 0) == sizes.count(1)
     same(by_member(nodes, "out_strength"), dict(directions.out_degree(weight="weight")))
     same(by_member(nodes, "in_strength"), dict(directions.in_degree(weight="weight")))
     assert by_member(nodes, "partners") == dict(drawn.ties().degree())
+
+
+def correlation(pairs: list[tuple[int, int]]) -> float | None:
+    xs, ys = np.array(pairs, float).reshape(-1, 2).T
+    return np.corrcoef(xs, ys)[0, 1] if len(set(xs)) > 1 else None
+
+
+@settings(max_examples=60, deadline=None)
+@given(drawn=graphs(), way=WAYS)
+def test_summary(drawn: Drawn, way):
+    graph, directions, ties = drawn.given(way), drawn.directions(), drawn.ties()
+    arcs, pairs = directions.number_of_edges(), ties.number_of_edges()
+    expected = {
+        "members": len(ties),
+        "connected": len(ties) - len(list(nx.isolates(ties))),
+        "arcs": arcs,
+        "pairs": pairs,
+        "both_ways": (arcs - pairs) / pairs if pairs else None,
+        "density": nx.density(directions) if len(ties) > 1 else None,
+        "reciprocity": nx.overall_reciprocity(directions) if arcs else None,
+    }
+    degree = dict(ties.degree())
+    contacts = sum(d * (d - 1) for d in degree.values())
+    expected["transitivity"] = nx.transitivity(ties) if contacts else None
+    several = [v for v in ties if degree[v] > 1]
+    expected["clustering"] = nx.average_clustering(ties, several) if several else None
+    ends = [(degree[u], degree[v]) for edge in ties.edges for u, v in (edge, edge[::-1])]
+    expected["assortativity"] = correlation(ends)
+
+    unit = {v: u for v, u in zip(drawn.members, drawn.units, strict=True) if u}
+    known = [(unit[u], unit[v], w) for u, v, w in directions.subgraph(unit).edges(data="weight")]
+    total = sum(w for _, _, w in known)
+    expected["unit_assortativity"] = None
+    if total and len(set(unit.values())) > 1:
+        inside = sum(w for g, h, w in known if g == h) / total
+        out = {name: sum(w for g, _, w in known if g == name) / total for name in unit.values()}
+        into = {name: sum(w for _, h, w in known if h == name) / total for name in unit.values()}
+        chance = sum(out[name] * into[name] for name in out)
+        if chance < 1 - 1e-9:
+            expected["unit_assortativity"] = (inside - chance) / (1 - chance)
+
+    found = {name: values[0] for name, values in graph.summary().to_dict().items()}
+    assert expected.keys() <= found.keys()
+    same({name: found[name] for name in expected}, expected)
+    assert graph.reciprocity() == found["reciprocity"]
 
 
 def test_structure_of_a_crowd():
