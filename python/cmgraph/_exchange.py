@@ -58,20 +58,29 @@ def to_igraph(graph: Graph) -> Any:
 
 def from_networkx(graph: Any, weight: str | None, unit: str | None, **options: Any) -> Graph:
     """See :meth:`Graph.from_networkx`."""
-    edges = [(u, v, data.get(weight, 1.0)) for u, v, data in graph.edges(data=True)]
-    units = {node: data[unit] for node, data in graph.nodes(data=True) if unit in data} if unit else {}
+    edges = [(u, v, _weight(data.get(weight))) for u, v, data in graph.edges(data=True)]
+    of_unit = ((node, data.get(unit)) for node, data in graph.nodes(data=True))
+    units = {node: name for node, name in of_unit if name is not None}
     return _from_edges(list(graph.nodes), edges, graph.is_directed(), units, options)
 
 
-def from_igraph(graph: Any, member: str | None, weight: str | None, unit: str | None, **options: Any) -> Graph:
+def from_igraph(
+    graph: Any, member: str | None, weight: str | None, unit: str | None, **options: Any
+) -> Graph:
     """See :meth:`Graph.from_igraph`."""
     members = graph.vs[member] if member in graph.vs.attributes() else list(range(graph.vcount()))
     weights = graph.es[weight] if weight in graph.es.attributes() else [1.0] * graph.ecount()
-    edges = [(members[u], members[v], w) for (u, v), w in zip(graph.get_edgelist(), weights, strict=True)]
+    pairs = zip(graph.get_edgelist(), weights, strict=True)
+    edges = [(members[u], members[v], _weight(w)) for (u, v), w in pairs]
     of_unit = graph.vs[unit] if unit in graph.vs.attributes() else []
     # Without an attribute of units the second is empty.
     units = {m: u for m, u in zip(members, of_unit, strict=False) if u is not None}
     return _from_edges(members, edges, graph.is_directed(), units, options)
+
+
+def _weight(value: Any) -> Any:
+    """Edges without a weight have 1; igraph says ``None`` of them."""
+    return 1.0 if value is None else value
 
 
 def _from_edges(
