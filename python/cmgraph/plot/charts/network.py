@@ -1,0 +1,287 @@
+"""The drawing of the graph: members where the layout put them, and the ties among them."""
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from ..captions import TableLike
+from ..labels import LINE_HEIGHT, cut
+from ..palette import GREY, INK, PALE, SERIES, text_width
+from ..picture import Axis, Circles, Mark, Panel, Picture, Segments, Texts
+from .frame import nothing, people_text, picture
+from .ranking import member_names
+
+MEMBER, UNIT, X, Y, CONTACTS = "member", "unit", "x", "y", "contacts"
+ARCS, FROM, TO, WEIGHT = "arcs", "from", "to", "weight"
+COMMUNITIES, COMMUNITY = "community_members", "community"
+PANEL_WIDTH, LEAST_HEIGHT, MOST_HEIGHT = 640.0, 300.0, 600.0
+# Room for the circles at the edge, in pixels.
+EDGE = 20.0
+# Areas in square pixels.
+SMALLEST, LARGEST = 14.0, 420.0
+# More ties than so many a member are a grey cloud; the strongest are drawn.
+TIES_A_MEMBER = 4
+WIDTHS = (0.6, 1.0, 1.6, 2.6, 4.0)
+TIE = "#7D8893"
+NAMED = 14
+LONGEST_NAME = 24
+OTHERS, UNKNOWN = "others", "unit not known"
+
+
+class GraphLike(Protocol):
+    """What the drawing needs to know of a :class:`cmgraph.Graph`."""
+
+    def drawing(self, /, *, members: int = 150) -> TableLike: ...
+    def arcs(self, /) -> TableLike: ...
+    def community_members(self, /) -> TableLike: ...
+
+
+@dataclass(frozen=True)
+class Tie:
+    """Two places in the table of the drawing, and the weight of both ways."""
+
+    one: int
+    other: int
+    weight: float
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A circle in pixels, from the left and the bottom."""
+
+    x: float
+    y: float
+    radius: float
+
+
+def drawing(table: TableLike, tables: Mapping[str, TableLike]) -> Picture:
+    """A circle for each member drawn, its area by contacts, with the ties where the arcs are given beside it.
+
+    Colours are those of the four largest communities where these are given, else of the four largest units.
+    """
+    columns = table.to_dict()
+    if not columns.get(MEMBER):
+        return nothing(table)
+    x, y, width, height = _axes(columns[X], columns[Y])
+    contacts = [int(n or 0) for n in columns[CONTACTS]]
+    most = max(max(contacts), 1)
+    sizes = [SMALLEST + (LARGEST - SMALLEST) * n / most for n in contacts]
+    names = member_names(columns)
+    labels, what = _labels(columns, tables.get(COMMUNITIES))
+    tones, key = _colours(labels, what)
+    ties = _ties(columns[MEMBER], tables[ARCS]) if ARCS in tables else []
+    strongest = sorted(ties, key=lambda tie: (-tie.weight, tie.one, tie.other))
+    shown = strongest[: TIES_A_MEMBER * len(names)]
+    marks: list[Mark] = _lines(shown, columns[X], columns[Y])
+    tips = [
+        f"{name}{f', {label}' if label else ''}: {people_text(n)} in contact"
+        for name, label, n in zip(names, labels, contacts, strict=True)
+    ]
+    # Small ones lie on large ones.
+    order = sorted(range(len(names)), key=lambda i: (-sizes[i], i))
+    marks.append(
+        Circles(
+            [columns[X][i] for i in order],
+            [columns[Y][i] for i in order],
+            [sizes[i] for i in order],
+            [tones[i] for i in order],
+            [tips[i] for i in order],
+        )
+    )
+    spots = [
+        Spot(
+            (a - x.low) / (x.high - x.low) * width,
+            (b - y.low) / (y.high - y.low) * height,
+            math.sqrt(s / math.pi),
+        )
+        for a, b, s in zip(columns[X], columns[Y], sizes, strict=True)
+    ]
+    marks += _names(names, contacts, spots, (width, height), x, y)
+    words, room = _legend(key, x, y, height)
+    panel = Panel([*marks, *words], x, y, width, height, right=room)
+    return picture(table, [panel], [], *_notes(len(names), ties, shown, what))
+
+
+def _notes(members: int, ties: Sequence[Tie], shown: Sequence[Tie], what: str) -> list[str]:
+    notes = [f"the {members:,} members with most contacts" if members > 1 else "one member"]
+    notes[0] += "; area: contacts among those drawn"
+    if ties:
+        some = f"the {len(shown):,} strongest of {len(ties):,} ties" if len(shown) < len(ties) else "ties"
+        notes.append(f"lines: {some}, thicker the more was said; colour: {what}")
+    elif what:
+        notes.append(f"colour: {what}")
+    return notes
+
+
+def _axes(xs: Sequence[float], ys: Sequence[float]) -> tuple[Axis, Axis, float, float]:
+    """Axes on which a step to the side is as long as one up."""
+    left, right, bottom, top = min(xs), max(xs), min(ys), max(ys)
+    inner = PANEL_WIDTH - 2 * EDGE
+    scale = inner / (right - left) if right > left else 0.0
+    tallest = MOST_HEIGHT - 2 * EDGE
+    if (top - bottom) * scale > tallest or (scale == 0.0 and top > bottom):
+        scale = tallest / (top - bottom)
+    scale = scale or 1.0
+    height = min(max((top - bottom) * scale + 2 * EDGE, LEAST_HEIGHT), MOST_HEIGHT)
+    across, up = PANEL_WIDTH / scale / 2, height / scale / 2
+    x, y = (left + right) / 2, (bottom + top) / 2
+    return Axis(x - across, x + across, []), Axis(y - up, y + up, []), PANEL_WIDTH, height
+
+
+def _labels(columns: Mapping[str, list[Any]], communities: TableLike | None) -> tuple[list[str | None], str]:
+    """What a member is coloured by, and what that is; nothing where nothing is known."""
+    units = columns.get(UNIT) or []
+    if communities is None:
+        return (_level(units), "unit") if any(units) else ([None] * len(columns[MEMBER]), "")
+    of = dict(zip(communities.column(MEMBER), communities.column(COMMUNITY), strict=True))
+    found = [of.get(member) for member in columns[MEMBER]]
+    return [None if number is None else f"community {number}" for number in found], "community"
+
+
+def _level(units: Sequence[str | None]) -> list[str | None]:
+    """Paths cut where colours tell most apart: most members are then in one of the four largest but the first."""
+    depth = max(unit.count("/") + 1 for unit in units if unit)
+    best: list[str | None] = list(units)
+    told = -1
+    for level in range(1, depth + 1):
+        cut_ = ["/".join(unit.split("/")[:level]) if unit else None for unit in units]
+        sizes = sorted(Counter(unit for unit in cut_ if unit).values(), reverse=True)
+        apart = sum(sizes[1 : len(SERIES)])
+        if apart > told:
+            best, told = cut_, apart
+    return best
+
+
+def _colours(labels: Sequence[str | None], what: str) -> tuple[list[str], list[tuple[str, str]]]:
+    """A colour for each member, and a line of the legend for each colour."""
+    if not what:
+        return [SERIES[0]] * len(labels), []
+    counts = Counter(label for label in labels if label)
+    largest = sorted(counts, key=lambda label: (-counts[label], label))[: len(SERIES)]
+    tone = dict(zip(largest, SERIES, strict=False))
+    key = [(f"{cut(label, 30)} ({counts[label]:,})", tone[label]) for label in largest]
+    if rest := sum(counts.values()) - sum(counts[label] for label in largest):
+        key.append((f"{OTHERS} ({rest:,})", GREY))
+    if unknown := sum(not label for label in labels):
+        key.append((f"{UNKNOWN} ({unknown:,})", PALE))
+    return [tone.get(label, GREY) if label else PALE for label in labels], key
+
+
+def _ties(members: Sequence[str], arcs: TableLike) -> list[Tie]:
+    """Ties among those drawn: both ways added up."""
+    place = {member: at for at, member in enumerate(members)}
+    weights: dict[tuple[int, int], float] = {}
+    for source, target, weight in zip(arcs.column(FROM), arcs.column(TO), arcs.column(WEIGHT), strict=True):
+        one, other = place.get(source), place.get(target)
+        if one is None or other is None or not weight:
+            continue
+        pair = (min(one, other), max(one, other))
+        weights[pair] = weights.get(pair, 0.0) + weight
+    return [Tie(*pair, weight) for pair, weight in sorted(weights.items())]
+
+
+def _lines(ties: Sequence[Tie], x: Sequence[float], y: Sequence[float]) -> list[Mark]:
+    """Weak ties below, in a few widths; each twice as strong as the one before."""
+    if not ties:
+        return []
+    top = max(tie.weight for tie in ties)
+    classes: dict[int, list[Tie]] = {}
+    for tie in ties:
+        halvings = 0
+        while halvings < len(WIDTHS) - 1 and tie.weight <= top / 2 ** (halvings + 1):
+            halvings += 1
+        classes.setdefault(len(WIDTHS) - 1 - halvings, []).append(tie)
+    return [
+        Segments(
+            [x[tie.one] for tie in classes[at]],
+            [y[tie.one] for tie in classes[at]],
+            [x[tie.other] for tie in classes[at]],
+            [y[tie.other] for tie in classes[at]],
+            TIE,
+            WIDTHS[at],
+            opacity=0.3,
+        )
+        for at in sorted(classes)
+    ]
+
+
+Side = Literal["left", "center", "right"]
+
+
+def _names(
+    names: Sequence[str],
+    contacts: Sequence[int],
+    spots: Sequence[Spot],
+    size: tuple[float, float],
+    x: Axis,
+    y: Axis,
+) -> list[Mark]:
+    """Names of those with most contacts, beside their circle, where there is room for them."""
+    width, height = size
+    taken: list[tuple[float, float, float, float]] = []
+    placed: list[tuple[Side, float, float, str, float]] = []
+    order = sorted(range(len(names)), key=lambda i: (-contacts[i], i))
+    for i in order[:NAMED]:
+        text = cut(names[i], LONGEST_NAME)
+        spot, wide = spots[i], text_width(text) + 6
+        gap = spot.radius + 3
+        tries: list[tuple[Side, float, float]] = [
+            ("left", spot.y, spot.x + gap),
+            ("right", spot.y, spot.x - gap - wide),
+            ("center", spot.y + spot.radius + LINE_HEIGHT / 2, spot.x - wide / 2),
+            ("center", spot.y - spot.radius - LINE_HEIGHT / 2, spot.x - wide / 2),
+        ]
+        best: tuple[float, tuple[float, float, float, float], tuple[Side, float, float, str, float]] | None
+        best = None
+        for align, at_y, left in tries:
+            box = (left, at_y - LINE_HEIGHT / 2, left + wide, at_y + LINE_HEIGHT / 2)
+            inside = box[0] >= 0 and box[1] >= 0 and box[2] <= width and box[3] <= height
+            if not inside or any(_overlap(box, other) for other in taken):
+                continue
+            # The fewer circles it covers the better; the first of equals.
+            covered = sum(
+                _overlap(box, (s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius)) * s.radius
+                for at, s in enumerate(spots)
+                if at != i
+            )
+            dx = 0.0 if align == "center" else gap if align == "left" else -gap
+            found = (align, spot.x, at_y, text, dx)
+            if best is None or covered < best[0]:
+                best = covered, box, found
+        if best is not None:
+            taken.append(best[1])
+            placed.append(best[2])
+    return [
+        Texts(
+            [x.low + at_x / width * (x.high - x.low)],
+            [y.low + at_y / height * (y.high - y.low)],
+            [text],
+            [INK],
+            align=align,
+            dx=dx,
+            bold=True,
+            halo=True,
+        )
+        for align, at_x, at_y, text, dx in placed
+    ]
+
+
+def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _legend(key: Sequence[tuple[str, str]], x: Axis, y: Axis, height: float) -> tuple[list[Mark], float]:
+    """The words of the legend in the colours they explain, from the top down at the right."""
+    if not key:
+        return [], 0.0
+    places = [y.high - (at + 0.7) * LINE_HEIGHT * 1.2 / height * (y.high - y.low) for at in range(len(key))]
+    texts, tones = [text for text, _ in key], [tone for _, tone in key]
+    # Words in the pale colour could not be read.
+    inks = [GREY if tone == PALE else tone for tone in tones]
+    marks: list[Mark] = [
+        Circles([x.high] * len(key), places, [70.0] * len(key), tones),
+        Texts([x.high] * len(key), places, texts, inks, dx=9, bold=True),
+    ]
+    return marks, 16 + max(map(text_width, texts))
