@@ -63,9 +63,7 @@ def from_networkx(graph: Any, weight: str | None, unit: str | None, **options: A
     return _from_edges(list(graph.nodes), edges, graph.is_directed(), units, options)
 
 
-def from_igraph(
-    graph: Any, member: str | None, weight: str | None, unit: str | None, **options: Any
-) -> Graph:
+def from_igraph(graph: Any, member: str | None, weight: str | None, unit: str | None, **options: Any) -> Graph:
     """See :meth:`Graph.from_igraph`."""
     members = graph.vs[member] if member in graph.vs.attributes() else list(range(graph.vcount()))
     weights = graph.es[weight] if weight in graph.es.attributes() else [1.0] * graph.ecount()

@@ -94,7 +94,7 @@ def _square(
     marks = _cells(cells, tips, size, height)
     if numbered:
         marks += _numbers(cells, [sure[row] for row in rows])
-    names = [(float(at), f"{cut(unit or '(no unit)')}  {at + 1}") for unit, at in place.items()]
+    names = [(float(at), f"{at + 1} · {cut(unit or '(no unit)')}") for unit, at in place.items()]
     numbers = [(float(at), str(at + 1)) for at in range(len(units))]
     x = Axis(-0.5, len(units) - 0.5, numbers, f"unit of {acted_on}, by its number")
     y = Axis(-0.5, len(units) - 0.5, names, f"unit of {acting}", reverse=True)
@@ -137,6 +137,8 @@ def _tip(columns: Mapping[str, list[Any]], row: int, ratio: float | None, what: 
 
 
 def _times(ratio: float) -> str:
+    if ratio < 0.05:
+        return "<0.1×"
     return f"{number(ratio, 0.1 if ratio < 9.95 else 1.0)}×"
 
 

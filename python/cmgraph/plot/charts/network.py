@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -16,6 +16,7 @@ from .ranking import member_names
 MEMBER, UNIT, X, Y, CONTACTS = "member", "unit", "x", "y", "contacts"
 ARCS, FROM, TO, WEIGHT = "arcs", "from", "to", "weight"
 COMMUNITIES, COMMUNITY = "community_members", "community"
+TITLE = "Who interacts with whom"
 PANEL_WIDTH, LEAST_HEIGHT, MOST_HEIGHT = 640.0, 300.0, 600.0
 # Room for the circles at the edge, in pixels.
 EDGE = 20.0
@@ -25,7 +26,10 @@ SMALLEST, LARGEST = 14.0, 420.0
 TIES_A_MEMBER = 4
 WIDTHS = (0.6, 1.0, 1.6, 2.6, 4.0)
 TIE = "#7D8893"
-NAMED = 14
+# So many names at most, of so many with most contacts.
+NAMED, ASKED = 14, 40
+# Bold letters are wider.
+BOLD = 1.12
 LONGEST_NAME = 24
 OTHERS, UNKNOWN = "others", "unit not known"
 
@@ -72,8 +76,7 @@ def drawing(table: TableLike, tables: Mapping[str, TableLike]) -> Picture:
     labels, what = _labels(columns, tables.get(COMMUNITIES))
     tones, key = _colours(labels, what)
     ties = _ties(columns[MEMBER], tables[ARCS]) if ARCS in tables else []
-    strongest = sorted(ties, key=lambda tie: (-tie.weight, tie.one, tie.other))
-    shown = strongest[: TIES_A_MEMBER * len(names)]
+    shown = _strongest(ties, len(names))
     marks: list[Mark] = _lines(shown, columns[X], columns[Y])
     tips = [
         f"{name}{f', {label}' if label else ''}: {people_text(n)} in contact"
@@ -101,17 +104,27 @@ def drawing(table: TableLike, tables: Mapping[str, TableLike]) -> Picture:
     marks += _names(names, contacts, spots, (width, height), x, y)
     words, room = _legend(key, x, y, height)
     panel = Panel([*marks, *words], x, y, width, height, right=room)
-    return picture(table, [panel], [], *_notes(len(names), ties, shown, what))
+    return picture(table, [panel], [], *_notes(ties, shown, what), title=TITLE)
 
 
-def _notes(members: int, ties: Sequence[Tie], shown: Sequence[Tie], what: str) -> list[str]:
-    notes = [f"the {members:,} members with most contacts" if members > 1 else "one member"]
-    notes[0] += "; area: contacts among those drawn"
+def _strongest(ties: Sequence[Tie], members: int) -> list[Tie]:
+    """The strongest of all, but the strongest of each member first: nobody with a tie is drawn without one."""
+    order = sorted(ties, key=lambda tie: (-tie.weight, tie.one, tie.other))
+    reached: set[int] = set()
+    first, rest = [], []
+    for tie in order:
+        (rest if {tie.one, tie.other} <= reached else first).append(tie)
+        reached |= {tie.one, tie.other}
+    return first + rest[: max(TIES_A_MEMBER * members - len(first), 0)]
+
+
+def _notes(ties: Sequence[Tie], shown: Sequence[Tie], what: str) -> list[str]:
+    notes = ["area of a circle: contacts among those drawn" + (f"; colour: {what}" if what else "")]
     if ties:
-        some = f"the {len(shown):,} strongest of {len(ties):,} ties" if len(shown) < len(ties) else "ties"
-        notes.append(f"lines: {some}, thicker the more was said; colour: {what}")
-    elif what:
-        notes.append(f"colour: {what}")
+        some = (
+            f"ties, the strongest {len(shown):,} of {len(ties):,}" if len(shown) < len(ties) else "all ties"
+        )
+        notes.append(f"lines: {some}; the thicker the heavier")
     return notes
 
 
@@ -137,7 +150,9 @@ def _labels(columns: Mapping[str, list[Any]], communities: TableLike | None) -> 
         return (_level(units), "unit") if any(units) else ([None] * len(columns[MEMBER]), "")
     of = dict(zip(communities.column(MEMBER), communities.column(COMMUNITY), strict=True))
     found = [of.get(member) for member in columns[MEMBER]]
-    return [None if number is None else f"community {number}" for number in found], "community"
+    return [
+        None if number is None else f"community {number}" for number in found
+    ], "community that the ties show"
 
 
 def _level(units: Sequence[str | None]) -> list[str | None]:
@@ -208,6 +223,7 @@ def _lines(ties: Sequence[Tie], x: Sequence[float], y: Sequence[float]) -> list[
 
 
 Side = Literal["left", "center", "right"]
+Box = tuple[float, float, float, float]
 
 
 def _names(
@@ -218,57 +234,45 @@ def _names(
     x: Axis,
     y: Axis,
 ) -> list[Mark]:
-    """Names of those with most contacts, beside their circle, where there is room for them."""
+    """Names of those with most contacts, beside their circle; left out where they would cover something."""
     width, height = size
-    taken: list[tuple[float, float, float, float]] = []
-    placed: list[tuple[Side, float, float, str, float]] = []
+    circles = [(s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in spots]
+    taken: list[Box] = []
+    marks: list[Mark] = []
     order = sorted(range(len(names)), key=lambda i: (-contacts[i], i))
-    for i in order[:NAMED]:
+    for i in order[:ASKED]:
         text = cut(names[i], LONGEST_NAME)
-        spot, wide = spots[i], text_width(text) + 6
-        gap = spot.radius + 3
-        tries: list[tuple[Side, float, float]] = [
-            ("left", spot.y, spot.x + gap),
-            ("right", spot.y, spot.x - gap - wide),
-            ("center", spot.y + spot.radius + LINE_HEIGHT / 2, spot.x - wide / 2),
-            ("center", spot.y - spot.radius - LINE_HEIGHT / 2, spot.x - wide / 2),
-        ]
-        best: tuple[float, tuple[float, float, float, float], tuple[Side, float, float, str, float]] | None
-        best = None
-        for align, at_y, left in tries:
-            box = (left, at_y - LINE_HEIGHT / 2, left + wide, at_y + LINE_HEIGHT / 2)
+        wide = text_width(text) * BOLD
+        for align, dx, up, left in _places(spots[i], wide):
+            middle = spots[i].y + up
+            box = (left - 2, middle - LINE_HEIGHT / 2, left + wide + 2, middle + LINE_HEIGHT / 2)
             inside = box[0] >= 0 and box[1] >= 0 and box[2] <= width and box[3] <= height
-            if not inside or any(_overlap(box, other) for other in taken):
+            others = (circle for at, circle in enumerate(circles) if at != i)
+            if not inside or any(_overlap(box, other) for other in (*taken, *others)):
                 continue
-            # The fewer circles it covers the better; the first of equals.
-            covered = sum(
-                _overlap(box, (s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius)) * s.radius
-                for at, s in enumerate(spots)
-                if at != i
+            taken.append(box)
+            at_x, at_y = (
+                x.low + spots[i].x / width * (x.high - x.low),
+                y.low + middle / height * (y.high - y.low),
             )
-            dx = 0.0 if align == "center" else gap if align == "left" else -gap
-            found = (align, spot.x, at_y, text, dx)
-            if best is None or covered < best[0]:
-                best = covered, box, found
-        if best is not None:
-            taken.append(best[1])
-            placed.append(best[2])
-    return [
-        Texts(
-            [x.low + at_x / width * (x.high - x.low)],
-            [y.low + at_y / height * (y.high - y.low)],
-            [text],
-            [INK],
-            align=align,
-            dx=dx,
-            bold=True,
-            halo=True,
-        )
-        for align, at_x, at_y, text, dx in placed
-    ]
+            marks.append(Texts([at_x], [at_y], [text], [INK], align=align, dx=dx, bold=True, halo=True))
+            break
+        if len(taken) == NAMED:
+            break
+    return marks
 
 
-def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _places(spot: Spot, wide: float) -> Iterator[tuple[Side, float, float, float]]:
+    """Where a name may stand: how it is aligned, how far to the side and up, and its left end."""
+    gap, near, over = spot.radius + 4, spot.radius * 0.7 + 2, spot.radius + LINE_HEIGHT / 2
+    for far, up in ((gap, 0.0), (near, over * 0.75), (near, -over * 0.75)):
+        yield "left", far, up, spot.x + far
+        yield "right", -far, up, spot.x - far - wide
+    yield "center", 0.0, over, spot.x - wide / 2
+    yield "center", 0.0, -over, spot.x - wide / 2
+
+
+def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from ..axes import percent
 from ..captions import TableLike
@@ -100,14 +101,12 @@ def _which(shown: int, members: int, by: str) -> str:
     return f"the {shown:,} members with the highest {by}, of {members:,}"
 
 
-def _how_sure(about: Mapping[str, float]) -> str:
+def _how_sure(about: Mapping[str, Any]) -> str:
     """Estimates from drawn paths hold for all members at once, those from drawn sources each by itself."""
     if delta := about.get("delta"):
-        return (
-            f"estimated; the intervals of all members hold at once with a probability of {percent(1 - delta)}"
-        )
+        return f"estimated; the intervals of all members hold at once with a probability of {percent(1 - float(delta))}"
     level = about.get("interval_level")
-    sure = f"{level * 100:.4g}% " if level else ""
+    sure = f"{float(level) * 100:.4g}% " if level else ""
     return f"estimated, {sure}interval of each score by itself"
 
 
