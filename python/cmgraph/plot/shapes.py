@@ -132,7 +132,7 @@ def interval_rows(
     *,
     colour: str = BLUE,
     tips: Sequence[str] = (),
-    absent_word: str = NOT_SHOWN,
+    absent_word: str | Sequence[str] = NOT_SHOWN,
     absent_at: float = 0.0,
 ) -> list[Mark]:
     """A dot and its interval in each row; where there is no number it says so."""
@@ -152,10 +152,13 @@ def interval_rows(
     return marks + absent(values, absent_word, absent_at)
 
 
-def absent(values: Column, word: str = NOT_SHOWN, at: float = 0.0) -> list[Mark]:
-    """Says in each row without a number that there is none."""
-    rows = [float(i) for i, value in enumerate(values) if not _there(value)]
-    return [Texts([at] * len(rows), rows, [word] * len(rows), [GREY] * len(rows), dx=4)] if rows else []
+def absent(values: Column, word: str | Sequence[str] = NOT_SHOWN, at: float = 0.0) -> list[Mark]:
+    """Says in each row without a number that there is none; a word for all, or one for each row."""
+    rows = [i for i, value in enumerate(values) if not _there(value)]
+    if not rows:
+        return []
+    said = [word if isinstance(word, str) else word[i] for i in rows]
+    return [Texts([at] * len(rows), [float(i) for i in rows], said, [GREY] * len(rows), dx=4)]
 
 
 def notches(values: Column, colour: str = GREY) -> list[Mark]:
@@ -175,7 +178,7 @@ def bar_rows(
     *,
     colour: str = BLUE,
     tips: Sequence[str] = (),
-    absent_word: str = NOT_SHOWN,
+    absent_word: str | Sequence[str] = NOT_SHOWN,
 ) -> list[Mark]:
     """A bar, its interval and a text behind both in each row."""
     rows = [i for piece in pieces(values) for i in piece]

@@ -60,7 +60,7 @@ def bridging_by_unit(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
         "E-I index: -1 all replies stay inside, 1 all lead out or come in; grey line: by chance",
         left_out(len(order), len(columns[UNIT]), f"the {MOST_ROWS} largest units"),
     ]
-    return rows_picture(table, names, order, BY_UNIT, *notes)
+    return rows_picture(table, names, order, BY_UNIT, *notes, absent_word="none")
 
 
 def bridging_links(table: TableLike, _: Mapping[str, TableLike]) -> Picture:

@@ -76,6 +76,6 @@ def ei_index(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
         "-1: all ties stay inside the unit; 1: all lead out; grey line: what units of these sizes have by chance",
         left_out(len(order), len(units), f"the {MOST_ROWS} largest units by name"),
     ]
-    drawn = rows_picture(table, names, order, [measure], *notes)
+    drawn = rows_picture(table, names, order, [measure], *notes, absent_word="no ties")
     # One measure says its name once.
     return replace(drawn, panels=[replace(panel, title="") for panel in drawn.panels])

@@ -1,19 +1,22 @@
 """Conversation or broadcast, and how people take part."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
+from ..axes import share_axis
 from ..captions import TableLike
 from ..labels import cut
-from ..palette import text_width
 from ..picture import Panel, Picture
-from .frame import WIDTH, colour, floats, groups, nothing, percent_bars, picture, words
+from .frame import colour, floats, groups, nothing, percent_bars, picture, words
 from .ranking import member_names
 from .rows import MOST_ROWS, Measure, by_name, headed, largest, left_out, row_panels, rows_picture
 
 SCOPE, GROUP, COMMUNITY, WHOLE = "scope", "group", "community", "(whole)"
 PATTERN, PEOPLE, MEMBER = "pattern", "people", "member"
-ALL = "everything together"
+ALL, REPLIES = "everything together", "replies"
+PEOPLE_WIDTH, LONGEST_NAME = 170.0, 24
 NOT_ENOUGH = "too few"
 
 SHARES = (
@@ -76,9 +79,8 @@ def _by_group(
     every = [row for row, of in enumerate(scope) if of == GROUP]
     kept = set(largest([size if scope[row] == GROUP else -2.0 for row, size in enumerate(sizes)]))
     order = whole + by_name([row for row in every if row in kept], names)
-    wholes = set(whole)
     heads = [
-        headed(ALL + _kind(columns, row, len(whole)) if row in wholes else names[row] or "(no name)", people)
+        _whole(columns, row, len(whole)) if scope[row] != GROUP else headed(names[row] or "(no name)", people)
         for row, people in ((row, columns[PEOPLE][row]) for row in order)
     ]
     some = left_out(len(order), len(scope), f"the {MOST_ROWS} largest groups by name" if every else "")
@@ -97,11 +99,15 @@ def _by_group(
     )
 
 
-def _kind(columns: Mapping[str, list[Any]], row: int, wholes: int) -> str:
+def _whole(columns: Mapping[str, list[Any]], row: int, wholes: int) -> str:
     """Where there are several rows of the whole they differ in who is counted and in what makes a tie."""
-    if wholes < 2 or "who" not in columns:
-        return ""
-    return f": {words(columns['who'][row])}, {words(columns['acts'][row])}"
+    people = columns[PEOPLE][row]
+    name = ALL
+    if wholes > 1 and "who" in columns:
+        name = f"all: {columns['who'][row]}"
+        if columns["acts"][row] != REPLIES:
+            name += f", {columns['acts'][row]}"
+    return name if people is None else f"{name} ({people:,})"
 
 
 def patterns(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
@@ -121,13 +127,21 @@ def pattern_people(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
     if not columns.get(MEMBER):
         return nothing(table)
     named = {**columns, "shown": member_names(columns)}
+    found = groups(named, PATTERN)
     panels: list[Panel] = []
-    for i, (pattern, rows) in enumerate(groups(named, PATTERN).items()):
-        measure = Measure(f"{pattern}s: given of given and received", "given_share")
-        names = [cut(name, 24) for name in rows["shown"]]
-        order = range(len(names))
-        (panel,) = row_panels(names, rows, order, [measure], across=2, tones=lambda _, i=i: colour(i))  # type: ignore[misc]
-        panels.append(panel)
-    room = max(text_width(text) for panel in panels for _, text in panel.y.ticks)
-    note = "the most active of each pattern, with the interval of the share; others are only counted"
-    return picture(table, panels, [columns["given_share"]], note, columns=1 if room > WIDTH / 2 else 2)
+    for i, (pattern, rows) in enumerate(found.items()):
+        names = [cut(name, LONGEST_NAME) for name in rows["shown"]]
+        given = Measure(f"{words(pattern)}s", "given_share")
+        (panel,) = row_panels(
+            names, rows, range(len(names)), [given], width=PEOPLE_WIDTH, tones=partial(_tone, i)
+        )
+        panels.append(replace(panel, x=share_axis([1.0], "", pixels=PEOPLE_WIDTH)))
+    notes = [
+        "given as a share of given and received, with its interval",
+        "the most active of each pattern in the order of the table; people of other patterns are only counted",
+    ]
+    return picture(table, panels, [columns["given_share"]], *notes, columns=len(panels))
+
+
+def _tone(series: int, _: int) -> str:
+    return colour(series)

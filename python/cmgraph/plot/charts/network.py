@@ -26,8 +26,10 @@ SMALLEST, LARGEST = 14.0, 420.0
 TIES_A_MEMBER = 4
 WIDTHS = (0.6, 1.0, 1.6, 2.6, 4.0)
 TIE = "#7D8893"
-# So many names at most, of so many with most contacts.
-NAMED, ASKED = 14, 40
+NAMED = 12
+# Where there is no room beside the circle a name stands so far away, in one of so many directions, with a line.
+FAR = (16.0, 28.0, 42.0, 58.0, 76.0, 96.0, 118.0)
+DIRECTIONS = 16
 # Bold letters are wider.
 BOLD = 1.12
 LONGEST_NAME = 24
@@ -111,7 +113,8 @@ def _strongest(ties: Sequence[Tie], members: int) -> list[Tie]:
     """The strongest of all, but the strongest of each member first: nobody with a tie is drawn without one."""
     order = sorted(ties, key=lambda tie: (-tie.weight, tie.one, tie.other))
     reached: set[int] = set()
-    first, rest = [], []
+    first: list[Tie] = []
+    rest: list[Tie] = []
     for tie in order:
         (rest if {tie.one, tie.other} <= reached else first).append(tie)
         reached |= {tie.one, tie.other}
@@ -234,42 +237,92 @@ def _names(
     x: Axis,
     y: Axis,
 ) -> list[Mark]:
-    """Names of those with most contacts, beside their circle; left out where they would cover something."""
+    """Names of those with most contacts, near their circle; left out where they would cover something."""
     width, height = size
     circles = [(s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in spots]
     taken: list[Box] = []
     marks: list[Mark] = []
+
+    def across(pixels: float) -> float:
+        return x.low + pixels / width * (x.high - x.low)
+
+    def up(pixels: float) -> float:
+        return y.low + pixels / height * (y.high - y.low)
+
     order = sorted(range(len(names)), key=lambda i: (-contacts[i], i))
-    for i in order[:ASKED]:
+    leaders: list[Box] = []
+    for i in order[:NAMED]:
         text = cut(names[i], LONGEST_NAME)
         wide = text_width(text) * BOLD
-        for align, dx, up, left in _places(spots[i], wide):
-            middle = spots[i].y + up
-            box = (left - 2, middle - LINE_HEIGHT / 2, left + wide + 2, middle + LINE_HEIGHT / 2)
-            inside = box[0] >= 0 and box[1] >= 0 and box[2] <= width and box[3] <= height
-            others = (circle for at, circle in enumerate(circles) if at != i)
-            if not inside or any(_overlap(box, other) for other in (*taken, *others)):
-                continue
-            taken.append(box)
-            at_x, at_y = (
-                x.low + spots[i].x / width * (x.high - x.low),
-                y.low + middle / height * (y.high - y.low),
-            )
-            marks.append(Texts([at_x], [at_y], [text], [INK], align=align, dx=dx, bold=True, halo=True))
-            break
-        if len(taken) == NAMED:
-            break
+        others = [circle for at, circle in enumerate(circles) if at != i]
+        fine = [
+            place
+            for place in _places(spots[i], wide)
+            if place.box[0] >= 0 and place.box[1] >= 0 and place.box[2] <= width and place.box[3] <= height
+            if not any(_overlap(place.box, other) for other in (*taken, *others))
+            if not any(_overlap(step, other) for step in place.way for other in taken)
+        ]
+        # Best a line that crosses no circle either.
+        clear = (p for p in fine if not any(_overlap(step, other) for step in p.way for other in others))
+        place = next(clear, fine[0] if fine else None)
+        if place is not None:
+            taken += [place.box, *place.way]
+            if place.leader:
+                leaders.append(place.leader)
+            at = [across(place.x)], [up(place.y)]
+            marks.append(Texts(*at, [text], [INK], align=place.align, bold=True, halo=True))
+    if leaders:
+        x0, y0, x1, y1 = (list(ends) for ends in zip(*leaders, strict=True))
+        ends = [*map(across, x0)], [*map(up, y0)], [*map(across, x1)], [*map(up, y1)]
+        marks.insert(0, Segments(*ends, INK, 1.0))
     return marks
 
 
-def _places(spot: Spot, wide: float) -> Iterator[tuple[Side, float, float, float]]:
-    """Where a name may stand: how it is aligned, how far to the side and up, and its left end."""
-    gap, near, over = spot.radius + 4, spot.radius * 0.7 + 2, spot.radius + LINE_HEIGHT / 2
-    for far, up in ((gap, 0.0), (near, over * 0.75), (near, -over * 0.75)):
-        yield "left", far, up, spot.x + far
-        yield "right", -far, up, spot.x - far - wide
-    yield "center", 0.0, over, spot.x - wide / 2
-    yield "center", 0.0, -over, spot.x - wide / 2
+@dataclass(frozen=True)
+class Place:
+    """Where a name may stand, in pixels, and a line from the circle to it where it is far."""
+
+    align: Side
+    x: float
+    y: float
+    wide: float
+    leader: Box | None = None
+
+    @property
+    def box(self) -> Box:
+        """What it covers."""
+        left = self.x - {"left": 0.0, "center": self.wide / 2, "right": self.wide}[self.align]
+        return left - 2, self.y - LINE_HEIGHT / 2, left + self.wide + 2, self.y + LINE_HEIGHT / 2
+
+    @property
+    def way(self) -> list[Box]:
+        """Small boxes along the line."""
+        return _along(self.leader) if self.leader else []
+
+
+def _places(spot: Spot, wide: float) -> Iterator[Place]:
+    """The nearest first."""
+    gap, over = spot.radius + 4, spot.radius + LINE_HEIGHT / 2
+    yield Place("left", spot.x + gap, spot.y, wide)
+    yield Place("right", spot.x - gap, spot.y, wide)
+    yield Place("center", spot.x, spot.y + over, wide)
+    yield Place("center", spot.x, spot.y - over, wide)
+    for far in FAR:
+        for turn in range(DIRECTIONS):
+            angle = 2 * math.pi * turn / DIRECTIONS
+            dx, dy = math.cos(angle), math.sin(angle)
+            end_x, end_y = spot.x + dx * (spot.radius + far), spot.y + dy * (spot.radius + far)
+            leader = (spot.x + dx * spot.radius, spot.y + dy * spot.radius, end_x, end_y)
+            align: Side = "left" if dx >= 0 else "right"
+            yield Place(align, end_x + (3 if dx >= 0 else -3), end_y, wide, leader)
+
+
+def _along(leader: Box) -> list[Box]:
+    """Small boxes on a line, to see what lies on it."""
+    x0, y0, x1, y1 = leader
+    steps = max(int(math.hypot(x1 - x0, y1 - y0) / 4), 1)
+    at = [(x0 + (x1 - x0) * i / steps, y0 + (y1 - y0) * i / steps) for i in range(steps)]
+    return [(x - 1, y - 1, x + 1, y + 1) for x, y in at]
 
 
 def _overlap(one: Box, other: Box) -> bool:

@@ -13,6 +13,7 @@ from .rows import Measure, rows_picture
 
 MEMBER, NAME, UNIT = "member", "name", "unit"
 SHOWN = 20
+NONE = "none"
 
 
 @dataclass(frozen=True)
@@ -28,29 +29,30 @@ def _bars(title: str, name: str, low: str = "", high: str = "", *, count: bool =
 
 
 RANKED: Mapping[str, Ranked] = {
-    "pagerank": Ranked((_bars("PageRank", "pagerank"),), "PageRank"),
+    "pagerank": Ranked((_bars("PageRank", "pagerank"),), "the highest PageRank"),
     "betweenness": Ranked(
         (Measure("share of all pairs of others", "normalised", "share", "low", "high", bars=True),),
-        "betweenness",
+        "the highest betweenness",
     ),
-    "hits": Ranked((_bars("authority", "authority"), _bars("hub", "hub")), "authority"),
+    "hits": Ranked((_bars("authority", "authority"), _bars("hub", "hub")), "the highest authority"),
     "closeness": Ranked(
-        (_bars("closeness", "closeness"), _bars("mean distance", "mean_distance")), "closeness"
+        (_bars("closeness", "closeness"), _bars("mean distance", "mean_distance")), "the highest closeness"
     ),
     "clustering": Ranked(
         (
             _bars("contacts", "contacts", count=True),
             Measure("tied pairs of contacts", "clustering", bars=True),
         ),
-        "contacts",
+        "most contacts",
     ),
     "structural_holes": Ranked(
-        (_bars("effective size", "effective_size"), _bars("constraint", "constraint")), "effective size"
+        (_bars("effective size", "effective_size"), _bars("constraint", "constraint")),
+        "the highest effective size",
     ),
-    "cores": Ranked((_bars("core number", "core", count=True),), "core number"),
+    "cores": Ranked((_bars("core number", "core", count=True),), "the highest core number"),
     "articulation_points": Ranked(
         (_bars("people cut off", "cut_off", count=True), _bars("parts", "parts", count=True)),
-        "people cut off",
+        "most people cut off",
     ),
     "nodes": Ranked(
         (
@@ -58,7 +60,7 @@ RANKED: Mapping[str, Ranked] = {
             _bars("weight out", "out_strength"),
             _bars("weight in", "in_strength"),
         ),
-        "different contacts",
+        "most different contacts",
     ),
     "brokerage": Ranked(
         (
@@ -66,7 +68,7 @@ RANKED: Mapping[str, Ranked] = {
             _bars("into the own unit", "gatekeeper", count=True),
             _bars("out of the own unit", "representative", count=True),
         ),
-        "paths between two other units",
+        "most paths between two other units",
     ),
 }
 """What is drawn of each table with a row a member."""
@@ -92,13 +94,15 @@ def ranking(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
     about = table.provenance.get("parameters", {})
     if "low" in columns:
         notes.append(_how_sure(about))
-    return rows_picture(table, [cut(names[row]) for row in order], order, ranked.measures, *notes, told=told)
+    return rows_picture(
+        table, [cut(names[row]) for row in order], order, ranked.measures, *notes, told=told, absent_word=NONE
+    )
 
 
 def _which(shown: int, members: int, by: str) -> str:
     if shown == members:
-        return f"members by {by}"
-    return f"the {shown:,} members with the highest {by}, of {members:,}"
+        return f"members with {by} first"
+    return f"the {shown:,} members with {by}, of {members:,}"
 
 
 def _how_sure(about: Mapping[str, Any]) -> str:

@@ -53,7 +53,10 @@ class Measure:
 
 
 def _short(value: float) -> str:
-    if value == 0 or 0.001 <= abs(value) < 1e5:
+    if value == 0:
+        # Not -0, which is a sum of nothing.
+        return "0"
+    if 0.001 <= abs(value) < 1e5:
         return f"{value:.3g}" if abs(value) < 100 else f"{value:,.0f}"
     return f"{value:.1e}"
 
@@ -65,6 +68,7 @@ def row_panels(
     measures: Sequence[Measure],
     *,
     across: int | None = None,
+    width: float | None = None,
     told: Sequence[str] | None = None,
     absent_word: str = NOT_SHOWN,
     same_axis: bool = False,
@@ -76,8 +80,10 @@ def row_panels(
     """
     found = [measure for measure in measures if measure.name in columns]
     across = max(1, min(across or len(found), len(found) or 1))
-    width = max(WIDTH / across, 150.0)
+    width = width or max(WIDTH / across, 150.0)
     told = told or names
+    hidden = columns.get("suppressed") or []
+    absent = [NOT_SHOWN if hidden and hidden[row] else absent_word for row in order]
     cells = {measure.name: _cells(columns, order, measure) for measure in found}
     shares = [v for m in found if m.kind == "share" for part in cells[m.name] for v in part]
     panels = []
@@ -104,7 +110,7 @@ def row_panels(
                 texts,
                 colour=tones(i),
                 tips=tips,
-                absent_word=absent_word,
+                absent_word=absent,
             )
             right += max(map(text_width, texts), default=0.0)
         else:
@@ -114,10 +120,9 @@ def row_panels(
                 high,
                 colour=tones(i),
                 tips=tips,
-                absent_word=absent_word,
+                absent_word=absent,
                 absent_at=x.low,
             )
-            right += text_width(absent_word) * any(value is None for value in values) * 0.2
         rows = row_axis(names if i % across == 0 else [""] * len(names))
         height = ROW_HEIGHT * max(len(names), 1)
         panels.append(Panel(marks, x, rows, width, height, title=measure.title, right=right))
@@ -159,6 +164,8 @@ def rows_picture(
 ) -> Picture:
     """A whole picture of such panels. Gaps are counted in the rows that are drawn."""
     columns = table.to_dict()
+    empty = [m for m in measures[1:] if m.name in columns and _no_number(columns, m.name)]
+    measures = [measure for measure in measures if measure not in empty]
     panels = row_panels(
         names,
         columns,
@@ -174,7 +181,16 @@ def rows_picture(
     # Of the first measure: others may have no number for reasons of their own, which their rows show.
     first = next(measure for measure in measures if measure.name in columns)
     gaps = [columns[first.name]] if len(order) == len(columns[first.name]) else []
-    return picture(table, panels, gaps, *notes, columns=min(across or len(panels), len(panels)))
+    unknown = f"without any number: {', '.join(measure.title for measure in empty)}" if empty else ""
+    across = min(across or len(panels), len(panels))
+    return picture(table, panels, gaps, *notes, unknown, columns=across)
+
+
+def _no_number(columns: Mapping[str, list[Any]], name: str) -> bool:
+    """Nothing is known of it, in rows that may be shown."""
+    hidden = columns.get("suppressed") or [False] * len(columns[name])
+    shown = [value for value, gone in zip(columns[name], hidden, strict=True) if not gone]
+    return bool(shown) and all(value is None for value in shown)
 
 
 def largest(sizes: Sequence[float | None], most: int = MOST_ROWS) -> list[int]:
