@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use talk::{NOTHING, Talk, bytes, check};
 
 fn quick() -> BridgingOptions {
-    BridgingOptions { permutations: 99, samples: 99, min_threads: 1, ..BridgingOptions::default() }
+    BridgingOptions { permutations: 99, draws: 99, min_threads: 1, ..BridgingOptions::default() }
 }
 
 fn found(community: &Community, options: &BridgingOptions) -> Bridging {
@@ -160,21 +160,19 @@ fn officials_are_told_apart() {
     for i in 0..10 {
         talk.answer(6 * i, "cm", 11.0 + 0.01 * i as f64);
     }
-    let options = |managers: &[&str]| {
-        let mut community = talk.build();
-        let of = |ids: &[&str]| ids.iter().map(|&id| id.to_owned()).collect();
-        community
-            .set_roles(&RoleOptions { community_managers: of(managers), ..RoleOptions::default() })
-            .unwrap();
+    let with = |managers: &[&str]| {
+        let community_managers = managers.iter().map(|&id| id.to_owned()).collect();
+        let roles = RoleOptions { community_managers, ..RoleOptions::default() };
+        let community = talk.build().with_roles(&roles).unwrap();
         found(&community, &quick())
     };
-    let found = options(&["cm"]);
-    assert_eq!((found.members.replies, found.members.cross_replies), (105, 5));
-    assert_eq!((found.everybody.replies, found.everybody.cross_replies), (115, 15));
-    assert_eq!((found.members.people, found.everybody.people, found.officials), (20, 21, 1));
-    assert_eq!(found.tables()[0].rows(), 2);
-    assert!(found.brokers.iter().all(|broker| broker.person.id != "cm"));
-    let unnamed = options(&[]);
+    let told = with(&["cm"]);
+    assert_eq!((told.members.replies, told.members.cross_replies), (105, 5));
+    assert_eq!((told.everybody.replies, told.everybody.cross_replies), (115, 15));
+    assert_eq!((told.members.people, told.everybody.people, told.officials), (20, 21, 1));
+    assert_eq!(told.tables()[0].rows(), 2);
+    assert!(told.brokers.iter().all(|broker| broker.person.id != "cm"));
+    let unnamed = with(&[]);
     assert_eq!((unnamed.members.replies, unnamed.officials, unnamed.tables()[0].rows()), (115, 0, 1));
 }
 
@@ -268,7 +266,7 @@ fn bad_options_are_named() {
         (BridgingOptions { min_threads: 0, ..quick() }, "min_threads"),
         (BridgingOptions { max_authors: 1, ..quick() }, "max_authors"),
         (BridgingOptions { permutations: 0, ..quick() }, "permutations"),
-        (BridgingOptions { samples: 0, ..quick() }, "samples"),
+        (BridgingOptions { draws: 0, ..quick() }, "draws"),
         (BridgingOptions { interval_level: 1.0, ..quick() }, "interval_level"),
     ] {
         assert_eq!(named(bridging(&community.whole(), &options).unwrap_err()), name);
@@ -348,7 +346,7 @@ proptest! {
             }
         }
         talk.observed(-1.0, 6.0);
-        let options = BridgingOptions { permutations: 9, samples: 9, min_threads: 1, min_units: 1, ..BridgingOptions::default() };
+        let options = BridgingOptions { permutations: 9, draws: 9, min_threads: 1, min_units: 1, ..BridgingOptions::default() };
         let found = bridging(&talk.build().whole(), &options).unwrap();
         check_all(&found);
         let unit = |person: usize| UNITS[units[person]];

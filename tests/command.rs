@@ -7,14 +7,27 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-const ANALYSES: [&str; 6] = ["overview", "read", "adoption", "champions", "hubs", "stage"];
+const ANALYSES: [&str; 10] = [
+    "overview",
+    "read",
+    "adoption",
+    "champions",
+    "hubs",
+    "stage",
+    "graph",
+    "conversation",
+    "bridges",
+    "circles",
+];
 
-/// Options that draw fewer bootstrap samples, for statements that do not depend on how many: the overview has none and
+/// Options that draw fewer bootstrap draws, for statements that do not depend on how many: the overview has none and
 /// takes seconds in a build for tests.
 fn quick(command: &str) -> &'static [&'static str] {
     match command {
         "adoption" => &["--draws", "20"],
         "stage" => &["--draws", "50"],
+        "conversation" => &["--draws", "20"],
+        "bridges" => &["--draws", "20", "--permutations", "19"],
         _ => &[],
     }
 }
@@ -183,7 +196,7 @@ fn text_fits_the_width() {
 fn json_parses_and_csv_reads_back() {
     let (export, roster) = (data("export.zip"), data("roster.csv"));
     let mut all = BTreeSet::new();
-    for command in ["read", "adoption", "champions", "hubs", "stage"] {
+    for command in ANALYSES.into_iter().filter(|command| *command != "overview") {
         let base = [command, &export, "--roster", &roster];
         let base = [&base[..], quick(command)].concat();
         let json = good(&[&base[..], &["--format", "json"]].concat());

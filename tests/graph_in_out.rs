@@ -162,7 +162,8 @@ proptest! {
         for u in either.members() {
             for v in either.members().filter(|&v| v != u) {
                 let weight = |g: &InteractionGraph, u, v| g.arc(u, v).and_then(|arc| g.weight(arc)).unwrap_or(0.0);
-                prop_assert_eq!(weight(&either, u, v), weight(&graph, u, v) + weight(&graph, v, u));
+                // Half each way: the tie has the weight of the edge.
+                prop_assert_eq!(2.0 * weight(&either, u, v), weight(&graph, u, v) + weight(&graph, v, u));
             }
         }
 

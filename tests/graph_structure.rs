@@ -1,4 +1,5 @@
 //! Triangles, holes, cores, cuts and hierarchy: published numbers, other programs' numbers, and brute force.
+#![allow(clippy::needless_range_loop)] // matrices by their indices, as the definitions have them
 
 use cmgraph::graph::{
     InteractionGraph, StructuralHoles, TieGraph, biconnected_components, core_numbers, cuts,
@@ -29,7 +30,8 @@ const KITE: [(u32, u32); 18] = [
     (5, 7), (6, 7), (7, 8), (8, 9),
 ];
 
-/// Ten weighted arcs among six of seven members; NetworkX 3.7 and igraph 1.0 have the numbers for it.
+/// Ten weighted arcs among six of seven members, with numbers from NetworkX 3.7 and (constraint) igraph 1.0. The
+/// effective sizes are those of NetworkX asked member by member; asked for all at once it counts two of them too low.
 const WEIGHTED: [(u32, u32, f64); 10] = [
     (0, 1, 3.0),
     (1, 0, 1.0),
@@ -129,8 +131,8 @@ fn a_weighted_graph_as_networkx_and_igraph_have_it() {
         (0.9150493911400019, 1.977272727272727, 0.3887035578912677),
         (0.813071690959963, 2.0961538461538463, 0.42806254891414475),
         (0.6477051479469803, 4.080645161290323, 0.15400426634544442),
-        (0.6248777779205188, 1.8958333333333333, 0.19842513149602495),
-        (0.9817976530505916, 1.5277777777777777, 0.19842513149602495),
+        (0.6248777779205188, 1.9166666666666667, 0.19842513149602495),
+        (0.9817976530505916, 1.7222222222222223, 0.19842513149602495),
     ];
     let clustering = weighted_clustering(&ties);
     for (member, (constraint, size, clustered)) in wanted.into_iter().enumerate() {
@@ -396,8 +398,8 @@ proptest! {
     #[test]
     fn cores_by_taking_off(arcs in arcs(12, 70), directed: bool) {
         let (graph, dense) = (from_arcs(12, &arcs), Dense::new(12, &arcs).equal());
-        let rows = if directed { Dense::new(12, &[]).tie.iter().enumerate().map(|(u, row)| row.iter().enumerate().map(|(v, _)| dense.arc[u][v] + dense.arc[v][u]).collect()).collect() } else { dense.tie.clone() };
-        let rows: Vec<Vec<f64>> = rows;
+        let both = |u: usize| (0..12).map(|v| dense.arc[u][v] + dense.arc[v][u]).collect();
+        let rows: Vec<Vec<f64>> = if directed { (0..12).map(both).collect() } else { dense.tie.clone() };
         let mut wanted = vec![0; 12];
         for k in 1..24 {
             let mut there: Vec<usize> = (0..12).collect();

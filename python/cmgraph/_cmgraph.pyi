@@ -188,6 +188,60 @@ class Community:
         >>> dict(zip(files.column("holds"), files.column("confirmed")))["messages"]
         True
         """
+    def bridging(
+        self,
+        /,
+        *,
+        unit_level: int | None = None,
+        n: int = 20,
+        min_units: int = 2,
+        min_threads: int = 3,
+        max_authors: int = 50,
+        permutations: int = 999,
+        draws: int = 500,
+        seed: int = 0,
+        interval_level: float = 0.95,
+        include_guests: bool = False,
+    ) -> Result:
+        """
+        Bridging: do units talk with one another? The share of replies that go to another unit, whole and by unit, beside
+        what there would be if units did not matter; from which unit to which more goes than that; questions answered from
+        another unit; pairs of units whose talk hangs on one person; and the people between units.
+
+        Parameters
+        ----------
+        unit_level : int, optional
+            Levels of the unit path that make a unit, from 1; the whole path if not given.
+        n : int
+            People between units listed at most.
+        min_units, min_threads : int
+            Other units that somebody between units talks with, and threads in which he or she does, at least.
+        max_authors : int
+            Threads with more authors join nobody.
+        permutations : int
+            Permutations of the units behind the p-values.
+        draws, seed : int
+            Bootstrap draws of the threads behind the intervals, and the seed of both.
+        interval_level : float
+            Level of the intervals.
+        include_guests : bool
+            Whether people from outside count.
+
+        Returns
+        -------
+        Result
+            Tables ``bridging`` (the main one), ``bridging_by_unit``, ``bridging_matrix``, ``bridging_answers``,
+            ``bridging_links``, ``bridging_brokers`` and ``bridging_only_ties``.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> found = cg.example().bridging(unit_level=2)
+        >>> found.table.column("who")[0]
+        'colleagues'
+        >>> found.table.column("cross_share")[0] < found.table.column("expected_share")[0]
+        True
+        """
     def champions(
         self,
         /,
@@ -257,6 +311,134 @@ class Community:
         >>> for reason in champions.column("reasons")[0]:
         ...     print(reason)  # doctest: +ELLIPSIS
         answered ... questions of ... colleagues...
+        """
+    def circles(
+        self,
+        /,
+        *,
+        unit_level: int | None = None,
+        resolution: float = 1.0,
+        runs: int = 10,
+        min_members: int = 5,
+        max_authors: int = 50,
+        seed: int = 0,
+        interval_level: float = 0.95,
+        include_guests: bool = False,
+    ) -> Result:
+        """
+        Circles that people form by replying to one another, found without looking at units (Leiden communities), and how
+        far they follow the units. A circle is called by the group of the platform in which most of its replies are.
+
+        Parameters
+        ----------
+        unit_level : int, optional
+            Levels of the unit path that make a unit, from 1; the whole path if not given.
+        resolution : float
+            Above 1 gives more and smaller circles, below 1 fewer and larger ones.
+        runs, seed : int
+            Searches, of which the best counts and the others say how stable it is, and their seed.
+        min_members : int
+            People from which a circle is listed.
+        max_authors : int
+            Threads with more authors join nobody.
+        interval_level : float
+            Level of the intervals.
+        include_guests : bool
+            Whether people from outside count.
+
+        Returns
+        -------
+        Result
+            Tables ``circles`` (the main one) and ``circles_agreement``.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> found = cg.example().circles(unit_level=2)
+        >>> found.tables["circles_agreement"].column("ari")[0] > 0
+        True
+        """
+    def conversation(
+        self,
+        /,
+        *,
+        by: Literal["group"] | None = "group",
+        follow_days: int = 7,
+        min_threads: int = 10,
+        exchange_days: float = 7.0,
+        min_events: int = 10,
+        clear_events: int = 30,
+        balance_low: float = 0.35,
+        balance_high: float = 0.65,
+        balance_level: float = 0.9,
+        broadcaster_posts: float = 0.7,
+        broadcaster_replies: float = 0.1,
+        min_probability: float = 0.5,
+        listed: int = 20,
+        draws: int = 500,
+        seed: int = 0,
+        interval_level: float = 0.95,
+        include_guests: bool = False,
+    ) -> Result:
+        """
+        Conversation or broadcast: do members talk to each other? In how many threads did at least two members write and
+        somebody reply back, how many were started by community managers and communications accounts without a member
+        replying to another, how many replies go from member to member, what threads look like, whether people answer each
+        other over all threads; for the whole and for each group. And how people take part: people by what they give and
+        receive.
+
+        Broadcasting can only be told where it is known who runs the community and who speaks for the organisation.
+
+        Parameters
+        ----------
+        by : {None, "group"}
+            With ``"group"``, the default, each group beside the whole; with ``None`` the whole only.
+        follow_days : int
+            Days that a thread is given; later replies are not looked at, younger threads left out.
+        min_threads : int
+            Threads from which means and ratios have a value.
+        exchange_days : float
+            Days within which a there, back and there again counts as an exchange.
+        min_events : int
+            Given and received, together, below which somebody is an observer.
+        clear_events : int
+            Given and received, together, from which an interval that covers one half is a balance.
+        balance_low, balance_high : float
+            Ends of a balance of giving and receiving.
+        balance_level : float
+            Level of the interval of somebody's balance.
+        broadcaster_posts, broadcaster_replies : float
+            Share of posts in what a broadcaster gives, at least, and of replies, at most.
+        min_probability : float
+            Probability of a pattern from which somebody is said to have it.
+        listed : int
+            People of a pattern that are listed at most. Only engagers, catalysts and responders are.
+        draws, seed : int
+            Bootstrap draws behind the intervals, and their seed.
+        interval_level : float
+            Level of the intervals.
+        include_guests : bool
+            Whether people from outside count as members.
+
+        Returns
+        -------
+        Result
+            Tables ``conversation`` (the main one), ``conversation_threads``, ``conversation_ties``, ``patterns`` and
+            ``pattern_people``.
+
+        Raises
+        ------
+        ValueError
+            For a value outside its range.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> found = cg.example().conversation(by=None)
+        >>> found.column("community")[0], found.column("threads")[0]
+        ('(whole)', 4842)
+        >>> found.tables["patterns"].column("pattern")[:3]
+        ['engager', 'catalyst', 'responder']
         """
     @property
     def days(self, /) -> tuple[str, str] | None:
@@ -344,6 +526,7 @@ class Community:
         reaction: float = 0.0,
         acceptance: float = 1.0,
         scale: Literal["count", "log1p"] = "count",
+        unit_level: int | None = None,
     ) -> Graph:
         """
         The interaction graph of the window.
@@ -354,6 +537,8 @@ class Community:
             Weight of an interaction of this kind. Arcs of weight 0 are left out. An answer is a reply as well.
         scale : {"count", "log1p"}
             Whether the weighted count, or the logarithm of 1 plus it, is the weight of an arc.
+        unit_level : int, optional
+            Levels of the unit path that make a unit, from 1, for measures between units; the whole path if not given.
 
         Returns
         -------
@@ -365,6 +550,51 @@ class Community:
         >>> replies = cg.example().graph(mention=0, acceptance=0)
         >>> 0 < replies.reciprocity() < 1
         True
+        """
+    def graph_over_time(
+        self,
+        /,
+        *,
+        period: Literal["day", "week", "month"] = "week",
+        trailing: int = 26,
+        reply: float = 1.0,
+        answer: float = 0.0,
+        mention: float = 1.0,
+        reaction: float = 0.0,
+        acceptance: float = 1.0,
+        scale: Literal["count", "log1p"] = "count",
+    ) -> Table:
+        """
+        The interaction graph over time: one row a trailing window that ends at the start of each period.
+
+        The windows overlap, so that neighbouring rows are not independent. Only windows that lie wholly in what is observed:
+        no rows where that is shorter.
+
+        Parameters
+        ----------
+        period : {"week", "month"}
+            How often a window ends; days are possible too.
+        trailing : int
+            Periods that a window covers.
+        reply, answer, mention, reaction, acceptance, scale
+            As in :meth:`graph`.
+
+        Returns
+        -------
+        Table
+            Connected members, arcs, reciprocity and rho, transitivity, share of the largest weak component.
+
+        Raises
+        ------
+        ValueError
+            For a value outside its range.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> course = cg.example().graph_over_time(period="month", trailing=3)
+        >>> len(course), course.column("connected")[-1] > course.column("connected")[0]
+        (16, True)
         """
     @property
     def mode(self, /) -> Literal["named", "pseudonymous", "aggregate"]:
@@ -693,6 +923,473 @@ class Graph:
         ----------
         strong : bool
             Whether arcs are followed in their direction only.
+        """
+    def articulation_points(self, /) -> Table:
+        """
+        Members without whom the graph falls into more parts, and how many people that cuts off.
+
+        Raises
+        ------
+        Withheld
+            In aggregate mode.
+        """
+    def betweenness(
+        self,
+        /,
+        *,
+        directed: bool = True,
+        lengths: Literal["hops", "inverse_weight"] = "hops",
+        sources: int | None = None,
+        epsilon: float | None = None,
+        delta: float = 0.05,
+        interval_level: float = 0.95,
+        seed: int = 0,
+    ) -> Table:
+        """
+        Betweenness: on how many shortest paths between others a member stands.
+
+        Exact by default, in O(members x arcs). With ``sources`` it is estimated from that many members drawn at
+        random, each score with an interval of its own; with ``epsilon`` from drawn paths, so that all scores are within
+        ``epsilon`` of the truth at once with probability ``1 - delta``.
+
+        Parameters
+        ----------
+        directed : bool
+            Whether paths follow the direction of arcs; else they follow ties either way.
+        lengths : {"hops", "inverse_weight"}
+            Whether each arc is one step, or one over its weight long.
+        sources : int, optional
+            Estimate from so many sources.
+        epsilon, delta : float
+            Largest error of any score, as a share of all pairs, and the risk that one is larger.
+        interval_level : float
+            Level of the intervals with ``sources``.
+        seed : int
+            Seed of the draw.
+
+        Returns
+        -------
+        Table
+            One row a member: pairs, the share of all pairs, and its interval where it is estimated.
+
+        Raises
+        ------
+        Withheld
+            In aggregate mode.
+        ValueError
+            For an option out of range, or both ``sources`` and ``epsilon``.
+
+        References
+        ----------
+        L. C. Freeman, "A set of measures of centrality based on betweenness", 1977; U. Brandes, "A faster algorithm for
+        betweenness centrality", 2001; M. Borassi and E. Natale, "KADABRA is an adaptive algorithm for betweenness via
+        random approximation", 2016.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> path = cg.Graph.from_arcs(["a", "b"], ["b", "c"])
+        >>> path.betweenness().column("betweenness")
+        [0.0, 1.0, 0.0]
+        """
+    def bridges(self, /) -> Table:
+        """
+        Ties without which the graph falls into more parts, and how many people that cuts off.
+
+        Raises
+        ------
+        Withheld
+            In aggregate mode.
+        """
+    def brokerage(self, /) -> Table:
+        """
+        Brokerage roles of each member between units: paths a -> member -> b without an arc a -> b.
+
+        Returns
+        -------
+        Table
+            One row a member: coordinator, itinerant, gatekeeper, representative, liaison.
+
+        Raises
+        ------
+        Withheld
+            In aggregate mode.
+
+        References
+        ----------
+        R. V. Gould and R. M. Fernandez, "Structures of mediation", 1989.
+        """
+    def closeness(
+        self,
+        /,
+        *,
+        directed: bool = True,
+        distances: Literal["to_member", "from_member"] = "to_member",
+        lengths: Literal["hops", "inverse_weight"] = "hops",
+    ) -> Table:
+        """
+        Closeness and harmonic centrality of each member, exact: how near is it to all others?
+
+        Parameters
+        ----------
+        directed : bool
+            Whether paths follow the direction of arcs; else they follow ties either way.
+        distances : {"to_member", "from_member"}
+            Which distances count where arcs have a direction; networkx means those to the member.
+        lengths : {"hops", "inverse_weight"}
+            Whether each arc is one step, or one over its weight long.
+
+        Returns
+        -------
+        Table
+            One row a member: closeness (Wasserman and Faust), harmonic centrality, others within reach and the mean distance
+            to them.
+
+        Raises
+        ------
+        Withheld
+            In aggregate mode.
+
+        References
+        ----------
+        S. Wasserman and K. Faust, "Social Network Analysis", 1994; M. Then and others, "The more the merrier: efficient
+        multi-source graph traversal", 2014.
+        """
+    def clustering(self, /) -> Table:
+        """
+        Triangles and clustering of each member: do its contacts know each other?
+
+        Returns
+        -------
+        Table
+            One row a member: contacts, triangles, local clustering, and the same weighted (Onnela and others 2005).
+
+        Raises
+        ------
+        Withheld
+            In aggregate mode.
+
+        References
+        ----------
+        D. J. Watts and S. H. Strogatz, "Collective dynamics of 'small-world' networks", 1998.
+        """
+    def communities(
+        self,
+        /,
+        *,
+        method: Literal["leiden", "louvain"] = "leiden",
+        resolution: float = 1.0,
+        iterations: int | None = 2,
+        runs: int = 1,
+        seed: int = 0,
+    ) -> Table:
+        """
+        Communities that the ties show: groups with more ties inside than chance would give.
+
+        Parameters
+        ----------
+        method : {"leiden", "louvain"}
+            With Leiden every community hangs together.
+        resolution : float
+            Above 1 gives more and smaller communities, below 1 fewer and larger ones.
+        iterations : int, optional
+            At most so many; ``None`` goes on until one gains nothing.
+        runs : int
+            Searches from different random orders, of which the best counts; from 2 on the table says how stable
+            the communities are.
+        seed : int
+            Seed of the orders.
+
+        Returns
+        -------
+        Table
+            One row a community of two members or more, largest first; modularity stands in the provenance.
+
+        Raises
+        ------
+        ValueError
+            For an option out of range.
+
+        References
+        ----------
+        V. A. Traag, L. Waltman and N. J. van Eck, "From Louvain to Leiden: guaranteeing well-connected communities", 2019.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> two = cg.Graph.from_arcs("abcdef", "bcaefd").communities()
+        >>> two.column("inside")
+        [1.0, 1.0]
+        """
+    def community_members(
+        self,
+        /,
+        *,
+        method: Literal["leiden", "louvain"] = "leiden",
+        resolution: float = 1.0,
+        iterations: int | None = 2,
+        runs: int = 1,
+        seed: int = 0,
+    ) -> Table:
+        """
+        The community of each member; options as in :meth:`communities`.
+
+        Raises
+        ------
+        Withheld
+            In aggregate mode.
+        ValueError
+            For an option out of range.
+        """
+    def cores(self, /, *, directed: bool = False) -> Table:
+        """
+        Core number of each member: the largest k such that it belongs to a part in which everybody has k contacts.
+
+        Parameters
+        ----------
+        directed : bool
+            Whether arcs either way count as two contacts.
+
+        Raises
+        ------
+        Withheld
+            In aggregate mode.
+
+        References
+        ----------
+        S. B. Seidman, "Network structure and minimum degree", 1983.
+        """
+    def drawing(self, /, *, members: int = 150) -> Table:
+        """
+        Where to draw the members with most contacts: the same graph always has the same picture.
+
+        Parameters
+        ----------
+        members : int
+            How many at most.
+
+        Returns
+        -------
+        Table
+            One row a member: ``x``, ``y``, contacts.
+
+        Raises
+        ------
+        Withheld
+            In aggregate mode.
+
+        References
+        ----------
+        E. R. Gansner, Y. Koren and S. North, "Graph drawing by stress majorization", 2004.
+        """
+    def ei_index(self, /, *, weighted: bool = False, draws: int = 999, seed: int = 0) -> Table:
+        """
+        E-I index: do ties lead out of the own unit, or stay in it? Of the whole and of each unit, with a permutation test.
+
+        Parameters
+        ----------
+        weighted : bool
+            Whether ties count by their weight.
+        draws, seed : int
+            Permutations of the units among the members, and their seed.
+
+        Returns
+        -------
+        Table
+            The first row is the whole.
+
+        References
+        ----------
+        D. Krackhardt and R. N. Stern, "Informal networks and organizational crises: an experimental simulation", 1988.
+        """
+    def ei_members(self, /, *, weighted: bool = False) -> Table:
+        """
+        E-I index of each member.
+
+        Parameters
+        ----------
+        weighted : bool
+            Whether ties count by their weight.
+
+        Raises
+        ------
+        Withheld
+            In aggregate mode.
+        """
+    def hits(self, /, *, tolerance: float = 1e-9, max_iterations: int = 1000) -> Table:
+        """
+        Hubs and authorities: those who act on members with authority, and those on whom hubs act.
+
+        Parameters
+        ----------
+        tolerance : float
+            Stop when the scores change by less than this in sum.
+        max_iterations : int
+            Stop after so many iterations anyway; the provenance then has a warning.
+
+        Returns
+        -------
+        Table
+            One row a member; both columns sum to 1.
+
+        Raises
+        ------
+        Withheld
+            In aggregate mode.
+        ValueError
+            For an option out of range.
+
+        References
+        ----------
+        J. M. Kleinberg, "Authoritative sources in a hyperlinked environment", 1999.
+        """
+    def mixing(self, /) -> Table:
+        """
+        Who acts on whom, unit by unit: weight of the arcs beside what chance would give.
+
+        Returns
+        -------
+        Table
+            One row an ordered pair of units: weight, weight expected where everybody's strength is kept, log ratio.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> pair = cg.Graph.from_arcs("abab", "bacd", units=dict(a="X", b="X", c="Y", d="Y"), min_group=1)
+        >>> pair.mixing().column("weight")
+        [2.0, 2.0, 0.0, 0.0]
+        """
+    def structural_holes(self, /, *, weighted: bool = True) -> Table:
+        """
+        Burt's constraint, effective size and efficiency: who stands between people who do not meet?
+
+        Parameters
+        ----------
+        weighted : bool
+            Whether contacts count by the weight of the tie (both ways added up), or all alike.
+
+        Returns
+        -------
+        Table
+            One row a member; missing for members without ties.
+
+        Raises
+        ------
+        Withheld
+            In aggregate mode.
+
+        References
+        ----------
+        R. S. Burt, "Structural Holes", 1992.
+        """
+    @staticmethod
+    def from_arcs(
+        sources: Iterable[object],
+        targets: Iterable[object],
+        weights: Iterable[float] | None = None,
+        *,
+        members: Iterable[object] | None = None,
+        units: Mapping[Any, object] | None = None,
+        mode: Literal["named", "pseudonymous", "aggregate"] = "named",
+        key: bytes | None = None,
+        min_group: int = 5,
+        threads: int = 0,
+    ) -> Graph:
+        """
+        A graph of your own, from arcs: member ``sources[i]`` acted on ``targets[i]``.
+
+        Parallel arcs are added up; arcs from a member to itself are dropped and counted in the provenance.
+
+        Parameters
+        ----------
+        sources, targets : iterable
+            Who acted and on whom, by id; anything that ``str`` makes an id of.
+        weights : iterable of float, optional
+            Weights, 0 or more; all 1 where not given.
+        members : iterable, optional
+            All members, also those without arcs, in the order of the tables. Where not given: those of the arcs, in the order
+            in which they are first named.
+        units : mapping, optional
+            Unit of each member, for measures between units.
+        mode : {"named", "pseudonymous", "aggregate"}
+            What may leave.
+        key : bytes, optional
+            Secret for pseudonyms, at least 16 bytes; with ``mode="pseudonymous"`` only.
+        min_group : int
+            Smallest number of people that a figure may be about.
+        threads : int
+            Threads to use; 0 for all.
+
+        Returns
+        -------
+        Graph
+
+        Raises
+        ------
+        ValueError
+            For columns of different lengths, a weight that is negative or not finite, a member of the arcs that is not among
+            ``members``.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> graph = cg.Graph.from_arcs(["ann", "bo", "cy"], ["bo", "ann", "bo"], [3, 1, 1])
+        >>> graph.reciprocity() == 2 / 3
+        True
+        """
+    @staticmethod
+    def from_networkx(
+        graph: Any,
+        *,
+        weight: str | None = "weight",
+        unit: str | None = "unit",
+        **options: Any,
+    ) -> Graph:
+        """
+        The graph of a ``networkx`` graph; needs networkx.
+
+        Parameters
+        ----------
+        graph : networkx.Graph or networkx.DiGraph
+            Multigraphs as well. An edge of a graph without directions becomes an arc either way with half its weight each,
+            so that the tie has the whole.
+        weight : str, optional
+            Attribute of the edges that is the weight; edges without it, and all where ``None``, have 1.
+        unit : str, optional
+            Attribute of the nodes that is the unit, where they have it.
+        **options
+            ``mode``, ``key``, ``min_group`` and ``threads`` as in :meth:`from_arcs`.
+
+        Returns
+        -------
+        Graph
+        """
+    @staticmethod
+    def from_igraph(
+        graph: Any,
+        *,
+        member: str | None = "member",
+        weight: str | None = "weight",
+        unit: str | None = "unit",
+        **options: Any,
+    ) -> Graph:
+        """
+        The graph of an ``igraph.Graph``; needs igraph.
+
+        Parameters
+        ----------
+        graph : igraph.Graph
+            An edge of a graph without directions becomes an arc either way with half its weight each.
+        member : str, optional
+            Attribute of the vertices that is the id; their numbers where they have none.
+        weight, unit : str, optional
+            Attributes as in :meth:`from_networkx`.
+        **options
+            ``mode``, ``key``, ``min_group`` and ``threads`` as in :meth:`from_arcs`.
+
+        Returns
+        -------
+        Graph
         """
     def nodes(self, /) -> Table:
         """

@@ -157,7 +157,7 @@ impl Graph {
         py: Python<'_>,
         sources: &Bound<'_, PyAny>,
         targets: &Bound<'_, PyAny>,
-        weights: Option<Vec<f64>>,
+        weights: Option<&Bound<'_, PyAny>>,
         members: Option<&Bound<'_, PyAny>>,
         units: Option<&Bound<'_, PyAny>>,
         mode: &str,
@@ -171,6 +171,9 @@ impl Graph {
             names.add(&member?)?;
         }
         let from: Vec<u32> = sources.try_iter()?.map(|id| names.number(&id?)).collect::<PyResult<_>>()?;
+        let weights: Option<Vec<f64>> = weights
+            .map(|weights| weights.try_iter()?.map(|weight| weight?.extract()).collect::<PyResult<_>>())
+            .transpose()?;
         let to: Vec<u32> = targets.try_iter()?.map(|id| names.number(&id?)).collect::<PyResult<_>>()?;
         let mut of_unit = Vec::new();
         if let Some(units) = units {

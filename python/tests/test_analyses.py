@@ -1,4 +1,4 @@
-"""Adoption, funnel, retention, participation, stage: options reach the core, bad ones are named, findings are said."""
+"""Analyses: options reach the core, bad ones are named, findings are said."""
 
 import re
 
@@ -6,7 +6,7 @@ import cmgraph as cg
 import pytest
 
 KEY = b"a key for the tests alone"
-ANALYSES = ("adoption", "funnel", "retention", "participation", "stage")
+ANALYSES = ("adoption", "funnel", "retention", "participation", "stage", "conversation", "bridging", "circles")
 
 
 @pytest.mark.parametrize("mode", ["named", "pseudonymous", "aggregate"])
@@ -42,6 +42,9 @@ def test_an_empty_window_is_an_answer(community):
         ("funnel", {"reply_days": 3, "return_days": 30, "min_arm": 5, "draws": 50, "seed": 4}),
         ("retention", {"period": "week", "silence_weeks": 6, "ahead": 3, "interval_level": 0.8}),
         ("participation", {"regular_share": 0.5, "regular_weeks": 6, "draws": 60, "seed": 9}),
+        ("bridging", {"unit_level": 1, "permutations": 199, "draws": 60, "seed": 9, "interval_level": 0.8}),
+        ("circles", {"resolution": 2.0, "runs": 3, "min_members": 7, "interval_level": 0.8}),
+        ("conversation", {"follow_days": 3, "min_threads": 12, "min_events": 6, "listed": 4, "draws": 60}),
         ("stage", {"weeks": 10, "mature_share": 0.8, "draws": 100, "block": 2, "penalty": 4.0}),
     ],
 )
@@ -75,7 +78,15 @@ def test_options_reach_the_core(community, name, options):
         ("retention", "interval_level", 2.0),
         ("participation", "regular_share", 1.5),
         ("participation", "draws", 0),
+        ("bridging", "max_authors", 1),
+        ("bridging", "draws", 0),
+        ("circles", "resolution", -1.0),
         ("participation", "interval_level", -1.0),
+        ("conversation", "by", "unit"),
+        ("conversation", "follow_days", 0),
+        ("conversation", "balance_low", 0.6),
+        ("conversation", "draws", 0),
+        ("conversation", "exchange_days", -1.0),
         ("stage", "by", "unit"),
         ("stage", "weeks", 0),
         ("stage", "mature_share", 1.5),

@@ -16,7 +16,7 @@ import pytest
 
 def all_tables(c: cg.Community) -> dict[str, cg.Table]:
     results = [c.adoption(by="unit"), c.adoption(by="group"), c.funnel(by="unit"), c.retention(by="unit")]
-    results += [c.participation(), c.stage(), c.champions(), c.question_hubs(), c.audit()]
+    results += [c.participation(), c.conversation(), c.stage(), c.champions(), c.question_hubs(), c.audit()]
     tables = {name: table for result in results for name, table in result.tables.items()}
     g = c.graph()
     for table in [g.summary(), g.nodes(), g.arcs(), g.pagerank(), g.components()]:
@@ -157,6 +157,7 @@ def test_results_are_their_main_table(community):
         (community.retention(), "retention_triangle"),
         (community.retention(by="unit"), "first_post_by_unit"),
         (community.participation(), "participation_groups"),
+        (community.conversation(), "conversation"),
         (community.stage(), "stage"),
         (community.champions(), "champions"),
         (community.champions(by="unit"), "champions_by_unit"),

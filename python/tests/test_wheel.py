@@ -39,6 +39,7 @@ for mode in ["named", "pseudonymous", "aggregate"]:
         "retention --period week": c.retention(period="week"),
         "participation": c.participation(),
         "stage": c.stage(),
+        "conversation": c.conversation(),
     }
     for call, result in results.items():
         said[f"{call} --mode {mode}"] = [table.to_json() for table in result.tables.values()]

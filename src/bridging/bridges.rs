@@ -46,7 +46,8 @@ pub(super) fn measure(
     let mut entries: Vec<Entry> = Vec::new();
     let (mut thread, mut threads) = (u32::MAX, 0);
     for reply in known() {
-        (from.push(reply.from), to.push(reply.to));
+        from.push(reply.from);
+        to.push(reply.to);
         if reply.thread != thread {
             (thread, threads) = (reply.thread, threads + 1);
         }
@@ -256,7 +257,7 @@ fn resample(
     bootstrap(
         threads,
         statistics,
-        &ResampleOptions { replicates: options.samples, seed: options.seed },
+        &ResampleOptions { replicates: options.draws, seed: options.seed },
         || (Sums::new(units), vec![0.0; cells]),
         |times, (sums, cells), out| {
             sums.clear();

@@ -25,7 +25,7 @@ pub use circle_options::{
 pub use circles::{Circle, Circles, circles};
 pub use options::{
     BridgingOptions, DEFAULT_BROKERS, DEFAULT_INTERVAL_LEVEL, DEFAULT_MAX_AUTHORS, DEFAULT_MIN_THREADS,
-    DEFAULT_MIN_UNITS, MAX_MATRIX_UNITS, MAX_SAMPLES,
+    DEFAULT_MIN_UNITS, MAX_DRAWS, MAX_MATRIX_UNITS,
 };
 pub use result::{
     AgainstChance, Answers, Bridges, Bridging, Broker, Cell, Links, Measured, OnlyTie, Person, UnitBridges,
@@ -52,14 +52,14 @@ use replies::Talk;
 /// - **Links**: pairs of units by how many pairs of people join them; those that hang on one tie or one person.
 /// - **Brokers**: colleagues on whom open paths between units run ([`brokerage`](crate::graph::brokerage())).
 ///
-/// Intervals are percentile intervals over bootstrap samples of the threads, for replies in a thread hang together;
+/// Intervals are percentile intervals over bootstrap draws of the threads, for replies in a thread hang together;
 /// shares of questions have Wilson intervals.
 ///
 /// # Errors
 /// [`Error::Option`](crate::Error::Option) for an option outside its range.
 ///
 /// # Complexity
-/// O(messages) and, twice, `samples · threads + permutations · (people + ties)`; brokerage as
+/// O(messages) and, twice, `draws · threads + permutations · (people + ties)`; brokerage as
 /// [`brokerage`](crate::graph::brokerage()).
 ///
 /// # Example

@@ -22,8 +22,8 @@ pub const DEFAULT_INTERVAL_LEVEL: f64 = DEFAULT_LEVEL;
 /// Most units between which there is a matrix.
 pub const MAX_MATRIX_UNITS: usize = 64;
 
-/// Most bootstrap samples, and most permutations.
-pub const MAX_SAMPLES: usize = 100_000;
+/// Most bootstrap draws, and most permutations.
+pub const MAX_DRAWS: usize = 100_000;
 
 /// Options of [`bridging`](super::bridging()).
 ///
@@ -47,9 +47,9 @@ pub struct BridgingOptions {
     pub max_authors: u32,
     /// Permutations of the units behind the p-values; default [`DEFAULT_PERMUTATIONS`](crate::stats::DEFAULT_PERMUTATIONS).
     pub permutations: usize,
-    /// Bootstrap samples of the threads behind the intervals; default
+    /// Bootstrap draws of the threads behind the intervals; default
     /// [`DEFAULT_BOOTSTRAP_SAMPLES`](crate::stats::DEFAULT_BOOTSTRAP_SAMPLES).
-    pub samples: usize,
+    pub draws: usize,
     /// Seed of both; default [`DEFAULT_SEED`](crate::stats::DEFAULT_SEED).
     pub seed: u64,
     /// Confidence level of the intervals; default [`DEFAULT_INTERVAL_LEVEL`].
@@ -67,7 +67,7 @@ impl Default for BridgingOptions {
             min_threads: DEFAULT_MIN_THREADS,
             max_authors: DEFAULT_MAX_AUTHORS,
             permutations: DEFAULT_PERMUTATIONS,
-            samples: DEFAULT_BOOTSTRAP_SAMPLES,
+            draws: DEFAULT_BOOTSTRAP_SAMPLES,
             seed: DEFAULT_SEED,
             interval_level: DEFAULT_INTERVAL_LEVEL,
             include_guests: false,
@@ -98,8 +98,8 @@ impl BridgingOptions {
         if self.max_authors < 2 {
             return fault("max_authors", self.max_authors.to_string(), "2 authors or more");
         }
-        for (option, found) in [("permutations", self.permutations), ("samples", self.samples)] {
-            if !(1..=MAX_SAMPLES).contains(&found) {
+        for (option, found) in [("permutations", self.permutations), ("draws", self.draws)] {
+            if !(1..=MAX_DRAWS).contains(&found) {
                 return fault(option, found.to_string(), "a number from 1 to 100000");
             }
         }

@@ -16,8 +16,8 @@ pub(super) fn provenance(view: &View<'_>, found: &Bridging, talk: &Talk<'_>) -> 
         "replies in the window from one colleague to another, by the units of both; where the message replied to is not in the export, to the author of the thread's first message",
     )
     .method(format!(
-        "percentile intervals of {} bootstrap samples of the threads; {} permutations of the units among the people who took part; configuration model for expected replies (Newman 2003); E-I index (Krackhardt and Stern 1988); Gould-Fernandez brokerage (1989); Wilson intervals for questions",
-        options.samples, options.permutations
+        "percentile intervals of {} bootstrap draws of the threads; {} permutations of the units among the people who took part; configuration model for expected replies (Newman 2003); E-I index (Krackhardt and Stern 1988); Gould-Fernandez brokerage (1989); Wilson intervals for questions",
+        options.draws, options.permutations
     ))
     .parameter("unit_level", level)
     .parameter("n", options.n)
@@ -25,7 +25,7 @@ pub(super) fn provenance(view: &View<'_>, found: &Bridging, talk: &Talk<'_>) -> 
     .parameter("min_threads", options.min_threads)
     .parameter("max_authors", options.max_authors)
     .parameter("permutations", options.permutations)
-    .parameter("samples", options.samples)
+    .parameter("draws", options.draws)
     .parameter("seed", options.seed)
     .parameter("interval_level", options.interval_level)
     .parameter("include_guests", options.include_guests)
@@ -86,8 +86,8 @@ pub(super) fn provenance(view: &View<'_>, found: &Bridging, talk: &Talk<'_>) -> 
     }
     if left_out.large_threads > 0 {
         p.warnings.push(format!(
-            "{} threads have more than {} authors and join nobody",
-            left_out.large_threads, options.max_authors
+            "threads with more than {} authors, which join nobody: {}",
+            options.max_authors, left_out.large_threads
         ));
     }
     p.warnings.extend(talk.population.warnings.iter().cloned());

@@ -439,13 +439,13 @@ impl Bridging {
             "replies between the two",
             rows.iter().map(|tie| Some(tie.replies as i64)),
         )
-            .int(
-                "cut_off",
-                Role::People,
-                "people",
-                "people who lose touch with the others altogether without this tie",
-                rows.iter().map(|tie| Some(tie.cut_off as i64)),
-            )
+        .int(
+            "cut_off",
+            Role::People,
+            "people",
+            "people who lose touch with the others altogether without this tie",
+            rows.iter().map(|tie| Some(tie.cut_off as i64)),
+        )
     }
 }
 

@@ -20,7 +20,7 @@ pub use options::{
     ConversationOptions, DEFAULT_BALANCE_HIGH, DEFAULT_BALANCE_LEVEL, DEFAULT_BALANCE_LOW,
     DEFAULT_BROADCASTER_POSTS, DEFAULT_BROADCASTER_REPLIES, DEFAULT_BY_GROUP, DEFAULT_CLEAR_EVENTS,
     DEFAULT_FOLLOW_DAYS, DEFAULT_INTERVAL_LEVEL, DEFAULT_LISTED, DEFAULT_MIN_EVENTS, DEFAULT_MIN_PROBABILITY,
-    DEFAULT_MIN_THREADS, MAX_SAMPLES,
+    DEFAULT_MIN_THREADS, MAX_DRAWS,
 };
 pub use patterns::{Balance, Judged, Pattern, PatternCount, PatternPerson, Patterns, pattern_of};
 pub use result::{Acts, Conversation, Measured, Part, Talk, Ties, Who};
@@ -63,7 +63,7 @@ use voices::Voices;
 ///
 /// # Complexity
 /// Two passes over the messages, one over the threads; O(messages · log), plus for each group
-/// O(samples · min(threads, 256)); in parallel.
+/// O(draws · min(threads, 256)); in parallel.
 ///
 /// # Example
 /// ```

@@ -30,15 +30,15 @@ pub const DEFAULT_BROADCASTER_REPLIES: f64 = 0.1;
 pub const DEFAULT_MIN_PROBABILITY: f64 = 0.5;
 /// People of a pattern that are listed at most.
 pub const DEFAULT_LISTED: usize = 20;
-/// Most bootstrap samples.
-pub const MAX_SAMPLES: usize = 100_000;
+/// Most bootstrap draws.
+pub const MAX_DRAWS: usize = 100_000;
 
 /// Options of [`conversation`](super::conversation()).
 ///
 /// ```
 /// use cmgraph::conversation::ConversationOptions;
 /// let options = ConversationOptions { follow_days: 14, ..Default::default() };
-/// assert_eq!((options.min_threads, options.min_events, options.samples), (10, 10, 500));
+/// assert_eq!((options.min_threads, options.min_events, options.draws), (10, 10, 500));
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct ConversationOptions {
@@ -53,10 +53,10 @@ pub struct ConversationOptions {
     pub exchange_days: f64,
     /// Level of the intervals; default [`DEFAULT_INTERVAL_LEVEL`].
     pub interval_level: f64,
-    /// Bootstrap samples of the threads; default
+    /// Bootstrap draws of the threads; default
     /// [`DEFAULT_BOOTSTRAP_SAMPLES`](crate::stats::DEFAULT_BOOTSTRAP_SAMPLES).
-    pub samples: usize,
-    /// Seed of the samples; default [`DEFAULT_SEED`](crate::stats::DEFAULT_SEED).
+    pub draws: usize,
+    /// Seed of the draws; default [`DEFAULT_SEED`](crate::stats::DEFAULT_SEED).
     pub seed: u64,
     /// Given and received, together, below which somebody is an observer; default [`DEFAULT_MIN_EVENTS`].
     pub min_events: u32,
@@ -89,7 +89,7 @@ impl Default for ConversationOptions {
             min_threads: DEFAULT_MIN_THREADS,
             exchange_days: DEFAULT_EXCHANGE_DAYS,
             interval_level: DEFAULT_INTERVAL_LEVEL,
-            samples: DEFAULT_BOOTSTRAP_SAMPLES,
+            draws: DEFAULT_BOOTSTRAP_SAMPLES,
             seed: DEFAULT_SEED,
             min_events: DEFAULT_MIN_EVENTS,
             clear_events: DEFAULT_CLEAR_EVENTS,
@@ -146,8 +146,8 @@ impl ConversationOptions {
         if self.clear_events < self.min_events {
             return fault("clear_events", self.clear_events.to_string(), "at least min_events");
         }
-        if !(1..=MAX_SAMPLES).contains(&self.samples) {
-            return fault("samples", self.samples.to_string(), "1 to 100000 samples");
+        if !(1..=MAX_DRAWS).contains(&self.draws) {
+            return fault("draws", self.draws.to_string(), "1 to 100000 draws");
         }
         Ok(())
     }

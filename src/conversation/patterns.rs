@@ -18,7 +18,7 @@ pub enum Pattern {
     Catalyst,
     /// Gives more than comes back: answers, reacts.
     Responder,
-    /// Posts, and hardly replies to anybody.
+    /// Gives more than comes back, nearly all of it posts: hardly replies to anybody, and is hardly answered.
     Broadcaster,
     /// Enough was seen, but none of the four is likely enough.
     Unclear,
@@ -112,15 +112,17 @@ impl Judged {
 /// | pattern | when (defaults) |
 /// |---|---|
 /// | observer | fewer than 10 events, given and received together |
-/// | broadcaster | posts are at least 70% of what is given, and replies at most 10% |
 /// | engager | the 90% Jeffreys interval of `g = given/(given+received)` lies inside (.35, .65), or covers .5 with 30 events or more |
 /// | catalyst | the interval lies below .5 |
+/// | broadcaster | the interval lies above .5, posts are at least 70% of what is given, and replies at most 10% |
 /// | responder | the interval lies above .5 |
 /// | unclear | otherwise, and where the pattern that applies has a probability below .5 |
 ///
-/// **Probabilities.** Broadcaster: the posterior probability of both conditions under a Dirichlet with ½ a kind of act
-/// (of posts, replies and, where the export has any, reactions). What is left goes to the others by the posterior
-/// Beta(given + ½, received + ½) of `g`: catalyst up to .35, engager between, responder from .65.
+/// **Probabilities** by the posterior Beta(given + ½, received + ½) of `g`: catalyst up to .35, engager between, and from .65
+/// on responder or broadcaster. Of these two the broadcaster gets the posterior probability of both its conditions under a
+/// Dirichlet with ½ a kind of act (posts, replies and, where the export has any, reactions).
+///
+/// Whoever only posts but is answered a lot is a catalyst or an engager: something came of it.
 ///
 /// ```
 /// use cmgraph::conversation::{Balance, ConversationOptions, Pattern, pattern_of};
@@ -141,28 +143,26 @@ pub fn pattern_of(balance: &Balance, reactions_seen: bool, options: &Conversatio
     let Some(interval) = jeffreys(given, events, options.balance_level) else { return observer };
     let posts_share = f64::from(balance.posts) / given as f64;
     let replies_share = f64::from(balance.replies) / given as f64;
-    let likely = if given > 0
-        && posts_share >= options.broadcaster_posts
-        && replies_share <= options.broadcaster_replies
-    {
-        Pattern::Broadcaster
-    } else if interval.low > options.balance_low && interval.high < options.balance_high
+    let posts_only = posts_share >= options.broadcaster_posts && replies_share <= options.broadcaster_replies;
+    let likely = if interval.low > options.balance_low && interval.high < options.balance_high
         || interval.contains(0.5) && events >= u64::from(options.clear_events)
     {
         Pattern::Engager
     } else if interval.high < 0.5 {
         Pattern::Catalyst
-    } else if interval.low > 0.5 {
-        Pattern::Responder
-    } else {
+    } else if interval.low <= 0.5 {
         Pattern::Unclear
+    } else if posts_only {
+        Pattern::Broadcaster
+    } else {
+        Pattern::Responder
     };
-    let broadcaster = broadcaster_probability(balance, reactions_seen, options);
     let (a, b) = (given as f64 + 0.5, f64::from(balance.received) + 0.5);
     let below = |g: f64| beta_cdf(a, b, g);
     let (low, high) = (below(options.balance_low), below(options.balance_high));
-    let rest = 1.0 - broadcaster;
-    let probabilities = [rest * (high - low).max(0.0), rest * low, rest * (1.0 - high), broadcaster];
+    let giving = 1.0 - high;
+    let broadcaster = broadcaster_probability(balance, reactions_seen, options);
+    let probabilities = [(high - low).max(0.0), low, giving * (1.0 - broadcaster), giving * broadcaster];
     let probability = probabilities.get(likely as usize).copied().unwrap_or(1.0);
     let pattern = if probability < options.min_probability { Pattern::Unclear } else { likely };
     Judged { pattern, interval: Some(interval), probabilities: Some(probabilities) }
@@ -415,7 +415,9 @@ mod tests {
             (balance(0, 0, 0, 12), Catalyst),
             (balance(2, 30, 8, 10), Responder),
             (balance(40, 1, 2, 3), Broadcaster),
-            (balance(40, 1, 2, 300), Broadcaster),
+            // The same posts, but something comes of them.
+            (balance(40, 1, 2, 300), Catalyst),
+            (balance(40, 1, 2, 45), Engager),
             // Exactly at the threshold it is as likely as not, and with reactions less.
             (balance(7, 1, 2, 0), Unclear),
             (balance(40, 8, 0, 3), Responder),

@@ -19,15 +19,15 @@ pub(super) fn provenance(
         "what happened in threads within {days} days of their start; dialogue: at least two members wrote and somebody replied back to somebody; broadcast: started by a community manager or communications account, and no member replied to another; member to member: replies with no official at either end, of those between two people of the organisation"
     ))
     .method(format!(
-        "Wilson intervals for shares of threads; percentile intervals of {} bootstrap samples of the threads (of the members for initiations), drawn in at most 256 bundles, for means and ratios; structural virality: mean distance of two messages along replies (Goel et al. 2016); ties: an arc from who replied to whose message it was, however often, in the window (r: share of arcs with one the other way; rho = (r-d)/(1-d), d the density, Garlaschelli and Loffredo 2004; reactions and mentions make no arc unless a row says so), intervals by leaving out one of 64 bundles of threads after the other, the density taken as known; simmelian: pairs both ways that have a third with whom both do the same (Krackhardt 1998); ping-pong: replies that are the third of a there, back and there again within {} days (Paranjape, Benson, Leskovec 2017), bootstrap over pairs",
-        options.samples, options.exchange_days
+        "Wilson intervals for shares of threads; percentile intervals of {} bootstrap draws of the threads (of the members for initiations), drawn in at most 256 bundles, for means and ratios; structural virality: mean distance of two messages along replies (Goel et al. 2016); ties: an arc from who replied to whose message it was, however often, in the window (r: share of arcs with one the other way; rho = (r-d)/(1-d), d the density, Garlaschelli and Loffredo 2004; reactions and mentions make no arc unless a row says so), intervals by leaving out one of 64 bundles of threads after the other, the density taken as known; simmelian: pairs both ways that have a third with whom both do the same (Krackhardt 1998); ping-pong: replies that are the third of a there, back and there again within {} days (Paranjape, Benson, Leskovec 2017), bootstrap over pairs",
+        options.draws, options.exchange_days
     ))
     .parameter("by_group", options.by_group)
     .parameter("follow_days", days)
     .parameter("min_threads", options.min_threads)
     .parameter("exchange_days", options.exchange_days)
     .parameter("interval_level", options.interval_level)
-    .parameter("samples", options.samples)
+    .parameter("draws", options.draws)
     .parameter("seed", options.seed)
     .parameter("min_events", options.min_events)
     .parameter("clear_events", options.clear_events)
@@ -92,17 +92,17 @@ pub(super) fn of_patterns(found: &Conversation) -> Provenance {
     let (options, patterns) = (&found.options, &found.patterns);
     let mut p = found.provenance.clone();
     p.definition = format!(
-        "given: posts, replies, reactions; received: replies and reactions of others to own messages; g = given / (given + received). First that applies: observer with fewer than {} of both together; broadcaster where posts are at least {} of what is given and replies at most {}; engager where the interval of g lies inside ({}, {}), or covers one half with {} or more of both; catalyst where it lies below one half; responder where it lies above; else unclear, as where the pattern has a probability below {}",
+        "given: posts, replies, reactions; received: replies and reactions of others to own messages; g = given / (given + received). First that applies: observer with fewer than {} of both together; engager where the interval of g lies inside ({}, {}), or covers one half with {} or more of both; catalyst where it lies below one half; broadcaster where it lies above, posts are at least {} of what is given and replies at most {}; responder where it lies above; else unclear, as where the pattern has a probability below {}",
         options.min_events,
-        options.broadcaster_posts,
-        options.broadcaster_replies,
         options.balance_low,
         options.balance_high,
         options.clear_events,
+        options.broadcaster_posts,
+        options.broadcaster_replies,
         options.min_probability
     );
     p.method = format!(
-        "Jeffreys intervals of g ({:.0}%); probability of broadcaster: both its conditions under the Dirichlet posterior of posts, replies and reactions with 1/2 each; the rest goes to the others by the Beta posterior of g: catalyst up to {}, responder from {}, engager between; Wilson intervals for shares of people",
+        "Jeffreys intervals of g ({:.0}%); probabilities by the Beta posterior of g: catalyst up to {}, responder or broadcaster from {}, engager between; of the two the broadcaster gets the probability of its conditions under the Dirichlet posterior of posts, replies and reactions with 1/2 each; Wilson intervals for shares of people",
         100.0 * options.balance_level,
         options.balance_low,
         options.balance_high

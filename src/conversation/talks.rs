@@ -116,7 +116,7 @@ fn add(sums: &mut [f64; SUMS], thread: &Thread) {
 fn ratios(threads: &[&Thread], options: &ConversationOptions) -> Option<Replicates> {
     let mut bundles = vec![[0.0; SUMS]; threads.len().min(BUNDLES)];
     threads.iter().enumerate().for_each(|(i, thread)| add(&mut bundles[i % BUNDLES], thread));
-    let resample = ResampleOptions { replicates: options.samples, seed: options.seed };
+    let resample = ResampleOptions { replicates: options.draws, seed: options.seed };
     let ratios = RATIOS.len();
     bootstrap(
         bundles.len(),
@@ -149,7 +149,7 @@ fn initiations(part: &Parts<'_>, options: &ConversationOptions) -> Option<Replic
         let bundle = &mut bundles[i % BUNDLES];
         *bundle = (bundle.0 + f64::from(n), bundle.1 + 1.0);
     }
-    let resample = ResampleOptions { replicates: options.samples, seed: options.seed };
+    let resample = ResampleOptions { replicates: options.draws, seed: options.seed };
     bootstrap(
         bundles.len(),
         1,

@@ -284,7 +284,7 @@ fn exchanges(people: &[u32], acts: &[&Act], options: &ConversationOptions) -> Re
         })
         .collect();
     let counts = counts?;
-    let resample = ResampleOptions { replicates: options.samples, seed: options.seed };
+    let resample = ResampleOptions { replicates: options.draws, seed: options.seed };
     let drawn = bootstrap(
         counts.len(),
         1,

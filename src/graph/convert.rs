@@ -8,7 +8,8 @@ use petgraph::visit::{EdgeRef, GraphProp, IntoEdgeReferences, NodeCompactIndexab
 impl InteractionGraph {
     /// Copies a graph of petgraph (`Graph`, `GraphMap`, `Csr`, ...); node i becomes member i.
     ///
-    /// `weight` gives the weight of each edge. An undirected edge becomes two arcs, one each way. Parallel edges are
+    /// `weight` gives the weight of each edge. An undirected edge becomes two arcs, one each way with half the
+    /// weight, so that the tie ([`InteractionGraph::ties`]) has the whole. Parallel edges are
     /// merged, self-loops dropped and counted, edges of weight 0 left out, as in [`InteractionGraph::from_arcs`]. O(n + m).
     ///
     /// # Errors
@@ -33,6 +34,7 @@ impl InteractionGraph {
             // An index that does not fit is no member, and refused as one.
             let id = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
             let (source, target, weight) = (id(source), id(target), weight(edge));
+            let weight = if graph.is_directed() { weight } else { weight / 2.0 };
             from.push(source);
             to.push(target);
             weights.push(weight);

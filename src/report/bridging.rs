@@ -93,7 +93,7 @@ pub fn circle_findings(tables: &[Release]) -> Vec<String> {
             (count("ari"), count("units").filter(|&n| n > 1.0), count("cut_across"))
         {
             found.push(format!(
-                "Of {} listed circles {} cut across the {} units: no unit has more than half of their people. On a scale where 0 is chance and 1 the same, circles and units agree by {ari:.2} (adjusted Rand index).",
+                "Of {} listed circles {} cut across the {} units (no unit has more than half of their people). On a scale where 0 is chance and 1 the same, circles and units agree by {ari:.2} (adjusted Rand index).",
                 whole(listed), whole(cut), whole(units)
             ));
         }

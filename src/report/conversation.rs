@@ -283,7 +283,7 @@ fn patterns(table: &Release) -> Vec<String> {
         ("engager", "give about as much as comes back"),
         ("responder", "give more than comes back"),
         ("catalyst", "set others talking"),
-        ("broadcaster", "post and hardly reply"),
+        ("broadcaster", "post, hardly reply and are hardly answered"),
         ("unclear", "cannot be told"),
     ];
     let told: Vec<String> = kinds

@@ -1,7 +1,9 @@
 //! The signatures show the defaults as numbers; they are those of the core, or this does not compile.
 
 use cmgraph::adoption as a;
+use cmgraph::bridging as b;
 use cmgraph::champions as c;
+use cmgraph::conversation as t;
 use cmgraph::funnel as f;
 use cmgraph::graph as g;
 use cmgraph::participation as p;
@@ -22,6 +24,12 @@ const _: () = {
     assert!(matches!(f::DEFAULT_HORIZONS, [30, 90, 180]) && f::DEFAULT_INTERVAL_LEVEL == 0.95);
     assert!(f::DEFAULT_HABIT_WEEKS == 2 && f::DEFAULT_HABIT_WINDOW == 4 && f::DEFAULT_UNIT_LEVEL.is_none());
     assert!(s::DEFAULT_OCCUPATION_REPLICATES == 500);
+    assert!(b::DEFAULT_BROKERS == 20 && b::DEFAULT_MIN_UNITS == 2 && b::DEFAULT_MIN_THREADS == 3);
+    assert!(
+        b::DEFAULT_MAX_AUTHORS == 50 && s::DEFAULT_PERMUTATIONS == 999 && b::DEFAULT_INTERVAL_LEVEL == 0.95
+    );
+    assert!(b::DEFAULT_RESOLUTION == 1.0 && b::DEFAULT_CIRCLE_RUNS == 10 && b::DEFAULT_MIN_MEMBERS == 5);
+    assert!(b::DEFAULT_CIRCLE_SEED == 0);
     assert!(c::DEFAULT_CHAMPIONS == 20 && c::DEFAULT_MIN_WORDS == 3 && c::DEFAULT_MIN_WORDS_MIXED == 12);
     assert!(c::DEFAULT_ACTIVITY_WEEKS == 12 && c::DEFAULT_MIN_ACTIVE_WEEKS == 6);
     assert!(c::DEFAULT_MIN_HELPED == 3 && c::DEFAULT_MIN_THREADS == 2);
@@ -48,5 +56,11 @@ const _: () = {
     );
     assert!(s::DEFAULT_BOOTSTRAP_SAMPLES == 500 && p::DEFAULT_INTERVAL_LEVEL == 0.95);
     assert!(matches!(r::DEFAULT_PERIOD, Period::Month) && r::DEFAULT_UNIT_LEVEL.is_none());
+    assert!(t::DEFAULT_BY_GROUP && t::DEFAULT_FOLLOW_DAYS == 7 && t::DEFAULT_MIN_THREADS == 10);
+    assert!(t::DEFAULT_MIN_EVENTS == 10 && t::DEFAULT_CLEAR_EVENTS == 30 && t::DEFAULT_LISTED == 20);
+    assert!(t::DEFAULT_BALANCE_LOW == 0.35 && t::DEFAULT_BALANCE_HIGH == 0.65);
+    assert!(t::DEFAULT_BALANCE_LEVEL == 0.9 && t::DEFAULT_INTERVAL_LEVEL == 0.95);
+    assert!(t::DEFAULT_BROADCASTER_POSTS == 0.7 && t::DEFAULT_BROADCASTER_REPLIES == 0.1);
+    assert!(t::DEFAULT_MIN_PROBABILITY == 0.5 && g::DEFAULT_EXCHANGE_DAYS == 7.0);
     assert!(r::DEFAULT_SILENCE_WEEKS == 8 && r::DEFAULT_AHEAD == 6 && r::DEFAULT_INTERVAL_LEVEL == 0.95);
 };

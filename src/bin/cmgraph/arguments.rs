@@ -634,10 +634,10 @@ pub(crate) struct ConversationArguments {
     /// People of a pattern that are listed at most; only patterns for which it is good to be found are
     #[arg(long, value_name = "N", default_value_t = talk::DEFAULT_LISTED, help_heading = "Patterns")]
     pub(crate) listed: usize,
-    /// Bootstrap samples behind the intervals
+    /// Bootstrap draws behind the intervals
     #[arg(long, value_name = "N", default_value_t = stats::DEFAULT_BOOTSTRAP_SAMPLES)]
-    pub(crate) samples: usize,
-    /// Seed of the samples
+    pub(crate) draws: usize,
+    /// Seed of the draws
     #[arg(long, value_name = "N", default_value_t = stats::DEFAULT_SEED)]
     pub(crate) seed: u64,
     /// Level of the intervals
@@ -671,9 +671,9 @@ pub(crate) struct BridgeArguments {
     /// Permutations of the units behind the p-values
     #[arg(long, value_name = "N", default_value_t = stats::DEFAULT_PERMUTATIONS)]
     pub(crate) permutations: usize,
-    /// Bootstrap samples of the threads behind the intervals
+    /// Bootstrap draws of the threads behind the intervals
     #[arg(long, value_name = "N", default_value_t = stats::DEFAULT_BOOTSTRAP_SAMPLES)]
-    pub(crate) samples: usize,
+    pub(crate) draws: usize,
     /// Seed of both
     #[arg(long, value_name = "N", default_value_t = stats::DEFAULT_SEED)]
     pub(crate) seed: u64,

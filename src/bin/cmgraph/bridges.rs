@@ -18,7 +18,7 @@ pub(crate) fn run(arguments: &BridgeArguments, quiet: bool) -> Result<(), Failur
         min_threads: arguments.min_threads,
         max_authors: arguments.max_authors,
         permutations: arguments.permutations,
-        samples: arguments.samples,
+        draws: arguments.draws,
         seed: arguments.seed,
         interval_level: arguments.interval_level,
         include_guests: arguments.include_guests,

@@ -67,8 +67,10 @@ pub struct Cuts {
 /// # Ok::<(), cmgraph::Error>(())
 /// ```
 pub fn cuts(ties: &TieGraph) -> Cuts {
-    // Member and size of a part that hangs on it; member above, member below and members below of a bridge.
-    let (mut parts, mut bridges): (Vec<(u32, u32)>, Vec<(u32, u32, u32)>) = (Vec::new(), Vec::new());
+    // Of the component at hand: a member and the size of a part that hangs on it; the member above a bridge, the
+    // member below it, and how many are below.
+    let mut parts: Vec<(u32, u32)> = Vec::new();
+    let mut bridges: Vec<(u32, u32, u32)> = Vec::new();
     let (mut articulation_points, mut all_bridges) = (Vec::new(), Vec::new());
     depth_first(ties, |visit| match visit {
         Visit::Member(_) => {}

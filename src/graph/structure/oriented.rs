@@ -17,7 +17,7 @@ const ROWS_PER_TASK: usize = 1 << 6;
 /// (1985), 210-223 (why this takes O(m sqrt(m)) steps at most).
 pub(super) struct Oriented {
     /// The member of every rank.
-    pub member: Vec<MemberId>,
+    pub(super) member: Vec<MemberId>,
     /// Row starts, one more than members.
     start: Vec<u32>,
     /// Ranks of the upper ends, row by row.
@@ -41,7 +41,7 @@ pub(super) struct Marks {
 
 impl Oriented {
     /// O(n + m), parallel.
-    pub fn new(ties: &TieGraph) -> Self {
+    pub(super) fn new(ties: &TieGraph) -> Self {
         let nodes = ties.node_count();
         let degree = |member: usize| ties.degree(MemberId(member as u32));
         // Counting sort by degree, most first.
@@ -70,7 +70,7 @@ impl Oriented {
     }
 
     /// One value a tie, from its lower rank, its upper rank and its weight.
-    pub fn column<T: Copy + Default + Send>(
+    pub(super) fn column<T: Copy + Default + Send>(
         &self,
         ties: &TieGraph,
         value: impl Fn(u32, u32, f64) -> T + Sync,
@@ -95,33 +95,33 @@ impl Oriented {
     }
 
     /// A column with the same value for every tie.
-    pub fn column_of<T: Copy>(&self, value: T) -> Vec<T> {
+    pub(super) fn column_of<T: Copy>(&self, value: T) -> Vec<T> {
         vec![value; self.upper.len()]
     }
 
     /// A column cut into the rows of all ranks.
-    pub fn rows_of<'a, T>(&self, column: &'a mut [T]) -> Vec<&'a mut [T]> {
+    pub(super) fn rows_of<'a, T>(&self, column: &'a mut [T]) -> Vec<&'a mut [T]> {
         split_by(column, self.start.windows(2).map(|ends| (ends[1] - ends[0]) as usize))
     }
 
-    pub fn node_count(&self) -> usize {
+    pub(super) fn node_count(&self) -> usize {
         self.member.len()
     }
 
     /// Positions of a rank's ties.
     #[inline]
-    pub fn row(&self, rank: u32) -> Range<usize> {
+    pub(super) fn row(&self, rank: u32) -> Range<usize> {
         self.start[rank as usize] as usize..self.start[rank as usize + 1] as usize
     }
 
     /// Ranks of the upper ends of some ties.
     #[inline]
-    pub fn upper(&self, row: Range<usize>) -> &[u32] {
+    pub(super) fn upper(&self, row: Range<usize>) -> &[u32] {
         &self.upper[row]
     }
 
     /// The ties seen from their upper ends. O(n + m).
-    pub fn lower(&self) -> Lower {
+    pub(super) fn lower(&self) -> Lower {
         let nodes = self.node_count();
         let mut start = vec![0u32; nodes + 1];
         self.upper.iter().for_each(|&upper| start[upper as usize + 1] += 1);
@@ -138,13 +138,16 @@ impl Oriented {
         Lower { start, ties }
     }
 
-    pub fn marks(&self) -> Marks {
+    pub(super) fn marks(&self) -> Marks {
         Marks { place: vec![0; self.node_count()] }
     }
 
     /// K sums over the ties of every member, by rank: each tie gives `value(lower rank, upper rank, position)` to its
     /// lower and to its upper end. Always in the same order.
-    pub fn sums<const K: usize>(&self, value: impl Fn(u32, u32, usize) -> [[f64; K]; 2]) -> Vec<[f64; K]> {
+    pub(super) fn sums<const K: usize>(
+        &self,
+        value: impl Fn(u32, u32, usize) -> [[f64; K]; 2],
+    ) -> Vec<[f64; K]> {
         let mut sums = vec![[0.0; K]; self.node_count()];
         for own in 0..self.node_count() as u32 {
             let mut of_own = sums[own as usize];
@@ -162,14 +165,14 @@ impl Oriented {
     }
 
     /// Values by rank become values by member.
-    pub fn by_member<T: Copy>(&self, by_rank: &[T]) -> Vec<T> {
+    pub(super) fn by_member<T: Copy>(&self, by_rank: &[T]) -> Vec<T> {
         self.rank.iter().map(|&rank| by_rank[rank as usize]).collect()
     }
 }
 
 impl Lower {
     #[inline]
-    pub fn of(&self, rank: u32) -> &[(u32, u32)] {
+    pub(super) fn of(&self, rank: u32) -> &[(u32, u32)] {
         &self.ties[self.start[rank as usize] as usize..self.start[rank as usize + 1] as usize]
     }
 }
@@ -177,7 +180,7 @@ impl Lower {
 impl Marks {
     /// Marks a row for the time of `work`.
     #[inline]
-    pub fn with(&mut self, upper: &[u32], work: impl FnOnce(&Self)) {
+    pub(super) fn with(&mut self, upper: &[u32], work: impl FnOnce(&Self)) {
         for (place, &rank) in (1..).zip(upper) {
             self.place[rank as usize] = place;
         }
@@ -190,7 +193,7 @@ impl Marks {
     ///
     /// Whether a rank is marked cannot be guessed, so no branch asks: hits are noted first and worked off then.
     #[inline]
-    pub fn each(&self, row: &[u32], mut hit: impl FnMut(usize, u32, usize)) -> usize {
+    pub(super) fn each(&self, row: &[u32], mut hit: impl FnMut(usize, u32, usize)) -> usize {
         let mut count = 0;
         for (block, ranks) in row.chunks(64).enumerate() {
             let mut hits = 0u64;

@@ -89,7 +89,7 @@ pub fn write_interactions(view: &View<'_>, policy: &Policy, out: impl Write) -> 
     let mut events = interactions(view);
     if policy.mode() == Mode::Pseudonymous {
         for event in &mut events {
-            event.at = Timestamp(i64::from(view.clock().day(event.at).monday().0) * DAY_MS);
+            event.at = week(view, event.at);
         }
         let name = |member: MemberId| names.get(member.index());
         events.sort_by(|a, b| {
@@ -100,6 +100,11 @@ pub fn write_interactions(view: &View<'_>, policy: &Policy, out: impl Write) -> 
         events.sort_by_key(|event| event.at);
     }
     crate::graph::write_interactions(&events, &names, out)
+}
+
+/// The Monday of the local week, at midnight UTC.
+pub(super) fn week(view: &View<'_>, at: Timestamp) -> Timestamp {
+    Timestamp(i64::from(view.clock().day(at).monday().0) * DAY_MS)
 }
 
 fn columns<'a>(texts: &'a [(&'static str, Vec<String>)]) -> Vec<NodeColumn<'a>> {

@@ -17,7 +17,8 @@ use std::sync::OnceLock;
 /// The interaction graph of a view under a policy: the only way in which a graph of people is written.
 ///
 /// - named: members with id, name, unit and kind of account;
-/// - pseudonymous: members by pseudonym and nothing else, in the order of the pseudonyms;
+/// - pseudonymous: members by pseudonym and nothing else, in the order of the pseudonyms, and of the times of
+///   interactions the Monday of the week, for whoever can see a message in the platform would find its author by the second;
 /// - aggregate: figures about the whole graph only; whatever has a row, node or arc a person is refused.
 ///
 /// ```
@@ -72,10 +73,15 @@ impl GraphRelease {
             for event in &mut events {
                 (event.from, event.to) =
                     (MemberId(place[event.from.index()]), MemberId(place[event.to.index()]));
+                event.at = files::week(view, event.at);
             }
         }
         let graph = InteractionGraph::from_interactions(members.len(), &events, rule)?;
-        let provenance = tables::provenance(view, rule, &graph, events.len() as u64);
+        let mut provenance = tables::provenance(view, rule, &graph, events.len() as u64);
+        if policy.mode() == Mode::Pseudonymous {
+            provenance =
+                provenance.assume("times of interactions are the Monday of their week, midnight UTC");
+        }
         Ok(GraphRelease::of(graph, people, provenance, policy))
     }
 

@@ -163,7 +163,7 @@ impl<'a> Brandes<'a> {
     /// The factors by which the counts of a step have to be scaled, if they grow too large.
     fn scale_of(&self, step: std::ops::Range<usize>) -> Option<Lanes> {
         let steps = self.step_start.len() - 1;
-        if steps % CHECK_STEPS != 0 {
+        if !steps.is_multiple_of(CHECK_STEPS) {
             return None;
         }
         let mut most = Lanes::default();

@@ -20,9 +20,9 @@ pub struct Betweenness {
 /// Betweenness of every arc or tie, from [`arc_betweenness`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct ArcBetweenness {
-    /// Pairs joined by a shortest path through this arc, by number of the arc. On ties: by place in the rows, that is in
-    /// the order of going through all members and the neighbours of each; a tie stands there twice, with
-    /// the same score.
+    /// Pairs joined by a shortest path through this arc, by number of the arc. On ties: by place in the rows,
+    /// that is in the order of going through all members and the neighbours of each; a tie stands there twice,
+    /// with the same score.
     pub scores: Vec<f64>,
     /// All pairs: n (n - 1), on ties half of that. Scores divided by it are the normalised betweenness.
     pub pairs: f64,
@@ -31,15 +31,15 @@ pub struct ArcBetweenness {
 /// Exact betweenness of members: who stands between others, so that word from one to the other is shortest through
 /// them. High for brokers between units, and for those on whom the connection hangs.
 ///
-/// g(v) = sum over s, t other than v of p(s, t through v) / p(s, t), where p counts shortest paths from s to t. Pairs
-/// without a path count 0. On an [`InteractionGraph`](crate::graph::InteractionGraph) paths follow arcs and pairs are
-/// ordered; on a [`TieGraph`](crate::graph::TieGraph) paths go either way and pairs are unordered. With
-/// [`Lengths::Hops`] weights do not matter; with [`Lengths::InverseWeight`] busy arcs are short, and lengths that differ by
-/// less than one part in 10^12 are the same.
+/// g(v) = sum over s, t other than v of p(s, t through v) / p(s, t), where p counts shortest paths from s to t.
+/// Pairs without a path count 0. On an [`InteractionGraph`](crate::graph::InteractionGraph) paths follow arcs
+/// and pairs are ordered; on a [`TieGraph`](crate::graph::TieGraph) paths go either way and pairs are
+/// unordered. With [`Lengths::Hops`] weights do not matter; with [`Lengths::InverseWeight`] busy arcs are
+/// short, and lengths that differ by less than one part in 10^12 are the same.
 ///
-/// By hops O(n m), but eight sources share most of their walks, and members who hang on a single other one are counted
-/// by formula; by weights O(n m log n). Parallel; the same bits for any number of threads. Where this takes too
-/// long: [`sampled_betweenness`](crate::graph::sampled_betweenness) says how far off it can be,
+/// By hops O(n m), but eight sources share most of their walks, and members who hang on a single other one are
+/// counted by formula; by weights O(n m log n). Parallel; the same bits for any number of threads. Where this
+/// takes too long: [`sampled_betweenness`](crate::graph::sampled_betweenness) says how far off it can be,
 /// [`betweenness_pivots`](crate::graph::betweenness_pivots) takes a fixed time.
 ///
 /// ```
@@ -54,8 +54,8 @@ pub struct ArcBetweenness {
 /// # Ok::<(), cmgraph::Error>(())
 /// ```
 ///
-/// References: U. Brandes, *A faster algorithm for betweenness centrality*, Journal of Mathematical Sociology 25 (2001);
-/// *On variants of shortest-path betweenness centrality*, Social Networks 30 (2008).
+/// References: U. Brandes, *A faster algorithm for betweenness centrality*, Journal of Mathematical Sociology
+/// 25 (2001); *On variants of shortest-path betweenness centrality*, Social Networks 30 (2008).
 pub fn betweenness<'a>(graph: impl Into<Adjacency<'a>>, lengths: Lengths) -> Betweenness {
     let graph = graph.into();
     let mut scores = match lengths {
@@ -78,8 +78,8 @@ pub fn betweenness<'a>(graph: impl Into<Adjacency<'a>>, lengths: Lengths) -> Bet
     Betweenness { scores, pairs: pairs_of_others(graph) }
 }
 
-/// Exact betweenness of arcs or ties: how many pairs depend on a single relation. High for ties that hold parts of the
-/// community together; the tie whose loss lengthens most paths.
+/// Exact betweenness of arcs or ties: how many pairs depend on a single relation. High for ties that hold parts
+/// of the community together; the tie whose loss lengthens most paths.
 ///
 /// g(e) = sum over s, t of p(s, t through e) / p(s, t), ends included. Pairs, lengths, cost and determinism as in
 /// [`betweenness`].

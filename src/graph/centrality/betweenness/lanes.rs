@@ -53,10 +53,8 @@ impl Lanes {
     /// Sum of products, always in the same order.
     #[inline(always)]
     pub(super) fn dot(&self, other: &Lanes) -> f64 {
-        let mut four = [0.0; 4];
-        for lane in 0..4 {
-            four[lane] = self.0[lane] * other.0[lane] + self.0[lane + 4] * other.0[lane + 4];
-        }
+        let four: [f64; 4] =
+            std::array::from_fn(|lane| self.0[lane] * other.0[lane] + self.0[lane + 4] * other.0[lane + 4]);
         (four[0] + four[2]) + (four[1] + four[3])
     }
 

@@ -61,8 +61,8 @@ impl<'a> PathSampler<'a> {
         }
     }
 
-    /// Draws an ordered pair of two members (of at least two), then one of the shortest paths between them, and appends who is inside it.
-    /// Nobody is if there is no path.
+    /// Draws an ordered pair of two members (of at least two), then one of the shortest paths between them, and
+    /// appends who is inside it. Nobody is if there is no path.
     pub(super) fn sample(&mut self, rng: &mut ChaCha8Rng, inside: &mut Vec<u32>) {
         let nodes = self.graph.node_count() as u32;
         let source = below_u32(rng, nodes);
@@ -135,7 +135,7 @@ impl<'a> PathSampler<'a> {
         }
         std::mem::swap(&mut side.front, &mut self.next);
         (side.step, side.leaving) = (step, leaving);
-        if step % CHECK_STEPS == 0 {
+        if step.is_multiple_of(CHECK_STEPS) {
             let most = side.front.iter().map(|member| self.visits[member.index()].paths).fold(0.0, f64::max);
             if most > MOST_PATHS {
                 for member in &side.front {
@@ -169,7 +169,7 @@ impl<'a> PathSampler<'a> {
                 left -= paths;
                 left < 0.0
             });
-            match chosen.or_else(|| before().last()) {
+            match chosen.or_else(|| before().next_back()) {
                 Some((before, _)) => member = before,
                 None => break,
             }

@@ -4,8 +4,8 @@ use super::bounds::Risks;
 use super::exact::betweenness;
 use super::path_sampler::PathSampler;
 use crate::graph::{Adjacency, Lengths};
-use crate::stats::Interval;
 use crate::stats::sample::stream;
+use crate::stats::{DEFAULT_SEED, Interval};
 use crate::{Error, Result};
 use rayon::prelude::*;
 
@@ -43,7 +43,7 @@ impl Default for SampledBetweennessOptions {
         SampledBetweennessOptions {
             epsilon: DEFAULT_BETWEENNESS_EPSILON,
             delta: DEFAULT_BETWEENNESS_DELTA,
-            seed: 1,
+            seed: DEFAULT_SEED,
         }
     }
 }
@@ -53,7 +53,8 @@ impl Default for SampledBetweennessOptions {
 pub struct SampledBetweenness {
     /// By member: share of all pairs joined by a shortest path through this member, from 0 to 1.
     pub scores: Vec<f64>,
-    /// By member: interval of the share, inside score ± epsilon. With probability 1 - delta all of them hold at once.
+    /// By member: interval of the share, inside score ± epsilon. With probability 1 - delta all of them hold at
+    /// once.
     pub intervals: Vec<Interval>,
     /// All pairs: n (n - 1), on ties half of that. A share times this is the score of
     /// [`betweenness`](crate::graph::betweenness()).
@@ -68,28 +69,29 @@ pub struct SampledBetweenness {
     pub exact: bool,
 }
 
-/// Betweenness of members from shortest paths drawn at random, by hops: with probability 1 - delta the scores of *all* members
-/// are within epsilon of the truth at once. It finds who stands between most others in a small part of the
-/// time of [`betweenness`](crate::graph::betweenness()); scores well below epsilon cannot be told apart.
+/// Betweenness of members from shortest paths drawn at random, by hops: with probability 1 - delta the scores
+/// of *all* members are within epsilon of the truth at once. It finds who stands between most others in a small
+/// part of the time of [`betweenness`](crate::graph::betweenness()); scores well below epsilon cannot be told
+/// apart.
 ///
-/// A sample is an ordered pair of different members, uniform, and one of the shortest paths between them, uniform;
-/// without a path it counts as a path with nobody inside. The score of a member is the share of the samples that have
-/// it inside, and its count is binomial. A pilot sample, not used again, divides delta between the members;
-/// then sampling stops at the first of some sample sizes fixed beforehand where the Clopper-Pearson intervals of all members, at
-/// their parts of delta over members, sides and checks, lie within score ± epsilon. So the promise rests on exact
-/// binomial tails and the union bound alone.
+/// A sample is an ordered pair of different members, uniform, and one of the shortest paths between them,
+/// uniform; without a path it counts as a path with nobody inside. The score of a member is the share of the
+/// samples that have it inside, and its count is binomial. A pilot sample, not used again, divides delta
+/// between the members; then sampling stops at the first of some sample sizes fixed beforehand where the
+/// Clopper-Pearson intervals of all members, at their parts of delta over members, sides and checks, lie within
+/// score ± epsilon. So the promise rests on exact binomial tails and the union bound alone.
 ///
-/// A path is found by searching from both ends, the side with fewer arcs first, which looks at a small part of the graph.
-/// Samples needed: about 2 p ln(1 / delta) / epsilon² + ln(n / delta) / epsilon, p the largest score. Where that
-/// costs more than the exact scores, those are returned.
+/// A path is found by searching from both ends, the side with fewer arcs first, which looks at a small part of
+/// the graph. Samples needed: about 2 p ln(1 / delta) / epsilon² + ln(n / delta) / epsilon, p the largest
+/// score. Where that costs more than the exact scores, those are returned.
 ///
-/// Parallel; the same bits for a seed, whatever the number of threads: samples are numbered, each block has its own random stream.
+/// Parallel; the same bits for a seed, whatever the number of threads: samples are numbered, each block has its
+/// own random stream.
 ///
 /// # Errors
 /// [`Error::Option`] if epsilon or delta is not inside (0, 1).
 ///
 /// ```
-/// use cmgraph::MemberId;
 /// use cmgraph::graph::{InteractionGraph, SampledBetweennessOptions, sampled_betweenness};
 /// // Everybody asks the community manager (0), who asks everybody.
 /// let others: Vec<u32> = (1..500).collect();
@@ -103,10 +105,10 @@ pub struct SampledBetweenness {
 /// # Ok::<(), cmgraph::Error>(())
 /// ```
 ///
-/// References: M. Riondato, E. M. Kornaropoulos, *Fast approximation of betweenness centrality through sampling*, Data Mining
-/// and Knowledge Discovery 30 (2016); M. Borassi, E. Natale, *KADABRA is an adaptive algorithm for betweenness
-/// via random approximation*, ACM Journal of Experimental Algorithmics 24 (2019), for search from both ends and
-/// the division of delta.
+/// References: M. Riondato, E. M. Kornaropoulos, *Fast approximation of betweenness centrality through
+/// sampling*, Data Mining and Knowledge Discovery 30 (2016); M. Borassi, E. Natale, *KADABRA is an adaptive
+/// algorithm for betweenness via random approximation*, ACM Journal of Experimental Algorithmics 24 (2019), for
+/// search from both ends and the division of delta.
 pub fn sampled_betweenness<'a>(
     graph: impl Into<Adjacency<'a>>,
     options: &SampledBetweennessOptions,
