@@ -103,10 +103,17 @@ def drawing(table: TableLike, tables: Mapping[str, TableLike]) -> Picture:
         )
         for a, b, s in zip(columns[X], columns[Y], sizes, strict=True)
     ]
-    marks += _names(names, contacts, spots, (width, height), x, y)
+    named = _names(names, contacts, spots, (width, height), x, y)
+    marks += named
     words, room = _legend(key, x, y, height)
     panel = Panel([*marks, *words], x, y, width, height, right=room)
-    return picture(table, [panel], [], *_notes(ties, shown, what), title=TITLE)
+    return picture(
+        table,
+        [panel],
+        [],
+        *_notes(ties, shown, what, sum(isinstance(mark, Texts) for mark in named)),
+        title=TITLE,
+    )
 
 
 def _strongest(ties: Sequence[Tie], members: int) -> list[Tie]:
@@ -121,13 +128,15 @@ def _strongest(ties: Sequence[Tie], members: int) -> list[Tie]:
     return first + rest[: max(TIES_A_MEMBER * members - len(first), 0)]
 
 
-def _notes(ties: Sequence[Tie], shown: Sequence[Tie], what: str) -> list[str]:
+def _notes(ties: Sequence[Tie], shown: Sequence[Tie], what: str, named: int) -> list[str]:
     notes = ["area of a circle: contacts among those drawn" + (f"; colour: {what}" if what else "")]
     if ties:
         some = (
             f"ties, the strongest {len(shown):,} of {len(ties):,}" if len(shown) < len(ties) else "all ties"
         )
         notes.append(f"lines: {some}; the thicker the heavier")
+    if named:
+        notes.append(f"names: of the {NAMED} with most contacts, where there is room")
     return notes
 
 
