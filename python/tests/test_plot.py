@@ -612,6 +612,11 @@ def test_those_who_score_highest_come_first(graph):
     names = [text for _, text in drawn.panels[0].y.ticks]
     assert names == [f"id {i}" if i % 7 == 0 else f"Name {i}" for i in range(49, 29, -1)]
     assert "the 20 members with the highest PageRank, of 50" in drawn.subtitle
+    assert not any("the same as the last" in line for line in drawn.subtitle)
+    flat = {**stand_ins.pagerank().to_dict(), "pagerank": [0.02] * 50}
+    same = picture(stand_ins.StandIn("pagerank", flat))
+    assert [text for _, text in same.panels[0].y.ticks][:2] == ["id 0", "Name 1"]
+    assert "30 more have the same as the last" in same.subtitle
     table = graph.betweenness(sources=40)
     columns = table.to_dict()
     drawn = picture(table)
@@ -671,7 +676,7 @@ def test_charts_of_every_mode(mode, graph):
     results = [c.adoption(by="unit"), c.adoption(by="group"), c.funnel(by="unit"), c.retention(by="unit")]
     seen: dict[str, Any] = {}
     for result in [*results, c.participation(), c.stage()]:
-        for name in set(result.tables) & set(CHARTS):
+        for name in (set(result.tables) & set(CHARTS)) - set(seen):
             seen[name] = plot(result, name).to_dict()
     for result in across_units(c):
         seen.update({name: picture(result, name) for name in set(result.tables) & set(CHARTS)})
@@ -689,6 +694,10 @@ def test_charts_of_every_mode(mode, graph):
         seen["network"] = graph_picture(graph)
         assert people <= set(seen)
     assert set(seen) - people - {"network"} == set(CHARTS) - people - {"graph_over_time"}
+    if mode == "pseudonymous":
+        # Pseudonyms are long; their first letters tell them apart.
+        names = [text for mark in marks(seen["network"], Texts) if mark.halo for text in mark.texts]
+        assert names and all(text.startswith("p-") and len(text) == 12 for text in names)
     # Of no mode but the named one does a name leave.
     said = repr(seen)
     assert not any(name in said for name in named if name)

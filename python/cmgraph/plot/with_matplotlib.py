@@ -39,7 +39,7 @@ def draw(picture: Picture) -> Any:
     columns = max(1, min(picture.columns, len(picture.panels)))
     rows = [picture.panels[i : i + columns] for i in range(0, len(picture.panels), columns)]
     lefts = [max(_left(row[c]) for row in rows if c < len(row)) for c in range(columns)]
-    widths = [max(row[c].width + row[c].right for row in rows if c < len(row)) for c in range(columns)]
+    widths = [max(row[c].width + _right(row[c]) for row in rows if c < len(row)) for c in range(columns)]
     heights = [max(panel.height + _above(panel) + _below(panel) for panel in row) for row in rows]
     width = 2 * MARGIN + sum(lefts) + sum(widths) + GAP * (columns - 1)
     width = max(width, 2 * MARGIN + WIDE_LETTER * TEXT_SIZE * max(map(len, picture.subtitle), default=0))
@@ -71,7 +71,16 @@ def draw(picture: Picture) -> Any:
 
 
 def _left(panel: Panel) -> float:
-    return longest(text for _, text in panel.y.ticks) + 12
+    return max(longest(text for _, text in panel.y.ticks) + 12, _beyond(panel))
+
+
+def _right(panel: Panel) -> float:
+    return max(panel.right, _beyond(panel))
+
+
+def _beyond(panel: Panel) -> float:
+    """How far what is written below reaches beyond a narrow panel, to either side."""
+    return max(WIDE_LETTER * TEXT_SIZE * len(panel.x.title) - panel.width, 0.0) / 2
 
 
 def _above(panel: Panel) -> float:

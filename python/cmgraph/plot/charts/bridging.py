@@ -45,7 +45,16 @@ def _by_whom(table: TableLike, measures: tuple[Measure, ...], note: str) -> Pict
     if not columns.get(WHO):
         return nothing(table)
     names = [headed(who, people) for who, people in zip(columns[WHO], columns[PEOPLE], strict=True)]
-    return rows_picture(table, names, range(len(names)), measures, note, "people in brackets", same_axis=True)
+    return rows_picture(
+        table,
+        names,
+        range(len(names)),
+        measures,
+        note,
+        "people in brackets",
+        same_axis=True,
+        absent_word="none",
+    )
 
 
 def bridging_by_unit(table: TableLike, _: Mapping[str, TableLike]) -> Picture:

@@ -13,7 +13,7 @@ from ..picture import Axis, Circles, Mark, Panel, Picture, Segments, Texts
 from .frame import nothing, people_text, picture
 from .ranking import member_names
 
-MEMBER, UNIT, X, Y, CONTACTS = "member", "unit", "x", "y", "contacts"
+MEMBER, NAME, UNIT, X, Y, CONTACTS = "member", "name", "unit", "x", "y", "contacts"
 ARCS, FROM, TO, WEIGHT = "arcs", "from", "to", "weight"
 COMMUNITIES, COMMUNITY = "community_members", "community"
 TITLE = "Who interacts with whom"
@@ -32,7 +32,7 @@ FAR = (16.0, 28.0, 42.0, 58.0, 76.0, 96.0, 118.0)
 DIRECTIONS = 16
 # Bold letters are wider.
 BOLD = 1.12
-LONGEST_NAME = 24
+LONGEST_NAME, PSEUDONYM = 24, 12
 OTHERS, UNKNOWN = "others", "unit not known"
 
 
@@ -103,7 +103,10 @@ def drawing(table: TableLike, tables: Mapping[str, TableLike]) -> Picture:
         )
         for a, b, s in zip(columns[X], columns[Y], sizes, strict=True)
     ]
-    named = _names(names, contacts, spots, (width, height), x, y)
+    # A pseudonym is told apart by its first letters.
+    known = columns.get(NAME) or [None] * len(names)
+    short = [cut(name, LONGEST_NAME if known[i] else PSEUDONYM) for i, name in enumerate(names)]
+    named = _names(short, contacts, spots, (width, height), x, y)
     marks += named
     words, room = _legend(key, x, y, height)
     panel = Panel([*marks, *words], x, y, width, height, right=room)
@@ -261,7 +264,7 @@ def _names(
     order = sorted(range(len(names)), key=lambda i: (-contacts[i], i))
     leaders: list[Box] = []
     for i in order[:NAMED]:
-        text = cut(names[i], LONGEST_NAME)
+        text = names[i]
         wide = text_width(text) * BOLD
         others = [circle for at, circle in enumerate(circles) if at != i]
         fine = [

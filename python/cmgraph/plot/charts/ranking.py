@@ -91,6 +91,9 @@ def ranking(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
     units = columns.get(UNIT) or [None] * len(names)
     told = [f"{names[row]}{f', {units[row]}' if units[row] else ''}" for row in order]
     notes = [_which(len(order), len(values), ranked.by)]
+    same = sum(values[row] == values[order[-1]] for row in known if row not in set(order))
+    if same:
+        notes.append(f"{same:,} more have the same as the last")
     about = table.provenance.get("parameters", {})
     if "low" in columns:
         notes.append(_how_sure(about))

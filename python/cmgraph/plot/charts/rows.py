@@ -14,6 +14,8 @@ from .frame import ROW_HEIGHT, WIDTH, colour, floats, nothing, picture
 
 # As many as one can look at.
 MOST_ROWS = 30
+# Less than any measure can tell.
+TINY = 1e-9
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ def _short(value: float) -> str:
     if value == 0:
         # Not -0, which is a sum of nothing.
         return "0"
+    if abs(value) < TINY:
+        return f"<{TINY:.0e}".replace("e-0", "e-")
     if 0.001 <= abs(value) < 1e5:
         return f"{value:.3g}" if abs(value) < 100 else f"{value:,.0f}"
     return f"{value:.1e}"
