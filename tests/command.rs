@@ -402,6 +402,7 @@ fn pseudonyms_hide_everybody_and_differ_by_key() {
     let (export, roster, key) = (data("export.zip"), data("roster.csv"), text(&two));
     let arguments = ["overview", &export, "--roster", &roster, "--mode", "pseudonymous", "--key-file", key];
     let second = pseudonyms(good(&[&arguments[..], &["--format", "json"]].concat()).as_bytes());
-    assert!(first.len() > 10 && first.len() == second.len(), "{} and {}", first.len(), second.len());
+    // Other lists name others than the overview does.
+    assert!(second.len() > 10 && first.len() >= second.len(), "{} and {}", first.len(), second.len());
     assert!(first.is_disjoint(&second));
 }

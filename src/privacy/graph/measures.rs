@@ -14,12 +14,13 @@ use crate::privacy::Release;
 use crate::stats::ResampleOptions;
 
 impl GraphRelease {
-    /// One row about the whole graph: members, arcs, density, reciprocity, components. In every mode. O(n + m).
+    /// One row about the whole graph: members, arcs, reciprocity, clustering, assortativity. In every mode. As
+    /// [`triangles`](crate::graph::triangles()).
     pub fn summary(&self) -> Release {
-        self.policy.apply(&tables::summary(&self.graph, self.provenance.clone()))
+        self.policy.apply(&tables::summary(&self.graph, self.ties(), &self.people, self.provenance.clone()))
     }
 
-    /// Sizes of the weak or strong components, largest first; those of fewer people than the policy's minimum
+    /// Sizes of the weak or strong components of two members or more, largest first; those of fewer people than the policy's minimum
     /// are hidden. In every mode. O(n + m).
     pub fn components(&self, strong: bool) -> Release {
         self.policy.apply(&tables::components(&self.graph, strong, self.provenance.clone()))
@@ -211,6 +212,10 @@ impl GraphRelease {
         chosen.sort_by_key(|&member| (std::cmp::Reverse(ties.degree(member)), member));
         chosen.truncate(members);
         chosen.sort_unstable();
+        // Who is tied to nobody drawn would be a dot in the margin.
+        let part = ties.part(&chosen);
+        let mut drawn = part.members();
+        chosen.retain(|_| drawn.next().is_some_and(|new| part.degree(new) > 0));
         let part = ties.part(&chosen);
         let places = layout(&part)?;
         let table = tables::drawing(&part, &chosen, &self.people, &places, self.provenance.clone());

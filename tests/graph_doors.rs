@@ -1,0 +1,153 @@
+//! The interaction graph on its way to people: sentences, the course over time, measures as tables, privacy.
+
+use cmgraph::graph::{
+    BetweennessMethod, CommunityMethod, CommunityOptions, EdgeRule, InteractionGraph, Lengths,
+    graph_over_time, partner_counts, reciprocity, triangles, weak_components,
+};
+use cmgraph::privacy::GraphRelease;
+use cmgraph::report::findings;
+use cmgraph::stats::ResampleOptions;
+use cmgraph::time::Period;
+use cmgraph::{Error, Policy, ReadOptions, Release, Timestamp, View, Window, read};
+use std::path::Path;
+
+fn bundled() -> cmgraph::Community {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data");
+    let options = ReadOptions { roster: Some(data.join("roster.csv")), ..ReadOptions::default() };
+    read(&[data.join("export.zip")], &options).unwrap()
+}
+
+fn number(table: &Release, column: &str, row: usize) -> Option<f64> {
+    table.column(column).unwrap().values.number(row)
+}
+
+fn text(table: &Release, column: &str, row: usize) -> String {
+    table.column(column).unwrap().values.text(row).unwrap()
+}
+
+/// Every window of the series is the graph of a view of that window.
+#[test]
+fn the_course_is_that_of_the_windows() {
+    let community = bundled();
+    for (zone, rule) in [
+        ("UTC", EdgeRule::default()),
+        ("Europe/Helsinki", EdgeRule { reply: 0.0, mention: 0.0, ..EdgeRule::default() }),
+    ] {
+        let view = community.view(&Window::parse(None, None, zone).unwrap());
+        let table = Policy::named()
+            .with_min_group(1)
+            .apply(&graph_over_time(&view, &rule, Period::Month, 4).unwrap());
+        assert_eq!(table.rows(), 15);
+        for row in 0..table.rows() {
+            let (from, to) = (text(&table, "from", row), text(&table, "to", row));
+            let window = Window::parse(Some(&from), Some(&to), zone).unwrap();
+            let graph = InteractionGraph::of(&community.view(&window), &rule).unwrap();
+            let connected = partner_counts(&graph).into_iter().filter(|&n| n > 0).count();
+            assert_eq!(number(&table, "connected", row), Some(connected as f64), "{from} {to}");
+            assert_eq!(number(&table, "arcs", row), Some(graph.arc_count() as f64));
+            let found = reciprocity(&graph);
+            assert_eq!(
+                (number(&table, "reciprocity", row), number(&table, "rho", row)),
+                (found.r, found.rho)
+            );
+            assert_eq!(number(&table, "transitivity", row), triangles(&graph.ties()).transitivity());
+            let largest = f64::from(weak_components(&graph).sizes[0]) / connected as f64;
+            assert_eq!(number(&table, "largest", row), (connected > 0).then_some(largest));
+        }
+    }
+    let nothing = graph_over_time(&community.whole(), &EdgeRule::default(), Period::Week, 0);
+    assert!(matches!(nothing, Err(Error::Option { option: "trailing", .. })));
+    let long = graph_over_time(&community.whole(), &EdgeRule::default(), Period::Month, 99).unwrap();
+    assert_eq!(long.rows(), 0);
+}
+
+fn released(view: &View<'_>, policy: &Policy) -> Vec<Release> {
+    let rule = EdgeRule::default();
+    let graph = GraphRelease::new(view, &rule, policy).unwrap();
+    let communities = graph.communities(CommunityMethod::Leiden, &CommunityOptions::default()).unwrap();
+    let course = graph_over_time(view, &rule, Period::Week, 26).unwrap();
+    vec![graph.summary(), communities, policy.apply(&course)]
+}
+
+#[test]
+fn sentences() {
+    let community = bundled();
+    for policy in [Policy::named(), Policy::aggregate(), Policy::pseudonymous(&[7; 16]).unwrap()] {
+        let found = findings(&released(&community.whole(), &policy));
+        assert_eq!(found.len(), 4, "{found:?}");
+        assert!(found[0].starts_with("205 of 228 members have acted"), "{}", found[0]);
+        assert!(found[1].contains("go both ways, more than chance would give"), "{}", found[1]);
+        assert!(found[2].starts_with("The ties show 3 communities"), "{}", found[2]);
+        assert!(found.iter().all(|sentence| !sentence.contains("NaN") && sentence.ends_with('.')));
+    }
+    // Before anybody wrote, and in a window too short for a course.
+    let before = Window::parse(Some("2020-01-01"), Some("2020-02-01"), "UTC").unwrap();
+    let found = findings(&released(&community.view(&before), &Policy::named()));
+    assert_eq!(found, ["Nobody has acted on a message of another member: there is no graph to measure."]);
+    let short = Window::parse(Some("2024-01-01"), Some("2024-03-01"), "UTC").unwrap();
+    let found = findings(&released(&community.view(&short), &Policy::named()));
+    assert_eq!(found.len(), 3, "{found:?}");
+}
+
+/// What has a row a person is refused in aggregate mode; what is there shows nobody.
+#[test]
+fn aggregate_mode() {
+    let community = bundled();
+    let view = community.whole();
+    let graph = GraphRelease::with_units(&view, &EdgeRule::default(), Some(1), &Policy::aggregate()).unwrap();
+    let options = CommunityOptions::default();
+    let exact = BetweennessMethod::Exact(Lengths::Hops);
+    let refused = [
+        graph.nodes(),
+        graph.arcs(),
+        graph.hits(&Default::default()),
+        graph.betweenness(&exact, true),
+        graph.closeness(&Default::default(), true),
+        graph.clustering(),
+        graph.structural_holes(true),
+        graph.cores(false),
+        graph.articulation_points(),
+        graph.bridges(),
+        graph.brokerage(),
+        graph.ei_of_members(false),
+        graph.community_members(CommunityMethod::Leiden, &options),
+        graph.drawing(10),
+    ];
+    for table in refused {
+        assert!(matches!(table, Err(Error::Withheld { mode: "aggregate", .. })), "{table:?}");
+    }
+    let shown = [
+        graph.communities(CommunityMethod::Louvain, &options).unwrap(),
+        graph.mixing().unwrap(),
+        graph.ei_index(true, &ResampleOptions { replicates: 99, seed: 1 }).unwrap(),
+    ];
+    for table in shown {
+        assert!(table.rows() > 1);
+        for column in ["members", "from_members", "to_members", "actors"] {
+            let Some(column) = table.column(column) else { continue };
+            for row in 0..table.rows() {
+                assert!(column.values.number(row).is_none_or(|n| n >= 5.0), "{} {row}", table.name());
+            }
+        }
+    }
+}
+
+/// Under pseudonyms, times are weeks: whoever can see a message would find its author by the second.
+#[test]
+fn times_under_pseudonyms() {
+    let community = bundled();
+    let policy = Policy::pseudonymous(&[7; 16]).unwrap();
+    let graph = GraphRelease::new(&community.whole(), &EdgeRule::default(), &policy).unwrap();
+    let arcs = graph.arcs().unwrap();
+    for row in 0..arcs.rows() {
+        for column in ["first", "last"] {
+            let at = Timestamp::parse(text(&arcs, column, row).as_bytes()).unwrap();
+            let days = at.0.div_euclid(86_400_000);
+            assert_eq!((at.0.rem_euclid(86_400_000), (days + 3).rem_euclid(7)), (0, 0), "{column} of {row}");
+        }
+    }
+    let mut file = Vec::new();
+    graph.write_graphml(&mut file).unwrap();
+    let file = String::from_utf8(file).unwrap();
+    assert!(!file.contains("T08:") && !file.contains("T09:") && !file.contains("T10:"));
+}
