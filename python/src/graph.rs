@@ -742,6 +742,50 @@ impl Graph {
         self.table(py, move |graph| graph.drawing(members))
     }
 
+    /// Draws the members with most contacts and the ties among them: the same graph always gives the same picture.
+    ///
+    /// The area of a circle grows with the contacts, the width of a line with the weight of the tie; where ties are many, the
+    /// strongest of each member and the strongest of all are drawn. Colours are those of the four units, or communities, with
+    /// most members; names are those of the members with most contacts, pseudonyms in pseudonymous mode.
+    ///
+    /// Parameters
+    /// ----------
+    /// members : int
+    ///     How many at most.
+    /// by : {"unit", "community"}, optional
+    ///     What the colours mean: units where they are known, else communities that the ties show.
+    /// backend : {"altair", "matplotlib"}, optional
+    ///     The library that draws: altair, or matplotlib where altair is not installed.
+    ///
+    /// Returns
+    /// -------
+    /// altair.ConcatChart or matplotlib.figure.Figure
+    ///
+    /// Raises
+    /// ------
+    /// Withheld
+    ///     In aggregate mode.
+    /// ValueError
+    ///     For another word.
+    /// ImportError
+    ///     Where neither library is installed: ``pip install 'cmgraph[plot]'``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cmgraph as cg
+    /// >>> chart = cg.example().graph().plot(members=40)
+    /// >>> figure = cg.example().graph().plot(members=40, by="community", backend="matplotlib")
+    /// >>> figure.savefig("network.svg")  # doctest: +SKIP
+    #[pyo3(signature = (*, members=150, by=None, backend=None))]
+    fn plot<'py>(
+        slf: &Bound<'py, Self>,
+        members: usize,
+        by: Option<&str>,
+        backend: Option<&str>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("cmgraph.plot")?.call_method1("plot_graph", (slf, members, by, backend))
+    }
+
     /// Writes GraphML, as Gephi, yEd, NetworkX, igraph and Cytoscape read it.
     ///
     /// Parameters
