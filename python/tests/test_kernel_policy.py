@@ -94,7 +94,11 @@ def test_aggregate(tmp_path):
         "graphml": lambda g: g.write_graphml(tmp_path / "g"),
         "gexf": lambda g: g.write_gexf(tmp_path / "g"),
     }
-    objects = {"networkx": lambda g: g.to_networkx(), "igraph": lambda g: g.to_igraph()}
+    objects = {
+        "networkx": lambda g: g.to_networkx(),
+        "igraph": lambda g: g.to_igraph(),
+        "plot": lambda g: g.plot(),
+    }
     for name, call in (PEOPLE | files | objects).items():
         with pytest.raises(cg.Withheld, match="withheld in aggregate mode") as caught:
             call(graph)

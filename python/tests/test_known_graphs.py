@@ -149,7 +149,9 @@ def email(shared) -> tuple[cg.Graph, dict[str, str]]:
     pairs = rows(folder / "email-Eu-core.csv.gz")
     department = dict(rows(folder / "department-labels.csv"))
     assert len(pairs) == 25571 and len(department) == 1005
-    return cg.Graph.from_arcs(*zip(*pairs, strict=True), members=department, units=department, min_group=0), department
+    return cg.Graph.from_arcs(
+        *zip(*pairs, strict=True), members=department, units=department, min_group=0
+    ), department
 
 
 def test_structure_of_email_eu_core(email):
