@@ -145,7 +145,8 @@ def test_ei_index(drawn: Drawn, way, weighted):
     assert table["unit"] == [None, *sorted({unit[v] for v in known})]
     for row, name in enumerate(table["unit"]):
         external, internal = sums(e for e in edges if name in (None, unit[e[0]], unit[e[1]]))
-        assert table["members"][row] == len([v for v in known if name in (None, unit[v])])
+        tied = [v for v in known if ties.degree(v) and name in (None, unit[v])]
+        assert table["connected"][row] == len(tied)
         assert table["external"][row] == pytest.approx(external)
         assert table["internal"][row] == pytest.approx(internal)
         expected = index(external, internal)
@@ -164,8 +165,8 @@ def test_ei_index(drawn: Drawn, way, weighted):
 def test_chance_of_the_ei_index():
     drawn = larger(8, n=80, m=160)
     table = drawn.given().ei_index(draws=4000, seed=1).to_dict()
-    sizes = table["members"][1:]
-    n = sum(sizes)
+    units = [unit for unit in drawn.units if unit]
+    sizes, n = [units.count(unit) for unit in set(units)], len(units)
     # The share of internal ties to be expected where units of these sizes are dealt out at random.
     inside = sum(size * (size - 1) for size in sizes) / (n * (n - 1))
     assert table["expected"][0] == pytest.approx(1 - 2 * inside, abs=0.01)
@@ -199,9 +200,9 @@ def test_mixing(drawn: Drawn, way):
         weight = math.fsum(w for _, w in arcs)
         expected = math.fsum(c for (u, v), c in chance.items() if (unit[u], unit[v]) == (g, h))
         expected *= total / every if every else 0.0
-        assert table["from_members"][row] == list(unit.values()).count(g)
-        assert table["to_members"][row] == list(unit.values()).count(h)
-        assert table["actors"][row] == len({u for u, _ in arcs})
+        ends = {(u, v) for u, v, _ in known.edges(data="weight") if (unit[u], unit[v]) == (g, h)}
+        assert table["actors"][row] == len({u for u, _ in ends})
+        assert table["receivers"][row] == len({v for _, v in ends})
         assert table["weight"][row] == pytest.approx(weight, rel=1e-9)
         assert table["expected"][row] == pytest.approx(expected, rel=1e-9, abs=1e-9 * total)
         ratio = math.log((table["weight"][row] + 0.5) / (table["expected"][row] + 0.5))
