@@ -257,9 +257,9 @@ def mixing(units: int = 6) -> StandIn:
             hidden = 1 in (a, b)
             weight, expected = (40.0 if a == b else 3.0 * abs(a - b)), 10.0
             ratio = math.log((weight + 0.5) / (expected + 0.5))
-            numbers = [None] * 6 if hidden else [20 + a, 20 + b, 5, weight, expected, ratio]
+            numbers = [None] * 5 if hidden else [20 + a, 20 + b, weight, expected, ratio]
             found.append((f"Unit {a:02}", f"Unit {b:02}", *numbers, hidden))
-    names = ("from_unit", "to_unit", "from_members", "to_members", "actors", "weight", "expected")
+    names = ("from_unit", "to_unit", "actors", "receivers", "weight", "expected")
     return StandIn("mixing", rows(*names, "log_ratio", "suppressed", of=found), title="Who acts on whom")
 
 
@@ -280,8 +280,8 @@ def graph_over_time(count: int = 24) -> StandIn:
     found = []
     for i, month in enumerate(months(count)):
         clustered = None if i < 3 else 0.2 + 0.01 * i
-        found.append((month, month + timedelta(182), 100 + 5 * i, 0.3 + 0.01 * i, clustered, 0.9))
-    names = ("from", "to", "connected", "reciprocity", "transitivity", "largest")
+        found.append((month, month + timedelta(182), 100 + 5 * i, 0.3 + 0.01 * i, clustered))
+    names = ("from", "to", "connected", "both_ways", "transitivity")
     return StandIn(
         "graph_over_time",
         rows(*names, of=found),
@@ -310,7 +310,7 @@ def ei_index(units: int = 40) -> StandIn:
     for u in range(units):
         numbers = [None] * 4 if u == 1 else [100 - u, None if u == 2 else -0.5 + u / 50, 0.8, 0.01]
         found.append((f"Unit {u:02}", *numbers, u == 1))
-    names = ("unit", "members", "ei_index", "expected", "p_value", "suppressed")
+    names = ("unit", "connected", "ei_index", "expected", "p_value", "suppressed")
     return StandIn("ei_index", rows(*names, of=found), title="Ties between and inside units")
 
 

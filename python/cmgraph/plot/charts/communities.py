@@ -8,7 +8,7 @@ from ..picture import Picture
 from .frame import floats, nothing
 from .rows import MOST_ROWS, Measure, headed, largest, left_out, rows_picture
 
-COMMUNITY, MEMBERS = "community", "members"
+COMMUNITY, MEMBERS, CONNECTED = "community", "members", "connected"
 CIRCLE, GROUP, PEOPLE = "circle", "group", "people"
 UNIT, INDEX, EXPECTED = "unit", "ei_index", "expected"
 WHOLE = "all units"
@@ -63,14 +63,14 @@ def circles(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
 def ei_index(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
     """A dot for the E-I index of the whole and of each unit by name, and a line where chance would put it."""
     columns = table.to_dict()
-    if not columns.get(MEMBERS):
+    if not columns.get(CONNECTED):
         return nothing(table)
     units = columns[UNIT]
     whole = [row for row, unit in enumerate(units) if unit is None]
-    sizes = floats(columns[MEMBERS])
+    sizes = floats(columns[CONNECTED])
     some = [row for row in largest(sizes, MOST_ROWS + len(whole)) if units[row] is not None][:MOST_ROWS]
     order = whole + sorted(some, key=lambda row: units[row])
-    names = [headed(units[row] or WHOLE, columns[MEMBERS][row]) for row in order]
+    names = [headed(units[row] or WHOLE, columns[CONNECTED][row]) for row in order]
     measure = Measure("E-I index", INDEX, "index", expected=EXPECTED)
     notes = [
         "-1: all ties stay inside the unit; 1: all lead out; grey line: what units of these sizes have by chance",

@@ -28,11 +28,8 @@ def mixing(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
     if not columns.get(FROM):
         return nothing(table)
     ratios = [None if value is None else math.exp(value) for value in floats(columns["log_ratio"])]
-    sizes: dict[str, float] = {}
-    for unit, people in zip(columns[FROM], floats(columns["from_members"]), strict=True):
-        # Those whose rows are hidden have fewer people than the others.
-        sizes[unit] = max(sizes.get(unit, 0.0), people or 0.0)
-    return _square(table, columns, ratios, sizes, "weight", "those who act", "those they act on", "members")
+    sizes = _busy(columns, "weight")
+    return _square(table, columns, ratios, sizes, "weight", "those who act", "those they act on", "weight")
 
 
 def bridging_matrix(table: TableLike, tables: Mapping[str, TableLike]) -> Picture:
@@ -59,10 +56,16 @@ def _unit_sizes(columns: Mapping[str, list[Any]], by_unit: TableLike | None) -> 
         rows = by_unit.to_dict()
         sizes.update({u: n or 0.0 for u, n in zip(rows["unit"], floats(rows["people"]), strict=True)})
         return sizes, "people"
+    return _busy(columns, "replies"), "replies"
+
+
+def _busy(columns: Mapping[str, list[Any]], what: str) -> dict[str, float]:
+    """What each unit gives and gets, as far as it is shown."""
+    sizes: dict[str, float] = {}
     for end in (FROM, TO):
-        for unit, replies in zip(columns[end], floats(columns["replies"]), strict=True):
-            sizes[unit] = sizes.get(unit, 0.0) + (replies or 0.0)
-    return sizes, "replies"
+        for unit, amount in zip(columns[end], floats(columns[what]), strict=True):
+            sizes[unit] = sizes.get(unit, 0.0) + (amount or 0.0)
+    return sizes
 
 
 def _square(

@@ -12,9 +12,8 @@ TO = "to"
 # Column, title, whether it is a share.
 DRAWN = (
     ("connected", "members with an arc", False),
-    ("reciprocity", "arcs with an arc the other way", True),
+    ("both_ways", "pairs with interaction both ways", True),
     ("transitivity", "contacts who are tied to each other", True),
-    ("largest", "connected members in the largest part", True),
 )
 PANEL_WIDTH, PANEL_HEIGHT = WIDTH * 0.46, HEIGHT * 0.5
 
