@@ -13,13 +13,13 @@ impl InteractionGraph {
     /// O(out-degree). 0 for a member that is not in the graph.
     #[inline]
     pub fn out_strength(&self, member: MemberId) -> f64 {
-        self.out_neighbours(member).weights.iter().sum()
+        sum(self.out_neighbours(member).weights)
     }
 
     /// In-strength: the sum of the weights of the arcs that enter a member, how much others act on it. O(in-degree).
     #[inline]
     pub fn in_strength(&self, member: MemberId) -> f64 {
-        self.in_neighbours(member).weights.iter().sum()
+        sum(self.in_neighbours(member).weights)
     }
 
     /// Out-degree: on the messages of how many different members it acted. O(1).
@@ -49,6 +49,12 @@ impl InteractionGraph {
             .map(|member| value(MemberId(member as u32)))
             .collect()
     }
+}
+
+/// Nothing sums to -0 in floats, which a file would show.
+#[inline]
+fn sum(weights: &[f64]) -> f64 {
+    weights.iter().sum::<f64>() + 0.0
 }
 
 /// Out-strength of every member. O(n + m), parallel.
