@@ -952,6 +952,11 @@ class Graph:
         random, each score with an interval of its own; with ``epsilon`` from drawn paths, so that all scores are within
         ``epsilon`` of the truth at once with probability ``1 - delta``.
 
+        On two cores the exact scores of 5,000 members with 120,000 arcs took half a second and those of 20,000 with 200,000
+        ten; twice the members with twice the arcs take four times as long, and for a large network ``sources=256`` or
+        ``epsilon=0.01`` is the quick way: a quarter of a second for the 20,000. Ctrl-C gives the prompt back at once, but the work
+        itself goes on in the background until it is done.
+
         Parameters
         ----------
         directed : bool
@@ -1030,6 +1035,11 @@ class Graph:
         """
         Closeness and harmonic centrality of each member, exact: how near is it to all others?
 
+        In O(members x arcs), 64 members at once where lengths are hops: 20,000 members with 200,000 arcs took a quarter of a second
+        on two cores. Lengths by weight take about as long as exact :meth:`betweenness`, whose ``sources`` or ``epsilon`` is the
+        quick way to those who matter. Ctrl-C gives the prompt back at once, but the work itself goes on in the background until it
+        is done.
+
         Parameters
         ----------
         directed : bool
@@ -1080,7 +1090,7 @@ class Graph:
         method: Literal["leiden", "louvain"] = "leiden",
         resolution: float = 1.0,
         iterations: int | None = 2,
-        runs: int = 1,
+        runs: int = 10,
         seed: int = 0,
     ) -> Table:
         """
@@ -1095,8 +1105,8 @@ class Graph:
         iterations : int, optional
             At most so many; ``None`` goes on until one gains nothing.
         runs : int
-            Searches from different random orders, of which the best counts; from 2 on the table says how stable
-            the communities are.
+            Searches from different random orders, of which the best counts and the others say how stable the
+            communities are (from 2 on).
         seed : int
             Seed of the orders.
 
@@ -1117,7 +1127,7 @@ class Graph:
         Examples
         --------
         >>> import cmgraph as cg
-        >>> two = cg.Graph.from_arcs("abcdef", "bcaefd").communities()
+        >>> two = cg.Graph.from_arcs("abcdef", "bcaefd", min_group=1).communities()
         >>> two.column("inside")
         [1.0, 1.0]
         """
@@ -1128,7 +1138,7 @@ class Graph:
         method: Literal["leiden", "louvain"] = "leiden",
         resolution: float = 1.0,
         iterations: int | None = 2,
-        runs: int = 1,
+        runs: int = 10,
         seed: int = 0,
     ) -> Table:
         """
@@ -1303,14 +1313,14 @@ class Graph:
         Parameters
         ----------
         sources, targets : iterable
-            Who acted and on whom, by id; anything that ``str`` makes an id of.
+            Who acted and on whom, by id; anything that ``str`` makes an id of, but not ``None`` or NaN.
         weights : iterable of float, optional
             Weights, 0 or more; all 1 where not given.
         members : iterable, optional
-            All members, also those without arcs, in the order of the tables. Where not given: those of the arcs, in the order
-            in which they are first named.
+            All members, each once, also those without arcs, in the order of the tables. Where not given: those of the arcs, in
+            the order in which they are first named.
         units : mapping, optional
-            Unit of each member, for measures between units.
+            Unit of each member, for measures between units; not known where it is ``None`` or NaN.
         mode : {"named", "pseudonymous", "aggregate"}
             What may leave.
         key : bytes, optional
@@ -1327,8 +1337,8 @@ class Graph:
         Raises
         ------
         ValueError
-            For columns of different lengths, a weight that is negative or not finite, a member of the arcs that is not among
-            ``members``.
+            For columns of different lengths, an id that is missing, a weight that is missing, negative or not finite, a member
+            of the arcs that is not among ``members``, two members with the same id.
 
         Examples
         --------
@@ -1407,6 +1417,7 @@ class Graph:
         damping: float = 0.85,
         tolerance: float = 1e-9,
         max_iterations: int = 1000,
+        personalisation: Mapping[Any, float] | None = None,
         reverse: bool = False,
     ) -> Table:
         """
@@ -1420,6 +1431,9 @@ class Graph:
             Stop when the scores change by less than this in sum.
         max_iterations : int
             Stop after so many iterations anyway; the provenance then has a warning.
+        personalisation : mapping, optional
+            How often the reader jumps to whom: weights, 0 or more, of members by id (pseudonym in pseudonymous mode); nobody
+            jumps to the others. To everybody alike where not given.
         reverse : bool
             Along the arcs those rank high whom others act on. With ``True`` those who act on the messages of
             many, such as those who answer.
@@ -1434,7 +1448,7 @@ class Graph:
         Withheld
             In aggregate mode.
         ValueError
-            For an option out of range.
+            For an option out of range, or a member in ``personalisation`` who is not in the graph.
 
         References
         ----------
@@ -1446,6 +1460,9 @@ class Graph:
         >>> ranks = cg.example().graph().pagerank(reverse=True)
         >>> round(sum(ranks.column("pagerank")), 9)
         1.0
+        >>> pair = cg.Graph.from_arcs(["a", "b", "c"], ["b", "a", "a"])
+        >>> pair.pagerank(personalisation={"a": 1}).column("pagerank")[2]
+        0.0
         """
     def plot(
         self,

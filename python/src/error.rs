@@ -58,3 +58,21 @@ pub(crate) fn os_error(path: &Path, source: &std::io::Error) -> PyErr {
 pub(crate) fn choice(option: &'static str, found: &str, expected: &str) -> PyErr {
     raise(Error::Option { option, found: format!("{found:?}"), expected: expected.into() })
 }
+
+/// The same error, the option under the name that it has in the methods of `Graph`.
+pub(crate) fn of_graph(error: Error) -> Error {
+    match error {
+        Error::Option { option, found, expected } => {
+            let option = match option {
+                "level" => "interval_level",
+                "permutations" | "replicates" => "draws",
+                "from" => "sources",
+                "to" => "targets",
+                "groups" => "units",
+                other => other,
+            };
+            Error::Option { option, found, expected }
+        }
+        other => other,
+    }
+}

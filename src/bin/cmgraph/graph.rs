@@ -7,8 +7,8 @@ use crate::output::save;
 use cmgraph::graph::{
     BetweennessMethod, ClosenessOptions, CommunityMethod, CommunityOptions, DEFAULT_ACCEPTANCE_WEIGHT,
     DEFAULT_ANSWER_WEIGHT, DEFAULT_MENTION_WEIGHT, DEFAULT_REACTION_WEIGHT, DEFAULT_REPLY_WEIGHT,
-    DEFAULT_RESOLUTION, DEFAULT_TRAILING, EdgeRule, HitsOptions, Lengths, PageRankOptions, PivotOptions,
-    SampledBetweennessOptions, graph_over_time,
+    DEFAULT_RESOLUTION, DEFAULT_SEARCHES, DEFAULT_TRAILING, EdgeRule, HitsOptions, Lengths, PageRankOptions,
+    PivotOptions, SampledBetweennessOptions, graph_over_time,
 };
 use cmgraph::privacy::{GraphRelease, write_interactions};
 use cmgraph::report::graph_text;
@@ -17,8 +17,6 @@ use cmgraph::time::Period;
 use cmgraph::{Policy, Release, View};
 use std::path::{Path, PathBuf};
 
-/// Searches for communities: one alone cannot say how far it can be trusted.
-const RUNS: usize = 10;
 /// Permutations behind the p-values of the E-I index.
 const PERMUTATIONS: usize = 999;
 /// Members in a drawing.
@@ -80,7 +78,7 @@ pub(crate) struct GraphArguments {
     #[arg(long, value_name = "R", default_value_t = DEFAULT_RESOLUTION, help_heading = "Measures")]
     resolution: f64,
     /// Searches for communities, of which the best counts; from 2 on the table says how stable they are
-    #[arg(long, value_name = "N", default_value_t = RUNS, help_heading = "Measures")]
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEARCHES, help_heading = "Measures")]
     runs: usize,
     /// Betweenness to within this share of all pairs, from drawn paths [default: exact]
     #[arg(long, value_name = "SHARE", conflicts_with = "sources", help_heading = "Measures")]

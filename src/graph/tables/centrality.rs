@@ -29,6 +29,10 @@ pub(crate) fn ranks(
         .parameter("tolerance", options.tolerance)
         .parameter("max_iterations", options.max_iterations)
         .parameter("reverse", reverse);
+    if let Some(weights) = &options.personalisation {
+        let jumps = weights.iter().filter(|&&weight| weight > 0.0).count();
+        provenance = provenance.parameter("personalisation", format_args!("weights of {jumps} members"));
+    }
     if !ranks.converged {
         let text =
             format!("stopped after {} iterations with a change of {:e}", ranks.iterations, ranks.error);

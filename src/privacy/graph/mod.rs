@@ -36,6 +36,7 @@ use std::sync::OnceLock;
 pub struct GraphRelease {
     graph: InteractionGraph,
     ties: OnceLock<TieGraph>,
+    places: OnceLock<HashMap<String, MemberId>>,
     people: People,
     provenance: Provenance,
     policy: Policy,
@@ -121,6 +122,15 @@ impl GraphRelease {
         if let Some(twice) = sorted.windows(2).find(|pair| pair[0] == pair[1]) {
             return fault("ids", format!("{:?} twice", twice[0]), "an id for each member".into());
         }
+        // The builder knows members by number only.
+        let bad = weights.iter().position(|&weight| !(weight >= 0.0 && weight.is_finite()));
+        let id = |members: &[u32], row: usize| members.get(row).and_then(|&member| ids.get(member as usize));
+        if let Some(row) = bad
+            && let (Some(u), Some(v)) = (id(from, row), id(to, row))
+        {
+            let found = format!("{} for the arc {u:?} -> {v:?}", weights[row]);
+            return fault("weights", found, "finite weights of 0 or more".into());
+        }
         let mut people = People { ids, units, ..People::default() };
         let graph = match people.hide_order(policy) {
             // A member that does not exist is left for the builder to find.
@@ -141,7 +151,8 @@ impl GraphRelease {
     }
 
     fn of(graph: InteractionGraph, people: People, provenance: Provenance, policy: &Policy) -> GraphRelease {
-        GraphRelease { graph, ties: OnceLock::new(), people, provenance, policy: policy.clone() }
+        let (ties, places) = (OnceLock::new(), OnceLock::new());
+        GraphRelease { graph, ties, places, people, provenance, policy: policy.clone() }
     }
 
     /// The graph without directions, made when first asked for.
@@ -153,6 +164,25 @@ impl GraphRelease {
         // graph, and wait for itself. Two callers at once make it twice.
         let ties = self.graph.ties();
         self.ties.get_or_init(|| ties)
+    }
+
+    /// The member with an id as it leaves: the native id in named mode, the pseudonym in pseudonymous mode; in aggregate
+    /// mode none. O(1), the first time O(n).
+    ///
+    /// ```
+    /// use cmgraph::privacy::GraphRelease;
+    /// use cmgraph::{MemberId, Policy};
+    /// let ids = ["ann", "bo"].map(String::from).to_vec();
+    /// let graph = GraphRelease::from_arcs(ids, vec![], &[0], &[1], &[1.0], &Policy::named())?;
+    /// assert_eq!((graph.place("bo"), graph.place("cy")), (Some(MemberId(1)), None));
+    /// # Ok::<(), cmgraph::Error>(())
+    /// ```
+    pub fn place(&self, id: &str) -> Option<MemberId> {
+        let places = self.places.get_or_init(|| {
+            let ids = (0..).map(MemberId).zip(&self.people.ids);
+            ids.filter_map(|(member, id)| Some((self.policy.person(id)?, member))).collect()
+        });
+        places.get(id).copied()
     }
 
     /// Number of members, with or without arcs.
@@ -359,7 +389,21 @@ mod tests {
 
         let twice = GraphRelease::from_arcs(vec!["a".into(); 2], vec![], &[], &[], &[], &policy);
         assert!(matches!(twice, Err(Error::Option { option: "ids", .. })));
+        let aggregate = of(&Policy::aggregate());
+        for (number, id) in ids().iter().enumerate() {
+            assert_eq!(named.place(id), Some(MemberId(number as u32)));
+            assert_eq!((of(&policy).place(id), aggregate.place(id)), (None, None));
+            let place = of(&policy).place(&pseudonym(id)).unwrap();
+            let nodes = of(&policy).nodes().unwrap();
+            assert_eq!(nodes.columns()[0].values.text(place.index()), Some(pseudonym(id)));
+        }
         for policy in [&policy, &Policy::named()] {
+            for weight in [-1.0, f64::NAN, f64::INFINITY] {
+                let bad = GraphRelease::from_arcs(ids(), vec![], &[0, 2], &[1, 1], &[1.0, weight], policy);
+                let message = bad.unwrap_err().to_string();
+                let found = format!("option weights: found {weight} for the arc \"cy\" -> \"bo\", expected");
+                assert!(message.starts_with(&found), "{message}");
+            }
             let unknown = GraphRelease::from_arcs(ids(), vec![], &[3], &[0], &[1.0], policy);
             assert!(matches!(unknown, Err(Error::Unknown { .. })));
         }

@@ -1,33 +1,56 @@
 //! The interaction graph.
 
-use crate::error::{choice, raise};
+mod names;
+
+use self::names::Names;
+use crate::error::{choice, of_graph, raise};
 use crate::files;
 use crate::read::{policy, pool};
 use crate::table::Table;
 use crate::work::run;
 use cmgraph::graph::{
     BetweennessMethod, ClosenessOptions, CommunityMethod, CommunityOptions, DEFAULT_BETWEENNESS_DELTA,
-    DEFAULT_COMMUNITY_ITERATIONS, DEFAULT_COMMUNITY_RUNS, DEFAULT_DAMPING, DEFAULT_MAX_ITERATIONS,
-    DEFAULT_RESOLUTION, DEFAULT_TOLERANCE, Distances, HitsOptions, Lengths, PageRankOptions, PivotOptions,
+    DEFAULT_COMMUNITY_ITERATIONS, DEFAULT_DAMPING, DEFAULT_MAX_ITERATIONS, DEFAULT_RESOLUTION,
+    DEFAULT_SEARCHES, DEFAULT_TOLERANCE, Distances, HitsOptions, Lengths, PageRankOptions, PivotOptions,
     SampledBetweennessOptions,
 };
 use cmgraph::privacy::GraphRelease;
-use cmgraph::stats::{DEFAULT_LEVEL, ResampleOptions};
+use cmgraph::stats::{DEFAULT_LEVEL, DEFAULT_PERMUTATIONS, DEFAULT_SEED, ResampleOptions};
 use cmgraph::table::HtmlOptions;
 use cmgraph::table::TerminalOptions;
-use pyo3::exceptions::PyValueError;
+use cmgraph::{Error, Release};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use rayon::ThreadPool;
-use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 const _: () = {
     assert!(DEFAULT_DAMPING == 0.85 && DEFAULT_TOLERANCE == 1e-9 && DEFAULT_MAX_ITERATIONS == 1000);
     assert!(DEFAULT_BETWEENNESS_DELTA == 0.05 && DEFAULT_LEVEL == 0.95);
-    assert!(DEFAULT_RESOLUTION == 1.0 && DEFAULT_COMMUNITY_ITERATIONS == 2 && DEFAULT_COMMUNITY_RUNS == 1);
+    assert!(DEFAULT_PERMUTATIONS == 999 && DEFAULT_SEED == 0);
+    assert!(DEFAULT_RESOLUTION == 1.0 && DEFAULT_COMMUNITY_ITERATIONS == 2 && DEFAULT_SEARCHES == 10);
 };
+
+fn weights_of(weights: &Bound<'_, PyAny>) -> PyResult<Vec<f64>> {
+    let weight = |(row, weight): (usize, PyResult<Bound<'_, PyAny>>)| {
+        names::number(&weight?, || format!("weights[{row}]"))
+    };
+    weights.try_iter()?.enumerate().map(weight).collect()
+}
+
+/// Numbers by id, in the order of the members; 0 for the others.
+fn of_members(graph: &GraphRelease, given: Vec<(String, f64)>) -> cmgraph::Result<Vec<f64>> {
+    let mut all = vec![0.0; graph.node_count()];
+    for (id, value) in given {
+        let Some(member) = graph.place(&id) else {
+            let hint = " in the graph, who is in personalisation".into();
+            return Err(Error::Unknown { kind: "member", name: id, hint });
+        };
+        all[member.index()] = value;
+    }
+    Ok(all)
+}
 
 fn lengths(name: &str) -> PyResult<Lengths> {
     Lengths::parse(name).ok_or_else(|| choice("lengths", name, "\"hops\" or \"inverse_weight\""))
@@ -56,43 +79,12 @@ fn community_method(name: &str) -> PyResult<CommunityMethod> {
 pub struct Graph {
     release: Arc<GraphRelease>,
     pool: Option<Arc<ThreadPool>>,
-}
-
-/// Ids and their numbers, in the order of first mention.
-#[derive(Default)]
-struct Names {
-    ids: Vec<String>,
-    numbers: HashMap<String, u32>,
-    /// Whether all members are known already.
-    closed: bool,
-}
-
-impl Names {
-    fn add(&mut self, id: &Bound<'_, PyAny>) -> PyResult<u32> {
-        let id = id.str()?.to_string();
-        let next = u32::try_from(self.ids.len())
-            .map_err(|_| PyValueError::new_err("members: found more than 2**32, expected fewer"))?;
-        let number = *self.numbers.entry(id.clone()).or_insert(next);
-        if number == next {
-            self.ids.push(id);
-        }
-        Ok(number)
-    }
-
-    fn number(&mut self, id: &Bound<'_, PyAny>) -> PyResult<u32> {
-        if !self.closed {
-            return self.add(id);
-        }
-        let id = id.str()?;
-        self.numbers.get(id.to_str()?).copied().ok_or_else(|| {
-            PyValueError::new_err(format!("members: found no {id:?}, who is in an arc, expected all members"))
-        })
-    }
+    summary: OnceLock<Release>,
 }
 
 impl Graph {
     pub(crate) fn new(release: GraphRelease, pool: Option<Arc<ThreadPool>>) -> Graph {
-        Graph { release: Arc::new(release), pool }
+        Graph { release: Arc::new(release), pool, summary: OnceLock::new() }
     }
 
     fn table(
@@ -101,7 +93,18 @@ impl Graph {
         make: impl FnOnce(&GraphRelease) -> cmgraph::Result<cmgraph::Release> + Send + 'static,
     ) -> PyResult<Table> {
         let release = self.release.clone();
-        run(py, self.pool.clone(), None, move || make(&release)).map(Table::new)
+        run(py, self.pool.clone(), None, move || make(&release).map_err(of_graph)).map(Table::new)
+    }
+
+    /// The summary, computed when first asked for: before the cell is touched, so that nobody waits for it with the
+    /// interpreter's lock.
+    fn known_summary(&self, py: Python<'_>) -> PyResult<&Release> {
+        if let Some(summary) = self.summary.get() {
+            return Ok(summary);
+        }
+        let release = self.release.clone();
+        let summary = run(py, self.pool.clone(), None, move || Ok(release.summary()))?;
+        Ok(self.summary.get_or_init(|| summary))
     }
 }
 
@@ -114,14 +117,14 @@ impl Graph {
     /// Parameters
     /// ----------
     /// sources, targets : iterable
-    ///     Who acted and on whom, by id; anything that ``str`` makes an id of.
+    ///     Who acted and on whom, by id; anything that ``str`` makes an id of, but not ``None`` or NaN.
     /// weights : iterable of float, optional
     ///     Weights, 0 or more; all 1 where not given.
     /// members : iterable, optional
-    ///     All members, also those without arcs, in the order of the tables. Where not given: those of the arcs, in the order
-    ///     in which they are first named.
+    ///     All members, each once, also those without arcs, in the order of the tables. Where not given: those of the arcs, in
+    ///     the order in which they are first named.
     /// units : mapping, optional
-    ///     Unit of each member, for measures between units.
+    ///     Unit of each member, for measures between units; not known where it is ``None`` or NaN.
     /// mode : {"named", "pseudonymous", "aggregate"}
     ///     What may leave.
     /// key : bytes, optional
@@ -138,8 +141,8 @@ impl Graph {
     /// Raises
     /// ------
     /// ValueError
-    ///     For columns of different lengths, a weight that is negative or not finite, a member of the arcs that is not among
-    ///     ``members``.
+    ///     For columns of different lengths, an id that is missing, a weight that is missing, negative or not finite, a member
+    ///     of the arcs that is not among ``members``, two members with the same id.
     ///
     /// Examples
     /// --------
@@ -166,30 +169,20 @@ impl Graph {
         threads: usize,
     ) -> PyResult<Graph> {
         let policy = policy(mode, key).map_err(raise)?.with_min_group(min_group);
-        let mut names = Names { closed: members.is_some(), ..Names::default() };
-        for member in members.map(|members| members.try_iter()).transpose()?.into_iter().flatten() {
-            names.add(&member?)?;
-        }
-        let from: Vec<u32> = sources.try_iter()?.map(|id| names.number(&id?)).collect::<PyResult<_>>()?;
-        let weights: Option<Vec<f64>> = weights
-            .map(|weights| weights.try_iter()?.map(|weight| weight?.extract()).collect::<PyResult<_>>())
-            .transpose()?;
-        let to: Vec<u32> = targets.try_iter()?.map(|id| names.number(&id?)).collect::<PyResult<_>>()?;
-        let mut of_unit = Vec::new();
-        if let Some(units) = units {
-            of_unit = vec![String::new(); names.ids.len()];
-            for pair in units.call_method0("items")?.try_iter()? {
-                let (member, unit): (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair?.extract()?;
-                // Units of people who are not in the graph do no harm.
-                if let Some(&at) = names.numbers.get(member.str()?.to_str()?) {
-                    of_unit[at as usize] = unit.str()?.to_string();
-                }
+        let mut names = members.map(Names::of_members).transpose()?.unwrap_or_default();
+        let from = names.column("sources", sources)?;
+        let weights = weights.map(weights_of).transpose()?.unwrap_or_else(|| vec![1.0; from.len()]);
+        let to = names.column("targets", targets)?;
+        for (option, len) in [("targets", to.len()), ("weights", weights.len())] {
+            if len != from.len() {
+                let expected = format!("as many as in sources ({})", from.len());
+                return Err(raise(Error::Option { option, found: format!("{len} values"), expected }));
             }
         }
+        let of_unit = units.map(|units| names.units(units)).transpose()?.unwrap_or_default();
         let pool = if threads > 0 { Some(pool(threads).map_err(raise)?) } else { None };
         let release = run(py, pool.clone(), None, move || {
-            let weights = weights.unwrap_or_else(|| vec![1.0; from.len()]);
-            GraphRelease::from_arcs(names.ids, of_unit, &from, &to, &weights, &policy)
+            GraphRelease::from_arcs(names.ids, of_unit, &from, &to, &weights, &policy).map_err(of_graph)
         })?;
         Ok(Graph::new(release, pool))
     }
@@ -254,7 +247,7 @@ impl Graph {
 
     /// One row about the whole graph: members, arcs, density, reciprocity, components.
     fn summary(&self, py: Python<'_>) -> PyResult<Table> {
-        self.table(py, |graph| Ok(graph.summary()))
+        self.known_summary(py).cloned().map(Table::new)
     }
 
     /// One row a member: strength, distinct partners, components.
@@ -287,6 +280,9 @@ impl Graph {
     ///     Stop when the scores change by less than this in sum.
     /// max_iterations : int
     ///     Stop after so many iterations anyway; the provenance then has a warning.
+    /// personalisation : mapping, optional
+    ///     How often the reader jumps to whom: weights, 0 or more, of members by id (pseudonym in pseudonymous mode); nobody
+    ///     jumps to the others. To everybody alike where not given.
     /// reverse : bool
     ///     Along the arcs those rank high whom others act on. With ``True`` those who act on the messages of
     ///     many, such as those who answer.
@@ -301,7 +297,7 @@ impl Graph {
     /// Withheld
     ///     In aggregate mode.
     /// ValueError
-    ///     For an option out of range.
+    ///     For an option out of range, or a member in ``personalisation`` who is not in the graph.
     ///
     /// References
     /// ----------
@@ -313,23 +309,35 @@ impl Graph {
     /// >>> ranks = cg.example().graph().pagerank(reverse=True)
     /// >>> round(sum(ranks.column("pagerank")), 9)
     /// 1.0
-    #[pyo3(signature = (*, damping=0.85, tolerance=1e-9, max_iterations=1000, reverse=false))]
+    /// >>> pair = cg.Graph.from_arcs(["a", "b", "c"], ["b", "a", "a"])
+    /// >>> pair.pagerank(personalisation={"a": 1}).column("pagerank")[2]
+    /// 0.0
+    #[pyo3(signature = (
+        *, damping=0.85, tolerance=1e-9, max_iterations=1000, personalisation=None, reverse=false
+    ))]
     fn pagerank(
         &self,
         py: Python<'_>,
         damping: f64,
         tolerance: f64,
         max_iterations: usize,
+        personalisation: Option<&Bound<'_, PyAny>>,
         reverse: bool,
     ) -> PyResult<Table> {
-        let options = PageRankOptions { damping, tolerance, max_iterations, personalisation: None };
-        self.table(py, move |graph| graph.pagerank(&options, reverse))
+        let by_id = |given| names::numbers_by_id("personalisation", given);
+        let given = personalisation.map(by_id).transpose()?;
+        self.table(py, move |graph| {
+            // Before members are looked up: whether somebody is in the graph is not to be told either.
+            graph.about_people("a ranking of members")?;
+            let personalisation = given.map(|given| of_members(graph, given)).transpose()?;
+            let options = PageRankOptions { damping, tolerance, max_iterations, personalisation };
+            graph.pagerank(&options, reverse)
+        })
     }
 
     /// Share of the arcs that have an arc the other way; ``None`` without arcs, or where it is hidden.
     fn reciprocity(&self, py: Python<'_>) -> PyResult<Option<f64>> {
-        let release = self.release.clone();
-        let summary = run(py, self.pool.clone(), None, move || Ok(release.summary()))?;
+        let summary = self.known_summary(py)?;
         Ok(summary.column("reciprocity").and_then(|column| column.values.number(0)))
     }
 
@@ -349,6 +357,11 @@ impl Graph {
     /// Exact by default, in O(members x arcs). With ``sources`` it is estimated from that many members drawn at
     /// random, each score with an interval of its own; with ``epsilon`` from drawn paths, so that all scores are within
     /// ``epsilon`` of the truth at once with probability ``1 - delta``.
+    ///
+    /// On two cores the exact scores of 5,000 members with 120,000 arcs took half a second and those of 20,000 with 200,000
+    /// ten; twice the members with twice the arcs take four times as long, and for a large network ``sources=256`` or
+    /// ``epsilon=0.01`` is the quick way: a quarter of a second for the 20,000. Ctrl-C gives the prompt back at once, but the work
+    /// itself goes on in the background until it is done.
     ///
     /// Parameters
     /// ----------
@@ -450,6 +463,11 @@ impl Graph {
     }
 
     /// Closeness and harmonic centrality of each member, exact: how near is it to all others?
+    ///
+    /// In O(members x arcs), 64 members at once where lengths are hops: 20,000 members with 200,000 arcs took a quarter of a second
+    /// on two cores. Lengths by weight take about as long as exact :meth:`betweenness`, whose ``sources`` or ``epsilon`` is the
+    /// quick way to those who matter. Ctrl-C gives the prompt back at once, but the work itself goes on in the background until it
+    /// is done.
     ///
     /// Parameters
     /// ----------
@@ -579,8 +597,8 @@ impl Graph {
     /// iterations : int, optional
     ///     At most so many; ``None`` goes on until one gains nothing.
     /// runs : int
-    ///     Searches from different random orders, of which the best counts; from 2 on the table says how stable
-    ///     the communities are.
+    ///     Searches from different random orders, of which the best counts and the others say how stable the
+    ///     communities are (from 2 on).
     /// seed : int
     ///     Seed of the orders.
     ///
@@ -601,10 +619,10 @@ impl Graph {
     /// Examples
     /// --------
     /// >>> import cmgraph as cg
-    /// >>> two = cg.Graph.from_arcs("abcdef", "bcaefd").communities()
+    /// >>> two = cg.Graph.from_arcs("abcdef", "bcaefd", min_group=1).communities()
     /// >>> two.column("inside")
     /// [1.0, 1.0]
-    #[pyo3(signature = (*, method="leiden", resolution=1.0, iterations=Some(2), runs=1, seed=0))]
+    #[pyo3(signature = (*, method="leiden", resolution=1.0, iterations=Some(2), runs=10, seed=0))]
     fn communities(
         &self,
         py: Python<'_>,
@@ -627,7 +645,7 @@ impl Graph {
     ///     In aggregate mode.
     /// ValueError
     ///     For an option out of range.
-    #[pyo3(signature = (*, method="leiden", resolution=1.0, iterations=Some(2), runs=1, seed=0))]
+    #[pyo3(signature = (*, method="leiden", resolution=1.0, iterations=Some(2), runs=10, seed=0))]
     fn community_members(
         &self,
         py: Python<'_>,
@@ -844,11 +862,11 @@ impl Graph {
         slf.py().import("cmgraph._exchange")?.call_method1("to_igraph", (slf,))
     }
 
-    fn __repr__(&self) -> String {
-        self.release.summary().to_terminal(&TerminalOptions::default())
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        Ok(self.known_summary(py)?.to_terminal(&TerminalOptions::default()))
     }
 
-    fn _repr_html_(&self) -> String {
-        self.release.summary().to_html(&HtmlOptions::default())
+    fn _repr_html_(&self, py: Python<'_>) -> PyResult<String> {
+        Ok(self.known_summary(py)?.to_html(&HtmlOptions::default()))
     }
 }
