@@ -29,15 +29,16 @@ fn text(table: &Release, column: &str, row: usize) -> String {
 #[test]
 fn the_course_is_that_of_the_windows() {
     let community = bundled();
-    for (zone, rule) in [
-        ("UTC", EdgeRule::default()),
-        ("Europe/Helsinki", EdgeRule { reply: 0.0, mention: 0.0, ..EdgeRule::default() }),
+    // What is observed begins at midnight UTC: in Helsinki the first month is not whole.
+    for (zone, rule, windows) in [
+        ("UTC", EdgeRule::default(), 15),
+        ("Europe/Helsinki", EdgeRule { reply: 0.0, mention: 0.0, ..EdgeRule::default() }, 14),
     ] {
         let view = community.view(&Window::parse(None, None, zone).unwrap());
         let table = Policy::named()
             .with_min_group(1)
             .apply(&graph_over_time(&view, &rule, Period::Month, 4).unwrap());
-        assert_eq!(table.rows(), 15);
+        assert_eq!(table.rows(), windows);
         for row in 0..table.rows() {
             let (from, to) = (text(&table, "from", row), text(&table, "to", row));
             let window = Window::parse(Some(&from), Some(&to), zone).unwrap();
