@@ -195,7 +195,8 @@ impl Graph {
     ///     Multigraphs as well. An edge of a graph without directions becomes an arc either way with half its weight each,
     ///     so that the tie has the whole.
     /// weight : str, optional
-    ///     Attribute of the edges that is the weight; edges without it, and all where ``None``, have 1.
+    ///     Attribute of the edges that is the weight; edges without it, and all where ``None``, have 1. An edge that has it
+    ///     but with a value that is no weight is an error.
     /// unit : str, optional
     ///     Attribute of the nodes that is the unit, where they have it.
     /// **options
@@ -204,6 +205,11 @@ impl Graph {
     /// Returns
     /// -------
     /// Graph
+    ///
+    /// Raises
+    /// ------
+    /// ValueError
+    ///     For a weight that is none, or nodes that have the same id, such as 1 and "1".
     #[staticmethod]
     #[pyo3(signature = (graph, *, weight=Some("weight"), unit=Some("unit"), **options))]
     fn from_networkx<'py>(
@@ -223,15 +229,21 @@ impl Graph {
     /// graph : igraph.Graph
     ///     An edge of a graph without directions becomes an arc either way with half its weight each.
     /// member : str, optional
-    ///     Attribute of the vertices that is the id; their numbers where they have none.
+    ///     Attribute of the vertices that is the id. Where they have no ``member`` their ``name``, if it tells all of them
+    ///     apart, else their numbers, as with ``None``.
     /// weight, unit : str, optional
-    ///     Attributes as in :meth:`from_networkx`.
+    ///     Attributes as in :meth:`from_networkx`; igraph's ``None`` is an attribute that is not there.
     /// **options
     ///     ``mode``, ``key``, ``min_group`` and ``threads`` as in :meth:`from_arcs`.
     ///
     /// Returns
     /// -------
     /// Graph
+    ///
+    /// Raises
+    /// ------
+    /// ValueError
+    ///     For a weight that is none, an id that is missing or there twice, an attribute ``member`` that is not there.
     #[staticmethod]
     #[pyo3(signature = (graph, *, member=Some("member"), weight=Some("weight"), unit=Some("unit"), **options))]
     fn from_igraph<'py>(
@@ -359,9 +371,9 @@ impl Graph {
     /// ``epsilon`` of the truth at once with probability ``1 - delta``.
     ///
     /// On two cores the exact scores of 5,000 members with 120,000 arcs took half a second and those of 20,000 with 200,000
-    /// ten; twice the members with twice the arcs take four times as long, and for a large network ``sources=256`` or
-    /// ``epsilon=0.01`` is the quick way: a quarter of a second for the 20,000. Ctrl-C gives the prompt back at once, but the work
-    /// itself goes on in the background until it is done.
+    /// ten; twice the members with twice the arcs take four times as long, lengths by weight several times as long again. For a
+    /// large network ``sources=256`` or ``epsilon=0.01`` is the quick way: a quarter of a second for the 20,000. Ctrl-C gives the
+    /// prompt back at once, but the work itself goes on in the background until it is done.
     ///
     /// Parameters
     /// ----------
@@ -465,9 +477,9 @@ impl Graph {
     /// Closeness and harmonic centrality of each member, exact: how near is it to all others?
     ///
     /// In O(members x arcs), 64 members at once where lengths are hops: 20,000 members with 200,000 arcs took a quarter of a second
-    /// on two cores. Lengths by weight take about as long as exact :meth:`betweenness`, whose ``sources`` or ``epsilon`` is the
-    /// quick way to those who matter. Ctrl-C gives the prompt back at once, but the work itself goes on in the background until it
-    /// is done.
+    /// on two cores. With lengths by weight 5,000 members with 120,000 arcs took some three seconds, and twice of both takes four
+    /// times as long; there is no estimate here, as :meth:`betweenness` has with ``sources`` and ``epsilon``. Ctrl-C gives the
+    /// prompt back at once, but the work itself goes on in the background until it is done.
     ///
     /// Parameters
     /// ----------
@@ -839,7 +851,7 @@ impl Graph {
     /// As ``networkx.DiGraph``; needs networkx.
     ///
     /// Nodes are ids (pseudonyms in pseudonymous mode) with ``name``, ``unit`` and ``kind`` where known and
-    /// allowed; edges have ``weight``, a count for each kind of interaction, ``first`` and ``last``.
+    /// allowed; edges have ``weight``, a count for each kind of interaction, ``first`` and ``last`` (ISO 8601, UTC).
     ///
     /// Raises
     /// ------
@@ -851,8 +863,8 @@ impl Graph {
 
     /// As ``igraph.Graph``; needs igraph.
     ///
-    /// Vertices have ``member`` (id or pseudonym), and ``name``, ``unit`` and ``kind`` where allowed; edges as in
-    /// :meth:`to_networkx`.
+    /// Vertices have ``member`` and ``name``, both the id or pseudonym, and ``label`` (the name for people), ``unit`` and ``kind``
+    /// where known and allowed; edges as in :meth:`to_networkx`.
     ///
     /// Raises
     /// ------
