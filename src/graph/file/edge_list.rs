@@ -9,8 +9,9 @@ use std::io::{self, Write};
 /// Writes the arcs as CSV: `from,to,weight` and, where the graph was built from interactions, a count for each kind, `first`
 /// and `last` (ISO 8601, UTC).
 ///
-/// `names` are written instead of the member ids. A name that a spreadsheet would take for a formula is
-/// written with an apostrophe before it.
+/// `names` are written instead of the member ids. A name that a spreadsheet would take for a formula, or that begins or
+/// ends with a blank, is written with an apostrophe before it, which [`read_edge_list`](crate::graph::read_edge_list)
+/// takes away again.
 ///
 /// # Errors
 /// [`Error::Option`] if there is not one name a member, [`Error::Io`] from the writer.
@@ -60,13 +61,60 @@ fn number_text(value: impl Display, field: &mut String) -> &str {
     field
 }
 
-/// A leading `=`, `+`, `-`, `@`, tab or carriage return starts a formula in a spreadsheet.
+/// The name with an apostrophe before it where a spreadsheet would run it as a formula, or a reader cut its blanks;
+/// also where it looks as if it had one, so that [`written_name`] gives back every name but the empty one.
 pub(in crate::graph) fn spreadsheet_text<'a>(name: &'a str, field: &'a mut String) -> &'a str {
-    if !name.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    if !needs_apostrophe(name) {
         return name;
     }
     field.clear();
     field.push('\'');
     field.push_str(name);
     field
+}
+
+/// The name that [`spreadsheet_text`] has written; blanks around any other text are cut.
+pub(in crate::graph) fn written_name(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(name) if needs_apostrophe(name) => name,
+        _ => cell.trim(),
+    }
+}
+
+/// Whether the text after any apostrophes starts a formula, or has blanks at an end.
+fn needs_apostrophe(name: &str) -> bool {
+    let text = name.trim_start_matches('\'');
+    text.starts_with(['=', '+', '-', '@']) || text.trim() != text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_name_comes_back(name in "[-=+@'\", \t\r\na\u{a0}]{1,6}") {
+            let mut field = String::new();
+            let cell = spreadsheet_text(&name, &mut field);
+            prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']));
+            prop_assert_eq!(written_name(cell), &name);
+        }
+    }
+
+    #[test]
+    fn names_as_people_write_them() {
+        for (cell, name) in [
+            ("ann", "ann"),
+            (" bo\t", "bo"),
+            ("'=1+1", "=1+1"),
+            ("''=1+1", "'=1+1"),
+            ("'t Hooft", "'t Hooft"),
+            ("=1+1", "=1+1"),
+            ("' ann", " ann"),
+            ("  ", ""),
+        ] {
+            assert_eq!(written_name(cell), name, "{cell:?}");
+        }
+    }
 }

@@ -12,8 +12,8 @@ use crate::{Error, MemberId, Result, Timestamp};
 use std::fmt::{self, Display, Write as _};
 use std::io;
 
-pub(in crate::graph) use edge_list::spreadsheet_text;
 pub use edge_list::write_edge_list;
+pub(in crate::graph) use edge_list::{spreadsheet_text, written_name};
 pub use gexf::write_gexf;
 pub use graphml::write_graphml;
 
