@@ -1090,7 +1090,7 @@ class Graph:
         method: Literal["leiden", "louvain"] = "leiden",
         resolution: float = 1.0,
         iterations: int | None = 2,
-        runs: int = 1,
+        runs: int = 10,
         seed: int = 0,
     ) -> Table:
         """
@@ -1105,8 +1105,8 @@ class Graph:
         iterations : int, optional
             At most so many; ``None`` goes on until one gains nothing.
         runs : int
-            Searches from different random orders, of which the best counts; from 2 on the table says how stable
-            the communities are.
+            Searches from different random orders, of which the best counts and the others say how stable the
+            communities are (from 2 on).
         seed : int
             Seed of the orders.
 
@@ -1127,7 +1127,7 @@ class Graph:
         Examples
         --------
         >>> import cmgraph as cg
-        >>> two = cg.Graph.from_arcs("abcdef", "bcaefd").communities()
+        >>> two = cg.Graph.from_arcs("abcdef", "bcaefd", min_group=1).communities()
         >>> two.column("inside")
         [1.0, 1.0]
         """
@@ -1138,7 +1138,7 @@ class Graph:
         method: Literal["leiden", "louvain"] = "leiden",
         resolution: float = 1.0,
         iterations: int | None = 2,
-        runs: int = 1,
+        runs: int = 10,
         seed: int = 0,
     ) -> Table:
         """
@@ -1475,6 +1475,50 @@ class Graph:
         >>> pair = cg.Graph.from_arcs(["a", "b", "c"], ["b", "a", "a"])
         >>> pair.pagerank(personalisation={"a": 1}).column("pagerank")[2]
         0.0
+        """
+    def plot(
+        self,
+        /,
+        *,
+        members: int = 150,
+        by: Literal["unit", "community"] | None = None,
+        backend: Literal["altair", "matplotlib"] | None = None,
+    ) -> Any:
+        """
+        Draws the members with most contacts and the ties among them: the same graph always gives the same picture.
+
+        The area of a circle grows with the contacts, the width of a line with the weight of the tie; where ties are many, the
+        strongest of each member and the strongest of all are drawn. Colours are those of the four units, or communities, with
+        most members; names are those of the members with most contacts, pseudonyms in pseudonymous mode.
+
+        Parameters
+        ----------
+        members : int
+            How many at most.
+        by : {"unit", "community"}, optional
+            What the colours mean: units where they are known, else communities that the ties show.
+        backend : {"altair", "matplotlib"}, optional
+            The library that draws: altair, or matplotlib where altair is not installed.
+
+        Returns
+        -------
+        altair.ConcatChart or matplotlib.figure.Figure
+
+        Raises
+        ------
+        Withheld
+            In aggregate mode.
+        ValueError
+            For another word.
+        ImportError
+            Where neither library is installed: ``pip install 'cmgraph[plot]'``.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> chart = cg.example().graph().plot(members=40)
+        >>> figure = cg.example().graph().plot(members=40, by="community", backend="matplotlib")
+        >>> figure.savefig("network.svg")  # doctest: +SKIP
         """
     def reciprocity(self, /) -> float | None:
         """

@@ -37,6 +37,9 @@ class StandIn:
     def to_dict(self) -> dict[str, list[Any]]:
         return {column: list(values) for column, values in self._columns.items()}
 
+    def column(self, name: str) -> list[Any]:
+        return list(self._columns[name])
+
     def describe(self) -> dict[str, dict[str, str]]:
         return {name: {"description": self._meanings.get(name, "")} for name in self._columns}
 
@@ -228,7 +231,103 @@ def participation() -> StandIn:
     return StandIn("participation_groups", rows(*names, of=found), title="Who takes part")
 
 
+def drawing(members: int = 60) -> StandInResult:
+    """Members on three rings around a hub, arcs from each to the hub and the next, some of them both ways."""
+    found, arcs = [], []
+    for i in range(members):
+        ring, turn = (i + 19) // 20, i * 2.4
+        unit = None if i % 9 == 8 else f"Nordics/Unit {i % 6}/Team {i}"
+        contacts = members - 1 if i == 0 else 3
+        found.append((f"id {i}", f"Name {i}", unit, ring * math.cos(turn), ring * math.sin(turn), contacts))
+        if i:
+            arcs += [(f"id {i}", "id 0", float(i)), ("id 0", f"id {i}", 1.0), (f"id {i}", f"id {i - 1}", 0.5)]
+    arcs.append(("id 0", "somebody who is not drawn", 99.0))
+    of = rows("from", "to", "weight", of=arcs)
+    names = ("member", "name", "unit", "x", "y", "contacts")
+    return StandInResult(
+        StandIn("drawing", rows(*names, of=found), title="Places in the drawing"), StandIn("arcs", of)
+    )
+
+
+def mixing(units: int = 6) -> StandIn:
+    """Everybody with the own unit more than with others; unit 1 is hidden, with what it needs."""
+    found: list[tuple[Any, ...]] = []
+    for a in range(units):
+        for b in range(units):
+            hidden = 1 in (a, b)
+            weight, expected = (40.0 if a == b else 3.0 * abs(a - b)), 10.0
+            ratio = math.log((weight + 0.5) / (expected + 0.5))
+            numbers = [None] * 5 if hidden else [20 + a, 20 + b, weight, expected, ratio]
+            found.append((f"Unit {a:02}", f"Unit {b:02}", *numbers, hidden))
+    names = ("from_unit", "to_unit", "actors", "receivers", "weight", "expected")
+    return StandIn("mixing", rows(*names, "log_ratio", "suppressed", of=found), title="Who acts on whom")
+
+
+def bridging_matrix() -> StandIn:
+    """An interval above chance, one below, one around it."""
+    found = [
+        ("A", "A", 9, 9, 90, 30.0, 3.0, 2.1, 4.0),
+        ("A", "B", 9, 7, 3, 20.0, 0.2, 0.1, 0.4),
+        ("B", "A", 7, 9, 19, 20.0, 1.0, 0.7, 1.4),
+        ("B", "B", 7, 7, 0, 20.0, 0.02, None, None),
+    ]
+    names = ("from_unit", "to_unit", "writers", "receivers", "replies", "expected", "ratio")
+    return StandIn("bridging_matrix", rows(*names, "ratio_low", "ratio_high", of=found))
+
+
+def graph_over_time(count: int = 24) -> StandIn:
+    """Without a number of clustering at first."""
+    found = []
+    for i, month in enumerate(months(count)):
+        clustered = None if i < 3 else 0.2 + 0.01 * i
+        found.append((month, month + timedelta(182), 100 + 5 * i, 0.3 + 0.01 * i, clustered))
+    names = ("from", "to", "connected", "both_ways", "transitivity")
+    return StandIn(
+        "graph_over_time",
+        rows(*names, of=found),
+        title="The interaction graph over time",
+        parameters={"period": "month", "trailing": 6},
+    )
+
+
+def conversation(communities: int = 45) -> StandIn:
+    """More groups than can be drawn, a hidden one among the largest, and nobody known to be official."""
+    found: list[tuple[Any, ...]] = [
+        ("whole", "(whole)", 300, 4000, *_around(0.4, 0.02), None, None, None, False)
+    ]
+    for c in range(communities):
+        hidden = c == 3
+        numbers = [None] * 5 if hidden else [40, 900 - 10 * c, *_around(0.01 * c)]
+        found.append(("group", f"Group {c:02}", *numbers, None, None, None, hidden))
+    names = ("scope", "community", "people", "threads", "dialogue_share", "dialogue_share_low")
+    names += ("dialogue_share_high", "broadcast_share", "broadcast_share_low", "broadcast_share_high")
+    return StandIn("conversation", rows(*names, "suppressed", of=found), title="Conversation or broadcast")
+
+
+def ei_index(units: int = 40) -> StandIn:
+    """The whole first; a unit without ties, and a hidden one."""
+    found: list[tuple[Any, ...]] = [(None, 900, -0.3, 0.4, 0.001, False)]
+    for u in range(units):
+        numbers = [None] * 4 if u == 1 else [100 - u, None if u == 2 else -0.5 + u / 50, 0.8, 0.01]
+        found.append((f"Unit {u:02}", *numbers, u == 1))
+    names = ("unit", "connected", "ei_index", "expected", "p_value", "suppressed")
+    return StandIn("ei_index", rows(*names, of=found), title="Ties between and inside units")
+
+
+def pagerank(members: int = 50) -> StandIn:
+    """The last scores highest."""
+    found = [(f"id {i}", None if i % 7 == 0 else f"Name {i}", "Sales", i / 1275) for i in range(members)]
+    return StandIn("pagerank", rows("member", "name", "unit", "pagerank", of=found), title="PageRank")
+
+
 ALL = (
+    drawing(),
+    mixing(),
+    bridging_matrix(),
+    graph_over_time(),
+    conversation(),
+    ei_index(),
+    pagerank(),
     forecast(),
     unit_curves(),
     triangle(),

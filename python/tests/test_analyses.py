@@ -6,7 +6,16 @@ import cmgraph as cg
 import pytest
 
 KEY = b"a key for the tests alone"
-ANALYSES = ("adoption", "funnel", "retention", "participation", "stage", "conversation", "bridging", "circles")
+ANALYSES = (
+    "adoption",
+    "funnel",
+    "retention",
+    "participation",
+    "stage",
+    "conversation",
+    "bridging",
+    "circles",
+)
 
 
 @pytest.mark.parametrize("mode", ["named", "pseudonymous", "aggregate"])

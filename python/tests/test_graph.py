@@ -22,9 +22,21 @@ def test_measures_agree_with_networkx(graph):
     assert summary["arcs"] == other.number_of_edges()
     assert summary["density"] == pytest.approx(nx.density(other), rel=1e-12)
     assert graph.reciprocity() == summary["reciprocity"] == pytest.approx(nx.reciprocity(other), rel=1e-12)
-    assert summary["weak_components"] == nx.number_weakly_connected_components(other)
-    assert summary["strong_components"] == nx.number_strongly_connected_components(other)
-    assert summary["largest_strong"] == max(map(len, nx.strongly_connected_components(other)))
+    ties = nx.Graph(other)
+    assert summary["pairs"] == ties.number_of_edges()
+    assert summary["transitivity"] == pytest.approx(nx.transitivity(ties), rel=1e-12)
+    assert summary["assortativity"] == pytest.approx(nx.degree_assortativity_coefficient(ties), rel=1e-9)
+    several = [share for node, share in nx.clustering(ties).items() if ties.degree(node) > 1]
+    assert summary["clustering"] == pytest.approx(sum(several) / len(several), rel=1e-12)
+    unit = dict(other.nodes(data="unit"))
+    arcs = [(unit[u], unit[v], w) for u, v, w in other.edges(data="weight") if unit[u] and unit[v]]
+    total = sum(w for *_, w in arcs)
+    inside = sum(w for g, h, w in arcs if g == h) / total
+    out, into = (
+        {g: sum(arc[2] for arc in arcs if arc[end] == g) for g in set(unit.values())} for end in (0, 1)
+    )
+    chance = sum(out[g] * into[g] for g in out) / total**2
+    assert summary["unit_assortativity"] == pytest.approx((inside - chance) / (1 - chance), rel=1e-9)
 
     nodes = graph.nodes().to_dict()
     member = nodes["member"]

@@ -1,5 +1,6 @@
 """Every table that has a chart is drawn by both libraries, with nothing lost, covered or said too much."""
 
+import html
 import itertools
 import json
 import math
@@ -12,12 +13,25 @@ import altair as alt
 import cmgraph as cg
 import pytest
 import stand_ins
-from cmgraph.plot import CHARTS, picture, plot
+from cmgraph.plot import CHARTS, graph_picture, picture, plot, plot_graph
 from cmgraph.plot.axes import count_axis, day_axis, nice_step, percent, share_axis
 from cmgraph.plot.captions import gaps, window
+from cmgraph.plot.charts.ranking import RANKED
 from cmgraph.plot.labels import LINE_HEIGHT, apart, cut
-from cmgraph.plot.palette import GREY, INK, SERIES, SHADES, contrast, shade, text_width
-from cmgraph.plot.picture import Area, Boxes, Dots, Panel, Path, Picture, Segments, Texts
+from cmgraph.plot.palette import (
+    DIVERGING,
+    GREY,
+    GRID,
+    INK,
+    SERIES,
+    SHADES,
+    contrast,
+    diverging,
+    readable,
+    shade,
+    text_width,
+)
+from cmgraph.plot.picture import Area, Boxes, Circles, Dots, Panel, Path, Picture, Segments, Texts
 from cmgraph.plot.shapes import pieces
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,22 +60,49 @@ def results(community, adoption) -> list[cg.Result]:
         community.stage(),
         community.stage(by=None),
         community.window(to="2024-01-15").adoption(period="month"),
+        *across_units(community),
     ]
 
 
+def across_units(community: cg.Community) -> list[cg.Result]:
+    """With few draws, which is enough for pictures."""
+    return [
+        community.conversation(draws=20),
+        community.bridging(unit_level=2, draws=20, permutations=19),
+        community.circles(unit_level=2, runs=2),
+    ]
+
+
+def of_graph(graph: cg.Graph) -> list[cg.Table]:
+    """Tables of a graph in which nobody appears."""
+    return [graph.mixing(), graph.ei_index(draws=19), graph.communities(runs=2)]
+
+
+def of_members(graph: cg.Graph) -> list[cg.Table]:
+    """Tables of a graph about people: all that are ranked, and the drawing."""
+    return [getattr(graph, name)() for name in RANKED] + [graph.betweenness(sources=40), graph.drawing()]
+
+
 @pytest.fixture(scope="module")
-def drawable(results) -> dict[str, cg.Result]:
+def graph_tables(graph) -> list[cg.Table]:
+    return [*of_graph(graph), *of_members(graph)]
+
+
+@pytest.fixture(scope="module")
+def drawable(results, graph_tables) -> dict[str, Any]:
     """The first result that has a table, for every table with a chart."""
-    found: dict[str, cg.Result] = {}
+    found: dict[str, Any] = {}
     for result in results:
         for name in result.tables:
             if name in CHARTS:
                 found.setdefault(name, result)
+    for table in (*graph_tables, stand_ins.graph_over_time()):
+        found.setdefault(table.name, table)
     return found
 
 
 @pytest.fixture(scope="module")
-def pictures(results) -> dict[str, Picture]:
+def pictures(results, graph, graph_tables) -> dict[str, Picture]:
     """Real ones, and those of tables made by hand."""
     drawn = {
         f"{name} of {i}": picture(result, name)
@@ -70,6 +111,8 @@ def pictures(results) -> dict[str, Picture]:
         if name in CHARTS
     }
     drawn.update({f"{table.name} by hand": picture(table) for table in stand_ins.ALL})
+    drawn.update({f"{table.name} {i}": picture(table) for i, table in enumerate(graph_tables)})
+    drawn.update({f"network {by}": graph_picture(graph, by=by) for by in (None, "community")})
     return drawn
 
 
@@ -104,7 +147,7 @@ def test_both_libraries_draw_it(name, drawable, tmp_path):
     for mark in marks(drawn, Texts):
         for text, y in zip(mark.texts, mark.y, strict=True):
             assert math.isnan(y) or text in said
-            assert all(line in svg for line in text.split("\n"))
+            assert all(html.escape(line, quote=False) in svg for line in text.split("\n"))
 
 
 def marks(drawn: Picture, kind: Any) -> list[Any]:
@@ -117,7 +160,7 @@ def points(panel: Panel) -> list[tuple[float, float]]:
         match mark:
             case Area():
                 found += [*zip(mark.x, mark.low, strict=True), *zip(mark.x, mark.high, strict=True)]
-            case Path() | Dots() | Texts():
+            case Path() | Dots() | Circles() | Texts():
                 found += zip(mark.x, mark.y, strict=True)
             case Segments() | Boxes():
                 found += [*zip(mark.x0, mark.y0, strict=True), *zip(mark.x1, mark.y1, strict=True)]
@@ -154,8 +197,7 @@ def text_boxes(panel: Panel, mark: Texts) -> list[tuple[str, tuple[float, float,
     for x, y, text in zip(mark.x, mark.y, mark.texts, strict=True):
         left = (x - panel.x.low) / (panel.x.high - panel.x.low) * panel.width + mark.dx
         middle = (y - panel.y.low) / (panel.y.high - panel.y.low) * panel.height
-        if mark.align == "center":
-            left -= text_width(text) / 2
+        left -= {"left": 0.0, "center": 0.5, "right": 1.0}[mark.align] * text_width(text)
         half = LINE_HEIGHT * (text.count("\n") + 1) / 2
         found.append((text, (left, left + text_width(text), middle - half, middle + half)))
     return found
@@ -379,11 +421,244 @@ def test_the_funnel_tells_what_is_hidden_from_what_cannot_be_known(results):
     assert not any("gaps" in line for line in drawn.subtitle)
 
 
+def network(drawn: Picture) -> tuple[Panel, Circles, Circles]:
+    """The panel, the members, the legend."""
+    (panel,) = drawn.panels
+    members, *legend = marks(drawn, Circles)
+    return panel, members, legend[0] if legend else Circles([], [], [], [])
+
+
+def test_the_network_shows_the_places_the_contacts_and_the_ties(graph):
+    table = graph.drawing(members=40)
+    columns = table.to_dict()
+    panel, members, _ = network(graph_picture(graph, members=40))
+    assert sorted(zip(members.x, members.y, strict=True)) == sorted(
+        zip(columns["x"], columns["y"], strict=True)
+    )
+    at = zip(columns["x"], columns["y"], strict=True)
+    places = dict(zip(at, columns["contacts"], strict=True))
+    contacts = [places[at] for at in zip(members.x, members.y, strict=True)]
+    assert contacts == sorted(contacts, reverse=True)
+    # The area grows with the contacts.
+    steps = {
+        (a - b) / (m - n)
+        for (a, m), (b, n) in itertools.pairwise(zip(members.sizes, contacts, strict=True))
+        if m > n
+    }
+    assert max(steps) == pytest.approx(min(steps)) and min(steps) > 0
+    arcs = graph.arcs().to_dict()
+    drawn = dict(zip(columns["member"], zip(columns["x"], columns["y"], strict=True), strict=True))
+    weights: dict[frozenset[str], float] = {}
+    for u, v, weight in zip(arcs["from"], arcs["to"], arcs["weight"], strict=True):
+        if u in drawn and v in drawn:
+            weights[frozenset((u, v))] = weights.get(frozenset((u, v)), 0.0) + weight
+    lines = [mark for mark in panel.marks if isinstance(mark, Segments) and mark.opacity < 1]
+    seen = {
+        frozenset([(a, b), (c, d)]): line.width
+        for line in lines
+        for a, b, c, d in zip(line.x0, line.y0, line.x1, line.y1, strict=True)
+    }
+    ties = {frozenset(drawn[member] for member in pair): weight for pair, weight in weights.items()}
+    assert set(seen) <= set(ties) and len(seen) == min(len(ties), 160)
+    # Everybody keeps a tie, and heavier ties are not thinner.
+    assert {at for pair in seen for at in pair} == {at for pair in ties for at in pair}
+    order = sorted(seen, key=lambda pair: ties[pair])
+    assert [seen[pair] for pair in order] == sorted(seen.values())
+
+
+def test_the_network_is_not_stretched_and_always_the_same(graph, pictures):
+    for name in ("network None", "network community", "drawing by hand"):
+        (panel,) = pictures[name].panels
+        across = (panel.x.high - panel.x.low) / panel.width
+        assert across == pytest.approx((panel.y.high - panel.y.low) / panel.height), name
+    assert plot_graph(graph).to_dict() == plot_graph(graph).to_dict()
+    assert isinstance(plot_graph(graph, members=30, backend="matplotlib"), Figure)
+
+
+def test_names_in_the_network_cover_no_circle(pictures):
+    for key in ("network None", "network community", "drawing by hand"):
+        panel, members, _ = network(pictures[key])
+        names = [mark for mark in panel.marks if isinstance(mark, Texts) and mark.halo]
+        assert names
+        for name in names:
+            ((text, (left, right, low, high)),) = text_boxes(panel, name)
+            assert left >= 0 and right <= panel.width + 1 and low >= 0 and high <= panel.height, text
+            for x, y, size in zip(members.x, members.y, members.sizes, strict=True):
+                at = (x - panel.x.low) / (panel.x.high - panel.x.low) * panel.width
+                up = (y - panel.y.low) / (panel.y.high - panel.y.low) * panel.height
+                radius = math.sqrt(size / math.pi)
+                assert (
+                    at + radius <= left or at - radius >= right or up + radius <= low or up - radius >= high
+                )
+
+
+def test_the_legend_of_the_network_counts_everybody(graph):
+    for by, table in (("unit", graph.drawing()), ("community", graph.drawing())):
+        drawn = graph_picture(graph, by=by)
+        _, members, legend = network(drawn)
+        (texts,) = (mark for mark in marks(drawn, Texts) if not mark.halo)
+        counts = [int(text.rsplit("(", 1)[1].rstrip(")").replace(",", "")) for text in texts.texts]
+        assert sum(counts) == len(table) == len(members.x)
+        assert counts == [list(members.colours).count(colour) for colour in legend.colours]
+        assert any(f"colour: {by}" in line for line in drawn.subtitle)
+    # Without arcs there are places alone, without units and communities one colour.
+    columns = {name: v for name, v in stand_ins.drawing().to_dict().items() if name != "unit"}
+    bare = picture(stand_ins.StandIn("drawing", columns))
+    assert marks(bare, Segments) == [] or all(mark.opacity == 1 for mark in marks(bare, Segments))
+    assert set(network(bare)[1].colours) == {SERIES[0]}
+    with pytest.raises(ValueError, match='by: found \'group\', expected None, "unit" or "community"'):
+        plot_graph(graph, by="group")
+
+
+def test_units_in_the_network_are_cut_where_they_tell_most():
+    drawn = picture(stand_ins.drawing())
+    (texts,) = (mark for mark in marks(drawn, Texts) if not mark.halo)
+    assert [text.split(" (")[0] for text in texts.texts] == [
+        "Nordics/Unit 0",
+        "Nordics/Unit 1",
+        "Nordics/Unit 3",
+        "Nordics/Unit 4",
+        "others",
+        "unit not known",
+    ]
+
+
+def test_the_matrix_has_a_cell_for_each_pair():
+    table = stand_ins.mixing()
+    drawn = picture(table)
+    panel, key = drawn.panels
+    columns = table.to_dict()
+    (boxes,) = (mark for mark in panel.marks if isinstance(mark, Boxes))
+    places = [(round(y + 0.4), round(x + 0.4)) for x, y in zip(boxes.x0, boxes.y0, strict=True)]
+    assert places == [(a, b) for a in range(6) for b in range(6)]
+    for colour, ratio in zip(boxes.colours, columns["log_ratio"], strict=True):
+        assert colour == (GRID if ratio is None else diverging(ratio / math.log(8)))
+    texts = {
+        (y, x): text
+        for mark in panel.marks
+        if isinstance(mark, Texts)
+        for x, y, text in zip(mark.x, mark.y, mark.texts, strict=True)
+    }
+    shown = {(a, b) for a in range(6) for b in range(6) if 1 not in (a, b)}
+    assert set(texts) == shown and texts[0, 0] == "3.9×" and texts[0, 2] == "0.6×"
+    # Hidden cells have a stroke and no number, and the key says what that means.
+    (strokes,) = (mark for mark in panel.marks if isinstance(mark, Segments))
+    assert len(strokes.x0) == 36 - len(shown)
+    assert [text for _, text in key.x.ticks][-1] == "hidden"
+    assert any("numbers of 11 rows are hidden" in line for line in drawn.subtitle)
+    assert [text for _, text in panel.y.ticks][0] == "1 · Unit 00"
+
+
+def test_the_matrix_of_many_units_shows_the_largest():
+    drawn = picture(stand_ins.mixing(40))
+    panel = drawn.panels[0]
+    names = [text.split(" · ")[1] for _, text in panel.y.ticks]
+    assert names == [f"Unit {unit:02}" for unit in range(15, 40)]
+    assert "the 25 units with most members; 15 more stand in the table" in drawn.subtitle
+    assert not [mark for mark in panel.marks if isinstance(mark, Texts)]
+
+
+def test_the_matrix_says_what_is_sure():
+    drawn = picture(stand_ins.bridging_matrix())
+    found = {text: mark.bold for mark in marks(drawn, Texts) for text in mark.texts}
+    assert found == {"3.0×": True, "0.2×": True, "1.0×": False, "<0.1×": False}
+    assert any("bold where the interval leaves that out" in line for line in drawn.subtitle)
+
+
+def test_rows_show_the_numbers_of_the_table(results):
+    table = next(result for result in results if result.name == "conversation")
+    columns = table.to_dict()
+    drawn = picture(table)
+    whole, groups = columns["community"][0], columns["community"][1:]
+    order = [0, *sorted(range(1, len(groups) + 1), key=lambda row: columns["community"][row])]
+    assert whole == "(whole)" and len(groups) <= 30
+    for panel, name in zip(drawn.panels, ("dialogue", "member_to_member", "broadcast"), strict=True):
+        known = [row for row in order if columns[f"{name}_share"][row] is not None]
+        dots = [x for mark in panel.marks if isinstance(mark, Dots) for x in mark.x]
+        assert dots == [columns[f"{name}_share"][row] for row in known]
+        spans = [mark for mark in panel.marks if isinstance(mark, Segments)]
+        (ends,) = [list(zip(mark.x0, mark.x1, strict=True)) for mark in spans]
+        lows, highs = (columns[f"{name}_share_{end}"] for end in ("low", "high"))
+        assert ends == [(lows[row], highs[row]) for row in order if lows[row] is not None]
+
+
+def test_the_largest_groups_are_drawn_and_what_nobody_knows_is_not():
+    drawn = picture(stand_ins.conversation())
+    (panel,) = drawn.panels
+    names = [text for _, text in panel.y.ticks]
+    # The hidden one has no size, so it is not among the largest.
+    assert names == ["everything together (300)", *(f"Group {c:02} (40)" for c in range(31) if c != 3)]
+    assert "the 30 largest groups by name; 15 more stand in the table" in drawn.subtitle
+    assert "without any number: broadcast" in drawn.subtitle
+
+
+def test_chance_is_marked_in_the_ei_index():
+    table = stand_ins.ei_index()
+    drawn = picture(table)
+    (panel,) = drawn.panels
+    assert (panel.x.low, panel.x.high) == (-1.0, 1.0) and panel.title == ""
+    names = [text for _, text in panel.y.ticks]
+    assert names[0] == "all units (900)" and len(names) == 31
+    assert "the 30 largest units by name; 10 more stand in the table" in drawn.subtitle
+    (notches,) = (mark for mark in panel.marks if isinstance(mark, Segments))
+    assert list(notches.x0) == list(notches.x1) == [0.4, *[0.8] * 30]
+    assert words(panel) == ["no ties"]
+    (dots,) = (mark for mark in panel.marks if isinstance(mark, Dots))
+    assert dots.x[0] == -0.3 and len(dots.x) == 30
+
+
+def test_those_who_score_highest_come_first(graph):
+    drawn = picture(stand_ins.pagerank())
+    names = [text for _, text in drawn.panels[0].y.ticks]
+    assert names == [f"id {i}" if i % 7 == 0 else f"Name {i}" for i in range(49, 29, -1)]
+    assert "the 20 members with the highest PageRank, of 50" in drawn.subtitle
+    assert not any("the same as the last" in line for line in drawn.subtitle)
+    flat = {**stand_ins.pagerank().to_dict(), "pagerank": [0.02] * 50}
+    same = picture(stand_ins.StandIn("pagerank", flat))
+    assert [text for _, text in same.panels[0].y.ticks][:2] == ["id 0", "Name 1"]
+    assert "30 more have the same as the last" in same.subtitle
+    table = graph.betweenness(sources=40)
+    columns = table.to_dict()
+    drawn = picture(table)
+    (panel,) = drawn.panels
+    order = sorted(range(len(table)), key=lambda row: (-columns["normalised"][row], row))[:20]
+    (boxes,) = (mark for mark in panel.marks if isinstance(mark, Boxes))
+    assert list(boxes.x1) == [columns["normalised"][row] for row in order]
+    whiskers = next(mark for mark in panel.marks if isinstance(mark, Segments))
+    ends = list(zip(whiskers.x0, whiskers.x1, strict=True))
+    assert ends == [(columns["low"][row], columns["high"][row]) for row in order]
+    assert "estimated, 95% interval of each score by itself" in drawn.subtitle
+    sampled = picture(graph.betweenness(epsilon=0.1)).subtitle
+    assert "estimated; the intervals of all members hold at once with a probability of 95%" in sampled
+    assert not any("estimated" in line for line in picture(graph.betweenness()).subtitle)
+
+
+def test_communities_are_bars_of_members(graph):
+    table = graph.communities(runs=2)
+    columns = table.to_dict()
+    drawn = picture(table)
+    assert [panel.title for panel in drawn.panels] == ["members", "weight of ties inside", "found again"]
+    for panel, name in zip(drawn.panels, ("members", "inside", "stability"), strict=True):
+        (boxes,) = (mark for mark in panel.marks if isinstance(mark, Boxes))
+        assert list(boxes.x1) == [value for value in columns[name] if value is not None]
+    assert any(line.startswith("modularity 0.") for line in drawn.subtitle)
+
+
+def test_the_graph_over_time_has_a_gap_where_there_is_no_number():
+    table = stand_ins.graph_over_time()
+    drawn = picture(table)
+    assert [panel.title for panel in drawn.panels][0] == "members with an arc"
+    for panel, name in zip(drawn.panels, ("connected", "both_ways", "transitivity"), strict=True):
+        (line,) = (mark for mark in panel.marks if isinstance(mark, Path))
+        assert list(line.y) == [value for value in table.column(name) if value is not None]
+        assert [date.fromordinal(int(x)) for x in line.x] == table.column("to")[-len(line.x) :]
+    assert any(line.startswith("each point: the 6 months before it") for line in drawn.subtitle)
+
+
 def test_the_main_charts_of_a_result_without_any_message(community):
     empty = community.window(from_="2030-01-01")
     calls = [empty.adoption, empty.funnel, empty.retention, empty.participation, empty.stage]
-    for call in calls:
-        result = call()
+    for result in [*(call() for call in calls), *across_units(empty)]:
         for name in result.tables:
             if name in CHARTS:
                 plot(result, name).to_dict()
@@ -391,17 +666,39 @@ def test_the_main_charts_of_a_result_without_any_message(community):
 
 
 @pytest.mark.parametrize("mode", ["pseudonymous", "aggregate"])
-def test_charts_of_every_mode(mode):
+def test_charts_of_every_mode(mode, graph):
+    named = graph.nodes().column("name")
     key = b"a key for the tests alone" if mode == "pseudonymous" else None
     c = cg.example(mode=mode, key=key)
     assert c.mode == mode
     results = [c.adoption(by="unit"), c.adoption(by="group"), c.funnel(by="unit"), c.retention(by="unit")]
-    seen = set()
+    seen: dict[str, Any] = {}
     for result in [*results, c.participation(), c.stage()]:
-        for name in set(result.tables) & set(CHARTS):
-            seen.add(name)
-            plot(result, name).to_dict()
-    assert seen == set(CHARTS)
+        for name in (set(result.tables) & set(CHARTS)) - set(seen):
+            seen[name] = plot(result, name).to_dict()
+    for result in across_units(c):
+        seen.update({name: picture(result, name) for name in set(result.tables) & set(CHARTS)})
+    graph = c.graph()
+    people = {*RANKED, "drawing"}
+    seen.update({table.name: picture(table) for table in of_graph(graph)})
+    if mode == "aggregate":
+        for call in [graph.drawing, lambda: plot_graph(graph), *(getattr(graph, name) for name in RANKED)]:
+            with pytest.raises(cg.Withheld):
+                call()
+        for name in ("pattern_people", "bridging_brokers"):
+            assert words(seen[name].panels[0])[0].startswith("nothing to draw: ")
+    else:
+        seen.update({table.name: picture(table) for table in of_members(graph)})
+        seen["network"] = graph_picture(graph)
+        assert people <= set(seen)
+    assert set(seen) - people - {"network"} == set(CHARTS) - people - {"graph_over_time"}
+    if mode == "pseudonymous":
+        # Pseudonyms are long; their first letters tell them apart.
+        names = [text for mark in marks(seen["network"], Texts) if mark.halo for text in mark.texts]
+        assert names and all(text.startswith("p-") and len(text) == 12 for text in names)
+    # Of no mode but the named one does a name leave.
+    said = repr(seen)
+    assert not any(name in said for name in named if name)
 
 
 def test_nothing_is_an_answer(community):
@@ -431,7 +728,7 @@ def test_one_of_everything_is_drawn():
 
 def test_all_hidden_is_drawn():
     keep = {"period_start", "definition", "unit", "cohort", "age", "state", "days", "group", "observable"}
-    keep |= {"week", "scope", "community", "who"}
+    keep |= {"week", "scope", "community", "who", "from_unit", "to_unit", "from", "to", "member", "x", "y"}
     for table in stand_ins.ALL:
         columns = {
             name: values if name in keep else [None] * len(values) for name, values in table.to_dict().items()
@@ -461,6 +758,11 @@ def test_methods_choose_the_chart(community, adoption):
     ]:
         with pytest.raises(ValueError, match=message):
             call()
+
+
+def test_the_graph_draws_itself(graph):
+    assert graph.plot(members=30).to_dict() == plot_graph(graph, 30).to_dict()
+    assert isinstance(graph.plot(members=30, by="community", backend="matplotlib"), Figure)
 
 
 MISSING = """
@@ -577,6 +879,20 @@ def test_colours_can_be_read_on_white():
     assert all(contrast(colour, "#FFFFFF") >= 4.5 for colour in (*SERIES, GREY, INK))
     assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
     assert (shade(-1), shade(0), shade(1), shade(2)) == (SHADES[0], SHADES[0], SHADES[-1], SHADES[-1])
+
+
+def test_colours_of_more_and_less_than_chance():
+    for vision in VISION.values():
+        middle = len(DIVERGING) // 2
+        seen = [lab(colour, vision) for colour in DIVERGING]
+        lightness = [light for light, _, _ in seen]
+        # Darker the farther from chance, and the two sides differ also in hue.
+        assert lightness[: middle + 1] == sorted(lightness[: middle + 1])
+        assert lightness[middle:] == sorted(lightness[middle:], reverse=True)
+        for less, more in zip(seen[:middle], reversed(seen[middle + 1 :]), strict=True):
+            assert math.dist(less, more) > 25
+    assert (diverging(-2), diverging(0), diverging(2)) == (DIVERGING[0], DIVERGING[3], DIVERGING[-1])
+    assert all(contrast(readable(diverging(i / 50)), diverging(i / 50)) >= 3.9 for i in range(-50, 51))
 
 
 @given(st.lists(st.floats(-50, 150), max_size=9), st.floats(1, 30))

@@ -84,8 +84,8 @@ impl InteractionGraph {
     /// Time O(m + n) for m arcs and n members, parallel.
     ///
     /// # Errors
-    /// [`Error::Option`] if the columns differ in length or a weight is negative or not finite,
-    /// [`Error::Unknown`] if a member is not below `nodes`, [`Error::TooMany`] above 2^31 - 1 members or arcs.
+    /// [`Error::Option`] if the columns differ in length, a weight is negative or not finite, or the weights of the arcs
+    /// of one pair add up to more than a float holds, [`Error::Unknown`] if a member is not below `nodes`, [`Error::TooMany`] above 2^31 - 1 members or arcs.
     pub fn from_arcs(nodes: usize, from: &[u32], to: &[u32], weights: &[f64]) -> Result<Self> {
         check_size(nodes, from.len())?;
         for (option, len) in [("to", to.len()), ("weights", weights.len())] {
@@ -106,6 +106,15 @@ impl InteractionGraph {
         if scan.bad {
             return Err(first_bad_arc(nodes, from, to, weights));
         }
+        let largest = f64::from_bits(scan.largest);
+        // So that neither strengths nor the sums of ties, which count both ways twice, are infinite.
+        if largest > f64::MAX / (4.0 * from.len().max(1) as f64) {
+            return Err(Error::Option {
+                option: "weights",
+                found: format!("{largest:e}"),
+                expected: "weights that add up to a finite number".into(),
+            });
+        }
 
         if !scan.unsorted {
             let out_target = to.par_iter().with_min_len(1 << 14).map(|&member| MemberId(member)).collect();
@@ -120,7 +129,12 @@ impl InteractionGraph {
             |i| (from[i] != to[i]).then_some(from[i]),
             |i| (to[i], blocks.local(from[i]) << KIND_BITS, weights[i].to_bits()),
         );
-        let (out_start, out_target, out_weight) = merge_arcs(&blocks, nodes, chunks);
+        let merged = merge_arcs(&blocks, nodes, chunks);
+        let (out_start, out_target, out_weight) = merged.map_err(|(from, to)| Error::Option {
+            option: "weights",
+            found: format!("the weights of the arcs {from} -> {to} add up to more than a float holds"),
+            expected: "weights whose sum is finite".into(),
+        })?;
         let from = sources(&out_start, out_target.len());
         Ok(with_in_rows(&from, out_start, out_target, out_weight, None, scan.self_loops))
     }
@@ -168,6 +182,8 @@ struct Scan {
     /// Arcs that do not follow strictly on the one before, or that have to be dropped.
     unsorted: bool,
     self_loops: u64,
+    /// Bits of the largest weight, which sort as the weights do.
+    largest: u64,
 }
 
 impl Scan {
@@ -182,6 +198,7 @@ impl Scan {
             scan.bad |= (u.max(v) as usize >= nodes) | !(0.0..f64::INFINITY).contains(&weight);
             scan.unsorted |= !(follows & (u != v) & (weight > 0.0));
             scan.self_loops += u64::from(u == v);
+            scan.largest = scan.largest.max(weight.abs().to_bits());
             (last, first) = (next, false);
         }
         scan
@@ -193,6 +210,7 @@ impl Scan {
             bad: self.bad | other.bad,
             unsorted: self.unsorted | other.unsorted,
             self_loops: self.self_loops + other.self_loops,
+            largest: self.largest.max(other.largest),
         }
     }
 }
@@ -212,4 +230,24 @@ fn first_bad_arc(nodes: usize, from: &[u32], to: &[u32], weights: &[f64]) -> Err
         }
     }
     unknown_member(u32::MAX, nodes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_that_add_up_to_infinity_are_refused() {
+        let huge = [1.7e308; 4];
+        // The first pair by source, then target, whatever the order.
+        for (from, to) in [([2, 1, 2, 1], [0, 3, 0, 3]), ([1, 2, 1, 2], [3, 0, 3, 0])] {
+            let error = InteractionGraph::from_arcs(4, &from, &to, &huge).unwrap_err();
+            let wanted = "the weights of the arcs 1 -> 3 add up to more than a float holds";
+            assert!(error.to_string().contains(wanted), "{error}");
+            assert!(matches!(error, Error::Option { option: "weights", .. }));
+        }
+        // Beside each other they may stand.
+        let graph = InteractionGraph::from_arcs(3, &[0, 1, 0], &[1, 0, 2], &huge[..3]).unwrap();
+        assert_eq!(graph.arc_count(), 3);
+    }
 }

@@ -15,7 +15,7 @@ pub struct Neighbours<'a> {
 
 /// A directed weighted graph of members: an arc u -> v says that u acted on v's messages.
 ///
-/// There is at most one arc from u to v, no arc from a member to itself, and every weight is positive. Arcs are
+/// There is at most one arc from u to v, no arc from a member to itself, and every weight is positive and finite. Arcs are
 /// numbered from 0 by source, then target; the number is the row in [`InteractionGraph::counts`].
 /// Members without arcs are nodes too. Memory: 28 bytes an arc (12 out, 16 in), 8 bytes a member,
 /// and 36 bytes an arc for the counts where the graph was built from interactions.

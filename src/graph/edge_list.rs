@@ -1,10 +1,16 @@
 //! Edge lists: who acted on whom, and when, as CSV.
 
-use super::file::spreadsheet_text;
+use super::file::{spreadsheet_text, written_name};
 use super::{EdgeRule, Interaction, InteractionGraph, InteractionKind};
 use crate::{Error, MemberId, Place, Result, Timestamp};
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufReader, Read, Write};
+use std::ops::Range;
+
+/// Numbers that are read as seconds since 1970: those of the years 1990 to 2099.
+const SECONDS: Range<i64> = 631_152_000..4_102_444_800;
+/// Numbers that look like milliseconds since 1970: from 1973 on, and beyond any seconds that are read.
+const MILLISECONDS: Range<i64> = 100_000_000_000..5_000_000_000_000;
 
 /// What [`read_edge_list`] found.
 #[derive(Debug, Clone, PartialEq)]
@@ -51,9 +57,16 @@ impl EdgeList {
 /// |---|---|
 /// | `from` or `source` | who acted; any text |
 /// | `to` or `target` | on whom |
-/// | `time` or `timestamp` | optional: a date or instant as [`Timestamp::parse`] reads it, or whole seconds since 1970 |
+/// | `time` or `timestamp` | optional: a date or instant as [`Timestamp::parse`] reads it, or whole seconds since 1970, of 1990 to 2099 |
 /// | `kind` | optional beside a time: name of an [`InteractionKind`]; without the column all rows are replies |
 /// | `weight` | optional without a time: a number of 0 or more |
+///
+/// Blanks around a cell do not count. An apostrophe before a name that would start a formula (`'=ann`) or that has blanks
+/// at an end is the writers' own: it is taken away and the rest kept as it stands, so that every name that was written
+/// comes back.
+///
+/// Numbers as times are refused outside these years: milliseconds, years or dates without hyphens taken for seconds
+/// would silently put everything on one day.
 ///
 /// Other columns are passed over, so what [`write_edge_list`](super::write_edge_list) and [`write_interactions`] write can be
 /// read again. The separator is the comma, semicolon or tab, whichever the header has most of. `file` stands in the errors.
@@ -213,25 +226,34 @@ impl<'a> Row<'a> {
         Error::Value { place, found: found.into(), expected: expected.into() }
     }
 
-    /// The name, without the apostrophe that our writer puts before what looks like a formula.
     fn name(&self, column: usize, called: &str) -> Result<&'a str> {
-        let name = self.record.get(column).unwrap_or_default();
-        if name.trim().is_empty() {
-            return Err(self.bad(called, name, "a name or id"));
+        let cell = self.record.get(column).unwrap_or_default();
+        match written_name(cell) {
+            "" => Err(self.bad(called, cell, "a name or id")),
+            name => Ok(name),
         }
-        Ok(match name.strip_prefix('\'') {
-            Some(plain) if plain.starts_with(['=', '+', '-', '@', '\t', '\r']) => plain,
-            _ => name,
-        })
     }
 
     fn time(&self, column: usize) -> Result<Timestamp> {
         let text = self.cell(column);
-        let seconds = || text.parse::<i64>().ok()?.checked_mul(1000).map(Timestamp);
-        Timestamp::parse(text.as_bytes()).or_else(seconds).ok_or_else(|| {
-            let expected = "a date or instant such as 2024-07-01T12:00:00Z, or whole seconds since 1970";
-            self.bad("time", text, expected)
-        })
+        if let Some(at) = Timestamp::parse(text.as_bytes()) {
+            return Ok(at);
+        }
+        let number = text.parse::<i64>().ok();
+        if let Some(seconds) = number.filter(|seconds| SECONDS.contains(seconds)) {
+            return Ok(Timestamp(seconds * 1000));
+        }
+        let but = match number {
+            Some(number) if MILLISECONDS.contains(&number) => {
+                "; these look like milliseconds: divide them by 1000"
+            }
+            Some(1900..=2100) => "; this looks like a year: write its first day, such as 2024-01-01",
+            _ => "",
+        };
+        let expected = format!(
+            "a date or instant such as 2024-07-01T12:00:00Z, or whole seconds since 1970 (1990 to 2099){but}"
+        );
+        Err(self.bad("time", text, &expected))
     }
 
     fn kind(&self, column: usize) -> Result<InteractionKind> {

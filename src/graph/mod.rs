@@ -46,7 +46,7 @@ pub use rule::{
     DEFAULT_REPLY_WEIGHT, DEFAULT_SCALE, EdgeRule, Scale,
 };
 pub use strength::{in_strengths, out_strengths, partner_counts};
-pub use tables::{BetweennessMethod, CommunityMethod, DEFAULT_TRAILING, graph_over_time};
+pub use tables::{BetweennessMethod, CommunityMethod, DEFAULT_SEARCHES, DEFAULT_TRAILING, graph_over_time};
 pub use ties::TieGraph;
 // What each folder offers stands in its own list.
 pub use {centrality::*, communities::*, groups::*, structure::*, windows::*};

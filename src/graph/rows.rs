@@ -85,13 +85,16 @@ pub(in crate::graph) fn merge_interactions(
         .collect()
 }
 
+/// Row starts, targets and weights of arcs.
+pub(in crate::graph) type Merged = (Vec<u32>, Vec<MemberId>, Vec<f64>);
+
 /// One arc for each run of arcs of the same pair. Few of them repeat, so every block writes to where
-/// it will stand if none does.
+/// it will stand if none does. The error is the first pair whose weights add up to more than a float holds.
 pub(in crate::graph) fn merge_arcs(
     blocks: &Blocks,
     nodes: usize,
     chunks: Vec<Chunk<OutItem>>,
-) -> (Vec<u32>, Vec<MemberId>, Vec<f64>) {
+) -> Result<Merged, (u32, u32)> {
     let keys = Keys::new(blocks, nodes);
     let sizes = block_sizes(blocks, &chunks);
     let items = sizes.iter().sum();
@@ -104,7 +107,7 @@ pub(in crate::graph) fn merge_arcs(
         .zip(split_by(&mut weights, sizes.iter().copied()))
         .enumerate()
         .collect();
-    let written: Vec<usize> = tasks
+    let written: Vec<Result<usize, (u32, u32)>> = tasks
         .into_par_iter()
         .with_max_len(1)
         .map_init(
@@ -118,18 +121,23 @@ pub(in crate::graph) fn merge_arcs(
                         _ => sum_in_order(run),
                     };
                     if weight > 0.0 {
-                        lengths[(run[0].1 >> KIND_BITS) as usize] += 1;
+                        let row = (run[0].1 >> KIND_BITS) as usize;
+                        if weight == f64::INFINITY {
+                            return Err(((blocks.rows(block).start + row) as u32, run[0].0));
+                        }
+                        lengths[row] += 1;
                         targets[arcs] = run[0].0;
                         weights[arcs] = weight;
                         arcs += 1;
                     }
                 }
-                arcs
+                Ok(arcs)
             },
         )
         .collect();
     let (mut from, mut to) = (0, 0);
     for (size, written) in sizes.iter().zip(written) {
+        let written = written?;
         if from != to {
             targets.copy_within(from..from + written, to);
             weights.copy_within(from..from + written, to);
@@ -144,7 +152,7 @@ pub(in crate::graph) fn merge_arcs(
         weights.shrink_to_fit();
     }
     add_up(&mut start);
-    (start, members(targets), weights)
+    Ok((start, members(targets), weights))
 }
 
 /// The sum of the weights of a run, smallest first: a sum of floats depends on the order of its terms.

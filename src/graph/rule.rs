@@ -75,13 +75,14 @@ impl EdgeRule {
         [self.reply, self.answer, self.mention, self.reaction, self.acceptance]
     }
 
-    /// The weight of an arc with these counts by kind.
+    /// The weight of an arc with these counts by kind; a sum above the largest float is cut to that.
     #[inline]
     pub fn weight(&self, counts: &[u32; 5]) -> f64 {
         let mut sum = 0.0;
         for (weight, &count) in self.weights().iter().zip(counts) {
             sum += weight * f64::from(count);
         }
+        let sum = sum.min(f64::MAX);
         match self.scale {
             Scale::Count => sum,
             Scale::Log1p => sum.ln_1p(),

@@ -10,16 +10,16 @@ const ROWS_PER_TASK: usize = 1 << 10;
 
 impl InteractionGraph {
     /// Out-strength: the sum of the weights of the arcs that leave a member, how much it acts on others.
-    /// O(out-degree). 0 for a member that is not in the graph.
+    /// O(out-degree). 0 for a member that is not in the graph; a sum above the largest float is cut to that.
     #[inline]
     pub fn out_strength(&self, member: MemberId) -> f64 {
-        self.out_neighbours(member).weights.iter().sum()
+        sum(self.out_neighbours(member).weights)
     }
 
     /// In-strength: the sum of the weights of the arcs that enter a member, how much others act on it. O(in-degree).
     #[inline]
     pub fn in_strength(&self, member: MemberId) -> f64 {
-        self.in_neighbours(member).weights.iter().sum()
+        sum(self.in_neighbours(member).weights)
     }
 
     /// Out-degree: on the messages of how many different members it acted. O(1).
@@ -51,6 +51,12 @@ impl InteractionGraph {
     }
 }
 
+/// From +0: the sum of an empty iterator is -0, and would be shown so.
+#[inline]
+fn sum(weights: &[f64]) -> f64 {
+    weights.iter().fold(0.0, |sum, weight| sum + weight).min(f64::MAX)
+}
+
 /// Out-strength of every member. O(n + m), parallel.
 ///
 /// ```
@@ -72,4 +78,18 @@ pub fn in_strengths(graph: &InteractionGraph) -> Vec<f64> {
 /// Distinct partners of every member in either direction ([`InteractionGraph::partners`]). O(n + m), parallel.
 pub fn partner_counts(graph: &InteractionGraph) -> Vec<usize> {
     graph.each_member(|member| graph.partners(member))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_plus_zero_and_too_much_is_finite() {
+        let graph = InteractionGraph::from_arcs(3, &[0, 0], &[1, 2], &[1.7e308; 2]).unwrap();
+        let bits = |values: Vec<f64>| values.into_iter().map(f64::to_bits).collect::<Vec<_>>();
+        assert_eq!(bits(out_strengths(&graph)), bits(vec![f64::MAX, 0.0, 0.0]));
+        assert_eq!(bits(in_strengths(&graph)), bits(vec![0.0, 1.7e308, 1.7e308]));
+        assert_eq!(graph.out_strength(MemberId(9)).to_bits(), 0);
+    }
 }

@@ -13,7 +13,8 @@ const ROWS_PER_TASK: usize = 1 << 9;
 
 /// An undirected weighted graph of members: a tie joins u and v if one of them acted on the other.
 ///
-/// The weight of a tie is the sum of the weights of its arcs, `w(u, v) + w(v, u)`. There is no tie from a member to
+/// The weight of a tie is the sum of the weights of its arcs, `w(u, v) + w(v, u)`; a sum above the largest float
+/// is cut to that, so that every weight is positive and finite. There is no tie from a member to
 /// itself. Each tie stands in the rows of both its ends: 24 bytes a tie, 4 bytes a member.
 ///
 /// ```
@@ -157,7 +158,7 @@ fn merge_row(a: Neighbours<'_>, b: Neighbours<'_>, mutual: bool, mut tie: impl F
     loop {
         match (a.members.get(i), b.members.get(j)) {
             (Some(&x), Some(&y)) if x == y => {
-                tie(x, a.weights[i] + b.weights[j]);
+                tie(x, (a.weights[i] + b.weights[j]).min(f64::MAX));
                 (i, j) = (i + 1, j + 1);
             }
             (Some(&x), y) if y.is_none_or(|&y| x < y) => {
@@ -223,6 +224,15 @@ mod tests {
         assert_eq!(part.neighbours(MemberId(1)).members, [MemberId(0), MemberId(2)]);
         assert_eq!(part.neighbours(MemberId(1)).weights, [4.0, 1.0]);
         assert_eq!([0, 2, 3, 4].map(|new| part.degree(MemberId(new))), [1, 1, 0, 0]);
+    }
+
+    #[test]
+    fn a_sum_beyond_the_largest_float_is_cut() {
+        let graph = InteractionGraph::from_arcs(3, &[0, 1, 2], &[1, 0, 0], &[1.7e308; 3]).unwrap();
+        let ties = graph.ties();
+        assert_eq!(ties.neighbours(MemberId(0)).weights, [f64::MAX, 1.7e308]);
+        let q = crate::graph::modularity(&ties, &[0, 0, 1], 1.0).unwrap();
+        assert!((-1.0..1.0).contains(&q), "{q}");
     }
 
     #[test]

@@ -4,6 +4,8 @@ use super::cells::{number, paragraphs, percent, round_percent, table, text, whol
 use super::overview::{block, heading, notes};
 use crate::table::{Release, TerminalOptions};
 
+/// Stability from which a community counts as stable (Hennig 2007).
+const STABLE: f64 = 0.75;
 /// Communities in the text at most; the table has all.
 const COMMUNITIES: usize = 12;
 
@@ -47,37 +49,27 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
 }
 
 fn connected(graph: &Release) -> Option<String> {
-    let [members, connected, arcs] = ["members", "connected", "arcs"].map(|name| number(graph, name, 0));
-    let (members, connected, arcs) = (members?, connected?, arcs?);
-    if arcs == 0.0 {
+    let [members, connected, pairs] = ["members", "connected", "pairs"].map(|name| number(graph, name, 0));
+    let (members, connected, pairs) = (members?, connected?, pairs?);
+    if pairs == 0.0 {
         return Some("Nobody has acted on a message of another member: there is no graph to measure.".into());
     }
-    let mut sentence = format!(
-        "{} of {} members have acted on a message of another member, or had one act on theirs, in {} pairs of who \
-         acted on whom.",
+    Some(format!(
+        "{} of {} members have acted on a message of another member, or had one act on theirs, in {} pairs.",
         whole(connected),
         whole(members),
-        whole(arcs)
-    );
-    if let Some(largest) = number(graph, "largest_weak", 0).filter(|_| connected > 0.0) {
-        let rest = match largest < connected {
-            true => format!("{} of them hang together in one part.", percent(largest / connected)),
-            false => "All of them hang together.".into(),
-        };
-        sentence.push(' ');
-        sentence.push_str(&rest);
-    }
-    Some(sentence)
+        whole(pairs)
+    ))
 }
 
 fn mutual(graph: &Release) -> Option<String> {
-    let r = number(graph, "reciprocity", 0)?;
-    let mut sentence = format!("{} of the pairs go both ways", percent(r));
+    let mut sentence =
+        format!("In {} of the pairs it went both ways", percent(number(graph, "both_ways", 0)?));
     if let Some(rho) = number(graph, "rho", 0) {
         let words = match rho {
-            rho if rho > 0.05 => "more than chance would give",
-            rho if rho < -0.05 => "less than chance would give",
-            _ => "about what chance would give",
+            rho if rho > 0.05 => "more than if everybody acted on anybody at random",
+            rho if rho < -0.05 => "less than if everybody acted on anybody at random",
+            _ => "about as if everybody acted on anybody at random",
         };
         sentence.push_str(&format!(", {words} (rho {rho:.2})"));
     }
@@ -88,18 +80,27 @@ fn mutual(graph: &Release) -> Option<String> {
 fn communities(table: &Release) -> Option<String> {
     let sizes: Vec<f64> = (0..table.rows()).filter_map(|row| number(table, "members", row)).collect();
     let first = sizes.first()?;
-    let inside = number(table, "inside", 0);
-    let mut sentence = match sizes.len() {
+    let mut sentence = match table.rows() {
         1 => format!("The ties show one community, of {} members", whole(*first)),
-        n => format!(
-            "The ties show {n} communities large enough to be shown; the largest has {} members",
-            whole(*first)
-        ),
+        n => format!("The ties show {n} communities; the largest has {} members", whole(*first)),
     };
-    if let Some(inside) = inside {
-        sentence.push_str(&format!(", who have {} of their ties among themselves", round_percent(inside)));
+    if let Some(inside) = number(table, "inside", 0) {
+        sentence
+            .push_str(&format!(", who have {} of the weight of their ties inside it", round_percent(inside)));
     }
     sentence.push('.');
+    let hidden = table.rows() - sizes.len();
+    if hidden > 0 {
+        sentence.push_str(&format!(" {hidden} of them are too small to be shown, or hide one that is."));
+    }
+    let stable: Vec<f64> = (0..table.rows()).filter_map(|row| number(table, "stability", row)).collect();
+    if !stable.is_empty() {
+        let n = stable.iter().filter(|&&stability| stability >= STABLE).count();
+        sentence.push_str(&format!(
+            " {n} of the {} shown come out the same when the search begins elsewhere.",
+            stable.len()
+        ));
+    }
     Some(sentence)
 }
 
@@ -111,6 +112,9 @@ fn course(table: &Release) -> Option<String> {
         return None;
     }
     let (before, after) = (number(table, "connected", 0)?, number(table, "connected", last)?);
+    if before + after == 0.0 {
+        return None;
+    }
     let mut sentence = format!(
         "In the weeks up to {first_end} {} members were connected, in the weeks from {last_start} on {}",
         whole(before),

@@ -79,9 +79,12 @@ impl Provenance {
         Provenance { definition: definition.into(), ..Provenance::default() }
     }
 
-    /// Names the method.
-    pub fn method(mut self, method: impl Into<String>) -> Self {
-        self.method = method.into();
+    /// Names the method; further methods follow after a semicolon.
+    pub fn method(mut self, method: impl AsRef<str>) -> Self {
+        if !self.method.is_empty() {
+            self.method.push_str("; ");
+        }
+        self.method.push_str(method.as_ref());
         self
     }
 

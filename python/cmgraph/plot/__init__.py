@@ -1,8 +1,8 @@
 """Charts of tables: which one a table has is decided by its name.
 
-:meth:`cmgraph.Table.plot` and :meth:`cmgraph.Result.plot` come here. A chart shows what stands in the table and
-nothing else, and tables have passed the privacy policy. Missing and hidden numbers leave gaps, and the lines
-under the title say how many.
+:meth:`cmgraph.Table.plot`, :meth:`cmgraph.Result.plot` and :meth:`cmgraph.Graph.plot` come here. A chart shows
+what stands in the table and nothing else, and tables have passed the privacy policy. Missing and hidden numbers
+leave gaps, and the lines under the title say how many.
 """
 
 from collections.abc import Mapping
@@ -11,9 +11,10 @@ from typing import Any, Literal
 
 from .captions import TableLike
 from .charts import CHARTS
+from .charts.network import GraphLike
 from .picture import Picture
 
-__all__ = ["CHARTS", "Picture", "picture", "plot"]
+__all__ = ["CHARTS", "Picture", "graph_picture", "picture", "plot", "plot_graph"]
 
 _BACKENDS: tuple[Literal["altair", "matplotlib"], ...] = ("altair", "matplotlib")
 
@@ -52,8 +53,43 @@ def plot(
     >>> figure.savefig("active.svg")  # doctest: +SKIP
     """
     chosen = _backend(backend)
-    drawn = picture(table, kind)
-    if chosen == "altair":
+    return _draw(picture(table, kind), chosen)
+
+
+def plot_graph(
+    graph: GraphLike,
+    members: int = 150,
+    by: Literal["unit", "community"] | None = None,
+    backend: Literal["altair", "matplotlib"] | None = None,
+) -> Any:
+    """Draws the members of a graph who have most contacts, and the ties among them: see :meth:`cmgraph.Graph.plot`.
+
+    Examples
+    --------
+    >>> import cmgraph as cg
+    >>> from cmgraph.plot import plot_graph
+    >>> chart = plot_graph(cg.example().graph(), members=40)
+    """
+    chosen = _backend(backend)
+    return _draw(graph_picture(graph, members, by), chosen)
+
+
+def graph_picture(
+    graph: GraphLike, members: int = 150, by: Literal["unit", "community"] | None = None
+) -> Picture:
+    """What :func:`plot_graph` draws, as marks on axes."""
+    if by not in (None, "unit", "community"):
+        raise ValueError(f'by: found {by!r}, expected None, "unit" or "community"')
+    table = graph.drawing(members=members)
+    tables: dict[str, TableLike] = {table.name: table, "arcs": graph.arcs()}
+    units = any(table.to_dict().get("unit") or [])
+    if by == "community" or (by is None and not units):
+        tables["community_members"] = graph.community_members()
+    return CHARTS[table.name](table, tables)
+
+
+def _draw(drawn: Picture, backend: Literal["altair", "matplotlib"]) -> Any:
+    if backend == "altair":
         from .with_altair import draw
     else:
         from .with_matplotlib import draw

@@ -65,6 +65,20 @@ def count_axis(
     )
 
 
+def value_axis(
+    values: Iterable[float | None], title: str, *, pixels: float = 300, low: float = 0.0, high: float = 0.0
+) -> Axis:
+    """Round numbers around all values, and around ``low`` to ``high``; for what may be below zero."""
+    known = [v for v in values if v is not None]
+    bottom, top = min([low, *known]), max([high, *known])
+    if top <= bottom:
+        top = bottom + 1.0
+    step = nice_step(top - bottom, max(2, min(6, int(pixels / NUMBER_TICK))))
+    first, last = math.floor(bottom / step + 1e-9), math.ceil(top / step - 1e-9)
+    ticks = [(i * step, number(i * step, step)) for i in range(first, last + 1)]
+    return Axis(first * step, last * step, ticks, title)
+
+
 def row_axis(names: Sequence[str], title: str = "") -> Axis:
     """The rows of a list, from the top."""
     return Axis(-0.5, max(len(names), 1) - 0.5, list(enumerate(names)), title, reverse=True)

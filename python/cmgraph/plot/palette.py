@@ -1,5 +1,6 @@
 """Colours, sizes and type of all charts."""
 
+from collections.abc import Sequence
 from typing import Final
 
 # Chosen so that they differ for every kind of colour vision (and in grey: by lightness), and can be read as text
@@ -19,6 +20,9 @@ BAND_OPACITY: Final = 0.16
 # From nothing to all, one hue, so that it survives print and colour blindness.
 SHADES: Final = ("#F4F8FB", "#D5E5F1", "#A9CBE2", "#73A9CD", "#3C82B3", "#005F9E")
 
+# From less than chance (brown) over chance to more than chance (blue).
+DIVERGING: Final = ("#8F3A00", "#C96A24", "#EDB98F", "#F5F3F1", "#A9CBE2", "#3C82B3", "#00518A")
+
 FONT: Final = "Helvetica Neue, Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif"
 TITLE_SIZE: Final = 16
 TEXT_SIZE: Final = 11
@@ -33,11 +37,25 @@ def text_width(text: str, size: float = TEXT_SIZE) -> float:
 
 def shade(share: float) -> str:
     """The shade of a share from 0 to 1, between the steps of :data:`SHADES`."""
-    at = min(max(share, 0.0), 1.0) * (len(SHADES) - 1)
-    step = min(int(at), len(SHADES) - 2)
-    low, high = (_channels(SHADES[i]) for i in (step, step + 1))
+    return _mixed(SHADES, share)
+
+
+def diverging(value: float) -> str:
+    """The colour of a value from -1 to 1, between the steps of :data:`DIVERGING`; 0 is nearly white."""
+    return _mixed(DIVERGING, (value + 1) / 2)
+
+
+def _mixed(steps: Sequence[str], share: float) -> str:
+    at = min(max(share, 0.0), 1.0) * (len(steps) - 1)
+    step = min(int(at), len(steps) - 2)
+    low, high = (_channels(steps[i]) for i in (step, step + 1))
     mixed = (round(a + (b - a) * (at - step)) for a, b in zip(low, high, strict=True))
     return "#" + "".join(f"{channel:02X}" for channel in mixed)
+
+
+def readable(on: str) -> str:
+    """Ink or white, whichever can be read better on a colour."""
+    return max((INK, "#FFFFFF"), key=lambda ink: contrast(ink, on))
 
 
 def _channels(colour: str) -> tuple[int, ...]:

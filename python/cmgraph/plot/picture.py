@@ -58,6 +58,17 @@ class Dots:
 
 
 @dataclass(frozen=True)
+class Circles:
+    """Points that differ in area and colour, with a white rim."""
+
+    x: Numbers
+    y: Numbers
+    sizes: Numbers
+    colours: Sequence[str]
+    tips: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Segments:
     """Straight pieces, such as intervals."""
 
@@ -68,6 +79,7 @@ class Segments:
     colour: str
     width: float = 1.5
     dashed: bool = False
+    opacity: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -85,18 +97,22 @@ class Boxes:
 
 @dataclass(frozen=True)
 class Texts:
-    """Words at points: ``align`` is where the point is of the words, ``dx`` how far away, in pixels."""
+    """Words at points: ``align`` is where the point is of the words, ``dx`` how far away, in pixels.
+
+    With a halo they can be read on lines.
+    """
 
     x: Numbers
     y: Numbers
     texts: Sequence[str]
     colours: Sequence[str]
-    align: Literal["left", "center"] = "left"
+    align: Literal["left", "center", "right"] = "left"
     dx: float = 0.0
     bold: bool = False
+    halo: bool = False
 
 
-Mark = Area | Path | Dots | Segments | Boxes | Texts
+Mark = Area | Path | Dots | Circles | Segments | Boxes | Texts
 
 
 @dataclass(frozen=True)

@@ -132,7 +132,8 @@ def interval_rows(
     *,
     colour: str = BLUE,
     tips: Sequence[str] = (),
-    absent_word: str = NOT_SHOWN,
+    absent_word: str | Sequence[str] = NOT_SHOWN,
+    absent_at: float = 0.0,
 ) -> list[Mark]:
     """A dot and its interval in each row; where there is no number it says so."""
     marks: list[Mark] = []
@@ -148,13 +149,25 @@ def interval_rows(
     if dots:
         shown = [tips[i] for i in dots] if tips else ()
         marks.append(Dots([_number(values[i]) for i in dots], [float(i) for i in dots], colour, tips=shown))
-    return marks + absent(values, absent_word)
+    return marks + absent(values, absent_word, absent_at)
 
 
-def absent(values: Column, word: str = NOT_SHOWN) -> list[Mark]:
-    """Says in each row without a number that there is none."""
-    rows = [float(i) for i, value in enumerate(values) if not _there(value)]
-    return [Texts([0.0] * len(rows), rows, [word] * len(rows), [GREY] * len(rows), dx=4)] if rows else []
+def absent(values: Column, word: str | Sequence[str] = NOT_SHOWN, at: float = 0.0) -> list[Mark]:
+    """Says in each row without a number that there is none; a word for all, or one for each row."""
+    rows = [i for i, value in enumerate(values) if not _there(value)]
+    if not rows:
+        return []
+    said = [word if isinstance(word, str) else word[i] for i in rows]
+    return [Texts([at] * len(rows), [float(i) for i in rows], said, [GREY] * len(rows), dx=4)]
+
+
+def notches(values: Column, colour: str = GREY) -> list[Mark]:
+    """A short upright line in each row with a value, such as what chance would give."""
+    rows = [i for piece in pieces(values) for i in piece]
+    if not rows:
+        return []
+    at = [_number(values[i]) for i in rows]
+    return [Segments(at, [i - 0.32 for i in rows], at, [i + 0.32 for i in rows], colour, 2.0)]
 
 
 def bar_rows(
@@ -165,7 +178,7 @@ def bar_rows(
     *,
     colour: str = BLUE,
     tips: Sequence[str] = (),
-    absent_word: str = NOT_SHOWN,
+    absent_word: str | Sequence[str] = NOT_SHOWN,
 ) -> list[Mark]:
     """A bar, its interval and a text behind both in each row."""
     rows = [i for piece in pieces(values) for i in piece]

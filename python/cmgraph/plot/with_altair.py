@@ -8,11 +8,12 @@ from typing import Any
 import altair as alt
 
 from .palette import BAND_OPACITY, FONT, GREY, GRID, INK, TEXT_SIZE, TITLE_SIZE
-from .picture import Area, Axis, Boxes, Dots, Mark, Panel, Path, Picture, Segments, Texts
+from .picture import Area, Axis, Boxes, Circles, Dots, Mark, Panel, Path, Picture, Segments, Texts
 
 # Rows of each mark, by name.
 Data = dict[str, list[dict[str, Any]]]
 DASH = [5, 4]
+HALO = 3.0
 PADDING = 12
 
 
@@ -105,7 +106,13 @@ def _ticks(axis: Axis) -> dict[str, Any]:
 
 
 def _x(axis: Axis) -> alt.X:
-    shown = alt.Axis(title=axis.title or None, labelFlush=False, labelOverlap=False, **_ticks(axis))
+    shown = alt.Axis(
+        title=axis.title or None,
+        labelFlush=False,
+        labelOverlap=False,
+        domain=bool(axis.ticks),
+        **_ticks(axis),
+    )
     return alt.X("x:Q", scale=_scale(axis), axis=shown)
 
 
@@ -146,12 +153,28 @@ def _mark(mark: Mark, x: alt.X, y: alt.Y, data: Data) -> Any:
                 color=mark.colour, filled=not mark.hollow, strokeWidth=1.3, **seen
             )
             return _with_tips(dots.encode(x=x, y=y), bool(mark.tips))
+        case Circles():
+            tips = mark.tips or [None] * len(mark.x)
+            rows = [
+                {"x": a, "y": b, "size": size, "fill": fill, "tip": tip}
+                for a, b, size, fill, tip in zip(mark.x, mark.y, mark.sizes, mark.colours, tips, strict=True)
+            ]
+            circles = _chart(data, rows).mark_circle(opacity=1.0, stroke="white", strokeWidth=0.8)
+            circles = circles.encode(
+                x=x,
+                y=y,
+                size=alt.Size("size:Q", scale=None, legend=None),
+                color=alt.Color("fill:N", scale=None),
+            )
+            return _with_tips(circles, bool(mark.tips))
         case Segments():
             rows = [
                 {"x": a, "y": b, "x2": c, "y2": d}
                 for a, b, c, d in zip(mark.x0, mark.y0, mark.x1, mark.y1, strict=True)
             ]
-            rule = _chart(data, rows).mark_rule(color=mark.colour, strokeWidth=mark.width, **style)
+            rule = _chart(data, rows).mark_rule(
+                color=mark.colour, strokeWidth=mark.width, opacity=mark.opacity, **style
+            )
             return rule.encode(x=x, y=y, x2="x2:Q", y2="y2:Q")
         case Boxes():
             tips = mark.tips or [None] * len(mark.x0)
@@ -170,14 +193,19 @@ def _mark(mark: Mark, x: alt.X, y: alt.Y, data: Data) -> Any:
                 for a, b, text, fill in zip(mark.x, mark.y, mark.texts, mark.colours, strict=True)
                 if not math.isnan(b)
             ]
-            words = _chart(data, rows).mark_text(
-                align=mark.align,
-                baseline="middle",
-                dx=mark.dx,
-                fontWeight="bold" if mark.bold else "normal",
-                lineHeight=TEXT_SIZE * 1.2,
-            )
-            return words.encode(x=x, y=y, text="text:N", color=alt.Color("fill:N", scale=None))
+            said: dict[str, Any] = {
+                "align": mark.align,
+                "baseline": "middle",
+                "dx": mark.dx,
+                "fontWeight": "bold" if mark.bold else "normal",
+                "lineHeight": TEXT_SIZE * 1.2,
+            }
+            chart = _chart(data, rows).encode(x=x, y=y, text="text:N")
+            words = chart.mark_text(**said).encode(color=alt.Color("fill:N", scale=None))
+            if not mark.halo:
+                return words
+            around = chart.mark_text(**said, stroke="white", strokeWidth=HALO, strokeJoin="round")
+            return alt.layer(around, words)
 
 
 def _with_tips(chart: Any, tips: bool) -> Any:

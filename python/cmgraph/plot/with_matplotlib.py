@@ -6,11 +6,13 @@ from functools import partial
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 
 from .axes import longest
 from .palette import BAND_OPACITY, GREY, GRID, INK, TEXT_SIZE, TITLE_SIZE
-from .picture import Area, Axis, Boxes, Dots, Mark, Panel, Path, Picture, Segments, Texts
+from .picture import Area, Axis, Boxes, Circles, Dots, Mark, Panel, Path, Picture, Segments, Texts
 
 DPI = 100
 # A point is 1/72 inch, a pixel 1/100.
@@ -19,6 +21,7 @@ MARGIN = 14.0
 GAP = 26.0
 # Its own font is wider than those that browsers have.
 WIDE_LETTER = 0.6
+HALO = 3.0
 # In widths of the line.
 DASH = (0, (2.8, 2.2))
 
@@ -36,7 +39,7 @@ def draw(picture: Picture) -> Any:
     columns = max(1, min(picture.columns, len(picture.panels)))
     rows = [picture.panels[i : i + columns] for i in range(0, len(picture.panels), columns)]
     lefts = [max(_left(row[c]) for row in rows if c < len(row)) for c in range(columns)]
-    widths = [max(row[c].width + row[c].right for row in rows if c < len(row)) for c in range(columns)]
+    widths = [max(row[c].width + _right(row[c]) for row in rows if c < len(row)) for c in range(columns)]
     heights = [max(panel.height + _above(panel) + _below(panel) for panel in row) for row in rows]
     width = 2 * MARGIN + sum(lefts) + sum(widths) + GAP * (columns - 1)
     width = max(width, 2 * MARGIN + WIDE_LETTER * TEXT_SIZE * max(map(len, picture.subtitle), default=0))
@@ -68,7 +71,16 @@ def draw(picture: Picture) -> Any:
 
 
 def _left(panel: Panel) -> float:
-    return longest(text for _, text in panel.y.ticks) + 12
+    return max(longest(text for _, text in panel.y.ticks) + 12, _beyond(panel))
+
+
+def _right(panel: Panel) -> float:
+    return max(panel.right, _beyond(panel))
+
+
+def _beyond(panel: Panel) -> float:
+    """How far what is written below reaches beyond a narrow panel, to either side."""
+    return max(WIDE_LETTER * TEXT_SIZE * len(panel.x.title) - panel.width, 0.0) / 2
 
 
 def _above(panel: Panel) -> float:
@@ -91,6 +103,7 @@ def _panel(axes: Axes, panel: Panel) -> None:
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
     axes.spines["bottom"].set_color(GRID)
+    axes.spines["bottom"].set_visible(bool(panel.x.ticks))
     axes.set_axisbelow(True)
     for axis, which in ((panel.x, axes.xaxis), (panel.y, axes.yaxis)):
         if axis.grid:
@@ -145,17 +158,30 @@ def _mark(axes: Axes, mark: Mark) -> None:
                     clip_on=False,
                     zorder=3,
                 )
+        case Circles():
+            axes.scatter(
+                mark.x,
+                mark.y,
+                s=[size * POINT**2 for size in mark.sizes],
+                facecolors=list(mark.colours),
+                edgecolors="white",
+                linewidths=0.8 * POINT,
+                clip_on=False,
+                zorder=3,
+            )
         case Segments():
-            style = DASH if mark.dashed else "-"
-            for a, b, c, d in zip(mark.x0, mark.y0, mark.x1, mark.y1, strict=True):
-                axes.plot(
-                    [a, c],
-                    [b, d],
-                    color=mark.colour,
-                    linewidth=mark.width * POINT,
-                    linestyle=style,
+            ends = zip(mark.x0, mark.y0, mark.x1, mark.y1, strict=True)
+            axes.add_collection(
+                LineCollection(
+                    [[(a, b), (c, d)] for a, b, c, d in ends],
+                    colors=mark.colour,
+                    linewidths=mark.width * POINT,
+                    linestyles=DASH if mark.dashed else "-",
+                    alpha=mark.opacity,
                     zorder=2.5,
-                )
+                ),
+                autolim=False,
+            )
         case Boxes():
             for a, b, c, d, colour in zip(mark.x0, mark.y0, mark.x1, mark.y1, mark.colours, strict=True):
                 axes.fill_between([a, c], b, d, color=colour, alpha=mark.opacity, linewidth=0)
@@ -174,4 +200,8 @@ def _mark(axes: Axes, mark: Mark) -> None:
                     va="center_baseline",
                     weight="bold" if mark.bold else "normal",
                     annotation_clip=False,
+                    path_effects=[withStroke(linewidth=HALO * POINT, foreground="white")]
+                    if mark.halo
+                    else None,
+                    zorder=4,
                 )

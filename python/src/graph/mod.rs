@@ -574,8 +574,8 @@ impl Graph {
     /// iterations : int, optional
     ///     At most so many; ``None`` goes on until one gains nothing.
     /// runs : int
-    ///     Searches from different random orders, of which the best counts; from 2 on the table says how stable
-    ///     the communities are.
+    ///     Searches from different random orders, of which the best counts and the others say how stable the
+    ///     communities are (from 2 on).
     /// seed : int
     ///     Seed of the orders.
     ///
@@ -596,10 +596,10 @@ impl Graph {
     /// Examples
     /// --------
     /// >>> import cmgraph as cg
-    /// >>> two = cg.Graph.from_arcs("abcdef", "bcaefd").communities()
+    /// >>> two = cg.Graph.from_arcs("abcdef", "bcaefd", min_group=1).communities()
     /// >>> two.column("inside")
     /// [1.0, 1.0]
-    #[pyo3(signature = (*, method="leiden", resolution=1.0, iterations=Some(2), runs=1, seed=0))]
+    #[pyo3(signature = (*, method="leiden", resolution=1.0, iterations=Some(2), runs=10, seed=0))]
     fn communities(
         &self,
         py: Python<'_>,
@@ -622,7 +622,7 @@ impl Graph {
     ///     In aggregate mode.
     /// ValueError
     ///     For an option out of range.
-    #[pyo3(signature = (*, method="leiden", resolution=1.0, iterations=Some(2), runs=1, seed=0))]
+    #[pyo3(signature = (*, method="leiden", resolution=1.0, iterations=Some(2), runs=10, seed=0))]
     fn community_members(
         &self,
         py: Python<'_>,
@@ -735,6 +735,50 @@ impl Graph {
     #[pyo3(signature = (*, members=150))]
     fn drawing(&self, py: Python<'_>, members: usize) -> PyResult<Table> {
         self.table(py, move |graph| graph.drawing(members))
+    }
+
+    /// Draws the members with most contacts and the ties among them: the same graph always gives the same picture.
+    ///
+    /// The area of a circle grows with the contacts, the width of a line with the weight of the tie; where ties are many, the
+    /// strongest of each member and the strongest of all are drawn. Colours are those of the four units, or communities, with
+    /// most members; names are those of the members with most contacts, pseudonyms in pseudonymous mode.
+    ///
+    /// Parameters
+    /// ----------
+    /// members : int
+    ///     How many at most.
+    /// by : {"unit", "community"}, optional
+    ///     What the colours mean: units where they are known, else communities that the ties show.
+    /// backend : {"altair", "matplotlib"}, optional
+    ///     The library that draws: altair, or matplotlib where altair is not installed.
+    ///
+    /// Returns
+    /// -------
+    /// altair.ConcatChart or matplotlib.figure.Figure
+    ///
+    /// Raises
+    /// ------
+    /// Withheld
+    ///     In aggregate mode.
+    /// ValueError
+    ///     For another word.
+    /// ImportError
+    ///     Where neither library is installed: ``pip install 'cmgraph[plot]'``.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cmgraph as cg
+    /// >>> chart = cg.example().graph().plot(members=40)
+    /// >>> figure = cg.example().graph().plot(members=40, by="community", backend="matplotlib")
+    /// >>> figure.savefig("network.svg")  # doctest: +SKIP
+    #[pyo3(signature = (*, members=150, by=None, backend=None))]
+    fn plot<'py>(
+        slf: &Bound<'py, Self>,
+        members: usize,
+        by: Option<&str>,
+        backend: Option<&str>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        slf.py().import("cmgraph.plot")?.call_method1("plot_graph", (slf, members, by, backend))
     }
 
     /// Writes GraphML, as Gephi, yEd, NetworkX, igraph and Cytoscape read it.

@@ -6,9 +6,9 @@ use crate::input;
 use crate::output::save;
 use cmgraph::graph::{
     BetweennessMethod, ClosenessOptions, CommunityMethod, CommunityOptions, DEFAULT_ACCEPTANCE_WEIGHT,
-    DEFAULT_ANSWER_WEIGHT, DEFAULT_COMMUNITY_RUNS, DEFAULT_MENTION_WEIGHT, DEFAULT_REACTION_WEIGHT,
-    DEFAULT_REPLY_WEIGHT, DEFAULT_RESOLUTION, DEFAULT_TRAILING, EdgeRule, HitsOptions, Lengths,
-    PageRankOptions, SampledBetweennessOptions, graph_over_time,
+    DEFAULT_ANSWER_WEIGHT, DEFAULT_MENTION_WEIGHT, DEFAULT_REACTION_WEIGHT, DEFAULT_REPLY_WEIGHT,
+    DEFAULT_RESOLUTION, DEFAULT_SEARCHES, DEFAULT_TRAILING, EdgeRule, HitsOptions, Lengths, PageRankOptions,
+    PivotOptions, SampledBetweennessOptions, graph_over_time,
 };
 use cmgraph::privacy::{GraphRelease, write_interactions};
 use cmgraph::report::graph_text;
@@ -78,12 +78,21 @@ pub(crate) struct GraphArguments {
     #[arg(long, value_name = "R", default_value_t = DEFAULT_RESOLUTION, help_heading = "Measures")]
     resolution: f64,
     /// Searches for communities, of which the best counts; from 2 on the table says how stable they are
-    #[arg(long, value_name = "N", default_value_t = DEFAULT_COMMUNITY_RUNS, help_heading = "Measures")]
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEARCHES, help_heading = "Measures")]
     runs: usize,
     /// Betweenness to within this share of all pairs, from drawn paths [default: exact]
-    #[arg(long, value_name = "SHARE", help_heading = "Measures")]
+    #[arg(long, value_name = "SHARE", conflicts_with = "sources", help_heading = "Measures")]
     epsilon: Option<f64>,
-    /// Paths follow arcs against their direction too (betweenness, closeness, cores)
+    /// Betweenness from so many members drawn at random, with an interval each [default: exact]
+    #[arg(long, value_name = "N", help_heading = "Measures")]
+    sources: Option<usize>,
+    /// How long an arc is (betweenness, closeness): hops, or inverse_weight, one over its weight
+    #[arg(long, value_name = "NAME", default_value = "hops", value_parser = lengths, help_heading = "Measures")]
+    lengths: Lengths,
+    /// Permutations behind the p-values of ei_index
+    #[arg(long, value_name = "N", default_value_t = PERMUTATIONS, help_heading = "Measures")]
+    draws: usize,
+    /// Paths follow arcs against their direction too (betweenness, closeness)
     #[arg(long, help_heading = "Measures")]
     undirected: bool,
     /// PageRank against the arcs: high for those who act on the messages of many
@@ -101,6 +110,10 @@ pub(crate) struct GraphArguments {
 
 fn community_method(name: &str) -> Result<CommunityMethod, String> {
     CommunityMethod::parse(name).ok_or_else(|| "leiden or louvain".into())
+}
+
+fn lengths(name: &str) -> Result<Lengths, String> {
+    Lengths::parse(name).ok_or_else(|| "hops or inverse_weight".into())
 }
 
 pub(crate) fn run(arguments: &GraphArguments, quiet: bool) -> Result<(), Failure> {
@@ -150,7 +163,7 @@ pub(crate) fn run(arguments: &GraphArguments, quiet: bool) -> Result<(), Failure
 fn table(graph: &GraphRelease, arguments: &GraphArguments, name: &str) -> Option<cmgraph::Result<Release>> {
     let directed = !arguments.undirected;
     let seed = arguments.seed;
-    let resample = ResampleOptions { replicates: PERMUTATIONS, seed };
+    let resample = ResampleOptions { replicates: arguments.draws, seed };
     let method = arguments.community_method;
     let communities = CommunityOptions {
         resolution: arguments.resolution,
@@ -170,20 +183,39 @@ fn table(graph: &GraphRelease, arguments: &GraphArguments, name: &str) -> Option
         "pagerank" => graph.pagerank(&PageRankOptions::default(), arguments.reverse),
         "hits" => graph.hits(&HitsOptions::default()),
         "betweenness" => {
-            let method = match arguments.epsilon {
-                None => BetweennessMethod::Exact(Lengths::Hops),
-                Some(epsilon) => BetweennessMethod::Sampled(SampledBetweennessOptions {
-                    epsilon,
+            let lengths = arguments.lengths;
+            let method = match (arguments.epsilon, arguments.sources) {
+                (Some(epsilon), _) if lengths == Lengths::Hops => {
+                    BetweennessMethod::Sampled(SampledBetweennessOptions {
+                        epsilon,
+                        seed,
+                        ..SampledBetweennessOptions::default()
+                    })
+                }
+                (Some(_), _) => {
+                    return Some(Err(cmgraph::Error::Option {
+                        option: "lengths",
+                        found: lengths.name().into(),
+                        expected: "hops with --epsilon".into(),
+                    }));
+                }
+                (None, Some(sources)) => BetweennessMethod::Pivots(PivotOptions {
+                    sources,
+                    lengths,
                     seed,
-                    ..SampledBetweennessOptions::default()
+                    ..PivotOptions::default()
                 }),
+                (None, None) => BetweennessMethod::Exact(lengths),
             };
             graph.betweenness(&method, directed)
         }
-        "closeness" => graph.closeness(&ClosenessOptions::default(), directed),
+        "closeness" => {
+            let options = ClosenessOptions { lengths: arguments.lengths, ..ClosenessOptions::default() };
+            graph.closeness(&options, directed)
+        }
         "clustering" => graph.clustering(),
         "structural_holes" => graph.structural_holes(true),
-        "cores" => graph.cores(directed),
+        "cores" => graph.cores(false),
         "articulation_points" => graph.articulation_points(),
         "bridges" => graph.bridges(),
         "brokerage" => graph.brokerage(),

@@ -3,8 +3,10 @@
 use super::pull::{chunks, gather};
 use crate::graph::sort::split_by;
 use crate::graph::{InteractionGraph, out_strengths};
-use crate::{Error, Result};
+use crate::{Error, MemberId, Result};
 use rayon::prelude::*;
+use std::borrow::Cow;
+use std::ops::Range;
 
 /// Share of the rank that follows arcs; the rest jumps.
 pub const DEFAULT_DAMPING: f64 = 0.85;
@@ -12,6 +14,9 @@ pub const DEFAULT_DAMPING: f64 = 0.85;
 pub const DEFAULT_TOLERANCE: f64 = 1e-9;
 /// Iterations after which it stops anyway. With the default damping about 130 always suffice.
 pub const DEFAULT_MAX_ITERATIONS: usize = 1000;
+
+/// Strengths that a score can be divided by, and then multiplied by a weight, without loss.
+const REASONABLE: Range<f64> = 1e-150..1e150;
 
 /// Options of [`pagerank`].
 #[derive(Debug, Clone, PartialEq)]
@@ -93,11 +98,15 @@ pub fn pagerank(graph: &InteractionGraph, options: &PageRankOptions) -> Result<P
         }
         None => vec![1.0 / nodes as f64; nodes],
     };
-    // 0 for members without outgoing arcs; also where a strength is so small or large that a float cannot divide by it.
-    let per_strength: Vec<f64> = out_strengths(graph)
-        .into_iter()
-        .map(|strength| Some(1.0 / strength).filter(|per| per.is_finite()).unwrap_or(0.0))
-        .collect();
+    // 0 for members without outgoing arcs.
+    let per = |strength: f64| if strength > 0.0 { 1.0 / strength } else { 0.0 };
+    let mut per_strength = out_strengths(graph);
+    let mut in_weight = Cow::from(&graph.in_weight);
+    if per_strength.iter().any(|strength| *strength > 0.0 && !REASONABLE.contains(strength)) {
+        let rows = rows_near_one(graph);
+        (per_strength, in_weight) = (rows.0, rows.1.into());
+    }
+    per_strength.iter_mut().for_each(|strength| *strength = per(*strength));
     let chunks = chunks(&graph.in_start);
 
     let mut scores = jump.clone();
@@ -119,7 +128,7 @@ pub fn pagerank(graph: &InteractionGraph, options: &PageRankOptions) -> Result<P
                 let (mut error, mut dangling) = (0.0, 0.0);
                 for ((score, next), member) in scores.iter_mut().zip(handed_next).zip(members.clone()) {
                     let row = graph.in_start[member] as usize..graph.in_start[member + 1] as usize;
-                    let pulled = gather(&graph.in_source[row.clone()], &graph.in_weight[row], &handed);
+                    let pulled = gather(&graph.in_source[row.clone()], &in_weight[row], &handed);
                     let new = jumping * jump[member] + options.damping * pulled;
                     error += (new - *score).abs();
                     *score = new;
@@ -141,6 +150,23 @@ pub fn pagerank(graph: &InteractionGraph, options: &PageRankOptions) -> Result<P
     let sum: f64 = scores.iter().sum();
     scores.iter_mut().for_each(|score| *score /= sum);
     Ok(PageRank { scores, iterations, error, converged: error < options.tolerance })
+}
+
+/// Out-strengths and weights of the arcs in, with the weights of every row of arcs out multiplied by the power of two that
+/// brings the largest near 1. That changes no rank: a member hands on shares.
+fn rows_near_one(graph: &InteractionGraph) -> (Vec<f64>, Vec<f64>) {
+    let exponent = |source: MemberId| {
+        let weights = graph.out_neighbours(source).weights;
+        libm::frexp(weights.iter().copied().fold(0.0, f64::max)).1
+    };
+    let exponents: Vec<i32> = graph.members().map(exponent).collect();
+    let strength = |source: MemberId| {
+        let weights = graph.out_neighbours(source).weights.iter();
+        weights.fold(0.0, |sum, weight| sum + libm::scalbn(*weight, -exponents[source.index()]))
+    };
+    let arcs = graph.in_source.iter().zip(&graph.in_weight);
+    let in_weight = arcs.map(|(source, weight)| libm::scalbn(*weight, -exponents[source.index()])).collect();
+    (graph.members().map(strength).collect(), in_weight)
 }
 
 fn check(options: &PageRankOptions, nodes: usize) -> Result<()> {
@@ -169,4 +195,43 @@ fn check(options: &PageRankOptions, nodes: usize) -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Weights of a member times a power of two give the same scores, down to the smallest floats and up to the largest.
+        #[test]
+        fn the_unit_of_the_weights_does_not_matter(
+            arcs in prop::collection::vec((0u32..8, 0u32..8, 1u32..9), 0..40),
+            powers in prop::collection::vec(-1074i32..1013, 8),
+        ) {
+            let (from, to): (Vec<u32>, Vec<u32>) = arcs.iter().map(|&(u, v, _)| (u, v)).unzip();
+            let weights: Vec<f64> = arcs.iter().map(|arc| f64::from(arc.2)).collect();
+            let scaled: Vec<f64> =
+                from.iter().zip(&weights).map(|(&u, &w)| libm::scalbn(w, powers[u as usize])).collect();
+            let rank = |weights: &[f64]| {
+                let graph = InteractionGraph::from_arcs(8, &from, &to, weights).unwrap();
+                pagerank(&graph, &PageRankOptions::default()).unwrap().scores
+            };
+            prop_assert_eq!(rank(&weights).len(), 8);
+            for (wanted, found) in rank(&weights).iter().zip(rank(&scaled)) {
+                prop_assert!((wanted - found).abs() < 1e-12, "{wanted} {found}");
+            }
+        }
+    }
+
+    #[test]
+    fn weights_beyond_reason() {
+        for weight in [5e-324, 1e-320, 1e-200, 1e200, 1.7e308] {
+            let graph = InteractionGraph::from_arcs(4, &[0, 0, 1, 2], &[1, 2, 2, 0], &[weight; 4]).unwrap();
+            let plain = InteractionGraph::from_arcs(4, &[0, 0, 1, 2], &[1, 2, 2, 0], &[1.0; 4]).unwrap();
+            let [found, wanted] =
+                [&graph, &plain].map(|graph| pagerank(graph, &PageRankOptions::default()).unwrap().scores);
+            assert!(found.iter().zip(&wanted).all(|(a, b)| (a - b).abs() < 1e-12), "{weight} {found:?}");
+        }
+    }
 }

@@ -133,14 +133,16 @@ pub fn mixing(graph: &InteractionGraph, groups: &[u32]) -> Result<Mixing> {
         }
     }
     let total: f64 = observed.iter().sum();
+    // Of the total, for products of weights can be too large or too small for a float.
+    let share = |weight: f64| if total > 0.0 { weight / total } else { 0.0 };
     let (mut group_out, mut group_in, mut oneself) = (vec![0.0; count], vec![0.0; count], vec![0.0; count]);
     for (member, &group) in groups.iter().enumerate().filter(|(_, group)| **group != NO_GROUP) {
-        let group = group as usize;
-        group_out[group] += out[member];
-        group_in[group] += into[member];
-        oneself[group] += out[member] * into[member];
+        let (group, out, into) = (group as usize, share(out[member]), share(into[member]));
+        group_out[group] += out;
+        group_in[group] += into;
+        oneself[group] += out * into;
     }
-    let pairs = total * total - oneself.iter().sum::<f64>();
+    let pairs = 1.0 - oneself.iter().sum::<f64>();
     let scale = if pairs > 0.0 { total / pairs } else { 0.0 };
     let expected = (0..count * count)
         .map(|cell| {

@@ -77,73 +77,81 @@ pub(crate) fn between(
     provenance: Provenance,
 ) -> Result<Table> {
     let way = if graph.is_directed() { "along arcs, ordered pairs" } else { "along ties, unordered pairs" };
-    let provenance = provenance
+    let about = provenance
         .method(format!("betweenness (Freeman 1977), {way}"))
         .parameter("directed", graph.is_directed());
-    let (shares, pairs, intervals, provenance) = match method {
+    // Scores in pairs, all pairs of others, and the interval of each score in pairs.
+    let (scores, pairs, intervals, about) = match method {
         BetweennessMethod::Exact(lengths) => {
             let found = betweenness(graph, *lengths);
-            let shares: Vec<f64> = found.scores.iter().map(|score| share(*score, found.pairs)).collect();
-            (shares, found.pairs, None, provenance.parameter("lengths", lengths.name()))
+            (found.scores, found.pairs, None, about.parameter("lengths", lengths.name()))
         }
         BetweennessMethod::Pivots(options) => {
             let found = betweenness_pivots(graph, options)?;
-            let shares = found.scores.iter().map(|score| share(*score, found.pairs)).collect();
-            let of = |interval: &Interval| Interval {
-                low: share(interval.low, found.pairs),
-                high: share(interval.high, found.pairs),
-            };
-            let intervals = found.intervals.iter().map(of).collect();
-            let provenance = provenance
-                .method("estimated from sources drawn without replacement; intervals of each score by itself")
-                .parameter("lengths", options.lengths.name())
-                .parameter("sources", found.sources)
-                .parameter("interval_level", options.level)
-                .parameter("seed", options.seed);
-            (shares, found.pairs, Some(intervals), provenance)
+            let about = about.parameter("lengths", options.lengths.name());
+            if found.exact {
+                (found.scores, found.pairs, None, about)
+            } else {
+                let about = about
+                    .method(
+                        "estimated from sources drawn without replacement; intervals of each score by itself",
+                    )
+                    .parameter("sources", found.sources)
+                    .parameter("seed", options.seed)
+                    .interval(options.level);
+                (found.scores, found.pairs, Some(found.intervals), about)
+            }
         }
         BetweennessMethod::Sampled(options) => {
-            let found = sampled_betweenness(graph, options)?;
-            // The bound is about all ordered pairs; the table has the share of pairs of others.
+            // The kernel's bound is a share of all pairs; here it is of the pairs of others.
             let n = graph.node_count() as f64;
-            let scale = if n > 2.0 { n / (n - 2.0) } else { 0.0 };
-            let shares = found.scores.iter().map(|score| score * scale).collect();
-            let of =
-                |interval: &Interval| Interval { low: interval.low * scale, high: interval.high * scale };
-            let intervals = found.intervals.iter().map(of).collect();
-            let provenance = provenance
-                .method("estimated from drawn shortest paths; the intervals of all members hold at once")
-                .parameter("epsilon", options.epsilon)
-                .parameter("delta", options.delta)
-                .parameter("seed", options.seed)
-                .observations("paths drawn", found.samples);
-            let pairs = if scale > 0.0 { found.pairs / scale } else { 0.0 };
-            (shares, pairs, Some(intervals), provenance)
+            let epsilon = if n > 2.0 { options.epsilon * (n - 2.0) / n } else { options.epsilon };
+            let found =
+                sampled_betweenness(graph, &SampledBetweennessOptions { epsilon, ..options.clone() })?;
+            let pairs = if n > 2.0 { found.pairs * (n - 2.0) / n } else { 0.0 };
+            let score = |share: f64| (share * found.pairs).min(pairs);
+            let scores = found.scores.iter().map(|&share| score(share)).collect();
+            if found.exact {
+                (scores, pairs, None, about.method("exact, which costs less than so small an error"))
+            } else {
+                let about = about
+                    .method("estimated from drawn shortest paths; the intervals of all members hold at once")
+                    .parameter("epsilon", options.epsilon)
+                    .parameter("seed", options.seed)
+                    .observations("paths drawn", found.samples)
+                    .interval(1.0 - found.delta);
+                let of = |i: &Interval| Interval { low: score(i.low), high: score(i.high) };
+                let intervals = found.intervals.iter().map(of).collect();
+                (scores, pairs, Some(intervals), about)
+            }
         }
     };
-    let table = who(Table::new("betweenness", "Betweenness", provenance), people)
+    let share = |score: f64| Some(if pairs > 0.0 { score / pairs } else { 0.0 });
+    let table = who(Table::new("betweenness", "Betweenness", about), people)
         .float(
             "betweenness",
             Role::Measure,
             "pairs",
             "pairs of others joined by a shortest path through the member, by the share of such paths",
-            shares.iter().map(|share| Some(share * pairs)),
+            scores.iter().copied().map(Some),
         )
         .float(
             "normalised",
             Role::Measure,
             "",
             "the same as a share of all pairs of others",
-            shares.iter().copied().map(Some),
+            scores.iter().map(|&score| share(score)),
         );
     let Some(intervals): Option<Vec<Interval>> = intervals else { return Ok(table) };
     Ok(table
-        .float("low", Role::Low, "", "lower end of the interval of it", intervals.iter().map(|i| Some(i.low)))
-        .float("high", Role::High, "", "upper end", intervals.iter().map(|i| Some(i.high))))
-}
-
-fn share(score: f64, pairs: f64) -> f64 {
-    if pairs > 0.0 { score / pairs } else { 0.0 }
+        .float(
+            "low",
+            Role::Low,
+            "",
+            "lower end of the interval of it",
+            intervals.iter().map(|i| share(i.low)),
+        )
+        .float("high", Role::High, "", "upper end", intervals.iter().map(|i| share(i.high))))
 }
 
 /// Hubs and authorities.

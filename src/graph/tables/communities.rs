@@ -5,6 +5,9 @@ use crate::error::Result;
 use crate::graph::{Communities, CommunityOptions, TieGraph, leiden, louvain};
 use crate::table::{Provenance, Role, Table};
 
+/// Searches behind the tables of communities, from different random orders: one alone cannot say how far it can be trusted.
+pub const DEFAULT_SEARCHES: usize = 10;
+
 /// How communities are looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum CommunityMethod {

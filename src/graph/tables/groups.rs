@@ -1,9 +1,11 @@
 //! Tables of ties within and between units.
 
 use super::{People, who};
-use crate::error::Result;
+use crate::MemberId;
+use crate::error::{Error, Result};
 use crate::graph::{
-    EiIndex, InteractionGraph, NO_GROUP, TieGraph, brokerage, ei_indices_of_members, ei_test, mixing,
+    EiIndex, InteractionGraph, NO_GROUP, Neighbours, TieGraph, brokerage, ei_indices_of_members, ei_test,
+    mixing,
 };
 use crate::stats::ResampleOptions;
 use crate::table::{Provenance, Role, Table};
@@ -11,10 +13,8 @@ use std::collections::BTreeSet;
 
 /// Units by name, and the label of every member.
 pub(crate) struct Units<'a> {
-    names: Vec<&'a str>,
-    labels: Vec<u32>,
-    /// Members of each unit.
-    sizes: Vec<i64>,
+    pub(super) names: Vec<&'a str>,
+    pub(super) labels: Vec<u32>,
 }
 
 impl<'a> Units<'a> {
@@ -26,11 +26,19 @@ impl<'a> Units<'a> {
             true => vec![NO_GROUP; people.ids.len()],
             false => people.units.iter().map(|unit| label(unit)).collect(),
         };
-        let mut sizes = vec![0; names.len()];
-        for &label in labels.iter().filter(|&&label| label != NO_GROUP) {
-            sizes[label as usize] += 1;
+        Units { names, labels }
+    }
+
+    /// Members of each unit, and of all, who have a tie to somebody whose unit is known.
+    fn connected(&self, members: &[EiIndex]) -> (Vec<i64>, i64) {
+        let mut each = vec![0; self.names.len()];
+        for (index, &label) in members.iter().zip(&self.labels) {
+            if label != NO_GROUP && index.external + index.internal > 0.0 {
+                each[label as usize] += 1;
+            }
         }
-        Units { names, labels, sizes }
+        let all = each.iter().sum();
+        (each, all)
     }
 
     fn provenance(&self, provenance: Provenance) -> Provenance {
@@ -78,8 +86,9 @@ pub(crate) fn ei(
         .parameter("weighted", weighted)
         .parameter("draws", options.replicates)
         .parameter("seed", options.seed);
-    let whole = (None, found.members as i64, found.whole, found.test.as_ref());
-    let each = units.names.iter().zip(&units.sizes).zip(found.groups.iter().zip(&found.group_tests));
+    let (connected, all) = units.connected(&ei_indices_of_members(ties, &units.labels, false)?);
+    let whole = (None, all, found.whole, found.test.as_ref());
+    let each = units.names.iter().zip(&connected).zip(found.groups.iter().zip(&found.group_tests));
     let each = each.map(|((name, &size), (index, test))| (Some(*name), size, *index, test.as_ref()));
     let rows: Vec<_> = std::iter::once(whole).chain(each).collect();
     let float = |of: &dyn Fn(&EiIndex) -> f64| rows.iter().map(|row| Some(of(&row.2))).collect::<Vec<_>>();
@@ -91,7 +100,13 @@ pub(crate) fn ei(
             "unit; missing for the whole",
             rows.iter().map(|row| row.0.map(Into::into)),
         )
-        .int("members", Role::Denominator, "people", "members of it", rows.iter().map(|row| Some(row.1)))
+        .int(
+            "connected",
+            Role::Denominator,
+            "people",
+            "members with a tie",
+            rows.iter().map(|row| Some(row.1)),
+        )
         .float(
             "external",
             Role::Measure,
@@ -112,15 +127,30 @@ pub(crate) fn ei(
         Role::Measure,
         "",
         "mean of the index under permutation: what units of these sizes have by chance",
-        rows.iter().map(|row| row.3.map(|test| test.expected)),
+        rows.iter().enumerate().map(|(row, (_, _, _, test))| match (row, found.expected_external) {
+            // Known exactly for the whole.
+            (0, Some(external)) => Some(2.0 * external - 1.0),
+            _ => test.map(|test| test.expected),
+        }),
     );
     let p = rows.iter().map(|row| row.3.map(|test| test.p_value));
     Ok(table.float("p_value", Role::Measure, "", "two-sided p of the permutation test", p))
 }
 
+/// Most units of the table from unit to unit, which has a row for every two.
+const MOST_UNITS: usize = 256;
+
 /// Weight of the arcs from unit to unit, beside chance.
 pub(crate) fn matrix(graph: &InteractionGraph, people: &People, provenance: Provenance) -> Result<Table> {
     let units = Units::of(people);
+    let n = units.names.len();
+    if n > MOST_UNITS {
+        return Err(Error::Option {
+            option: "unit_level",
+            found: format!("{n} units"),
+            expected: format!("at most {MOST_UNITS} units, for a row for every two; take a wider level"),
+        });
+    }
     let found = mixing(graph, &units.labels)?;
     let provenance = units
         .provenance(provenance)
@@ -128,20 +158,12 @@ pub(crate) fn matrix(graph: &InteractionGraph, people: &People, provenance: Prov
             "expected: configuration model, everybody's out- and in-strength kept, nobody acting on himself",
         )
         .method("log_ratio: ln((weight + 1/2) / (expected + 1/2))");
-    let n = units.names.len();
-    let mut actors = vec![BTreeSet::new(); n * n];
-    for from in graph.members() {
-        for to in graph.out_neighbours(from).members {
-            let (g, h) = (units.labels[from.index()], units.labels[to.index()]);
-            if g != NO_GROUP && h != NO_GROUP {
-                actors[g as usize * n + h as usize].insert(from);
-            }
-        }
-    }
+    let actors = people_of_cells(&units, graph, |member| graph.out_neighbours(member));
+    let receivers = people_of_cells(&units, graph, |member| graph.in_neighbours(member));
     let cells: Vec<(u32, u32)> = (0..n as u32).flat_map(|g| (0..n as u32).map(move |h| (g, h))).collect();
     let unit = |label: u32| Some(units.names[label as usize].to_owned());
-    let size = |label: u32| Some(units.sizes[label as usize]);
     let value = |of: &dyn Fn(u32, u32) -> f64| cells.iter().map(|&(g, h)| Some(of(g, h))).collect::<Vec<_>>();
+    let at = |g: u32, h: u32| g as usize * n + h as usize;
     Ok(Table::new("mixing", "Who acts on whom, unit by unit", provenance)
         .text("from_unit", Role::Unit, "", "unit of those who act", cells.iter().map(|cell| unit(cell.0)))
         .text(
@@ -152,25 +174,18 @@ pub(crate) fn matrix(graph: &InteractionGraph, people: &People, provenance: Prov
             cells.iter().map(|cell| unit(cell.1)),
         )
         .int(
-            "from_members",
-            Role::Denominator,
-            "people",
-            "members of the first",
-            cells.iter().map(|cell| size(cell.0)),
-        )
-        .int(
-            "to_members",
-            Role::Denominator,
-            "people",
-            "members of the second",
-            cells.iter().map(|cell| size(cell.1)),
-        )
-        .int(
             "actors",
-            Role::People,
+            Role::Denominator,
             "people",
             "different members who act",
-            actors.iter().map(|set| Some(set.len() as i64)),
+            cells.iter().map(|&(g, h)| Some(actors[at(g, h)])),
+        )
+        .int(
+            "receivers",
+            Role::Denominator,
+            "people",
+            "different members on whose messages they act",
+            cells.iter().map(|&(g, h)| Some(receivers[at(h, g)])),
         )
         .float("weight", Role::Measure, "", "weight of the arcs", value(&|g, h| found.observed(g, h)))
         .float("expected", Role::Measure, "", "weight by chance", value(&|g, h| found.expected(g, h)))
@@ -181,6 +196,28 @@ pub(crate) fn matrix(graph: &InteractionGraph, people: &People, provenance: Prov
             "above 0 more than chance, below 0 less",
             value(&|g, h| found.log_ratio(g, h)),
         ))
+}
+
+/// Members of each unit (rows) with a neighbour in each unit (columns).
+fn people_of_cells<'a>(
+    units: &Units<'_>,
+    graph: &InteractionGraph,
+    row: impl Fn(MemberId) -> Neighbours<'a>,
+) -> Vec<i64> {
+    let n = units.names.len();
+    let mut counts = vec![0; n * n];
+    // The last member that was counted in a column.
+    let mut last = vec![None; n];
+    for member in graph.members() {
+        let own = units.labels[member.index()];
+        for other in row(member).members.iter().filter(|_| own != NO_GROUP) {
+            let label = units.labels[other.index()];
+            if label != NO_GROUP && last[label as usize].replace(member) != Some(member) {
+                counts[own as usize * n + label as usize] += 1;
+            }
+        }
+    }
+    counts
 }
 
 /// E-I index of each member.

@@ -10,7 +10,7 @@ mod summary;
 
 pub use centrality::BetweennessMethod;
 pub(crate) use centrality::{between, hubs_and_authorities, near, ranks};
-pub use communities::CommunityMethod;
+pub use communities::{CommunityMethod, DEFAULT_SEARCHES};
 pub(crate) use communities::{communities, community_members};
 pub(crate) use groups::{ei, ei_of_members, matrix, roles};
 pub(crate) use members::{arcs, drawing, nodes};

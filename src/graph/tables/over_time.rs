@@ -3,7 +3,7 @@
 use crate::View;
 use crate::error::{Error, Result};
 use crate::graph::interactions;
-use crate::graph::{EdgeRule, GraphSeries, partner_counts, reciprocity, triangles, weak_components};
+use crate::graph::{EdgeRule, GraphSeries, partner_counts, reciprocity, triangles};
 use crate::table::{Provenance, Role, Table};
 use crate::time::Period;
 
@@ -14,10 +14,10 @@ pub const DEFAULT_TRAILING: u32 = 26;
 struct Row {
     connected: usize,
     arcs: usize,
-    reciprocity: Option<f64>,
+    pairs: usize,
+    both_ways: Option<f64>,
     rho: Option<f64>,
     transitivity: Option<f64>,
-    largest: Option<f64>,
 }
 
 /// The graph over time: one row a trailing window, at the start of each `period`, that covers the `trailing` whole periods
@@ -52,24 +52,34 @@ pub fn graph_over_time(view: &View<'_>, rule: &EdgeRule, period: Period, trailin
     let windows = view.trailing(period, trailing);
     let rows = series.each(&windows, |graph| {
         let mutual = reciprocity(graph);
-        let connected = partner_counts(graph).into_iter().filter(|&n| n > 0).count();
-        let largest = weak_components(graph).sizes.first().copied().unwrap_or(0);
+        let ties = graph.ties();
+        let (connected, arcs, pairs) = (
+            partner_counts(graph).into_iter().filter(|&n| n > 0).count(),
+            graph.arc_count(),
+            ties.tie_count(),
+        );
+        // Chance among those who took part: others may not have been there yet.
+        let density = (connected > 1).then(|| arcs as f64 / (connected as f64 * (connected - 1) as f64));
         Row {
             connected,
-            arcs: graph.arc_count(),
-            reciprocity: mutual.r,
-            rho: mutual.rho,
-            transitivity: triangles(&graph.ties()).transitivity(),
-            largest: (connected > 0).then(|| f64::from(largest) / connected as f64),
+            arcs,
+            pairs,
+            both_ways: (pairs > 0).then(|| mutual.mutual as f64 / 2.0 / pairs as f64),
+            rho: match (mutual.r, density) {
+                (Some(r), Some(d)) if d < 1.0 => Some((r - d) / (1.0 - d)),
+                _ => None,
+            },
+            transitivity: triangles(&ties).transitivity(),
         }
     });
     let provenance =
         Provenance::new("an arc u -> v says that u acted on a message of v, or mentioned v, in the window")
-            .method("trailing windows of whole periods, which overlap; transitivity without directions")
+            .method("trailing windows of whole periods, which overlap; shares of pairs and transitivity without directions")
             .parameter("period", period.name())
             .parameter("trailing", trailing)
             .view(view)
-            .observations("interactions", events.len() as u64);
+            .observations("interactions", events.len() as u64)
+            .denominator("members of the export; each row is about those connected in its window", nodes as u64);
     let provenance = super::kinds(provenance, rule)
         .assume("every account is a member: bots, guests, officials and accounts without a record as well");
     let clock = view.clock();
@@ -92,18 +102,25 @@ pub fn graph_over_time(view: &View<'_>, rule: &EdgeRule, period: Period, trailin
             "ordered pairs with interaction",
             rows.iter().map(|row| Some(row.arcs as i64)),
         )
+        .int(
+            "pairs",
+            Role::Count,
+            "pairs",
+            "pairs with interaction either way",
+            rows.iter().map(|row| Some(row.pairs as i64)),
+        )
         .float(
-            "reciprocity",
+            "both_ways",
             Role::Share,
             "",
-            "arcs with an arc the other way",
-            rows.iter().map(|row| row.reciprocity),
+            "share of the pairs with interaction both ways",
+            rows.iter().map(|row| row.both_ways),
         )
         .float(
             "rho",
             Role::Measure,
             "",
-            "reciprocity beyond chance (Garlaschelli and Loffredo)",
+            "reciprocity of arcs beyond chance among the connected (Garlaschelli and Loffredo)",
             rows.iter().map(|row| row.rho),
         )
         .float(
@@ -112,12 +129,5 @@ pub fn graph_over_time(view: &View<'_>, rule: &EdgeRule, period: Period, trailin
             "",
             "pairs of contacts who are tied to each other",
             rows.iter().map(|row| row.transitivity),
-        )
-        .float(
-            "largest",
-            Role::Share,
-            "",
-            "share of the connected members in the largest weak component",
-            rows.iter().map(|row| row.largest),
         ))
 }

@@ -1,26 +1,48 @@
 //! Tables about the whole graph.
 
-use crate::graph::{InteractionGraph, partner_counts, reciprocity, strong_components, weak_components};
+use super::People;
+use super::groups::Units;
+use crate::graph::{
+    InteractionGraph, MAX_MIXING_GROUPS, TieGraph, degree_assortativity, mixing, partner_counts, reciprocity,
+    strong_components, triangles, weak_components,
+};
 use crate::table::{Provenance, Role, Table};
 
-/// One row: size, density, reciprocity, components.
-pub(crate) fn summary(graph: &InteractionGraph, provenance: Provenance) -> Table {
+/// One row: size, reciprocity, clustering, assortativity. Sizes of components have a table of their own, in which small ones
+/// are hidden; here they would follow from differences.
+pub(crate) fn summary(
+    graph: &InteractionGraph,
+    ties: &TieGraph,
+    people: &People,
+    provenance: Provenance,
+) -> Table {
     let mutual = reciprocity(graph);
-    let (weak, strong) = (weak_components(graph), strong_components(graph));
     let connected = partner_counts(graph).into_iter().filter(|&n| n > 0).count();
-    let largest = |sizes: &[u32]| [sizes.first().map(|&n| i64::from(n))];
+    let found = triangles(ties);
+    let pairs = ties.tie_count();
+    let units = Units::of(people);
+    let by_unit = match units.names.len() {
+        2..=MAX_MIXING_GROUPS => mixing(graph, &units.labels).ok().and_then(|found| found.assortativity()),
+        _ => None,
+    };
+    let provenance = provenance
+        .method("transitivity, clustering and assortativity by degree of ties without directions")
+        .method("assortativity by unit of arcs by weight (Newman 2003)");
+    let (members, arcs) = (graph.node_count() as i64, graph.arc_count() as i64);
     Table::new("graph", "Interaction graph", provenance)
-        .int(
-            "members",
-            Role::Denominator,
-            "people",
-            "members, with and without arcs",
-            [Some(graph.node_count() as i64)],
+        .int("members", Role::Denominator, "people", "members, with and without arcs", [Some(members)])
+        .int("connected", Role::Denominator, "people", "members with an arc", [Some(connected as i64)])
+        .int("arcs", Role::Count, "arcs", "ordered pairs with interaction", [Some(arcs)])
+        .int("pairs", Role::Count, "pairs", "pairs with interaction either way", [Some(pairs as i64)])
+        .float(
+            "both_ways",
+            Role::Share,
+            "",
+            "share of the pairs with interaction both ways",
+            [(pairs > 0).then(|| mutual.mutual as f64 / 2.0 / pairs as f64)],
         )
-        .int("connected", Role::People, "people", "members with an arc", [Some(connected as i64)])
-        .int("arcs", Role::Count, "arcs", "ordered pairs with interaction", [Some(graph.arc_count() as i64)])
         .float("density", Role::Measure, "", "arcs divided by ordered pairs of members", [mutual.density])
-        .float("reciprocity", Role::Share, "", "arcs with an arc the other way", [mutual.r])
+        .float("reciprocity", Role::Share, "", "share of the arcs with an arc the other way", [mutual.r])
         .float(
             "rho",
             Role::Measure,
@@ -28,55 +50,57 @@ pub(crate) fn summary(graph: &InteractionGraph, provenance: Provenance) -> Table
             "reciprocity beyond chance (Garlaschelli and Loffredo)",
             [mutual.rho],
         )
-        .int(
-            "weak_components",
-            Role::Count,
+        .float(
+            "transitivity",
+            Role::Share,
             "",
-            "weak components, single members included",
-            [Some(weak.count() as i64)],
+            "share of the pairs of contacts who are tied to each other",
+            [found.transitivity()],
         )
-        .int(
-            "largest_weak",
-            Role::People,
-            "people",
-            "members of the largest weak component",
-            largest(&weak.sizes),
-        )
-        .int(
-            "strong_components",
-            Role::Count,
+        .float(
+            "clustering",
+            Role::Measure,
             "",
-            "strong components, single members included",
-            [Some(strong.count() as i64)],
+            "mean of that share over the members with two contacts or more",
+            [found.mean_clustering_of_pairs().map(|(mean, _)| mean)],
         )
-        .int(
-            "largest_strong",
-            Role::People,
-            "people",
-            "members of the largest strong component",
-            largest(&strong.sizes),
+        .float(
+            "assortativity",
+            Role::Measure,
+            "",
+            "correlation of the numbers of contacts over ties: above 0 the busy talk with the busy",
+            [degree_assortativity(ties)],
+        )
+        .float(
+            "unit_assortativity",
+            Role::Measure,
+            "",
+            "1 where all stays inside units, 0 where units do not matter; missing without units",
+            [by_unit],
         )
 }
 
-/// One row a component, largest first.
+/// One row a component of two members or more, largest first.
 pub(crate) fn components(graph: &InteractionGraph, strong: bool, provenance: Provenance) -> Table {
     let (found, name, title) = match strong {
         true => (strong_components(graph), "strong_components", "Strong components"),
         false => (weak_components(graph), "weak_components", "Weak components"),
     };
-    Table::new(name, title, provenance)
+    let n = found.sizes.iter().filter(|&&size| size > 1).count();
+    let alone = found.count() - n;
+    Table::new(name, title, provenance.exclude("members in a component of their own", alone as u64))
         .int(
             "component",
             Role::Category,
             "",
             "number, from 0 for the largest",
-            (0..found.count()).map(|i| Some(i as i64)),
+            (0..n).map(|i| Some(i as i64)),
         )
         .int(
             "members",
             Role::Denominator,
             "people",
             "members of it",
-            found.sizes.iter().map(|&n| Some(n.into())),
+            found.sizes.iter().take(n).map(|&n| Some(n.into())),
         )
 }

@@ -47,7 +47,7 @@ pub(super) struct Act {
 /// let series = GraphSeries::new(3, &events, &EdgeRule::default())?;
 /// let windows = [0, 10, 20, 30].map(|from| Timestamp(from)..Timestamp(from + 20));
 /// let mutual = series.each(&windows, |graph| reciprocity(graph).r);
-/// assert_eq!(mutual, [None, Some(1.0), Some(1.0), Some(0.0)]);
+/// assert_eq!(mutual, [Some(0.0), Some(1.0), Some(1.0), Some(0.0)]);
 /// assert_eq!(series.window(Timestamp(30), Timestamp(41)).arc_count(), 2);
 /// # Ok::<(), cmgraph::Error>(())
 /// ```

@@ -4,22 +4,23 @@
 //! member is withheld in aggregate mode.
 
 use super::GraphRelease;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::graph::tables;
 use crate::graph::{
     Adjacency, BetweennessMethod, ClosenessOptions, CommunityMethod, CommunityOptions, HitsOptions,
-    PageRankOptions, layout,
+    MAX_LAYOUT_MEMBERS, PageRankOptions, layout,
 };
 use crate::privacy::Release;
 use crate::stats::ResampleOptions;
 
 impl GraphRelease {
-    /// One row about the whole graph: members, arcs, density, reciprocity, components. In every mode. O(n + m).
+    /// One row about the whole graph: members, arcs, reciprocity, clustering, assortativity. In every mode. As
+    /// [`triangles`](crate::graph::triangles()).
     pub fn summary(&self) -> Release {
-        self.policy.apply(&tables::summary(&self.graph, self.provenance.clone()))
+        self.policy.apply(&tables::summary(&self.graph, self.ties(), &self.people, self.provenance.clone()))
     }
 
-    /// Sizes of the weak or strong components, largest first; those of fewer people than the policy's minimum
+    /// Sizes of the weak or strong components of two members or more, largest first; those of fewer people than the policy's minimum
     /// are hidden. In every mode. O(n + m).
     pub fn components(&self, strong: bool) -> Release {
         self.policy.apply(&tables::components(&self.graph, strong, self.provenance.clone()))
@@ -143,7 +144,7 @@ impl GraphRelease {
     /// One row a community that the ties show ([`leiden`](crate::graph::leiden)). In every mode.
     ///
     /// # Errors
-    /// [`Error::Option`](crate::Error::Option) for an option outside its range.
+    /// [`Error::Option`] for an option outside its range.
     pub fn communities(&self, method: CommunityMethod, options: &CommunityOptions) -> Result<Release> {
         let table = tables::communities(self.ties(), method, options, self.provenance.clone())?;
         Ok(self.policy.apply(&table))
@@ -203,14 +204,25 @@ impl GraphRelease {
     /// ([`layout`](crate::graph::layout())), at most `members` of them and only those with ties.
     ///
     /// # Errors
-    /// As [`GraphRelease::nodes`]; [`Error::TooMany`](crate::Error::TooMany) for more than can be laid out.
+    /// As [`GraphRelease::nodes`]; [`Error::Option`] for more members than can be laid out.
     pub fn drawing(&self, members: usize) -> Result<Release> {
         self.about_people("a drawing of people")?;
         let ties = self.ties();
         let mut chosen: Vec<_> = ties.members().filter(|&member| ties.degree(member) > 0).collect();
         chosen.sort_by_key(|&member| (std::cmp::Reverse(ties.degree(member)), member));
         chosen.truncate(members);
+        if chosen.len() > MAX_LAYOUT_MEMBERS {
+            return Err(Error::Option {
+                option: "members",
+                found: chosen.len().to_string(),
+                expected: format!("at most {MAX_LAYOUT_MEMBERS}"),
+            });
+        }
         chosen.sort_unstable();
+        // Who is tied to nobody drawn would be a dot in the margin.
+        let part = ties.part(&chosen);
+        let mut drawn = part.members();
+        chosen.retain(|_| drawn.next().is_some_and(|new| part.degree(new) > 0));
         let part = ties.part(&chosen);
         let places = layout(&part)?;
         let table = tables::drawing(&part, &chosen, &self.people, &places, self.provenance.clone());

@@ -19,7 +19,8 @@ use std::sync::OnceLock;
 /// - named: members with id, name, unit and kind of account;
 /// - pseudonymous: members by pseudonym and nothing else, in the order of the pseudonyms, and of the times of
 ///   interactions the Monday of the week, for whoever can see a message in the platform would find its author by the second;
-/// - aggregate: figures about the whole graph only; whatever has a row, node or arc a person is refused.
+/// - aggregate: figures about the whole graph, units and communities, small ones hidden; whatever has a row, node or arc a
+///   person is refused.
 ///
 /// ```
 /// use cmgraph::graph::EdgeRule;
@@ -159,7 +160,8 @@ impl GraphRelease {
         if let Some(ties) = self.ties.get() {
             return ties;
         }
-        // Outside of the cell: a thread that waits for others inside could pick up work that waits for the cell.
+        // Not made inside the lock: a thread of the pool that waits for a part of it could take up another call on this
+        // graph, and wait for itself. Two callers at once make it twice.
         let ties = self.graph.ties();
         self.ties.get_or_init(|| ties)
     }
@@ -233,8 +235,8 @@ fn about_people(policy: &Policy, what: &str) -> Result<()> {
     Err(Error::Withheld {
         what: what.into(),
         mode: policy.mode().name(),
-        reason: "it shows single people; summary and component sizes are there, or use named or \
-                 pseudonymous mode if you are entitled to see people"
+        reason: "it shows single people; figures about the whole, units and communities are there, or use \
+                 named or pseudonymous mode if you are entitled to see people"
             .into(),
     })
 }

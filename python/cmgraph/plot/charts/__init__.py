@@ -14,9 +14,16 @@ from .adoption import (
     adoption_unit_curves,
     unit_adoption,
 )
+from .bridging import bridging, bridging_answers, bridging_brokers, bridging_by_unit, bridging_links
+from .communities import circles, communities, ei_index
+from .conversation import conversation, conversation_threads, conversation_ties, pattern_people, patterns
 from .forecast import adoption_forecast
 from .funnel import funnel, funnel_by_unit, funnel_states, newcomer_reply
+from .matrix import bridging_matrix, mixing
+from .network import drawing
+from .over_time import graph_over_time
 from .participation import participation_classes, participation_groups
+from .ranking import RANKED, ranking
 from .retention import alive, retention_curve, retention_triangle
 from .stage import stage
 from .survival import first_post, first_post_by_unit, time_to_silence
@@ -33,18 +40,36 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "adoption_group_curves": adoption_group_curves,
     "adoption_unit_curves": adoption_unit_curves,
     "alive": alive,
+    "bridging": bridging,
+    "bridging_answers": bridging_answers,
+    "bridging_brokers": bridging_brokers,
+    "bridging_by_unit": bridging_by_unit,
+    "bridging_links": bridging_links,
+    "bridging_matrix": bridging_matrix,
+    "circles": circles,
+    "communities": communities,
+    "conversation": conversation,
+    "conversation_threads": conversation_threads,
+    "conversation_ties": conversation_ties,
+    "drawing": drawing,
+    "ei_index": ei_index,
     "first_post": first_post,
     "first_post_by_unit": first_post_by_unit,
     "funnel": funnel,
     "funnel_by_unit": funnel_by_unit,
     "funnel_states": funnel_states,
+    "graph_over_time": graph_over_time,
+    "mixing": mixing,
     "newcomer_reply": newcomer_reply,
     "participation_classes": participation_classes,
     "participation_groups": participation_groups,
+    "pattern_people": pattern_people,
+    "patterns": patterns,
     "retention_curve": retention_curve,
     "retention_triangle": retention_triangle,
     "stage": stage,
     "time_to_silence": time_to_silence,
     "unit_adoption": unit_adoption,
+    **{name: ranking for name in RANKED},
 }
 """The chart of each table, by the name of the table."""
