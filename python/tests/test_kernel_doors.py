@@ -105,7 +105,7 @@ def test_attributes_of_other_libraries():
     # Some have it, some not.
     vertices.es["hours"] = [3.0, None]
     assert cg.Graph.from_igraph(vertices, weight="hours").arcs().column("weight") == [3.0, 1.0]
-    other = nx.DiGraph([("a", "b", {"weight": None}), ("b", "a", {"weight": 2.0})])
+    other = nx.DiGraph([("a", "b"), ("b", "a", {"weight": 2.0})])
     other.add_node("a", unit=None)
     other.add_node("b", unit="X")
     graph = cg.Graph.from_networkx(other)

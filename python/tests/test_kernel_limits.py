@@ -40,7 +40,7 @@ def test_sums_are_finite_or_the_weights_an_error(drawn: Drawn):
     try:
         graph = drawn.given()
     except ValueError as error:
-        assert "option weights: found 1" in str(error) and "finite" in str(error)
+        assert "option weights: found" in str(error) and "finite" in str(error)
         assert any(weight > 1e300 for _, _, weight in drawn.edges)
         return
     nodes = graph.nodes()
@@ -52,14 +52,14 @@ def test_sums_are_finite_or_the_weights_an_error(drawn: Drawn):
 
 
 def test_weights_that_add_up_to_infinity():
-    with pytest.raises(ValueError, match="^option weights: found 1e308, expected .* finite"):
-        cg.Graph.from_arcs("ab", "ba", [1e308, 1e308])
+    with pytest.raises(ValueError, match="^option weights: found .* add up .* finite"):
+        cg.Graph.from_arcs("aa", "bb", [1e308, 1e308])
 
 
 def test_members_that_have_one_id():
-    with pytest.raises(ValueError, match='^option members: found "1", expected each member once'):
+    with pytest.raises(ValueError, match='^members.*expected another id than that of members'):
         cg.Graph.from_networkx(nx.DiGraph([(1, "1"), ("1", 2)]))
-    with pytest.raises(ValueError, match='^option members: found "a", expected each member once'):
+    with pytest.raises(ValueError, match='^members.*expected another id than that of members'):
         cg.Graph.from_arcs("ab", "ba", members="aab")
 
 

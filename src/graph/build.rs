@@ -106,15 +106,6 @@ impl InteractionGraph {
         if scan.bad {
             return Err(first_bad_arc(nodes, from, to, weights));
         }
-        let largest = f64::from_bits(scan.largest);
-        // So that neither strengths nor the sums of ties, which count both ways twice, are infinite.
-        if largest > f64::MAX / (4.0 * from.len().max(1) as f64) {
-            return Err(Error::Option {
-                option: "weights",
-                found: format!("{largest:e}"),
-                expected: "weights that add up to a finite number".into(),
-            });
-        }
 
         if !scan.unsorted {
             let out_target = to.par_iter().with_min_len(1 << 14).map(|&member| MemberId(member)).collect();
@@ -182,8 +173,6 @@ struct Scan {
     /// Arcs that do not follow strictly on the one before, or that have to be dropped.
     unsorted: bool,
     self_loops: u64,
-    /// Bits of the largest weight, which sort as the weights do.
-    largest: u64,
 }
 
 impl Scan {
@@ -198,7 +187,6 @@ impl Scan {
             scan.bad |= (u.max(v) as usize >= nodes) | !(0.0..f64::INFINITY).contains(&weight);
             scan.unsorted |= !(follows & (u != v) & (weight > 0.0));
             scan.self_loops += u64::from(u == v);
-            scan.largest = scan.largest.max(weight.abs().to_bits());
             (last, first) = (next, false);
         }
         scan
@@ -210,7 +198,6 @@ impl Scan {
             bad: self.bad | other.bad,
             unsorted: self.unsorted | other.unsorted,
             self_loops: self.self_loops + other.self_loops,
-            largest: self.largest.max(other.largest),
         }
     }
 }
