@@ -57,6 +57,12 @@ fn sum(weights: &[f64]) -> f64 {
     weights.iter().fold(0.0, |sum, weight| sum + weight).min(f64::MAX)
 }
 
+/// The power of two that brings the largest weight near 1: multiplied by 2^-this, sums and products of weights stay
+/// finite, and no digit changes.
+pub(in crate::graph) fn exponent(weights: impl Iterator<Item = f64>) -> i32 {
+    libm::frexp(weights.fold(0.0, f64::max)).1
+}
+
 /// Out-strength of every member. O(n + m), parallel.
 ///
 /// ```

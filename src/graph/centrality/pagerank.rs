@@ -2,6 +2,7 @@
 
 use super::pull::{chunks, gather};
 use crate::graph::sort::split_by;
+use crate::graph::strength::exponent;
 use crate::graph::{InteractionGraph, out_strengths};
 use crate::{Error, MemberId, Result};
 use rayon::prelude::*;
@@ -155,11 +156,10 @@ pub fn pagerank(graph: &InteractionGraph, options: &PageRankOptions) -> Result<P
 /// Out-strengths and weights of the arcs in, with the weights of every row of arcs out multiplied by the power of two that
 /// brings the largest near 1. That changes no rank: a member hands on shares.
 fn rows_near_one(graph: &InteractionGraph) -> (Vec<f64>, Vec<f64>) {
-    let exponent = |source: MemberId| {
-        let weights = graph.out_neighbours(source).weights;
-        libm::frexp(weights.iter().copied().fold(0.0, f64::max)).1
-    };
-    let exponents: Vec<i32> = graph.members().map(exponent).collect();
+    let exponents: Vec<i32> = graph
+        .members()
+        .map(|source| exponent(graph.out_neighbours(source).weights.iter().copied()))
+        .collect();
     let strength = |source: MemberId| {
         let weights = graph.out_neighbours(source).weights.iter();
         weights.fold(0.0, |sum, weight| sum + libm::scalbn(*weight, -exponents[source.index()]))

@@ -1,6 +1,7 @@
 //! The E-I index: do ties lead out of the own group, or stay in it?
 
 use super::super::TieGraph;
+use super::super::strength::exponent;
 use super::labels::{NO_GROUP, group_count};
 use crate::stats::{PermutationTest, ResampleOptions, permutation_tests};
 use crate::{Error, MemberId, Result};
@@ -17,8 +18,12 @@ pub struct EiIndex {
 impl EiIndex {
     /// `(E - I) / (E + I)`: -1 where all ties stay inside, 0 where as many lead out, 1 where all do. `None` without ties.
     pub fn index(&self) -> Option<f64> {
-        let all = self.external + self.internal;
-        (all > 0.0).then(|| (self.external - self.internal) / all)
+        let (external, internal) = (self.external, self.internal);
+        match external + internal {
+            // Halves: the sum is more than a float holds.
+            f64::INFINITY => Some((external / 2.0 - internal / 2.0) / (external / 2.0 + internal / 2.0)),
+            all => (all > 0.0).then(|| (external - internal) / all),
+        }
     }
 }
 
@@ -81,8 +86,8 @@ pub fn ei_indices_of_groups(ties: &TieGraph, groups: &[u32], weighted: bool) -> 
     let mut found = vec![EiIndex::default(); group_count(ties.node_count(), groups)?];
     for (member, &group) in ei_indices_of_members(ties, groups, weighted)?.iter().zip(groups) {
         if let Some(found) = found.get_mut(group as usize) {
-            found.external += member.external;
-            found.internal += member.internal / 2.0;
+            found.external = add(found.external, member.external);
+            found.internal = add(found.internal, member.internal / 2.0);
         }
     }
     Ok(found)
@@ -108,8 +113,8 @@ pub fn ei_indices_of_members(ties: &TieGraph, groups: &[u32], weighted: bool) ->
             let weight = if weighted { weight } else { 1.0 };
             match groups[other.index()] {
                 NO_GROUP => (),
-                other if other == own => found.internal += weight,
-                _ => found.external += weight,
+                other if other == own => found.internal = add(found.internal, weight),
+                _ => found.external = add(found.external, weight),
             }
         }
         found
@@ -117,10 +122,15 @@ pub fn ei_indices_of_members(ties: &TieGraph, groups: &[u32], weighted: bool) ->
     Ok(ties.members().map(of).collect())
 }
 
+/// Weights beyond the largest float are cut to that, so that indices stay numbers.
+fn add(sum: f64, weight: f64) -> f64 {
+    (sum + weight).min(f64::MAX)
+}
+
 fn sum(indices: &[EiIndex]) -> EiIndex {
     indices.iter().fold(EiIndex::default(), |sum, index| EiIndex {
-        external: sum.external + index.external,
-        internal: sum.internal + index.internal,
+        external: add(sum.external, index.external),
+        internal: add(sum.internal, index.internal),
     })
 }
 
@@ -228,10 +238,13 @@ impl Inner {
             strength: vec![0.0; labelled.len()],
             weighted,
         };
+        // Only shares of the weights are asked for: in a unit near the largest no sum overflows.
+        let unit = exponent(ties.weight.iter().copied());
         for (at, &member) in labelled.iter().enumerate() {
             let row = ties.neighbours(MemberId(member));
             for (other, &weight) in row.members.iter().zip(row.weights) {
-                let (other, weight) = (number[other.index()], if weighted { weight } else { 1.0 });
+                let weight = if weighted { libm::scalbn(weight, -unit) } else { 1.0 };
+                let other = number[other.index()];
                 if other == NO_GROUP {
                     continue;
                 }
@@ -296,5 +309,33 @@ impl Inner {
         let cells = between.iter().enumerate().filter(|(_, weight)| **weight > 0.0);
         let external: f64 = cells.map(|(cell, weight)| weight * outside(cell / kinds, cell % kinds)).sum();
         (total > 0.0).then(|| external / total)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::InteractionGraph;
+
+    #[test]
+    fn weights_beyond_reason() {
+        let (from, to) = ([0, 1, 2, 0, 3, 4, 5, 2], [1, 0, 0, 2, 4, 5, 3, 3]);
+        let labels = [0, 0, 0, 1, 1, 1, NO_GROUP];
+        let options = ResampleOptions { replicates: 99, seed: 1 };
+        let of = |weight: f64| {
+            let graph = InteractionGraph::from_arcs(7, &from, &to, &[weight; 8]).unwrap();
+            ei_test(&graph.ties(), &labels, true, None, &options).unwrap()
+        };
+        let plain = of(1.0);
+        for power in [-1070, -600, 600, 1019] {
+            let found = of(libm::scalbn(1.0, power));
+            assert_eq!(found.whole.index(), plain.whole.index(), "{power}");
+            assert_eq!(found.expected_external, plain.expected_external, "{power}");
+            assert_eq!(found.test, plain.test, "{power}");
+        }
+        let cut = of(1.7e308);
+        let indices = cut.groups.iter().chain([&cut.whole]).map(EiIndex::index);
+        assert!(indices.flatten().all(|index| (-1.0..=1.0).contains(&index)));
+        assert!(cut.expected_external.is_some_and(f64::is_finite));
     }
 }

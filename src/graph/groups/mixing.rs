@@ -1,6 +1,7 @@
 //! The mixing matrix: who acts on whom, group by group, beside what chance would give.
 
 use super::super::InteractionGraph;
+use super::super::strength::exponent;
 use super::labels::{NO_GROUP, group_count};
 use crate::{Error, MemberId, Result};
 
@@ -46,17 +47,20 @@ impl Mixing {
 
     /// Weight of all arcs that leave a group, those inside it included.
     pub fn out_strength(&self, group: u32) -> f64 {
-        (0..self.groups as u32).map(|to| self.observed(group, to)).sum()
+        let cells = (0..self.groups as u32).map(|to| self.observed(group, to));
+        cells.fold(0.0, |sum, weight| sum + weight).min(f64::MAX)
     }
 
     /// Weight of all arcs that enter a group, those inside it included.
     pub fn in_strength(&self, group: u32) -> f64 {
-        (0..self.groups as u32).map(|from| self.observed(from, group)).sum()
+        let cells = (0..self.groups as u32).map(|from| self.observed(from, group));
+        cells.fold(0.0, |sum, weight| sum + weight).min(f64::MAX)
     }
 
     /// Share of the weight that stays inside the groups; `None` without arcs.
     pub fn inside(&self) -> Option<f64> {
-        let inside: f64 = (0..self.groups as u32).map(|group| self.observed(group, group)).sum();
+        let inside = (0..self.groups as u32).map(|group| self.observed(group, group));
+        let inside = inside.fold(0.0, |sum, weight| sum + weight).min(f64::MAX);
         (self.total > 0.0).then(|| inside / self.total)
     }
 
@@ -116,13 +120,17 @@ pub fn mixing(graph: &InteractionGraph, groups: &[u32]) -> Result<Mixing> {
             expected: format!("at most {MAX_MIXING_GROUPS} groups; take a wider level of the units"),
         });
     }
+    // Counted in a unit near the largest weight, for products of strengths are needed; sums beyond the largest float
+    // are cut to that.
+    let unit = exponent(graph.out_weight.iter().copied());
+    let in_weights = |weight: f64| libm::scalbn(weight, unit).min(f64::MAX);
     let mut observed = vec![0.0; count * count];
     let (mut out, mut into) = (vec![0.0; groups.len()], vec![0.0; groups.len()]);
     let mut left_out = 0.0;
     for (member, &from) in groups.iter().enumerate() {
         let row = graph.out_neighbours(MemberId(member as u32));
         for (target, &weight) in row.members.iter().zip(row.weights) {
-            let to = groups[target.index()];
+            let (to, weight) = (groups[target.index()], libm::scalbn(weight, -unit));
             if from == NO_GROUP || to == NO_GROUP {
                 left_out += weight;
                 continue;
@@ -132,23 +140,22 @@ pub fn mixing(graph: &InteractionGraph, groups: &[u32]) -> Result<Mixing> {
             into[target.index()] += weight;
         }
     }
-    let total: f64 = observed.iter().sum();
-    // Of the total, for products of weights can be too large or too small for a float.
-    let share = |weight: f64| if total > 0.0 { weight / total } else { 0.0 };
+    // From +0: the sum of no groups would be -0.
+    let total = observed.iter().fold(0.0, |sum, weight| sum + weight);
     let (mut group_out, mut group_in, mut oneself) = (vec![0.0; count], vec![0.0; count], vec![0.0; count]);
     for (member, &group) in groups.iter().enumerate().filter(|(_, group)| **group != NO_GROUP) {
-        let (group, out, into) = (group as usize, share(out[member]), share(into[member]));
-        group_out[group] += out;
-        group_in[group] += into;
-        oneself[group] += out * into;
+        let group = group as usize;
+        group_out[group] += out[member];
+        group_in[group] += into[member];
+        oneself[group] += out[member] * into[member];
     }
-    let pairs = 1.0 - oneself.iter().sum::<f64>();
+    let pairs = total * total - oneself.iter().sum::<f64>();
     let scale = if pairs > 0.0 { total / pairs } else { 0.0 };
     let expected = (0..count * count)
         .map(|cell| {
             let (from, to) = (cell / count, cell % count);
             let alone = if from == to { oneself[from] } else { 0.0 };
-            (group_out[from] * group_in[to] - alone).max(0.0) * scale
+            in_weights((group_out[from] * group_in[to] - alone).max(0.0) * scale)
         })
         .collect();
     let between = |group: usize| {
@@ -156,5 +163,37 @@ pub fn mixing(graph: &InteractionGraph, groups: &[u32]) -> Result<Mixing> {
         if product > 0.0 { (1.0 - oneself[group] / product).max(0.0) } else { 1.0 }
     };
     let between_members = (0..count).map(between).collect();
+    observed.iter_mut().for_each(|weight| *weight = in_weights(*weight));
+    let (total, left_out) = (in_weights(total), in_weights(left_out));
     Ok(Mixing { groups: count, observed, expected, between_members, total, left_out })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The unit of the weights changes no share, and no sum is NaN or infinite.
+    #[test]
+    fn weights_beyond_reason() {
+        let (from, to) = ([0, 1, 2, 0, 3, 4, 5, 2], [1, 0, 0, 2, 4, 5, 3, 3]);
+        let of = |weight: f64| {
+            let graph = InteractionGraph::from_arcs(7, &from, &to, &[weight; 8]).unwrap();
+            mixing(&graph, &[0, 0, 0, 1, 1, 1, NO_GROUP]).unwrap()
+        };
+        let plain = of(1.0);
+        for power in [-1070, -600, 600, 1019] {
+            let unit = libm::scalbn(1.0, power);
+            let found = of(unit);
+            assert_eq!((found.inside(), found.assortativity()), (plain.inside(), plain.assortativity()));
+            for (a, b) in [(0, 0), (0, 1), (1, 0), (1, 1)] {
+                assert_eq!(found.observed(a, b), plain.observed(a, b) * unit);
+                assert!((found.expected(a, b) / unit - plain.expected(a, b)).abs() < 0.05, "{power}");
+            }
+        }
+        let cut = of(1.7e308);
+        assert!(cut.observed.iter().chain(&cut.expected).chain([&cut.total]).all(|w| w.is_finite()));
+        assert!(cut.inside().is_some_and(|share| (0.0..=1.0).contains(&share)));
+        let nobody = mixing(&InteractionGraph::from_arcs(0, &[], &[], &[]).unwrap(), &[]).unwrap();
+        assert_eq!((nobody.total.to_bits(), nobody.out_strength(0).to_bits()), (0, 0));
+    }
 }
