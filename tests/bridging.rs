@@ -274,6 +274,18 @@ fn bad_options_are_named() {
     ] {
         assert_eq!(named(bridging(&community.whole(), &options).unwrap_err()), name);
     }
+    // More numbers than are kept: for 30 units each draw computes a thousand.
+    let mut talk = Talk::default();
+    (0..30).for_each(|i| talk.person(&format!("p{i}"), &format!("u{i}")));
+    let community = talk.build();
+    for (options, name) in [
+        (BridgingOptions { unit_level: Some(1), draws: 100_000, ..quick() }, "draws"),
+        (BridgingOptions { unit_level: Some(1), permutations: 100_000, ..quick() }, "permutations"),
+    ] {
+        let error = bridging(&community.whole(), &options).unwrap_err();
+        assert!(error.to_string().contains("30 units"), "{error}");
+        assert_eq!(named(error), name);
+    }
     let usual = CircleOptions::default;
     for (options, name) in [
         (CircleOptions { resolution: f64::NAN, ..usual() }, "resolution"),
