@@ -27,7 +27,7 @@ fn quick(command: &str) -> &'static [&'static str] {
         "adoption" => &["--draws", "20"],
         "stage" => &["--draws", "50"],
         "conversation" => &["--draws", "20"],
-        "bridges" => &["--draws", "20", "--permutations", "19"],
+        "bridges" => &["--draws", "20", "--permutations", "99"],
         _ => &[],
     }
 }

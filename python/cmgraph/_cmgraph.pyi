@@ -211,15 +211,16 @@ class Community:
         Parameters
         ----------
         unit_level : int, optional
-            Levels of the unit path that make a unit, from 1; the whole path if not given.
+            Levels of the unit path that make a unit, from 1; the deepest level with at most 12 units if not given.
         n : int
             People between units listed at most.
         min_units, min_threads : int
-            Other units that somebody between units talks with, and threads in which he or she does, at least.
+            Other units that somebody between units talks with (or all, where there are not as many), and threads in
+            which he or she does, at least.
         max_authors : int
             Threads with more authors join nobody.
         permutations : int
-            Permutations of the units behind the p-values.
+            Permutations of the units behind the p-values, at least 99.
         draws, seed : int
             Bootstrap draws of the threads behind the intervals, and the seed of both.
         interval_level : float
@@ -332,7 +333,7 @@ class Community:
         Parameters
         ----------
         unit_level : int, optional
-            Levels of the unit path that make a unit, from 1; the whole path if not given.
+            Levels of the unit path that make a unit, from 1; the deepest level with at most 12 units if not given.
         resolution : float
             Above 1 gives more and smaller circles, below 1 fewer and larger ones.
         runs, seed : int

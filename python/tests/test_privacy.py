@@ -42,7 +42,7 @@ def outputs(c: cg.Community, tmp_path: Path) -> str:
         lambda: c.funnel(by="unit"),
         lambda: c.retention(by="unit"),
         c.participation,
-        lambda: c.bridging(unit_level=2, draws=50, permutations=50),
+        lambda: c.bridging(unit_level=2, draws=50, permutations=99),
         lambda: c.circles(unit_level=2),
         c.conversation,
         c.stage,

@@ -9,7 +9,9 @@ use super::result::{AgainstChance, Bridges, Cell, Measured, UnitBridges};
 use crate::View;
 use crate::error::Result;
 use crate::graph::{InteractionGraph, MAX_MIXING_GROUPS, Mixing, NO_GROUP, ei_test, mixing};
-use crate::stats::{Interval, PermutationTest, Replicates, ResampleOptions, benjamini_hochberg, bootstrap};
+use crate::stats::{
+    Interval, PermutationTest, Replicates, ResampleOptions, benjamini_hochberg, bootstrap, permutation_tests,
+};
 
 /// One set of people, its graph and the pairs of units in it.
 pub(super) struct Measure {
@@ -86,7 +88,9 @@ pub(super) fn measure(
     let measured = |value: Option<f64>, at: usize| {
         let reaching =
             |Interval { low, high }, value: f64| Interval { low: low.min(value), high: high.max(value) };
-        value.map(|value| Measured { value, interval: interval(at).map(|ends| reaching(ends, value)) })
+        // Draws that are all alike know nothing of what did not happen.
+        let differ = interval(at).filter(|ends| ends.high > ends.low);
+        value.map(|value| Measured { value, interval: differ.map(|ends| reaching(ends, value)) })
     };
 
     let (links, pairs) = links(&ties, &labels, &of_units);
@@ -112,10 +116,16 @@ pub(super) fn measure(
         .collect();
     let matrix = match &mixed {
         Some(mixed) if with_matrix => cells(&graph, &labels, mixed, &of_units, |ratio, from, to| {
-            measured(Some(ratio), layout.ratio(from, to)).unwrap_or(Measured { value: ratio, interval: None })
+            let at = layout.ratio(from, to);
+            // Without a reply only the expectation varies.
+            let some = mixed.observed(from as u32, to as u32) > 0.0;
+            let with_interval = if some { measured(Some(ratio), at) } else { None };
+            with_interval.unwrap_or(Measured { value: ratio, interval: None })
         }),
         _ => Vec::new(),
     };
+    let mut matrix = matrix;
+    test_cells(&mut matrix, &dealt, [&from, &to], count, &chance);
     let cross_share = measured(sums.cross_share(), 0);
     let twice = |x: f64| 2.0 * x - 1.0;
     let bridges = Bridges {
@@ -157,6 +167,59 @@ fn with_q_values(tests: Vec<Option<PermutationTest>>) -> Vec<Option<AgainstChanc
         AgainstChance { expected: test.expected, p_value: test.p_value, q_value }
     };
     tests.into_iter().map(|test| test.map(&mut chance)).collect()
+}
+
+/// Whether more goes from one unit to another than with the units dealt out anew, for every cell between two units that
+/// take part; those without a reply are among those looked at. O(permutations · (people + pairs of people)).
+fn test_cells(
+    matrix: &mut [Cell],
+    dealt: &[u32],
+    [from, to]: [&[u32]; 2],
+    units: usize,
+    options: &ResampleOptions,
+) {
+    let labelled: Vec<usize> = (0..dealt.len()).filter(|&actor| dealt[actor] != NO_GROUP).collect();
+    let mut number = vec![0u32; dealt.len()];
+    for (at, &actor) in labelled.iter().enumerate() {
+        number[actor] = at as u32;
+    }
+    let mut ends: Vec<[u32; 2]> =
+        from.iter().zip(to).map(|(&a, &b)| [number[a as usize], number[b as usize]]).collect();
+    ends.sort_unstable();
+    let arcs: Vec<([usize; 2], f64)> = ends
+        .chunk_by(|a, b| a == b)
+        .filter_map(|run| Some((run.first()?.map(|at| at as usize), run.len() as f64)))
+        .collect();
+    if matrix.is_empty() || arcs.is_empty() {
+        return;
+    }
+    let tests = permutation_tests(
+        labelled.len(),
+        None,
+        units * units,
+        options,
+        || vec![0usize; labelled.len()],
+        |order, labels, out| {
+            for (label, &item) in labels.iter_mut().zip(order) {
+                *label = dealt[labelled[item as usize]] as usize;
+            }
+            out.fill(0.0);
+            for &([a, b], replies) in &arcs {
+                out[labels[a] * units + labels[b]] += replies;
+            }
+        },
+    );
+    let Some(tests) = tests else { return };
+    let at = |cell: &Cell| cell.from as usize * units + cell.to as usize;
+    let one_sided = |cell: &Cell| tests.get(at(cell)).copied().flatten().filter(|_| cell.from != cell.to);
+    let p_values: Vec<f64> = matrix.iter().filter_map(one_sided).map(|test| test.p_high).collect();
+    let mut q_values = benjamini_hochberg(&p_values).unwrap_or(p_values).into_iter();
+    for cell in matrix.iter_mut() {
+        cell.test = one_sided(cell).map(|test| {
+            let (expected, p_value) = (test.expected, test.p_high);
+            AgainstChance { expected, p_value, q_value: q_values.next().unwrap_or(p_value) }
+        });
+    }
 }
 
 /// Where the statistics of a replicate stand.
@@ -335,6 +398,7 @@ fn cells(
                 receivers: receivers[from * units + to],
                 expected: mixed.expected(a, b),
                 ratio: ratio(mixed.log_ratio(a, b).exp(), from, to),
+                test: None,
             }
         })
         .collect()

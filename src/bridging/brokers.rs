@@ -2,6 +2,7 @@
 
 use super::BridgingOptions;
 use super::bridges::Measure;
+use super::options::{MIN_TIE_REPLIES, SMALLEST_UNIT};
 use super::replies::Talk;
 use super::result::{Broker, OnlyTie, Person};
 use crate::activity::{counted, has_left};
@@ -27,6 +28,9 @@ pub(super) fn brokers(
     for person in pairs.iter().flat_map(|pair| pair.people.into_iter().flatten()) {
         only_link[person.index()] += 1;
     }
+    // Where there are two units nobody can talk with two others.
+    let others = measure.bridges.units.iter().filter(|unit| unit.active > 0).count().saturating_sub(1);
+    let min_units = (options.min_units as usize).min(others.max(1));
     let mut found = Vec::new();
     for actor in ties.members() {
         let (unit, roles) = (labels[actor.index()], roles.members[actor.index()]);
@@ -39,7 +43,7 @@ pub(super) fn brokers(
         units.sort_unstable();
         units.dedup();
         let Some(person) = person(view, talk, actor) else { continue };
-        if units.len() < options.min_units as usize || has_left(view, person.member) {
+        if units.len() < min_units || has_left(view, person.member) {
             continue;
         }
         let strength = strengths[actor.index()];
@@ -65,12 +69,16 @@ pub(super) fn brokers(
     Ok(found)
 }
 
-/// Pairs of units that only one pair of colleagues joins, in order of the units. Who is gone joins nobody any more.
-pub(super) fn only_ties(view: &View<'_>, talk: &Talk<'_>, measure: &Measure) -> Vec<OnlyTie> {
-    let single = measure.pairs.iter().filter(|pair| pair.ties == 1);
+/// Only ties between two units, those that join the most people first. Who is gone joins nobody any more.
+pub(super) fn only_ties(view: &View<'_>, talk: &Talk<'_>, measure: &Measure, n: usize) -> Vec<OnlyTie> {
+    let active = |unit: u32| measure.bridges.units.get(unit as usize).map_or(0, |unit| unit.active);
+    let single = measure.pairs.iter().filter(|pair| {
+        let large = pair.units.iter().all(|&unit| active(unit) >= SMALLEST_UNIT);
+        pair.ties == 1 && large && pair.replies >= MIN_TIE_REPLIES as f64
+    });
     let bridges: HashMap<(MemberId, MemberId), u32> =
         cuts(&measure.graph.ties()).bridges.iter().map(|bridge| (bridge.ends, bridge.cut_off())).collect();
-    single
+    let mut found: Vec<OnlyTie> = single
         .filter_map(|pair| {
             let [a, b] = pair.people;
             let (a, b) = (a?, b?);
@@ -79,7 +87,10 @@ pub(super) fn only_ties(view: &View<'_>, talk: &Talk<'_>, measure: &Measure) -> 
             let here = people.iter().all(|person| !has_left(view, person.member));
             here.then_some(OnlyTie { people, units: pair.units, replies: pair.replies as u64, cut_off })
         })
-        .collect()
+        .collect();
+    found.sort_by_key(|tie| (Reverse(tie.cut_off), Reverse(tie.replies), tie.units));
+    found.truncate(n);
+    found
 }
 
 fn person(view: &View<'_>, talk: &Talk<'_>, actor: MemberId) -> Option<Person> {

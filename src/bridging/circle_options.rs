@@ -26,7 +26,8 @@ pub const MAX_RUNS: usize = 1000;
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct CircleOptions {
-    /// Levels of the unit path that make a unit; default `None`, the whole path.
+    /// Levels of the unit path that make a unit; default `None`, the deepest level with at most
+    /// [`DEFAULT_MAX_UNITS`](super::DEFAULT_MAX_UNITS) units.
     pub unit_level: Option<usize>,
     /// Above 1 gives more and smaller circles, below 1 fewer and larger ones; default
     /// [`DEFAULT_RESOLUTION`](crate::graph::DEFAULT_RESOLUTION).

@@ -1,6 +1,7 @@
 //! Circles as tables.
 
 use super::circles::{Circle, Circles};
+use super::options::SMALLEST_UNIT;
 use crate::table::{Role, Table};
 
 impl Circles {
@@ -21,14 +22,16 @@ impl Circles {
                 "number, the largest first",
                 (1..=rows.len()).map(|n| Some(n.to_string())),
             )
+            .int("people", Role::Denominator, "people", "people of the circle", int(|c| c.people))
+            // A row is about the circle, not about the group it is called by: several may have the same, and where the
+            // numbers are hidden so is the name.
             .text(
                 "group",
-                Role::Group,
+                Role::Category,
                 "",
                 "group of the platform with most of the replies inside",
                 rows.iter().map(|c| c.group.clone()),
             )
-            .int("people", Role::Denominator, "people", "people of the circle", int(|c| c.people))
             .int("replies", Role::Count, "replies", "replies among them", int(|c| c.replies))
             .float("inside_share", Role::Share, "", "of all replies they wrote or got", float(inside))
             .float(
@@ -38,7 +41,20 @@ impl Circles {
                 "of the replies inside, those in the group",
                 float(in_group),
             )
-            .int("units", Role::Count, "units", "distinct units of its people", int(|c| c.units))
+            .int(
+                "units_known",
+                Role::Denominator,
+                "people",
+                "people whose unit is known, from 5 on: what largest_share is of",
+                rows.iter().map(|c| known(c).then_some(c.units_known as i64)),
+            )
+            .int(
+                "units",
+                Role::Count,
+                "units",
+                "distinct units of its people",
+                rows.iter().map(|c| known(c).then_some(c.units as i64)),
+            )
             .float(
                 "largest_share",
                 Role::Share,
@@ -51,35 +67,29 @@ impl Circles {
                 Role::Low,
                 "",
                 "lower end",
-                float(|c| c.largest_interval.map(|i| i.low)),
+                float(|c| c.largest_interval.filter(|_| known(c)).map(|i| i.low)),
             )
             .float(
                 "largest_share_high",
                 Role::High,
                 "",
                 "upper end",
-                float(|c| c.largest_interval.map(|i| i.high)),
+                float(|c| c.largest_interval.filter(|_| known(c)).map(|i| i.high)),
             )
             .text(
                 "largest_unit",
                 Role::Text,
                 "",
                 "unit that most of its people are of",
-                rows.iter().map(|c| c.largest_unit.clone()),
+                rows.iter().map(|c| c.largest_unit.clone().filter(|_| known(c))),
             )
             .flag(
                 "cuts_across",
                 Role::Flag,
-                "no unit has more than half of its people",
+                "no unit has half of its people: the upper end of the largest share is below one half",
                 rows.iter().map(Circle::cuts_across),
             )
-            .float(
-                "stability",
-                Role::Share,
-                "",
-                "how alike other searches find it",
-                float(|c| Some(c.stability)),
-            )
+            .float("stability", Role::Share, "", "how alike other searches find it", float(|c| c.stability))
     }
 
     fn agreement_table(&self) -> Table {
@@ -107,7 +117,7 @@ impl Circles {
                 "cut_across",
                 Role::Count,
                 "circles",
-                "listed circles in which no unit has more than half of the people",
+                "listed circles that cut across the units: the upper end of the largest share is below one half",
                 int(cutting.count() as u64),
             )
             .float(
@@ -127,6 +137,11 @@ impl Circles {
                 [self.ari],
             )
     }
+}
+
+/// Whether enough units are known to say something about them.
+fn known(circle: &Circle) -> bool {
+    circle.units_known >= SMALLEST_UNIT
 }
 
 fn inside(circle: &Circle) -> Option<f64> {

@@ -2,6 +2,7 @@
 
 use super::Basis;
 use super::circle_options::CircleOptions;
+use super::options::SMALLEST_UNIT;
 use super::replies::Talk;
 use crate::ThreadId;
 use crate::View;
@@ -37,19 +38,23 @@ pub struct Circle {
     pub group: Option<String>,
     /// Replies in that group.
     pub group_replies: u64,
-    /// How alike the other searches found it: mean Jaccard similarity of the most similar circle, 0 to 1.
-    pub stability: f64,
+    /// How alike the other searches found it: mean Jaccard similarity of the most similar circle, 0 to 1; `None` where
+    /// there was nothing to compare with.
+    pub stability: Option<f64>,
 }
 
 impl Circle {
-    /// Share of the largest unit among the people whose unit is known.
+    /// Share of the largest unit among the people whose unit is known; `None` where those are fewer than
+    /// [`SMALLEST_UNIT`](super::SMALLEST_UNIT).
     pub fn largest_share(&self) -> Option<f64> {
-        (self.units_known > 0).then(|| self.largest as f64 / self.units_known as f64)
+        (self.units_known >= SMALLEST_UNIT).then(|| self.largest as f64 / self.units_known as f64)
     }
 
-    /// Whether the circle cuts across the organisation chart: no unit has more than half of its people.
+    /// Whether the circle cuts across the organisation chart: no unit has half of its people, and that is no accident of few
+    /// people, for the upper end of the interval of the largest share is below one half too.
     pub fn cuts_across(&self) -> Option<bool> {
-        self.largest_share().map(|share| share <= 0.5)
+        self.largest_share()?;
+        self.largest_interval.map(|interval| interval.high < 0.5)
     }
 }
 
@@ -64,6 +69,8 @@ pub struct Circles {
     pub people: u64,
     /// Those whose unit is known: what the agreement is of.
     pub units_known: u64,
+    /// Level of the unit path in force.
+    pub unit_level: usize,
     /// Units among them.
     pub units: u64,
     /// All circles, the small ones too.
@@ -75,7 +82,8 @@ pub struct Circles {
     /// Modularity of the circles at the resolution asked for; `None` without replies.
     pub modularity: Option<f64>,
     /// Normalised mutual information of circles and units (arithmetic mean): 1 where they are the same. It is above 0 by
-    /// chance, the more so the more circles and units there are.
+    /// chance, the more so the more circles and units there are. This and the next two are `None` with fewer than two
+    /// units or five people of known units.
     pub nmi: Option<f64>,
     /// The same adjusted for chance: 0 where they have nothing to do with one another.
     pub ami: Option<f64>,
@@ -175,12 +183,7 @@ pub fn circles(view: &View<'_>, options: &CircleOptions) -> Result<Circles> {
             outside: outside[label],
             group: name.filter(|name| !name.is_empty()),
             group_replies,
-            stability: found
-                .stability
-                .as_ref()
-                .and_then(|s| s.communities.get(label))
-                .copied()
-                .unwrap_or(1.0),
+            stability: found.stability.as_ref().and_then(|s| s.communities.get(label)).copied(),
         }
     };
     let circles: Vec<usize> = (0..count).filter(|&label| people[label] > 0).collect();
@@ -189,20 +192,23 @@ pub fn circles(view: &View<'_>, options: &CircleOptions) -> Result<Circles> {
     let by_circle: Vec<u32> = known.iter().map(|&actor| labels[actor]).collect();
     let by_unit: Vec<u32> = known.iter().map(|&actor| talk.unit[actor]).collect();
     let (_, _, units_in_all) = most(&mut by_unit.clone());
+    // One unit, or a handful of people, agrees with anything.
+    let comparable = units_in_all >= 2 && known.len() as u64 >= SMALLEST_UNIT;
     let mut result = Circles {
         options: options.clone(),
         basis: talk.population.basis,
         people: active.len() as u64,
         units_known: known.len() as u64,
+        unit_level: talk.level,
         units: units_in_all,
         count: circles.len() as u64,
         // Labels go by size.
         circles: circles.iter().copied().filter(large).map(describe).collect(),
         in_small: circles.iter().filter(|label| !large(label)).map(|&label| people[label]).sum(),
         modularity: found.modularity,
-        nmi: normalized_mutual_information(&by_circle, &by_unit, NormalizedBy::Mean),
-        ami: adjusted_mutual_information(&by_circle, &by_unit),
-        ari: adjusted_rand_index(&by_circle, &by_unit),
+        nmi: normalized_mutual_information(&by_circle, &by_unit, NormalizedBy::Mean).filter(|_| comparable),
+        ami: adjusted_mutual_information(&by_circle, &by_unit).filter(|_| comparable),
+        ari: adjusted_rand_index(&by_circle, &by_unit).filter(|_| comparable),
         provenance: Provenance::default(),
     };
     result.provenance = super::provenance::of_circles(view, &result, &talk);

@@ -1,5 +1,6 @@
 //! Pairs of units, and how many people join them.
 
+use super::options::SMALLEST_UNIT;
 use super::result::Links;
 use crate::MemberId;
 use crate::graph::{NO_GROUP, TieGraph};
@@ -25,7 +26,7 @@ impl Pair {
     }
 }
 
-/// Every two units with a tie, by label, and how many there are of each kind. O(ties + pairs log pairs).
+/// Every two units with a tie, by label, and how many there are of each kind among units that are not small. O(ties + pairs log pairs).
 pub(super) fn links(ties: &TieGraph, labels: &[u32], active: &[u64]) -> (Links, Vec<Pair>) {
     let mut found: HashMap<[u32; 2], Pair> = HashMap::new();
     for member in ties.members() {
@@ -53,9 +54,10 @@ pub(super) fn links(ties: &TieGraph, labels: &[u32], active: &[u64]) -> (Links, 
     }
     let mut pairs: Vec<Pair> = found.into_values().collect();
     pairs.sort_unstable_by_key(|pair| pair.units);
-    let units = active.iter().filter(|people| **people > 0).count() as u64;
+    let units = active.iter().filter(|people| **people >= SMALLEST_UNIT).count() as u64;
     let mut links = Links { none: units * units.saturating_sub(1) / 2, ..Links::default() };
-    for pair in &pairs {
+    let large = |pair: &&Pair| pair.units.iter().all(|&unit| active[unit as usize] >= SMALLEST_UNIT);
+    for pair in pairs.iter().filter(large) {
         links.none = links.none.saturating_sub(1);
         *match pair {
             Pair { ties: 1, .. } => &mut links.one_tie,

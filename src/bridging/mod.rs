@@ -24,8 +24,9 @@ pub use circle_options::{
 };
 pub use circles::{Circle, Circles, circles};
 pub use options::{
-    BridgingOptions, DEFAULT_BROKERS, DEFAULT_INTERVAL_LEVEL, DEFAULT_MAX_AUTHORS, DEFAULT_MIN_THREADS,
-    DEFAULT_MIN_UNITS, MAX_DRAWS, MAX_MATRIX_UNITS,
+    BridgingOptions, DEFAULT_BROKERS, DEFAULT_INTERVAL_LEVEL, DEFAULT_MAX_AUTHORS, DEFAULT_MAX_UNITS,
+    DEFAULT_MIN_THREADS, DEFAULT_MIN_UNITS, MAX_DRAWS, MAX_MATRIX_UNITS, MAX_RESAMPLED, MIN_PAIRS,
+    MIN_PERMUTATIONS, MIN_TIE_REPLIES, SMALLEST_UNIT,
 };
 pub use result::{
     AgainstChance, Answers, Bridges, Bridging, Broker, Cell, Links, Measured, OnlyTie, Person, UnitBridges,
@@ -46,7 +47,8 @@ use replies::Talk;
 ///   stand two expectations: of everybody writing and being replied to as often as they were
 ///   ([`Bridges::expected_share`]), and of the units dealt out anew among those who took part, with a permutation p-value
 ///   ([`Bridges::test`]) and q-values over the units.
-/// - **Matrix** from unit to unit: replies, expected replies, and their ratio ([`Mixing`](crate::graph::Mixing)).
+/// - **Matrix** from unit to unit: replies, expected replies, and their ratio ([`Mixing`](crate::graph::Mixing)), and
+///   whether it is more than where units are dealt out anew ([`Cell::test`]).
 /// - **Answers**: of the questions of colleagues that were answered, those first answered, or answered at all, from another
 ///   unit.
 /// - **Links**: pairs of units by how many pairs of people join them; those that hang on one tie or one person.
@@ -84,6 +86,7 @@ use replies::Talk;
 pub fn bridging(view: &View<'_>, options: &BridgingOptions) -> Result<Bridging> {
     options.check()?;
     let talk = Talk::of(view, options.rule());
+    options.check_size(talk.units.len())?;
     let members = bridges::measure(view, &talk, false, options)?;
     // Without officials among those who talk it is the same again.
     let official_talk = talk
@@ -108,9 +111,10 @@ pub fn bridging(view: &View<'_>, options: &BridgingOptions) -> Result<Bridging> 
     let mut found = Bridging {
         options: options.clone(),
         basis: talk.population.basis,
+        unit_level: talk.level,
         units: talk.units.clone(),
         headcount,
-        only_ties: brokers::only_ties(view, &talk, &members),
+        only_ties: brokers::only_ties(view, &talk, &members, options.n),
         members: members.bridges,
         everybody,
         officials: accounts.iter().filter(|&account| accounts.role(account).official()).count() as u64,

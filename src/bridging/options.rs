@@ -25,6 +25,25 @@ pub const MAX_MATRIX_UNITS: usize = 64;
 /// Most bootstrap draws, and most permutations.
 pub const MAX_DRAWS: usize = 100_000;
 
+/// Fewest permutations: with fewer no p-value could say much.
+pub const MIN_PERMUTATIONS: usize = 99;
+
+/// Numbers that draws or permutations may keep at most: draws times what is computed in each.
+pub const MAX_RESAMPLED: usize = 50_000_000;
+
+/// Without a level asked for, units are those of the deepest level of the unit path with at most so many.
+pub const DEFAULT_MAX_UNITS: usize = 12;
+
+/// People from which a unit is in counts of pairs of units and in lists of ties, and from whose known units shares of a
+/// circle are given: fewer would be known by name.
+pub const SMALLEST_UNIT: u64 = 5;
+
+/// Replies from which the only tie between two units is listed: fewer are no tie.
+pub const MIN_TIE_REPLIES: u64 = 3;
+
+/// Pairs of units from which it is counted what joins them.
+pub const MIN_PAIRS: u64 = 5;
+
 /// Options of [`bridging`](super::bridging()).
 ///
 /// ```
@@ -34,18 +53,19 @@ pub const MAX_DRAWS: usize = 100_000;
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct BridgingOptions {
-    /// Levels of the unit path that make a unit; default `None`, the whole path.
+    /// Levels of the unit path that make a unit; default `None`, the deepest level with at most [`DEFAULT_MAX_UNITS`]
+    /// units.
     pub unit_level: Option<usize>,
-    /// Brokers listed at most; default [`DEFAULT_BROKERS`].
+    /// Brokers, and ties, listed at most; default [`DEFAULT_BROKERS`].
     pub n: usize,
-    /// Other units that a broker talks with at least; default [`DEFAULT_MIN_UNITS`].
+    /// Other units that a broker talks with at least, or all where there are not as many; default [`DEFAULT_MIN_UNITS`].
     pub min_units: u32,
     /// Threads in which a broker talked with people of other units, at least; default [`DEFAULT_MIN_THREADS`].
     pub min_threads: u32,
     /// Threads with more authors than this in the view are left out of everything but the answers; default
     /// [`DEFAULT_MAX_AUTHORS`].
     pub max_authors: u32,
-    /// Permutations of the units behind the p-values; default [`DEFAULT_PERMUTATIONS`](crate::stats::DEFAULT_PERMUTATIONS).
+    /// Permutations of the units behind the p-values, at least [`MIN_PERMUTATIONS`]; default [`DEFAULT_PERMUTATIONS`](crate::stats::DEFAULT_PERMUTATIONS).
     pub permutations: usize,
     /// Bootstrap draws of the threads behind the intervals; default
     /// [`DEFAULT_BOOTSTRAP_SAMPLES`](crate::stats::DEFAULT_BOOTSTRAP_SAMPLES).
@@ -81,6 +101,22 @@ impl BridgingOptions {
         Rule { unit_level, max_authors, include_guests }
     }
 
+    /// Refuses more draws or permutations than can be kept for so many units.
+    pub(super) fn check_size(&self, units: usize) -> Result<()> {
+        let with_matrix = if units <= MAX_MATRIX_UNITS { units * units } else { 0 };
+        let statistics = 1 + 3 * units + with_matrix;
+        let most = MAX_RESAMPLED / statistics;
+        for (option, found) in [("draws", self.draws), ("permutations", self.permutations)] {
+            if found > most {
+                let expected = format!(
+                    "at most {most}, because each computes {statistics} numbers for {units} units; a wider unit level allows more"
+                );
+                return Err(Error::Option { option, found: found.to_string(), expected });
+            }
+        }
+        Ok(())
+    }
+
     /// Refuses values outside their range.
     pub(super) fn check(&self) -> Result<()> {
         let fault = |option, found: String, expected: &str| {
@@ -98,10 +134,11 @@ impl BridgingOptions {
         if self.max_authors < 2 {
             return fault("max_authors", self.max_authors.to_string(), "2 authors or more");
         }
-        for (option, found) in [("permutations", self.permutations), ("draws", self.draws)] {
-            if !(1..=MAX_DRAWS).contains(&found) {
-                return fault(option, found.to_string(), "a number from 1 to 100000");
-            }
+        if !(MIN_PERMUTATIONS..=MAX_DRAWS).contains(&self.permutations) {
+            return fault("permutations", self.permutations.to_string(), "a number from 99 to 100000");
+        }
+        if !(1..=MAX_DRAWS).contains(&self.draws) {
+            return fault("draws", self.draws.to_string(), "a number from 1 to 100000");
         }
         if !(self.interval_level > 0.0 && self.interval_level < 1.0) {
             return fault("interval_level", self.interval_level.to_string(), "a number between 0 and 1");

@@ -1,6 +1,6 @@
 //! What has to be known to use the numbers.
 
-use super::options::MAX_MATRIX_UNITS;
+use super::options::{DEFAULT_MAX_UNITS, MAX_MATRIX_UNITS, SMALLEST_UNIT};
 use super::replies::Talk;
 use super::{Basis, Bridging, Circles};
 use crate::View;
@@ -11,7 +11,7 @@ use crate::table::Provenance;
 pub(super) fn provenance(view: &View<'_>, found: &Bridging, talk: &Talk<'_>) -> Provenance {
     let options = &found.options;
     let members = &found.members;
-    let level = options.unit_level.map_or("whole path".into(), |level| level.to_string());
+    let level = level(options.unit_level, found.unit_level);
     let mut p = Provenance::new(
         "replies in the window from one colleague to another, by the units of both; where the message replied to is not in the export, to the author of the thread's first message",
     )
@@ -94,9 +94,17 @@ pub(super) fn provenance(view: &View<'_>, found: &Bridging, talk: &Talk<'_>) -> 
     p
 }
 
+/// The level of the unit path, and whether it was asked for.
+fn level(asked: Option<usize>, in_force: usize) -> String {
+    match asked {
+        Some(level) => level.to_string(),
+        None => format!("{in_force} (the deepest with at most {DEFAULT_MAX_UNITS} units)"),
+    }
+}
+
 pub(super) fn of_circles(view: &View<'_>, found: &Circles, talk: &Talk<'_>) -> Provenance {
     let options = &found.options;
-    let level = options.unit_level.map_or("whole path".into(), |level| level.to_string());
+    let level = level(options.unit_level, found.unit_level);
     let mut p = Provenance::new(
         "circles of colleagues who reply to one another more than chance would have it, found without looking at units",
     )
@@ -142,10 +150,13 @@ pub(super) fn of_circles(view: &View<'_>, found: &Circles, talk: &Talk<'_>) -> P
     } else if found.units < 2 {
         p.warnings.push("not enough data: circles cannot be compared with fewer than two known units".into());
     }
+    if found.units > 1 && found.units_known < SMALLEST_UNIT {
+        p.warnings.push("not enough data: the units of fewer than 5 people are known".into());
+    }
     if found.basis == Basis::Users {
         p.warnings.push("no roster was given: units are the departments that the platform knows".into());
     }
-    if found.circles.iter().any(|circle| circle.stability < 0.5) {
+    if found.circles.iter().any(|circle| circle.stability.is_some_and(|stability| stability < 0.5)) {
         p.warnings.push(
             "some circles are found otherwise by other searches (stability below 0.5): take them with care"
                 .into(),

@@ -1,10 +1,11 @@
 //! Who replied to whom, in which thread, and of which unit they are.
 
-use crate::activity::{Include, NOBODY, Population, void};
+use super::options::DEFAULT_MAX_UNITS;
+use crate::activity::{Basis, Include, NOBODY, Population, void};
 use crate::community::{Parent, Roster};
 use crate::graph::NO_GROUP;
 use crate::{MemberId, MessageId, View};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A reply from one person to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,6 +36,8 @@ pub(super) struct LeftOut {
 /// People, their units and their replies. Everybody is here, officials too; they are told apart by a flag.
 pub(super) struct Talk<'a> {
     pub(super) population: Population<'a>,
+    /// Level of the unit path in force.
+    pub(super) level: usize,
     /// Names of the units, in order.
     pub(super) units: Vec<String>,
     /// Unit of every actor, or [`NO_GROUP`].
@@ -65,9 +68,10 @@ impl<'a> Talk<'a> {
                 official[actor] |= members.role(account).official();
             }
         }
-        let (units, unit) = units(view, &population, &member, rule.unit_level);
+        let (level, units, unit) = units(view, &population, &member, rule.unit_level);
         let mut talk = Talk {
             population,
+            level,
             units,
             unit,
             official,
@@ -140,26 +144,43 @@ impl<'a> Talk<'a> {
     }
 }
 
-/// The units at a level, by name, and the unit of every actor.
+/// The level, the units at it by name, and the unit of every actor. Where the roster names units nobody's unit is the
+/// department of the platform: those are other units, of other names.
 fn units(
     view: &View<'_>,
     population: &Population<'_>,
     member: &[Option<MemberId>],
     level: Option<usize>,
-) -> (Vec<String>, Vec<u32>) {
+) -> (usize, Vec<String>, Vec<u32>) {
     let community = view.community();
-    let of = |actor: usize| match population.people.get(actor) {
-        Some(person) if !person.unit.is_empty() => Roster::unit_at(person.unit, level),
-        _ => member[actor].map_or("", |member| community.unit(member, level)),
+    let rostered = population.basis == Basis::Roster
+        && community
+            .roster()
+            .is_some_and(|roster| roster.iter().any(|person| !roster.units.get(person.index()).is_empty()));
+    let path = |actor: usize| match population.people.get(actor) {
+        Some(person) if !person.unit.is_empty() => person.unit,
+        _ if rostered => "",
+        _ => member[actor].map_or("", |member| community.unit(member, None)),
     };
+    let paths: Vec<&str> = (0..population.actor_count).map(path).collect();
+    let level = level.unwrap_or_else(|| deepest_level(&paths, DEFAULT_MAX_UNITS));
+    let of = |actor: usize| Roster::unit_at(paths[actor], Some(level));
     let mut known: BTreeMap<&str, u32> = BTreeMap::new();
-    for unit in (0..population.actor_count).map(of).filter(|unit| !unit.is_empty()) {
+    for unit in (0..paths.len()).map(of).filter(|unit| !unit.is_empty()) {
         known.insert(unit, 0);
     }
     for (number, place) in known.values_mut().enumerate() {
         *place = number as u32;
     }
-    let unit = (0..population.actor_count).map(|actor| known.get(of(actor)).copied().unwrap_or(NO_GROUP));
-    let unit = unit.collect();
-    (known.into_keys().map(str::to_owned).collect(), unit)
+    let unit = (0..paths.len()).map(|actor| known.get(of(actor)).copied().unwrap_or(NO_GROUP)).collect();
+    (level, known.into_keys().map(str::to_owned).collect(), unit)
+}
+
+/// The deepest level of unit paths with at most so many units; 1 where even that has more.
+fn deepest_level(paths: &[&str], max_units: usize) -> usize {
+    let distinct: BTreeSet<&str> = paths.iter().copied().filter(|path| !path.is_empty()).collect();
+    let depth = distinct.iter().map(|path| path.matches('/').count() + 1).max().unwrap_or(1);
+    let units =
+        |level| distinct.iter().map(|path| Roster::unit_at(path, Some(level))).collect::<BTreeSet<_>>().len();
+    (1..=depth).rev().find(|&level| units(level) <= max_units).unwrap_or(1)
 }

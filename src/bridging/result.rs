@@ -48,18 +48,19 @@ impl Answers {
 pub struct Measured {
     /// The number.
     pub value: f64,
-    /// Its interval, which reaches as far as the number; `None` where resampling gives none.
+    /// Its interval, which reaches as far as the number; `None` where resampling gives none, or all draws are alike.
     pub interval: Option<Interval>,
 }
 
 /// A test against units dealt out anew.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct AgainstChance {
-    /// Mean E-I index over the permutations: what people who take no notice of units would show.
+    /// Mean over the permutations, of the E-I index or of the replies of a cell: what people who take no notice of units
+    /// would show.
     pub expected: f64,
-    /// Two-sided p-value.
+    /// Two-sided p-value of an index; of a cell the one-sided one of as many replies or more.
     pub p_value: f64,
-    /// Benjamini-Hochberg q-value over the units; the p-value itself for the whole.
+    /// Benjamini-Hochberg q-value over the units, or over the cells between two units; the p-value itself for the whole.
     pub q_value: f64,
 }
 
@@ -143,14 +144,17 @@ pub struct Cell {
     pub receivers: u64,
     /// Replies that the configuration model gives.
     pub expected: f64,
-    /// `(replies + 1/2) / (expected + 1/2)`.
+    /// `(replies + 1/2) / (expected + 1/2)`; without interval where there are no replies.
     pub ratio: Measured,
+    /// Whether it is more than with the units dealt out anew; `None` inside a unit.
+    pub test: Option<AgainstChance>,
 }
 
-/// Between how many pairs of units there is how much talk.
+/// Between how many pairs of units there is how much talk; both of at least [`SMALLEST_UNIT`](super::SMALLEST_UNIT) people
+/// who take part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Links {
-    /// Pairs of units, both with people who take part, without a reply either way.
+    /// Pairs of units without a reply either way.
     pub none: u64,
     /// Joined by a single pair of people.
     pub one_tie: u64,
@@ -216,6 +220,8 @@ pub struct Bridging {
     pub options: BridgingOptions,
     /// Who could have taken part.
     pub basis: Basis,
+    /// Level of the unit path in force.
+    pub unit_level: usize,
     /// Names of the units, in order.
     pub units: Vec<String>,
     /// People of each unit with the organisation at some time of the view, without officials.
@@ -230,7 +236,9 @@ pub struct Bridging {
     pub brokers: Vec<Broker>,
     /// Colleagues who pass the gates, listed or not.
     pub brokers_in_all: u64,
-    /// Pairs of units that only one pair of colleagues joins.
+    /// The only ties between two units, those that join the most people first: a list of those worth a second tie, no
+    /// register of who talks with whom. Both units of at least [`SMALLEST_UNIT`](super::SMALLEST_UNIT) people who take
+    /// part, at least [`MIN_TIE_REPLIES`](super::MIN_TIE_REPLIES) replies, at most [`n`](BridgingOptions::n) ties.
     pub only_ties: Vec<OnlyTie>,
     /// How the numbers came about.
     pub provenance: Provenance,

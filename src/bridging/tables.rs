@@ -1,5 +1,6 @@
 //! Bridges between units as tables.
 
+use super::options::MIN_PAIRS;
 use super::result::{Bridges, Bridging, Cell, Measured, Person, UnitBridges};
 use crate::stats::Interval;
 use crate::table::{Role, Table};
@@ -40,6 +41,7 @@ impl Bridging {
         Table::new("bridging", "Talk across units", self.provenance.clone())
             .text("who", Role::Category, "", WHO, sets.iter().map(|s| Some(who(s))))
             .int("people", Role::Denominator, "people", "people of known units who replied or were replied to", int(|s| s.people))
+            .int("units", Role::Count, "units", "units with people who replied or were replied to", int(taking_part))
             .int("replies", Role::Count, "replies", "replies among them", int(|s| s.replies))
             .int("cross_replies", Role::Count, "replies", "of these to another unit", int(|s| s.cross_replies))
             .float("cross_share", Role::Share, "", "cross_replies / replies", float(|s| value(s.cross_share)))
@@ -49,8 +51,15 @@ impl Bridging {
                 "expected_share",
                 Role::Share,
                 "",
-                "share across units if units did not matter and everybody wrote, and was replied to, as often",
+                "share across units if everybody wrote, and was replied to, as often, with no notice of units (configuration model)",
                 float(|s| s.expected_share),
+            )
+            .float(
+                "chance_share",
+                Role::Share,
+                "",
+                "mean share across units with the units dealt out anew among these people: what p_value is about",
+                float(|s| s.test.map(|test| (test.expected + 1.0) / 2.0)),
             )
             .float(
                 "ei_index",
@@ -193,9 +202,12 @@ impl Bridging {
     }
 
     fn matrix_table(&self) -> Table {
-        let cells = &self.members.matrix;
+        // Inside a unit is in the table by unit, and so are the sums of the other cells: with those shown there, a hidden
+        // cell is only safe among cells that are in both its sums. Between two units the sums are the cells.
+        let few = taking_part(&self.members) < 3;
+        let cells: Vec<&Cell> = self.members.matrix.iter().filter(|c| c.from != c.to && !few).collect();
         let int = |f: fn(&Cell) -> u64| cells.iter().map(move |c| Some(f(c) as i64)).collect::<Vec<_>>();
-        let float = |f: fn(&Cell) -> Option<f64>| cells.iter().map(f).collect::<Vec<_>>();
+        let float = |f: fn(&Cell) -> Option<f64>| cells.iter().map(|c| f(c)).collect::<Vec<_>>();
         Table::new("bridging_matrix", "From unit to unit", self.provenance.clone())
             .text("from_unit", Role::Unit, "", "unit of who replied", cells.iter().map(|c| self.unit(c.from)))
             .text(
@@ -224,6 +236,27 @@ impl Bridging {
             )
             .float("ratio_low", Role::Low, "", LOW, float(|c| low(Some(c.ratio))))
             .float("ratio_high", Role::High, "", HIGH, float(|c| high(Some(c.ratio))))
+            .float(
+                "by_chance",
+                Role::Measure,
+                "replies",
+                "mean replies with the units dealt out anew among these people",
+                float(|c| c.test.map(|test| test.expected)),
+            )
+            .float(
+                "p_value",
+                Role::Measure,
+                "",
+                "one-sided p-value of as many replies or more, against that",
+                float(|c| c.test.map(|test| test.p_value)),
+            )
+            .float(
+                "q_value",
+                Role::Measure,
+                "",
+                "the same with all cells looked at taken into account (Benjamini-Hochberg)",
+                float(|c| c.test.map(|test| test.q_value)),
+            )
     }
 
     fn answers_table(&self) -> Table {
@@ -303,7 +336,7 @@ impl Bridging {
             ("one person", links.one_person),
             ("several people", links.several),
         ];
-        let rows: Vec<_> = rows.into_iter().filter(|_| all > 0).collect();
+        let rows: Vec<_> = rows.into_iter().filter(|_| all >= MIN_PAIRS).collect();
         Table::new("bridging_links", "What joins two units", self.provenance.clone())
             .text(
                 "joined_by",
@@ -316,7 +349,7 @@ impl Bridging {
                 "pairs",
                 Role::Count,
                 "pairs",
-                "pairs of units of colleagues who take part",
+                "pairs of units, both of at least 5 colleagues who take part",
                 rows.iter().map(|row| Some(row.1 as i64)),
             )
             .float(
@@ -332,7 +365,9 @@ impl Bridging {
         let rows = &self.brokers;
         let int =
             |f: fn(&super::Broker) -> u64| rows.iter().map(move |b| Some(f(b) as i64)).collect::<Vec<_>>();
-        Table::new("bridging_brokers", "People between units", self.provenance.clone())
+        let counted = self.provenance.clone();
+        let counted = counted.observations("colleagues who stand between units", self.brokers_in_all);
+        Table::new("bridging_brokers", "People between units", counted)
             .text("member", Role::Member, "", "native id", rows.iter().map(|b| Some(b.person.id.clone())))
             .text(
                 "name",
@@ -447,6 +482,11 @@ impl Bridging {
             rows.iter().map(|tie| Some(tie.cut_off as i64)),
         )
     }
+}
+
+/// Units with people who take part.
+fn taking_part(bridges: &Bridges) -> u64 {
+    bridges.units.iter().filter(|unit| unit.active > 0).count() as u64
 }
 
 fn who(bridges: &Bridges) -> String {

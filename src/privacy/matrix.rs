@@ -8,8 +8,12 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-/// Hides further cells. Cells about nobody (size 0) hide nobody, are known to be empty and stay. A cell that no others can
-/// hide, such as the only one of a row, stays as it is. `O(hidden · cells · log cells)` at worst.
+/// What hiding an empty cell costs: more than hiding any others.
+const EMPTY: u64 = 1 << 40;
+
+/// Hides further cells. Cells about nobody (size 0) hide nobody; they are hidden themselves only where no others would do,
+/// so that a row or column with one cell in use does not give it away. A cell that nothing can hide, such as the only one
+/// of a row, stays as it is. `O(hidden · cells · log cells)` at worst.
 pub(super) fn hide(
     rows: usize,
     units: impl Fn(usize) -> [Option<String>; 2],
@@ -29,7 +33,7 @@ pub(super) fn hide(
     // An unknown size counts as the smallest.
     let size = |row: usize| sizes.get(row).copied().flatten().unwrap_or(1);
     let mut beside: Vec<Vec<usize>> = vec![Vec::new(); known.len()];
-    for (row, ends) in ends.iter().enumerate().filter(|(row, _)| size(*row) > 0) {
+    for (row, ends) in ends.iter().enumerate() {
         ends.iter().for_each(|&unit| beside[unit].push(row));
     }
     // By size and the names of the units, so that the order of the rows does not matter.
@@ -37,10 +41,14 @@ pub(super) fn hide(
     beside.iter_mut().for_each(|rows| rows.sort_by_cached_key(order));
     let mut hopeless = vec![false; rows];
     loop {
-        let cells: Vec<usize> = (0..rows).filter(|&row| hidden[row] && size(row) > 0).collect();
+        let cells: Vec<usize> = (0..rows).filter(|&row| hidden[row]).collect();
         let solvable = alone(known.len(), &cells, &ends).into_iter().filter(|&cell| !hopeless[cell]);
         let Some(cell) = solvable.min_by_key(order) else { break };
-        let cost = |row: usize| if hidden[row] { 0 } else { size(row) };
+        let cost = |row: usize| match (hidden[row], size(row)) {
+            (true, _) => 0,
+            (false, 0) => EMPTY,
+            (false, size) => size,
+        };
         match way_round(cell, &ends, &beside, cost) {
             Some(way) => way.into_iter().for_each(|row| hidden[row] = true),
             None => hopeless[cell] = true,
@@ -190,11 +198,13 @@ mod tests {
             let mut hidden = small.clone();
             hide(SIDE * SIDE, units, &sizes, &mut hidden);
             let cells: Vec<usize> = (0..SIDE * SIDE).filter(|&row| hidden[row]).collect();
-            let all: Vec<usize> = (0..SIDE * SIDE).filter(|&row| sizes[row] != Some(0)).collect();
+            let all: Vec<usize> = (0..SIDE * SIDE).collect();
+            let used: Vec<usize> = all.iter().copied().filter(|&row| sizes[row] != Some(0)).collect();
             for &cell in &cells {
-                prop_assert!(sizes[cell] != Some(0));
-                // Where hiding everything does not help nothing does.
-                prop_assert!(fixed(&all, cell) || !fixed(&cells, cell), "{cells:?} {cell}");
+                prop_assert!(!fixed(&cells, cell), "{cells:?} {cell}");
+                // Empty cells only where those in use would not do.
+                let in_use = small.iter().zip(&all).all(|(&small, &cell)| !small || !fixed(&used, cell));
+                prop_assert!(sizes[cell] != Some(0) || !in_use, "{cells:?} {cell}");
             }
             prop_assert!(small.iter().zip(&hidden).all(|(small, hidden)| *hidden || !small));
         }

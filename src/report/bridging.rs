@@ -2,7 +2,6 @@
 
 use super::cells::{not_enough, number, paragraphs, percent, row_of, share_in_words, table, text, whole};
 use super::overview::{DEFAULT_MAX_UNITS, block, heading, notes, release};
-use crate::activity::counted;
 use crate::bridging::{Bridging, Circles};
 use crate::table::{Release, TerminalOptions};
 use crate::{Policy, Result};
@@ -22,21 +21,25 @@ pub fn bridging_text(bridging: &Bridging, policy: &Policy, terminal: &TerminalOp
     let mut out = heading("Do units talk with one another?", terminal);
     out.push_str(&paragraphs(&findings(&tables), terminal));
     let shown = |name: &str| table(&tables, name).filter(|table| table.rows() > 0);
-    let measures = ["who", "people", "replies", "cross_share", "cross_share_low", "cross_share_high"];
-    let beside = ["expected_share", "ei_index", "ei_index_low", "ei_index_high", "ei_expected", "p_value"];
+    let measures =
+        ["who", "people", "units", "replies", "cross_share", "cross_share_low", "cross_share_high"];
+    let beside = ["chance_share", "ei_index", "ei_index_low", "ei_index_high", "ei_expected", "p_value"];
     if let Some(whole) = shown("bridging") {
         block(&mut out, &whole.select(&[&measures[..], &beside[..]].concat()), terminal);
     }
     if let Some(units) = shown("bridging_by_unit") {
-        let names = ["unit", "people", "active", "out_share", "out_share_low", "out_share_high"];
-        let rest = ["in_share", "in_share_low", "in_share_high", "q_value", "partners", "answered_elsewhere"];
-        block(&mut out, &units.select(&[&names[..], &rest[..]].concat()), terminal);
+        let names =
+            ["unit", "people", "active", "inside", "out", "out_share", "out_share_low", "out_share_high"];
+        let into = ["into", "in_share", "in_share_low", "in_share_high", "q_value", "partners"];
+        let answers = ["answered", "answered_elsewhere", "answered_elsewhere_low", "answered_elsewhere_high"];
+        block(&mut out, &units.select(&[&names[..], &into[..], &answers[..]].concat()), terminal);
     }
     // A square of more would not be read.
     if let Some(matrix) =
         shown("bridging_matrix").filter(|m| m.rows() <= DEFAULT_MAX_UNITS * DEFAULT_MAX_UNITS)
     {
         let names = ["from_unit", "to_unit", "replies", "expected", "ratio", "ratio_low", "ratio_high"];
+        let names = [&names[..], &["by_chance", "q_value"]].concat();
         let short = TerminalOptions { max_rows: terminal.max_rows.min(25), ..terminal.clone() };
         block(&mut out, &matrix.select(&names), &short);
     }
@@ -52,7 +55,9 @@ pub fn bridging_text(bridging: &Bridging, policy: &Policy, terminal: &TerminalOp
         let short = TerminalOptions { max_rows: terminal.max_rows.min(10), ..terminal.clone() };
         block(&mut out, &ties.select(&names), &short);
     }
-    if let Some(whole) = tables.first() {
+    // A table with hidden rows, so that the mark is explained.
+    let hidden = |table: &&Release| table.disclosure().suppressed > 0;
+    if let Some(whole) = tables.iter().find(hidden).or(tables.first()) {
         notes(&mut out, whole, terminal);
     }
     Ok(out)
@@ -67,8 +72,9 @@ pub fn circles_text(circles: &Circles, policy: &Policy, terminal: &TerminalOptio
     let mut out = heading("Which circles do people form by themselves?", terminal);
     out.push_str(&paragraphs(&circle_findings(&tables), terminal));
     if let Some(list) = table(&tables, "circles").filter(|list| list.rows() > 0) {
-        let names = ["circle", "group", "people", "inside_share", "units", "largest_unit", "largest_share"];
-        let rest = ["largest_share_low", "largest_share_high", "cuts_across", "stability"];
+        let names = ["circle", "group", "people", "replies", "inside_share", "units_known", "units"];
+        let rest = ["largest_unit", "largest_share", "largest_share_low", "largest_share_high"];
+        let rest = [&rest[..], &["cuts_across", "stability"]].concat();
         block(&mut out, &list.select(&[&names[..], &rest[..]].concat()), terminal);
         notes(&mut out, list, terminal);
     }
@@ -86,15 +92,27 @@ pub fn circle_findings(tables: &[Release]) -> Vec<String> {
         found.push(format!(
             "{} people who reply to one another form {}, {} of them large enough to be listed.",
             whole(people),
-            counted(circles as u64, "circle", "circles"),
-            whole(listed)
+            some(circles, "circle", "circles"),
+            if listed > 0.0 { whole(listed) } else { "none".into() }
         ));
         if let (Some(ari), Some(units), Some(cut)) =
             (count("ari"), count("units").filter(|&n| n > 1.0), count("cut_across"))
         {
+            let units = format!("{} units{}", whole(units), at_level(all));
+            let of = some(listed, "listed circle", "listed circles");
+            match (listed > 0.0, cut) {
+                (false, _) => {}
+                (true, 0.0) => found.push(format!(
+                    "Of {of} none clearly cuts across the {units}: the largest unit may have half of the people or more."
+                )),
+                (true, cut) => found.push(format!(
+                    "Of {of} {} clearly {} across the {units}: the largest unit has less than half of the people, the upper end of its interval too.",
+                    whole(cut),
+                    if cut == 1.0 { "cuts" } else { "cut" }
+                )),
+            }
             found.push(format!(
-                "Of {} listed circles {} cut across the {} units (no unit has more than half of their people). On a scale where 0 is chance and 1 the same, circles and units agree by {ari:.2} (adjusted Rand index).",
-                whole(listed), whole(cut), whole(units)
+                "On a scale where 0 is chance and 1 the same, circles and units agree by {ari:.2} (adjusted Rand index)."
             ));
         }
     }
@@ -113,8 +131,8 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         let shares = share_in_words(answers, "first_share", 0).zip(share_in_words(answers, "any_share", 0));
         if let (Some(known), Some((first, any))) = (known, shares) {
             found.push(format!(
-                "Of {} answered questions {first} got the first answer, and {any} any answer, from another unit.",
-                whole(known)
+                "Of {} {first} got the first answer, and {any} any answer, from another unit.",
+                some(known, "answered question", "answered questions")
             ));
         }
     }
@@ -134,49 +152,85 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
             if joined > 0.0 {
                 let fragile = match (tie, person) {
                     (0.0, 0.0) => "none of these hangs on a single person".to_string(),
-                    _ => format!(
+                    (tie, 0.0) => format!("in {} of these it hangs on a single pair of people", whole(tie)),
+                    (0.0, person) => format!("in {} of these it hangs on a single person", whole(person)),
+                    (tie, person) => format!(
                         "in {} of these it hangs on a single pair of people, in {} more on a single person",
                         whole(tie),
                         whole(person)
                     ),
                 };
                 let talk = if joined == 1.0 { "talks" } else { "talk" };
-                let of = counted(all as u64, "pair of units", "pairs of units");
+                let of = some(all, "pair of units", "pairs of units");
                 found.push(format!("Of {of} {} {talk} with each other; {fragile}.", whole(joined)));
             }
         }
     }
     if let Some(brokers) = table(tables, "bridging_brokers").filter(|brokers| brokers.rows() > 0) {
         let most = (0..brokers.rows()).filter_map(|row| number(brokers, "units", row)).fold(0.0, f64::max);
-        let (who, they) = match brokers.rows() {
-            1 => ("1 colleague stands".to_string(), "with"),
-            n => (format!("{n} colleagues stand"), "each with up to"),
-        };
-        found.push(format!("{who} between units most, {they} {} other units.", whole(most)));
+        let listed = brokers.rows() as f64;
+        let in_all = brokers.provenance().n.as_ref().map_or(listed, |(_, n)| *n as f64);
+        let up_to = some(most, "other unit", "other units");
+        found.push(match (listed, in_all > listed) {
+            (1.0, false) => format!("1 colleague stands between units, with {up_to}."),
+            (_, false) => {
+                format!("{} colleagues stand between units, each with up to {up_to}.", whole(listed))
+            }
+            (_, true) => format!(
+                "{} colleagues stand between units; the {} who do most are listed, with up to {up_to}.",
+                whole(in_all),
+                whole(listed)
+            ),
+        });
     }
     found
 }
 
-/// How much goes across units, and whether that is more or less than chance.
+/// A number of things, with its thousands apart.
+fn some(n: f64, one: &str, many: &str) -> String {
+    format!("{} {}", whole(n), if n == 1.0 { one } else { many })
+}
+
+fn parameter<'a>(table: &'a Release, name: &str) -> Option<&'a str> {
+    table.provenance().parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+}
+
+/// The level of the unit path in brackets, where it is known.
+fn at_level(table: &Release) -> String {
+    let level = parameter(table, "unit_level").and_then(|level| level.split_whitespace().next());
+    level.map_or_else(String::new, |level| format!(" (level {level} of the unit path)"))
+}
+
+/// A p-value; at its floor, which is one of all permutations and the units as they are, no more than that is known.
+fn p_in_words(table: &Release, p: f64) -> String {
+    let permutations = parameter(table, "permutations").and_then(|n| n.parse().ok()).unwrap_or(0.0);
+    let floor: f64 = 1.0 / (permutations + 1.0);
+    match p {
+        p if p <= floor * 1.000_001 => format!("p at most {floor:.*}", if floor < 0.01 { 3 } else { 2 }),
+        p if p < 0.01 => format!("p = {p:.3}"),
+        p => format!("p = {p:.2}"),
+    }
+}
+
+/// How much goes across units, and whether that is more or less than with the units dealt out anew.
 fn across(table: &Release) -> Option<String> {
     let replies = number(table, "replies", 0).filter(|&n| n > 0.0)?;
     let share = share_in_words(table, "cross_share", 0)?;
-    let mut sentence =
-        format!("Of {} replies between colleagues {share} went to another unit", whole(replies));
-    if let Some(expected) = number(table, "expected_share", 0).filter(|&share| share > 0.0) {
-        let value = number(table, "cross_share", 0)?;
-        let word = if value < expected { "fewer" } else { "more" };
-        sentence.push_str(&format!("; if units did not matter it would be {}", percent(expected)));
-        if let Some(p) = number(table, "p_value", 0) {
-            let beyond = match p {
-                p if p < 0.01 => format!("that there are {word} is more than chance (p = {p:.3})"),
-                p if p < NOTABLE => {
-                    format!("that there are {word} is probably more than chance (p = {p:.2})")
-                }
-                p => format!("the difference can be chance (p = {p:.2})"),
-            };
-            sentence.push_str(&format!(", and {beyond}"));
-        }
+    let units = number(table, "units", 0).map_or_else(String::new, |n| some(n, "unit", "units"));
+    let level = at_level(table);
+    let of = some(replies, "reply", "replies");
+    let mut sentence = format!("Of {of} between colleagues of {units}{level} {share} went to another unit");
+    if let (Some(value), Some(chance), Some(p)) =
+        (number(table, "cross_share", 0), number(table, "chance_share", 0), number(table, "p_value", 0))
+    {
+        let word = if value < chance { "fewer" } else { "more" };
+        let words = p_in_words(table, p);
+        sentence.push_str(&format!("; with units dealt out by chance it would be {}", percent(chance)));
+        sentence.push_str(&match p {
+            p if p < 0.01 => format!(", and that there are {word} is more than chance ({words})"),
+            p if p < NOTABLE => format!(", and that there are {word} is probably more than chance ({words})"),
+            _ => format!(", and the difference can be chance ({words})"),
+        });
     }
     sentence.push('.');
     if let (Some(everybody), Some(share)) =
@@ -201,28 +255,37 @@ fn inward(table: &Release) -> Option<String> {
     };
     let (of, inside) = (rows().count(), rows().filter(notable).filter(below).count());
     let outside = rows().filter(notable).filter(|row| !below(row)).count();
+    let verb = |n: usize| if n == 1 { "talks" } else { "talk" };
     (of > 1).then(|| {
-        format!(
-            "Of {of} units that can be shown, {inside} talk more among themselves than chance would give, {outside} more with others."
-        )
+        let what = match (inside, outside) {
+            (0, 0) => {
+                "none clearly talks more among itself, or more with others, than chance would give".into()
+            }
+            (n, 0) => format!("{n} {} more among themselves than chance would give", verb(n)),
+            (0, n) => format!("{n} {} more with others than chance would give", verb(n)),
+            (a, b) => {
+                format!("{a} {} more among themselves than chance would give, {b} more with others", verb(a))
+            }
+        };
+        format!("Of {of} units that can be shown, {what}.")
     })
 }
 
-/// The two units that talk most beyond what is expected, and the least.
+/// The units between which there are more replies than with the units dealt out anew, those with the most more first.
 fn pairs(table: &Release) -> Option<String> {
-    let between = |row: &usize| text(table, "from_unit", *row) != text(table, "to_unit", *row);
     let mut closest: Vec<(f64, String)> = (0..table.rows())
-        .filter(between)
-        .filter(|&row| number(table, "ratio_low", row).is_some_and(|low| low > 1.0))
+        .filter(|&row| number(table, "q_value", row).is_some_and(|q| q < NOTABLE))
         .filter_map(|row| {
-            let ratio = number(table, "ratio", row)?;
+            let (replies, by_chance) = (number(table, "replies", row)?, number(table, "by_chance", row)?);
             let (from, to) = (text(table, "from_unit", row)?, text(table, "to_unit", row)?);
-            Some((ratio, format!("{from} to {to} ({ratio:.1} times)")))
+            let named =
+                format!("{from} to {to} ({}, {by_chance:.1} by chance)", some(replies, "reply", "replies"));
+            Some((replies - by_chance, named))
         })
+        .filter(|(more, _)| *more > 0.0)
         .collect();
     closest.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     let named: Vec<String> = closest.iter().take(NAMED_PAIRS).map(|(_, text)| text.clone()).collect();
-    (!named.is_empty()).then(|| {
-        format!("More goes than units that do not matter would give from {}.", named.join(", from "))
-    })
+    (!named.is_empty())
+        .then(|| format!("More goes than with units dealt out by chance from {}.", named.join(", from ")))
 }

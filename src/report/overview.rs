@@ -12,7 +12,7 @@ use crate::{Community, Policy, Result, Timestamp, Window};
 use std::collections::BTreeSet;
 
 /// Units that a short table by unit shows at most: the level of the unit path is chosen by it.
-pub const DEFAULT_MAX_UNITS: usize = 12;
+pub const DEFAULT_MAX_UNITS: usize = crate::bridging::DEFAULT_MAX_UNITS;
 /// People that the overview shows of each list.
 const SHOWN: usize = 10;
 const INDENT: &str = "  ";

@@ -260,7 +260,9 @@ Examples:
     #[command(
         long_about = "\
 Which circles do people form by themselves? Found from the replies alone (Leiden communities), without looking at \
-units, and then held against the units: how far they agree, and which circles cut across the organisation chart. A \
+units, and then held against the units: how far they agree, and which circles cut across the organisation chart (the \
+largest unit has clearly less than half of the people). Without --unit-level units are taken at the deepest level of \
+which there are at most 12. A \
 circle is called by the group of the platform in which most of its replies are; texts are not kept, so there are no \
 topic words. Community managers and communications accounts (--cm, --comms) are left out: they talk with everybody.",
         after_help = "\
@@ -327,7 +329,8 @@ pub(crate) struct Time {
     /// Time zone of days, weeks and months, such as Europe/Helsinki
     #[arg(long, value_name = "NAME", default_value = "UTC", help_heading = "Time and units")]
     pub(crate) zone: String,
-    /// Levels of the unit path that make a unit, from 1 [default: the whole path]
+    /// Levels of the unit path that make a unit, from 1 [default: the whole path; for bridges and circles the deepest level
+    /// with at most 12 units]
     #[arg(long, alias = "level", value_name = "N", help_heading = "Time and units")]
     pub(crate) unit_level: Option<NonZeroUsize>,
 }
@@ -668,7 +671,7 @@ pub(crate) struct BridgeArguments {
     /// Threads with more authors join nobody
     #[arg(long, value_name = "N", default_value_t = bridge::DEFAULT_MAX_AUTHORS)]
     pub(crate) max_authors: u32,
-    /// Permutations of the units behind the p-values
+    /// Permutations of the units behind the p-values, at least 99
     #[arg(long, value_name = "N", default_value_t = stats::DEFAULT_PERMUTATIONS)]
     pub(crate) permutations: usize,
     /// Bootstrap draws of the threads behind the intervals

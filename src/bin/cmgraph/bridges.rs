@@ -4,15 +4,14 @@ use crate::arguments::BridgeArguments;
 use crate::failure::Failure;
 use crate::input;
 use cmgraph::bridging::{BridgingOptions, bridging};
-use cmgraph::report::{DEFAULT_MAX_UNITS, bridging_text, unit_level};
+use cmgraph::report::bridging_text;
 
 pub(crate) fn run(arguments: &BridgeArguments, quiet: bool) -> Result<(), Failure> {
     let BridgeArguments { input, time, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
-    let level = time.unit_level.map_or_else(|| unit_level(&community, DEFAULT_MAX_UNITS), usize::from);
     let options = BridgingOptions {
-        unit_level: Some(level),
+        unit_level: time.unit_level.map(usize::from),
         n: arguments.n,
         min_units: arguments.min_units,
         min_threads: arguments.min_threads,

@@ -4,15 +4,14 @@ use crate::arguments::CircleArguments;
 use crate::failure::Failure;
 use crate::input;
 use cmgraph::bridging::{CircleOptions, circles};
-use cmgraph::report::{DEFAULT_MAX_UNITS, circles_text, unit_level};
+use cmgraph::report::circles_text;
 
 pub(crate) fn run(arguments: &CircleArguments, quiet: bool) -> Result<(), Failure> {
     let CircleArguments { input, time, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
-    let level = time.unit_level.map_or_else(|| unit_level(&community, DEFAULT_MAX_UNITS), usize::from);
     let options = CircleOptions {
-        unit_level: Some(level),
+        unit_level: time.unit_level.map(usize::from),
         resolution: arguments.resolution,
         runs: arguments.runs,
         min_members: arguments.min_members,
