@@ -365,8 +365,10 @@ class Community:
         *,
         by: Literal["group"] | None = "group",
         follow_days: int = 7,
-        min_threads: int = 10,
+        min_threads: int = 30,
+        max_authors: int = 50,
         exchange_days: float = 7.0,
+        min_days: int = 28,
         min_events: int = 10,
         clear_events: int = 30,
         balance_low: float = 0.35,
@@ -376,6 +378,7 @@ class Community:
         broadcaster_replies: float = 0.1,
         min_probability: float = 0.5,
         listed: int = 20,
+        unit_level: int | None = None,
         draws: int = 500,
         seed: int = 0,
         interval_level: float = 0.95,
@@ -398,8 +401,12 @@ class Community:
             Days that a thread is given; later replies are not looked at, younger threads left out.
         min_threads : int
             Threads from which means and ratios have a value.
+        max_authors : int
+            Threads with more distinct authors make no ties.
         exchange_days : float
             Days within which a there, back and there again counts as an exchange.
+        min_days : int
+            Days of the window that somebody was there at least to have a pattern; all of a shorter window.
         min_events : int
             Given and received, together, below which somebody is an observer.
         clear_events : int
@@ -413,7 +420,10 @@ class Community:
         min_probability : float
             Probability of a pattern from which somebody is said to have it.
         listed : int
-            People of a pattern that are listed at most. Only engagers, catalysts and responders are.
+            People of a pattern that are listed at most, never more than half of them. Only engagers, catalysts and
+            responders are, where there are ten or more.
+        unit_level : int, optional
+            Levels of the unit path shown in lists, from 1; the whole path if not given.
         draws, seed : int
             Bootstrap draws behind the intervals, and their seed.
         interval_level : float

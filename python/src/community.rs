@@ -474,8 +474,12 @@ impl Community {
     ///     Days that a thread is given; later replies are not looked at, younger threads left out.
     /// min_threads : int
     ///     Threads from which means and ratios have a value.
+    /// max_authors : int
+    ///     Threads with more distinct authors make no ties.
     /// exchange_days : float
     ///     Days within which a there, back and there again counts as an exchange.
+    /// min_days : int
+    ///     Days of the window that somebody was there at least to have a pattern; all of a shorter window.
     /// min_events : int
     ///     Given and received, together, below which somebody is an observer.
     /// clear_events : int
@@ -489,7 +493,10 @@ impl Community {
     /// min_probability : float
     ///     Probability of a pattern from which somebody is said to have it.
     /// listed : int
-    ///     People of a pattern that are listed at most. Only engagers, catalysts and responders are.
+    ///     People of a pattern that are listed at most, never more than half of them. Only engagers, catalysts and
+    ///     responders are, where there are ten or more.
+    /// unit_level : int, optional
+    ///     Levels of the unit path shown in lists, from 1; the whole path if not given.
     /// draws, seed : int
     ///     Bootstrap draws behind the intervals, and their seed.
     /// interval_level : float
@@ -517,9 +524,10 @@ impl Community {
     /// >>> found.tables["patterns"].column("pattern")[:3]
     /// ['engager', 'catalyst', 'responder']
     #[pyo3(signature = (
-        *, by="group", follow_days=7, min_threads=10, exchange_days=7.0, min_events=10, clear_events=30,
-        balance_low=0.35, balance_high=0.65, balance_level=0.9, broadcaster_posts=0.7, broadcaster_replies=0.1,
-        min_probability=0.5, listed=20, draws=500, seed=0, interval_level=0.95, include_guests=false,
+        *, by="group", follow_days=7, min_threads=30, max_authors=50, exchange_days=7.0, min_days=28, min_events=10,
+        clear_events=30, balance_low=0.35, balance_high=0.65, balance_level=0.9, broadcaster_posts=0.7,
+        broadcaster_replies=0.1, min_probability=0.5, listed=20, unit_level=None, draws=500, seed=0, interval_level=0.95,
+        include_guests=false,
     ))]
     #[allow(clippy::too_many_arguments)]
     fn conversation(
@@ -528,7 +536,9 @@ impl Community {
         by: Option<&str>,
         follow_days: u32,
         min_threads: u32,
+        max_authors: u32,
         exchange_days: f64,
+        min_days: u32,
         min_events: u32,
         clear_events: u32,
         balance_low: f64,
@@ -538,6 +548,7 @@ impl Community {
         broadcaster_replies: f64,
         min_probability: f64,
         listed: usize,
+        unit_level: Option<usize>,
         draws: usize,
         seed: u64,
         interval_level: f64,
@@ -552,7 +563,9 @@ impl Community {
             by_group,
             follow_days,
             min_threads,
+            max_authors,
             exchange_days,
+            min_days,
             min_events,
             clear_events,
             balance_low,
@@ -562,6 +575,7 @@ impl Community {
             broadcaster_replies,
             min_probability,
             listed,
+            unit_level,
             draws,
             seed,
             interval_level,

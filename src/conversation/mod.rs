@@ -19,8 +19,8 @@ pub use crate::activity::Basis;
 pub use options::{
     ConversationOptions, DEFAULT_BALANCE_HIGH, DEFAULT_BALANCE_LEVEL, DEFAULT_BALANCE_LOW,
     DEFAULT_BROADCASTER_POSTS, DEFAULT_BROADCASTER_REPLIES, DEFAULT_BY_GROUP, DEFAULT_CLEAR_EVENTS,
-    DEFAULT_FOLLOW_DAYS, DEFAULT_INTERVAL_LEVEL, DEFAULT_LISTED, DEFAULT_MIN_EVENTS, DEFAULT_MIN_PROBABILITY,
-    DEFAULT_MIN_THREADS, MAX_DRAWS,
+    DEFAULT_FOLLOW_DAYS, DEFAULT_INTERVAL_LEVEL, DEFAULT_LISTED, DEFAULT_MAX_AUTHORS, DEFAULT_MIN_DAYS,
+    DEFAULT_MIN_EVENTS, DEFAULT_MIN_PROBABILITY, DEFAULT_MIN_THREADS, DEFAULT_UNIT_LEVEL, MAX_DRAWS,
 };
 pub use patterns::{Balance, Judged, Pattern, PatternCount, PatternPerson, Patterns, pattern_of};
 pub use result::{Acts, Conversation, Measured, Part, Talk, Ties, Who};
@@ -38,6 +38,15 @@ use voices::Voices;
 /// export, and old enough to have been followed for [`follow_days`](ConversationOptions::follow_days). Deleted messages
 /// and those of programs and of the platform are taken out; what replied to them hangs on what they replied to. A reply
 /// whose parent is not in the export is to the first message of the thread.
+///
+/// **Replies to what was taken out** (deleted messages, those of programs and of the platform) are written, but to nobody:
+/// they make no back-and-forth, no tie, and nothing received. So are replies to the own message, which are nothing given
+/// either.
+///
+/// **Ties** are of threads with at most [`max_authors`](ConversationOptions::max_authors) authors.
+///
+/// **Intervals** are missing where all samples say the same and where fewer than five are behind a number: they would be
+/// of no width, which nobody should believe.
 ///
 /// | number | definition | interval |
 /// |---|---|---|
@@ -93,7 +102,8 @@ pub fn conversation(view: &View<'_>, options: &ConversationOptions) -> Result<Co
     let voices = Voices::of(community, &population);
     let threads = Threads::of(view, &voices, options.follow_days);
     let talks = talks::talks(view, &threads, &voices, options);
-    let ties = ties::ties(ties::acts(view, &voices), &talks, voices.roles_known, options)?;
+    let (acts, crowded) = ties::acts(view, &voices, options.max_authors);
+    let ties = ties::ties(acts, &talks, voices.roles_known, options)?;
     let mut found = Conversation {
         options: options.clone(),
         basis: population.basis,
@@ -103,6 +113,6 @@ pub fn conversation(view: &View<'_>, options: &ConversationOptions) -> Result<Co
         patterns: patterns::patterns(view, &population, &voices, options),
         provenance: Default::default(),
     };
-    found.provenance = provenance::provenance(view, &found, &population, &threads.left_out);
+    found.provenance = provenance::provenance(view, &found, &population, &threads.left_out, crowded);
     Ok(found)
 }

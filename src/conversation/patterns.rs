@@ -3,10 +3,14 @@
 use super::voices::{Voice, Voices};
 use super::{ConversationOptions, ties};
 use crate::activity::{CHUNK, Population, for_each_distinct, has_left, void};
-use crate::community::Parent;
+use crate::community::{Parent, Roster};
 use crate::stats::{Interval, beta_cdf, jeffreys, wilson};
+use crate::time::DAY_MS;
 use crate::{MemberId, MessageId, View};
 use rayon::prelude::*;
+
+/// People of a pattern from which some of them are listed.
+const MIN_LISTED: usize = 10;
 
 /// How somebody behaves. A rule of this crate, in the spirit of the personas of SWOOP Analytics, whose thresholds are
 /// not public.
@@ -20,7 +24,7 @@ pub enum Pattern {
     Responder,
     /// Gives more than comes back, nearly all of it posts: hardly replies to anybody, and is hardly answered.
     Broadcaster,
-    /// Enough was seen, but none of the four is likely enough.
+    /// Enough was seen, but none of the four is probable enough.
     Unclear,
     /// Little was seen, or nothing.
     Observer,
@@ -55,7 +59,7 @@ impl Pattern {
 pub struct Balance {
     /// Threads started.
     pub posts: u32,
-    /// Replies written.
+    /// Replies written, but for those to own messages.
     pub replies: u32,
     /// Reactions given to messages of others.
     pub reactions: u32,
@@ -107,16 +111,15 @@ impl Judged {
 
 /// The pattern of somebody by what was given and received.
 ///
-/// First that applies:
+/// First that applies, with the defaults:
 ///
-/// | pattern | when (defaults) |
-/// |---|---|
-/// | observer | fewer than 10 events, given and received together |
-/// | engager | the 90% Jeffreys interval of `g = given/(given+received)` lies inside (.35, .65), or covers .5 with 30 events or more |
-/// | catalyst | the interval lies below .5 |
-/// | broadcaster | the interval lies above .5, posts are at least 70% of what is given, and replies at most 10% |
-/// | responder | the interval lies above .5 |
-/// | unclear | otherwise, and where the pattern that applies has a probability below .5 |
+/// 1. observer: fewer than 10 events, given and received together;
+/// 2. engager: the 90% Jeffreys interval of `g = given/(given+received)` lies inside (.35, .65), or covers .5 with 30 events
+///    or more; its probability is at least .5;
+/// 3. the most probable of engager, catalyst, responder and broadcaster, where that is at least .5;
+/// 4. unclear.
+///
+/// More of the same never takes the answer away: 18 given of 30 is a balance, and so is 64 of 100.
 ///
 /// **Probabilities** by the posterior Beta(given + ½, received + ½) of `g`: catalyst up to .35, engager between, and from .65
 /// on responder or broadcaster. Of these two the broadcaster gets the posterior probability of both its conditions under a
@@ -141,30 +144,25 @@ pub fn pattern_of(balance: &Balance, reactions_seen: bool, options: &Conversatio
         return observer;
     }
     let Some(interval) = jeffreys(given, events, options.balance_level) else { return observer };
-    let posts_share = f64::from(balance.posts) / given as f64;
-    let replies_share = f64::from(balance.replies) / given as f64;
-    let posts_only = posts_share >= options.broadcaster_posts && replies_share <= options.broadcaster_replies;
-    let likely = if interval.low > options.balance_low && interval.high < options.balance_high
-        || interval.contains(0.5) && events >= u64::from(options.clear_events)
-    {
-        Pattern::Engager
-    } else if interval.high < 0.5 {
-        Pattern::Catalyst
-    } else if interval.low <= 0.5 {
-        Pattern::Unclear
-    } else if posts_only {
-        Pattern::Broadcaster
-    } else {
-        Pattern::Responder
-    };
+    let balanced = interval.low > options.balance_low && interval.high < options.balance_high
+        || interval.contains(0.5) && events >= u64::from(options.clear_events);
     let (a, b) = (given as f64 + 0.5, f64::from(balance.received) + 0.5);
     let below = |g: f64| beta_cdf(a, b, g);
     let (low, high) = (below(options.balance_low), below(options.balance_high));
     let giving = 1.0 - high;
     let broadcaster = broadcaster_probability(balance, reactions_seen, options);
     let probabilities = [(high - low).max(0.0), low, giving * (1.0 - broadcaster), giving * broadcaster];
-    let probability = probabilities.get(likely as usize).copied().unwrap_or(1.0);
-    let pattern = if probability < options.min_probability { Pattern::Unclear } else { likely };
+    let enough = |pattern: Pattern| probabilities[pattern as usize] >= options.min_probability;
+    let named = [Pattern::Engager, Pattern::Catalyst, Pattern::Responder, Pattern::Broadcaster];
+    let probable = named.into_iter().max_by(|&a, &b| {
+        // Of two as probable the first one.
+        probabilities[a as usize].total_cmp(&probabilities[b as usize]).then(b.cmp(&a))
+    });
+    let pattern = match probable {
+        _ if balanced && enough(Pattern::Engager) => Pattern::Engager,
+        Some(pattern) if enough(pattern) => pattern,
+        _ => Pattern::Unclear,
+    };
     Judged { pattern, interval: Some(interval), probabilities: Some(probabilities) }
 }
 
@@ -212,8 +210,11 @@ pub struct PatternCount {
     pub interval: Option<Interval>,
     /// Wilson interval of their share of the people who are no observers.
     pub active_interval: Option<Interval>,
-    /// Sum of the probabilities over the people who are no observers; `None` for observers and unclear.
+    /// Sum of the probabilities over the people who are no observers; `None` for observers and unclear. In no table: the
+    /// sums of the four add up to the people who are no observers, which would give hidden numbers away.
     pub expected: Option<f64>,
+    /// Mean probability of the pattern over its people; `None` for observers and unclear, and without people.
+    pub probability: Option<f64>,
 }
 
 /// Somebody whose pattern it is good to be found for.
@@ -234,15 +235,17 @@ pub struct PatternPerson {
 /// How people behave.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Patterns {
-    /// People who could have taken part: with the organisation at some time of the window; community managers and
-    /// communications accounts not among them.
+    /// People who could have taken part: with the organisation for at least [`min_days`](Self::min_days) of the window;
+    /// community managers and communications accounts not among them.
     pub people: u64,
+    /// Days of the window that somebody was there at least: [`ConversationOptions::min_days`], or all of a shorter window.
+    pub min_days: u32,
     /// Those of them who are no observers.
     pub active: u64,
     /// People by pattern.
     pub counts: Vec<PatternCount>,
     /// Engagers, catalysts and responders, of each the [`listed`](ConversationOptions::listed) of whom most was seen,
-    /// those of whom most was seen first.
+    /// those of whom most was seen first; at most half of the people of a pattern, and none of fewer than ten.
     pub listed: Vec<PatternPerson>,
     /// Whether the window has any reaction.
     pub reactions_seen: bool,
@@ -257,7 +260,9 @@ pub(super) fn patterns(
     voices: &Voices,
     options: &ConversationOptions,
 ) -> Patterns {
-    let (balances, reactions_seen) = balances(view, population, voices);
+    let (balances, reactions_seen, to_self) = balances(view, population, voices);
+    let window_days = view.to().0.saturating_sub(view.from().0).max(0) / DAY_MS;
+    let min_days = i64::from(options.min_days).min(window_days);
     let mut account: Vec<Option<MemberId>> = vec![None; population.people.len()];
     let mut official = vec![false; population.people.len()];
     for member in view.community().members().iter() {
@@ -267,10 +272,12 @@ pub(super) fn patterns(
             official[actor] |= voices.voice[member.index()] == Voice::Official;
         }
     }
-    let there = |i: usize| {
+    let days_there = |i: usize| {
         let person = &population.people[i];
-        person.from.max(view.from()) < person.to.min(view.to())
+        let (from, to) = (person.from.max(view.from()), person.to.min(view.to()));
+        (from < to).then(|| to.0.saturating_sub(from.0))
     };
+    let there = |i: usize| days_there(i).is_some_and(|time| time >= min_days * DAY_MS);
     let people: Vec<usize> = (0..official.len()).filter(|&i| !official[i] && there(i)).collect();
     let keys: Vec<Balance> = people.iter().map(|&i| balances[i]).collect();
     let judged = for_each_distinct(&keys, |balance| pattern_of(&balance, reactions_seen, options));
@@ -280,14 +287,18 @@ pub(super) fn patterns(
         let observer = pattern == Pattern::Observer;
         let mut chances: Vec<f64> =
             judged.iter().filter_map(|j| j.probabilities?.get(pattern as usize).copied()).collect();
+        let mut sure: Vec<f64> =
+            judged.iter().filter(|j| j.pattern == pattern).filter_map(Judged::probability).collect();
         // Sums that do not depend on the order of the people.
         chances.sort_unstable_by(f64::total_cmp);
+        sure.sort_unstable_by(f64::total_cmp);
         PatternCount {
             pattern,
             people: n,
             interval: wilson(n, people.len() as u64, options.interval_level),
             active_interval: wilson(n, active, options.interval_level).filter(|_| !observer),
             expected: ((pattern as usize) < 4).then(|| chances.iter().sum()),
+            probability: (!sure.is_empty()).then(|| sure.iter().sum::<f64>() / sure.len() as f64),
         }
     });
     let mut listed: Vec<(Pattern, std::cmp::Reverse<u64>, MemberId, usize)> = (0..people.len())
@@ -298,21 +309,33 @@ pub(super) fn patterns(
         .filter(|(_, _, member, _)| !has_left(view, *member))
         .collect();
     listed.sort_unstable();
-    let of_each = listed.chunk_by(|a, b| a.0 == b.0).flat_map(|of| &of[..of.len().min(options.listed)]);
+    // Who is missing may be anybody: never more than half of a pattern, nor anybody of a small one.
+    let of_each = listed.chunk_by(|a, b| a.0 == b.0).flat_map(|of| {
+        let people = counts[of[0].0 as usize].people as usize;
+        let most = if people < MIN_LISTED { 0 } else { options.listed.min(people / 2) };
+        &of[..of.len().min(most)]
+    });
     let mut listed: Vec<_> = of_each.map(|&(_, events, member, i)| (events, member, i)).collect();
     listed.sort_unstable();
     let members = view.community().members();
     let listed = listed.into_iter().map(|(_, member, i)| PatternPerson {
         id: members.ids.get(member.index()).to_string(),
         name: members.names.get(member.index()).to_owned(),
-        unit: Some(population.people[people[i]].unit).filter(|unit| !unit.is_empty()).map(str::to_owned),
+        unit: Some(Roster::unit_at(population.people[people[i]].unit, options.unit_level))
+            .filter(|unit| !unit.is_empty())
+            .map(str::to_owned),
         balance: keys[i],
         judged: judged[i],
     });
-    let absent = (0..official.len()).filter(|&i| !official[i] && !there(i)).count() as u64;
+    let others = |holds: &dyn Fn(usize) -> bool| {
+        (0..official.len()).filter(|&i| !official[i] && holds(i)).count() as u64
+    };
+    let absent = others(&|i| days_there(i).is_none());
+    let short = others(&|i| days_there(i).is_some() && !there(i));
     let voices_of_officials = official.iter().filter(|official| **official).count() as u64;
     Patterns {
         people: people.len() as u64,
+        min_days: u32::try_from(min_days).unwrap_or(options.min_days),
         active,
         counts: counts.to_vec(),
         listed: listed.collect(),
@@ -320,14 +343,18 @@ pub(super) fn patterns(
         excluded: vec![
             ("community managers and communications accounts", voices_of_officials),
             ("people who came after the window or left before it", absent),
+            ("people who were there for too few days of the window", short),
+            ("replies to the own message (given to nobody)", to_self),
             ("colleagues matched to nobody of the roster", population.unmatched),
         ],
     }
 }
 
-/// What every person of the population gave and got, and whether there is any reaction. Private conversations, deleted
+/// What every person of the population gave and got, whether there is any reaction, and how many replies are to the own
+/// message: they are given to nobody. A reply to a message that was deleted or of a program is given, but nobody gets it.
+/// Private conversations, deleted
 /// messages and those of the platform are left out, and so is what programs do; people from outside give too.
-fn balances(view: &View<'_>, population: &Population<'_>, voices: &Voices) -> (Vec<Balance>, bool) {
+fn balances(view: &View<'_>, population: &Population<'_>, voices: &Voices) -> (Vec<Balance>, bool, u64) {
     let community = view.community();
     let (messages, threads) = (community.messages(), community.threads());
     let n = population.people.len();
@@ -340,33 +367,39 @@ fn balances(view: &View<'_>, population: &Population<'_>, voices: &Voices) -> (V
     // Few parts, because each holds a column of people.
     let part = range.len().div_ceil(rayon::current_num_threads().max(1)).max(CHUNK);
     let starts: Vec<usize> = range.clone().step_by(part).collect();
-    let parts: Vec<Vec<Balance>> = starts
+    let parts: Vec<(Vec<Balance>, u64)> = starts
         .into_par_iter()
         .map(|start| {
-            let mut found = vec![Balance::default(); n];
+            let (mut found, mut to_self) = (vec![Balance::default(); n], 0);
             for message in (start..(start + part).min(range.end)).map(|i| MessageId(i as u32)) {
                 let author = messages.author(message);
                 if !counts(message) || !speaks(author) {
                     continue;
                 }
                 let parent = messages.parent(message);
+                let target = ties::target(community, message);
+                let to = target.map(|target| key(messages.author(target)));
+                if to == Some(key(author)) {
+                    to_self += u64::from(key(author) < n);
+                    continue;
+                }
                 if let Some(own) = found.get_mut(key(author)) {
                     match parent {
                         Parent::None => own.posts += 1,
                         _ => own.replies += 1,
                     }
                 }
-                let target = ties::target(community, message).map(|target| key(messages.author(target)));
-                let target = target.filter(|&target| target != key(author));
-                if let Some(other) = target.and_then(|target| found.get_mut(target)) {
+                let got = target.filter(|&target| counts(target) && speaks(messages.author(target)));
+                if let Some(other) = got.and(to).and_then(|to| found.get_mut(to)) {
                     other.received += 1;
                 }
             }
-            found
+            (found, to_self)
         })
         .collect();
     let mut all = vec![Balance::default(); n];
-    for part in &parts {
+    let to_self = parts.iter().map(|(_, to_self)| to_self).sum();
+    for (part, _) in &parts {
         all.iter_mut().zip(part).for_each(|(sum, part)| sum.add(part));
     }
     let mut any = false;
@@ -384,7 +417,7 @@ fn balances(view: &View<'_>, population: &Population<'_>, voices: &Voices) -> (V
             other.received += 1;
         }
     }
-    (all, any)
+    (all, any, to_self)
 }
 
 #[cfg(test)]
@@ -403,14 +436,20 @@ mod tests {
         for (given, expected) in [
             (balance(0, 0, 0, 0), Observer),
             (balance(2, 3, 0, 4), Observer),
-            // Fifty-fifty, but of ten only: the interval (.26, .74) says nothing.
-            (balance(1, 4, 0, 5), Unclear),
+            // Fifty-fifty, but of ten only: the interval (.26, .74) says nothing, the probability two in three.
+            (balance(1, 4, 0, 5), Engager),
+            // Above one half, and the more of it the surer; no answer is lost with more of the same.
+            (balance(3, 15, 0, 12), Engager),
+            (balance(10, 54, 0, 36), Engager),
+            (balance(100, 540, 0, 360), Engager),
+            // Two of three: of twelve a toss between giving and a balance, of 600 not.
+            (balance(40, 360, 0, 200), Responder),
             // The same of thirty covers one half and is clear enough.
             (balance(3, 12, 0, 15), Engager),
             // Inside (.35, .65) without covering one half.
             (balance(40, 360, 0, 550), Engager),
             // Below one half, but more likely a balance than not.
-            (balance(5, 29, 0, 55), Unclear),
+            (balance(5, 29, 0, 55), Engager),
             (balance(3, 5, 2, 40), Catalyst),
             (balance(0, 0, 0, 12), Catalyst),
             (balance(2, 30, 8, 10), Responder),
@@ -418,8 +457,8 @@ mod tests {
             // The same posts, but something comes of them.
             (balance(40, 1, 2, 300), Catalyst),
             (balance(40, 1, 2, 45), Engager),
-            // Exactly at the threshold it is as likely as not, and with reactions less.
-            (balance(7, 1, 2, 0), Unclear),
+            // Exactly at the threshold of posts and of replies, which both have to hold.
+            (balance(7, 1, 2, 0), Responder),
             (balance(40, 8, 0, 3), Responder),
         ] {
             assert_eq!(pattern_of(&given, true, &options).pattern, expected, "{given:?}");

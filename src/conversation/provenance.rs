@@ -11,6 +11,7 @@ pub(super) fn provenance(
     found: &Conversation,
     population: &Population<'_>,
     left_out: &LeftOut,
+    crowded: u64,
 ) -> Provenance {
     let options = &found.options;
     let threads = found.whole().map_or(0, |whole| whole.threads);
@@ -25,10 +26,12 @@ pub(super) fn provenance(
     .parameter("by_group", options.by_group)
     .parameter("follow_days", days)
     .parameter("min_threads", options.min_threads)
+    .parameter("max_authors", options.max_authors)
     .parameter("exchange_days", options.exchange_days)
     .parameter("interval_level", options.interval_level)
     .parameter("draws", options.draws)
     .parameter("seed", options.seed)
+    .parameter("min_days", options.min_days)
     .parameter("min_events", options.min_events)
     .parameter("clear_events", options.clear_events)
     .parameter("balance_low", options.balance_low)
@@ -38,6 +41,7 @@ pub(super) fn provenance(
     .parameter("broadcaster_replies", options.broadcaster_replies)
     .parameter("min_probability", options.min_probability)
     .parameter("listed", options.listed)
+    .parameter("unit_level", options.unit_level.map_or("whole path".into(), |level| level.to_string()))
     .parameter("include_guests", options.include_guests)
     .view(view)
     .observations("replies in the threads", found.whole().map_or(0, |whole| whole.replies))
@@ -49,6 +53,7 @@ pub(super) fn provenance(
         ("private conversations", left_out.private),
         ("threads whose first message was deleted", left_out.deleted),
         ("threads started by programs or the platform", left_out.program),
+        ("replies dated before the first message of their thread", left_out.early),
         ("replies later than the threads were followed", left_out.late),
         ("messages deleted, or by programs or the platform", left_out.void),
         ("replies to the own message (in the shape of the thread, but to nobody)", left_out.to_self),
@@ -60,12 +65,14 @@ pub(super) fn provenance(
     ] {
         p = p.exclude(what, n);
     }
+    p = p.exclude(&format!("threads with more than {} authors (no ties)", options.max_authors), crowded);
     for &(what, n) in &population.excluded {
         p = p.exclude(what, n);
     }
     p.assumptions.push("threads are taken as independent of each other; the same people write in many of them, so that the intervals are about these people, not about others".into());
     p.assumptions.push("a reply is to the message it hangs on; where a platform hangs every reply on the first message, threads look like stars and back-and-forth is missed".into());
-    p.assumptions.push("for comparison, structural virality: a star (everybody answers the first message) of 5 messages 1.6, and below 2 however large; a chain of 5 messages 2.0, of 11 messages 4.0".into());
+    p.assumptions.push("a reply to a message that was deleted, of a program or of the platform is to nobody: it counts as written, but makes no back-and-forth, no tie and nothing received".into());
+    p.assumptions.push("for comparison, structural virality: a star (everybody answers the first message) of 5 messages 1.6, and below 2 however large; a chain of 3 messages 1.3, of 5 2.0, of 11 4.0".into());
     if found.basis == Basis::Users {
         p.warnings.push("no roster was given: somebody with several accounts counts several times".into());
     }
@@ -92,14 +99,17 @@ pub(super) fn of_patterns(found: &Conversation) -> Provenance {
     let (options, patterns) = (&found.options, &found.patterns);
     let mut p = found.provenance.clone();
     p.definition = format!(
-        "given: posts, replies, reactions; received: replies and reactions of others to own messages; g = given / (given + received). First that applies: observer with fewer than {} of both together; engager where the interval of g lies inside ({}, {}), or covers one half with {} or more of both; catalyst where it lies below one half; broadcaster where it lies above, posts are at least {} of what is given and replies at most {}; responder where it lies above; else unclear, as where the pattern has a probability below {}",
+        "given: posts, replies to others, reactions; received: replies and reactions of others to own messages; g = given / (given + received). Observer: fewer than {} of both together. Engager: the interval of g lies inside ({}, {}), or covers one half with {} or more of both. Else the most probable of engager, catalyst (g up to {}), responder and broadcaster (g from {}; a broadcaster where posts are at least {} of what is given and replies at most {}); unclear where no probability reaches {}. People who were there for at least {} days of the window",
         options.min_events,
         options.balance_low,
         options.balance_high,
         options.clear_events,
+        options.balance_low,
+        options.balance_high,
         options.broadcaster_posts,
         options.broadcaster_replies,
-        options.min_probability
+        options.min_probability,
+        patterns.min_days
     );
     p.method = format!(
         "Jeffreys intervals of g ({:.0}%); probabilities by the Beta posterior of g: catalyst up to {}, responder or broadcaster from {}, engager between; of the two the broadcaster gets the probability of its conditions under the Dirichlet posterior of posts, replies and reactions with 1/2 each; Wilson intervals for shares of people",
@@ -118,7 +128,7 @@ pub(super) fn of_patterns(found: &Conversation) -> Provenance {
     }
     p.assumptions = vec![
         "patterns describe what somebody did in the window, not what somebody is like; vendors use the same words (SWOOP Analytics) with thresholds that are not public, so numbers do not compare".into(),
-        "only patterns for which it is good to be found have a list of people, and only their most active: who is not on it may be of any pattern".into(),
+        "only patterns for which it is good to be found have a list of people, and only their most active, at most half of them, where there are ten or more: who is not on it may be of any pattern".into(),
     ];
     p.warnings.retain(|warning| !warning.starts_with("not enough data"));
     if !patterns.reactions_seen {

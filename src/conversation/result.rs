@@ -29,8 +29,19 @@ impl Part {
 pub struct Measured {
     /// The number.
     pub value: f64,
-    /// Percentile interval over samples of the threads (or the people, where it is a mean over people).
+    /// Percentile interval over samples of the threads (or the people, where it is a mean over people); `None` where all
+    /// samples say the same, or too little is behind the number.
     pub interval: Option<Interval>,
+}
+
+/// Events behind a number from which it has an interval: a few come and go with a sample.
+const MIN_BEHIND: f64 = 5.0;
+
+impl Measured {
+    /// Without the interval where fewer than five are behind the number.
+    pub(super) fn of_many(self, behind: f64) -> Measured {
+        Measured { interval: self.interval.filter(|_| behind >= MIN_BEHIND), ..self }
+    }
 }
 
 /// How the threads of a community run.
@@ -42,7 +53,7 @@ pub struct Talk {
     pub id: String,
     /// Name of the group.
     pub name: String,
-    /// People of the organisation who wrote in the threads.
+    /// Everybody who wrote in the threads, people from outside too.
     pub people: u64,
     /// Members among them.
     pub members: u64,

@@ -1,6 +1,6 @@
 //! The conversation as tables.
 
-use super::patterns::{Pattern, PatternCount, PatternPerson};
+use super::patterns::{PatternCount, PatternPerson};
 use super::provenance::of_patterns;
 use super::result::{Conversation, Measured, Part, Talk, Ties};
 use crate::table::{Role, Table};
@@ -176,7 +176,8 @@ impl Conversation {
     /// - `conversation_ties`: do people answer each other over all threads; of the whole also with officials and with
     ///   reactions, of groups among members by replies;
     /// - `patterns`: people by how they behave;
-    /// - `pattern_people`: the most active engagers, catalysts and responders. No other pattern has a list.
+    /// - `pattern_people`: the most active engagers, catalysts and responders, at most half of each, where there are ten or
+    ///   more. No other pattern has a list.
     pub fn tables(&self) -> Vec<Table> {
         vec![
             self.talks_table(),
@@ -210,7 +211,7 @@ impl Conversation {
                 "people",
                 Role::Denominator,
                 "people",
-                "people of the organisation who wrote in the threads",
+                "people who wrote in the threads, from outside too",
                 int(|talk| talk.people),
             )
             .int("members", Role::People, "people", "members among them", int(|talk| talk.members))
@@ -225,7 +226,11 @@ impl Conversation {
             if let Some((of, what)) = of.filter(|_| *name != "broadcast_of_official") {
                 table = table.int(of, Role::Count, unit, what, count(|part| part.of));
             }
-            table = with_share(table, name, share, rows, *get);
+            // A share of replies without an interval says more than is known.
+            let sure = *name == "member_to_member";
+            table = with_share(table, name, share, rows, |talk| {
+                get(talk).filter(|part| !sure || part.interval.is_some())
+            });
         }
         table
     }
@@ -240,7 +245,7 @@ impl Conversation {
                 "people",
                 Role::Denominator,
                 "people",
-                "people of the organisation who wrote in the threads",
+                "people who wrote in the threads, from outside too",
                 int(|talk| talk.people),
             )
             .int("threads", Role::Count, "threads", "threads that could be judged", int(|talk| talk.threads))
@@ -310,7 +315,7 @@ impl Conversation {
             table,
             "rho",
             "",
-            "(r - d) / (1 - d), d the density: above 0 people answer each other more than chance would",
+            "(r - d) / (1 - d), d the density: above 0 people answer each other more than if replies went to anybody at random",
             &rows,
             |ties| ties.rho,
         );
@@ -349,7 +354,8 @@ impl Conversation {
             )
             .int(
                 "people",
-                Role::People,
+                // Few people of a pattern are hidden, and with them what would give them away.
+                Role::Denominator,
                 "people",
                 "people of the pattern",
                 rows.iter().map(|row| Some(row.people as i64)),
@@ -364,22 +370,13 @@ impl Conversation {
         table = with_share(table, "people", "people / of", rows, |row: &PatternCount| {
             Some(part(row.people, patterns.people, row.interval))
         });
-        table = with_share(
-            table,
-            "active",
-            "people / people who are no observers",
-            rows,
-            |row: &PatternCount| {
-                Some(part(row.people, patterns.active, row.active_interval))
-                    .filter(|_| row.pattern != Pattern::Observer)
-            },
-        );
+        // No share of those who are no observers: it would tell how many observers there are where that is hidden.
         table.float(
-            "expected",
+            "probability",
             Role::Measure,
-            "people",
-            "sum of the probabilities of the pattern over those who are no observers",
-            rows.iter().map(|row| row.expected),
+            "",
+            "mean probability of the pattern over its people: how sure it is of them",
+            rows.iter().map(|row| row.probability),
         )
     }
 

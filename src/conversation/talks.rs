@@ -170,6 +170,8 @@ fn initiations(part: &Parts<'_>, options: &ConversationOptions) -> Option<Replic
 pub(super) fn measured(replicates: Option<&Replicates>, ratio: usize, level: f64) -> Option<Measured> {
     let value = replicates?.point(ratio)?;
     let interval = replicates?.percentile(ratio, level);
+    // All samples alike say nothing about others.
+    let interval = interval.filter(|interval| interval.low < interval.high);
     let interval =
         interval.map(|Interval { low, high }| Interval { low: low.min(value), high: high.max(value) });
     Some(Measured { value, interval })
@@ -189,14 +191,18 @@ fn talk(groups: &Groups, part: &Parts<'_>, roles_known: bool, options: &Conversa
     let of_threads = ratios(threads, options).filter(|_| enough(n));
     let of_replied = of_threads.as_ref().filter(|_| enough(replied));
     let exchanged = count(|thread| thread.replies > 0);
+    let mut behind = [0.0; SUMS];
+    threads.iter().for_each(|thread| add(&mut behind, thread));
+    let others = behind[Sum::Replies as usize] - behind[Sum::MemberReplies as usize];
     let ratio = |sum: Sum, of: Option<&Replicates>| {
-        measured(of, RATIOS.iter().position(|(part, _)| *part == sum)?, level)
+        let found = measured(of, RATIOS.iter().position(|(part, _)| *part == sum)?, level)?;
+        Some(found.of_many(behind[sum as usize]))
     };
     let member_to_member = Part {
         part: sum(|thread| thread.member_replies),
         of: sum(|thread| thread.replies),
         interval: ratio(Sum::MemberReplies, of_threads.as_ref().filter(|_| enough(exchanged)))
-            .and_then(|measured| measured.interval),
+            .and_then(|measured| measured.of_many(others).interval),
     };
     let members = part.writers.iter().filter(|(_, member)| *member).count() as u64;
     let text = |of: &dyn Fn(usize) -> String| part.group.map_or_else(String::new, |group| of(group.index()));
@@ -222,7 +228,8 @@ fn talk(groups: &Groups, part: &Parts<'_>, roles_known: bool, options: &Conversa
         virality: ratio(Sum::Virality, of_replied),
         initiations: initiations(part, options)
             .filter(|_| enough(n) && members >= u64::from(options.min_threads))
-            .and_then(|replicates| measured(Some(&replicates), 0, level)),
+            .and_then(|replicates| measured(Some(&replicates), 0, level))
+            .map(|found| found.of_many(found.value * members as f64)),
         reason: match () {
             () if !enough(n) => Some(format!(
                 "{}; {} are needed for means",

@@ -6,7 +6,7 @@ use super::voices::{Voice, Voices};
 use crate::activity::void;
 use crate::community::MessageFlags;
 use crate::time::DAY_MS;
-use crate::{ThreadId, View};
+use crate::{MessageId, ThreadId, View};
 use rayon::prelude::*;
 
 /// Threads that a task takes.
@@ -67,6 +67,8 @@ pub(super) struct LeftOut {
     pub(super) program: u64,
     pub(super) deleted: u64,
     pub(super) young: u64,
+    /// Replies dated before the first message.
+    pub(super) early: u64,
     /// Replies later than the thread is followed.
     pub(super) late: u64,
     /// Deleted messages, and those of programs and the platform.
@@ -80,10 +82,21 @@ pub(super) struct LeftOut {
 }
 
 impl LeftOut {
-    fn fields(&mut self) -> [&mut u64; 10] {
-        let LeftOut { rootless, private, program, deleted, young, late, void, to_self, outside, to_void } =
-            self;
-        [rootless, private, program, deleted, young, late, void, to_self, outside, to_void]
+    fn fields(&mut self) -> [&mut u64; 11] {
+        let LeftOut {
+            rootless,
+            private,
+            program,
+            deleted,
+            young,
+            early,
+            late,
+            void,
+            to_self,
+            outside,
+            to_void,
+        } = self;
+        [rootless, private, program, deleted, young, early, late, void, to_self, outside, to_void]
     }
 
     fn add(&mut self, mut other: LeftOut) {
@@ -96,7 +109,7 @@ impl LeftOut {
 pub(super) struct Threads {
     /// In the order of their first messages.
     pub(super) judged: Vec<Thread>,
-    /// Group and key of somebody of the organisation who wrote in it, sorted, each once; and whether a member.
+    /// Group and key of somebody who wrote in it, people from outside too, sorted, each once; and whether a member.
     pub(super) writers: Vec<(u32, u32, bool)>,
     pub(super) left_out: LeftOut,
 }
@@ -222,11 +235,15 @@ impl<'a> Reader<'a> {
             // Clocks that disagree put a reply before what it replies to; such a thread starts with its root all the same.
             if message < root {
                 self.node.push(0);
-                self.found.left_out.void += 1;
+                self.found.left_out.early += 1;
                 continue;
             }
             if messages.time(message).0 >= end {
-                self.found.left_out.late += (all.len() - place) as u64;
+                let counts = |message: &&MessageId| {
+                    let voice = self.voices.voice[messages.author(**message).index()];
+                    !void(messages.flag(**message)) && voice != Voice::Program
+                };
+                self.found.left_out.late += all[place..].iter().filter(counts).count() as u64;
                 break;
             }
             let author = messages.author(message);
@@ -255,9 +272,7 @@ impl<'a> Reader<'a> {
             let own = self.voices.key[author.index()];
             self.authors.push(own);
             found.replied |= own != key;
-            if voice.inside() {
-                self.found.writers.push((group, own, voice == Voice::Member));
-            }
+            self.found.writers.push((group, own, voice == Voice::Member));
             if voice == Voice::Member {
                 self.members.push(own);
             }

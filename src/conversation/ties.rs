@@ -15,6 +15,7 @@ use crate::graph::{
 use crate::stats::{Interval, ResampleOptions, bootstrap};
 use crate::{Community, MemberId, MessageId, Result, Timestamp, View};
 use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 /// Somebody acted on somebody else, or (with equal keys) wrote at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -43,15 +44,20 @@ pub(super) fn target(community: &Community, message: MessageId) -> Option<Messag
 }
 
 /// All acts of the view, sorted by group. Private conversations, programs, people from outside, deleted messages and
-/// those of the platform are left out, as in the threads. O(messages + reactions).
-pub(super) fn acts(view: &View<'_>, voices: &Voices) -> Vec<Act> {
+/// those of the platform are left out, as in the threads. Whoever writes in a thread with too many authors wrote, but to
+/// nobody. Also the number of these threads. O(messages + reactions).
+pub(super) fn acts(view: &View<'_>, voices: &Voices, max_authors: u32) -> (Vec<Act>, u64) {
     let community = view.community();
     let (messages, threads) = (community.messages(), community.threads());
     let inside = |member: MemberId| voices.voice[member.index()].inside();
     let key = |member: MemberId| voices.key[member.index()];
+    let crowded = crowded(view, voices, max_authors);
     let act = |from: MemberId, to: MemberId, on: MessageId, at: i64, reaction: bool| {
         let thread = messages.thread(on);
         let (a, b) = (key(from), key(to));
+        if a != b && crowded.contains(&thread.0) {
+            return None;
+        }
         Some(Act {
             group: threads.groups[thread.index()]?.0,
             pair: (a.min(b), a.max(b)),
@@ -96,7 +102,28 @@ pub(super) fn acts(view: &View<'_>, voices: &Voices) -> Vec<Act> {
     });
     parts.push(reacted.collect());
     let parts: Vec<&[Act]> = parts.iter().map(Vec::as_slice).collect();
-    sort_in_groups(&parts, community.groups().len(), |act| act.group as usize)
+    let sorted = sort_in_groups(&parts, community.groups().len(), |act| act.group as usize);
+    (sorted, crowded.len() as u64)
+}
+
+/// Threads in which more people write in the window than make ties: there everybody would be joined with everybody.
+fn crowded(view: &View<'_>, voices: &Voices, max_authors: u32) -> BTreeSet<u32> {
+    let (messages, threads) = (view.community().messages(), view.community().threads());
+    let (range, most) = (view.message_range(), max_authors as usize);
+    let large = threads.iter().filter(|&thread| {
+        let all = threads.messages(thread);
+        // Most threads cannot have too many authors.
+        if all.len() <= most {
+            return false;
+        }
+        let inside = all.iter().filter(|message| range.contains(&message.index()));
+        let mut authors: Vec<u32> =
+            inside.map(|&message| voices.key[messages.author(message).index()]).collect();
+        authors.sort_unstable();
+        authors.dedup();
+        authors.len() > most && threads.groups[thread.index()].is_some()
+    });
+    large.map(|thread| thread.0).collect()
 }
 
 /// Ties of the whole, among members and among everybody, by replies and where there are any by reactions too; and of
@@ -299,5 +326,6 @@ fn exchanges(people: &[u32], acts: &[&Act], options: &ConversationOptions) -> Re
             out[0] = turns / acts;
         },
     );
-    Ok(measured(drawn.as_ref(), 0, options.interval_level))
+    let turns: f64 = counts.iter().map(|(turns, _)| turns).sum();
+    Ok(measured(drawn.as_ref(), 0, options.interval_level).map(|rate| rate.of_many(turns)))
 }

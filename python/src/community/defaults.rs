@@ -56,7 +56,8 @@ const _: () = {
     );
     assert!(s::DEFAULT_BOOTSTRAP_SAMPLES == 500 && p::DEFAULT_INTERVAL_LEVEL == 0.95);
     assert!(matches!(r::DEFAULT_PERIOD, Period::Month) && r::DEFAULT_UNIT_LEVEL.is_none());
-    assert!(t::DEFAULT_BY_GROUP && t::DEFAULT_FOLLOW_DAYS == 7 && t::DEFAULT_MIN_THREADS == 10);
+    assert!(t::DEFAULT_BY_GROUP && t::DEFAULT_FOLLOW_DAYS == 7 && t::DEFAULT_MIN_THREADS == 30);
+    assert!(t::DEFAULT_MAX_AUTHORS == 50 && t::DEFAULT_MIN_DAYS == 28 && t::DEFAULT_UNIT_LEVEL.is_none());
     assert!(t::DEFAULT_MIN_EVENTS == 10 && t::DEFAULT_CLEAR_EVENTS == 30 && t::DEFAULT_LISTED == 20);
     assert!(t::DEFAULT_BALANCE_LOW == 0.35 && t::DEFAULT_BALANCE_HIGH == 0.65);
     assert!(t::DEFAULT_BALANCE_LEVEL == 0.9 && t::DEFAULT_INTERVAL_LEVEL == 0.95);

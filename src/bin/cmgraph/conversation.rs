@@ -27,7 +27,9 @@ pub(crate) fn run(arguments: &ConversationArguments, quiet: bool) -> Result<(), 
         broadcaster_replies: arguments.broadcaster_replies,
         min_probability: arguments.min_probability,
         listed: arguments.listed,
+        unit_level: time.unit_level.map(usize::from),
         include_guests: arguments.include_guests,
+        ..ConversationOptions::default()
     };
     let fault = |error| Failure::of(error, exit.mode);
     let found = conversation(&community.view(&window), &options).map_err(fault)?;
