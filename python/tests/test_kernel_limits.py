@@ -57,9 +57,9 @@ def test_weights_that_add_up_to_infinity():
 
 
 def test_members_that_have_one_id():
-    with pytest.raises(ValueError, match='^members.*expected another id than that of members'):
+    with pytest.raises(ValueError, match="^members.*expected another id than that of members"):
         cg.Graph.from_networkx(nx.DiGraph([(1, "1"), ("1", 2)]))
-    with pytest.raises(ValueError, match='^members.*expected another id than that of members'):
+    with pytest.raises(ValueError, match="^members.*expected another id than that of members"):
         cg.Graph.from_arcs("ab", "ba", members="aab")
 
 
