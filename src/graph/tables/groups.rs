@@ -4,8 +4,8 @@ use super::{People, who};
 use crate::MemberId;
 use crate::error::{Error, Result};
 use crate::graph::{
-    EiIndex, InteractionGraph, NO_GROUP, Neighbours, TieGraph, brokerage, ei_indices_of_members, ei_test,
-    mixing,
+    BrokerageRoles, EiIndex, InteractionGraph, NO_GROUP, Neighbours, TieGraph, brokerage,
+    ei_indices_of_members, ei_test, mixing,
 };
 use crate::stats::ResampleOptions;
 use crate::table::{Provenance, Role, Table};
@@ -55,7 +55,8 @@ pub(crate) fn roles(graph: &InteractionGraph, people: &People, provenance: Prove
         "brokerage roles by Gould and Fernandez (1989): paths a -> member -> b without an arc a -> b",
     );
     let mut table = who(Table::new("brokerage", "Brokers between units", provenance), people);
-    let columns: [(&str, &'static str, fn(&crate::graph::BrokerageRoles) -> u64); 5] = [
+    type Count = fn(&BrokerageRoles) -> u64;
+    let columns: [(&str, &'static str, Count); 5] = [
         ("coordinator", "between two of the own unit", |roles| roles.coordinator),
         ("itinerant", "between two of one other unit", |roles| roles.itinerant),
         ("gatekeeper", "from another unit into the own", |roles| roles.gatekeeper),
