@@ -1,7 +1,7 @@
 //! Who replied to whom, in which thread, and of which unit they are.
 
 use super::options::DEFAULT_MAX_UNITS;
-use crate::activity::{Basis, Include, NOBODY, Population, void};
+use crate::activity::{Include, NOBODY, Population, void};
 use crate::community::{Parent, Roster};
 use crate::graph::NO_GROUP;
 use crate::{MemberId, MessageId, View};
@@ -153,14 +153,15 @@ fn units(
     level: Option<usize>,
 ) -> (usize, Vec<String>, Vec<u32>) {
     let community = view.community();
-    let rostered = population.basis == Basis::Roster
-        && community
-            .roster()
-            .is_some_and(|roster| roster.iter().any(|person| !roster.units.get(person.index()).is_empty()));
-    let path = |actor: usize| match population.people.get(actor) {
-        Some(person) if !person.unit.is_empty() => person.unit,
-        _ if rostered => "",
-        _ => member[actor].map_or("", |member| community.unit(member, None)),
+    let named = |roster: &&Roster| roster.iter().any(|person| !roster.units.get(person.index()).is_empty());
+    let roster = community.roster().filter(named);
+    let path = |actor: usize| match (roster, member[actor]) {
+        // The population falls back to the department by itself, but only for those who have an account.
+        (Some(roster), Some(member)) => {
+            community.members().persons[member.index()].map_or("", |person| roster.units.get(person.index()))
+        }
+        (None, Some(member)) => community.unit(member, None),
+        (_, None) => population.people.get(actor).map_or("", |person| person.unit),
     };
     let paths: Vec<&str> = (0..population.actor_count).map(path).collect();
     let level = level.unwrap_or_else(|| deepest_level(&paths, DEFAULT_MAX_UNITS));
