@@ -275,7 +275,10 @@ pub(super) fn patterns(
     let days_there = |i: usize| {
         let person = &population.people[i];
         let (from, to) = (person.from.max(view.from()), person.to.min(view.to()));
-        (from < to).then(|| to.0.saturating_sub(from.0))
+        // Without a roster the first log-in is the best that is known.
+        let since =
+            person.joined.filter(|_| person.from.0 == i64::MIN).map_or(from, |joined| from.max(joined));
+        (from < to).then(|| to.0.saturating_sub(since.0))
     };
     let there = |i: usize| days_there(i).is_some_and(|time| time >= min_days * DAY_MS);
     let people: Vec<usize> = (0..official.len()).filter(|&i| !official[i] && there(i)).collect();
