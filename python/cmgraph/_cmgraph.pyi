@@ -1100,7 +1100,7 @@ class Graph:
         *,
         method: Literal["leiden", "louvain"] = "leiden",
         resolution: float = 1.0,
-        iterations: int | None = 2,
+        iterations: int | None = ...,
         runs: int = 10,
         seed: int = 0,
     ) -> Table:
@@ -1148,7 +1148,7 @@ class Graph:
         *,
         method: Literal["leiden", "louvain"] = "leiden",
         resolution: float = 1.0,
-        iterations: int | None = 2,
+        iterations: int | None = ...,
         runs: int = 10,
         seed: int = 0,
     ) -> Table:
@@ -1362,8 +1362,8 @@ class Graph:
     def from_networkx(
         graph: Any,
         *,
-        weight: str | None = "weight",
-        unit: str | None = "unit",
+        weight: str | None = ...,
+        unit: str | None = ...,
         **options: Any,
     ) -> Graph:
         """
@@ -1395,9 +1395,9 @@ class Graph:
     def from_igraph(
         graph: Any,
         *,
-        member: str | None = "member",
-        weight: str | None = "weight",
-        unit: str | None = "unit",
+        member: str | None = ...,
+        weight: str | None = ...,
+        unit: str | None = ...,
         **options: Any,
     ) -> Graph:
         """

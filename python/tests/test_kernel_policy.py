@@ -67,7 +67,7 @@ def test_bad_arcs():
     with pytest.raises(ValueError, match="^members: found no .*c.*, expected all members"):
         cg.Graph.from_arcs("abc", "bca", members="ab")
     for columns in [("abc", "bc"), ("ab", "bca")]:
-        with pytest.raises(ValueError, match=OPTION.format("to", ".* values")):
+        with pytest.raises(ValueError, match=OPTION.format("targets", ".* values")):
             cg.Graph.from_arcs(*columns)
     with pytest.raises(ValueError, match=OPTION.format("weights", "1 values")):
         cg.Graph.from_arcs("abc", "bca", [1.0])

@@ -68,7 +68,7 @@ def across_units(community: cg.Community) -> list[cg.Result]:
     """With few draws, which is enough for pictures."""
     return [
         community.conversation(draws=20),
-        community.bridging(unit_level=2, draws=20, permutations=19),
+        community.bridging(unit_level=2, draws=20, permutations=99),
         community.circles(unit_level=2, runs=2),
     ]
 

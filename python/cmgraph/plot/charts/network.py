@@ -237,7 +237,6 @@ def _lines(ties: Sequence[Tie], x: Sequence[float], y: Sequence[float]) -> list[
     ]
 
 
-Side = Literal["left", "center", "right"]
 Box = tuple[float, float, float, float]
 
 
@@ -294,7 +293,7 @@ def _names(
 class Place:
     """Where a name may stand, in pixels, and a line from the circle to it where it is far."""
 
-    align: Side
+    align: Literal["left", "center", "right"]
     x: float
     y: float
     wide: float
@@ -325,7 +324,7 @@ def _places(spot: Spot, wide: float) -> Iterator[Place]:
             dx, dy = math.cos(angle), math.sin(angle)
             end_x, end_y = spot.x + dx * (spot.radius + far), spot.y + dy * (spot.radius + far)
             leader = (spot.x + dx * spot.radius, spot.y + dy * spot.radius, end_x, end_y)
-            align: Side = "left" if dx >= 0 else "right"
+            align: Literal["left", "center", "right"] = "left" if dx >= 0 else "right"
             yield Place(align, end_x + (3 if dx >= 0 else -3), end_y, wide, leader)
 
 
