@@ -550,11 +550,16 @@ def test_the_matrix_has_a_cell_for_each_pair():
 
 
 def test_the_matrix_of_many_units_shows_the_largest():
-    drawn = picture(stand_ins.mixing(40))
+    table = stand_ins.mixing(40)
+    drawn = picture(table)
     panel = drawn.panels[0]
     names = [text.split(" · ")[1] for _, text in panel.y.ticks]
-    assert names == [f"Unit {unit:02}" for unit in range(15, 40)]
-    assert "the 25 units with most members; 15 more stand in the table" in drawn.subtitle
+    columns, weight = table.to_dict(), dict[str, float]()
+    for end in ("from_unit", "to_unit"):
+        for unit, amount in zip(columns[end], columns["weight"], strict=True):
+            weight[unit] = weight.get(unit, 0.0) + (amount or 0.0)
+    assert names == sorted(sorted(weight, key=lambda unit: (-weight[unit], unit))[:25])
+    assert "the 25 units with most weight; 15 more stand in the table" in drawn.subtitle
     assert not [mark for mark in panel.marks if isinstance(mark, Texts)]
 
 

@@ -1,6 +1,7 @@
 """Ranges and ticks."""
 
 import math
+import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
@@ -33,9 +34,10 @@ def number(value: float, step: float = 1.0) -> str:
 
 def nice_step(span: float, most: int) -> float:
     """The smallest of 1, 2, 5, 10, ... that cuts the span into at most that many parts."""
-    if not span > 0:
-        return 1.0
     rough = span / max(most, 1)
+    # What is too small for a float to be divided is nothing to draw.
+    if not rough > sys.float_info.min:
+        return 1.0
     size = 10.0 ** math.floor(math.log10(rough))
     return next(
         (step * size for step in (1.0, 2.0, 5.0, 10.0) if step * size >= rough * (1 - 1e-9)), 10 * size

@@ -96,7 +96,7 @@ def ranking(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
         notes.append(f"{same:,} more have the same as the last")
     about = table.provenance.get("parameters", {})
     if "low" in columns:
-        notes.append(_how_sure(about))
+        notes.append(_how_sure(about, table.provenance.get("interval_level")))
     return rows_picture(
         table, [cut(names[row]) for row in order], order, ranked.measures, *notes, told=told, absent_word=NONE
     )
@@ -108,11 +108,10 @@ def _which(shown: int, members: int, by: str) -> str:
     return f"the {shown:,} members with {by}, of {members:,}"
 
 
-def _how_sure(about: Mapping[str, Any]) -> str:
+def _how_sure(about: Mapping[str, Any], level: float | None) -> str:
     """Estimates from drawn paths hold for all members at once, those from drawn sources each by itself."""
-    if delta := about.get("delta"):
-        return f"estimated; the intervals of all members hold at once with a probability of {percent(1 - float(delta))}"
-    level = about.get("interval_level")
+    if "epsilon" in about and level:
+        return f"estimated; the intervals of all members hold at once with a probability of {percent(level)}"
     sure = f"{float(level) * 100:.4g}% " if level else ""
     return f"estimated, {sure}interval of each score by itself"
 
