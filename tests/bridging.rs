@@ -470,7 +470,8 @@ fn solved(tables: &[Release]) -> (usize, Vec<(String, String)>) {
     );
     for row in 0..by_unit.rows() {
         let unit = text(by_unit, "unit", row);
-        let columns: [(&str, &dyn Fn(&(String, String)) -> bool); 3] = [
+        type OfCell<'a> = &'a dyn Fn(&(String, String)) -> bool;
+        let columns: [(&str, OfCell<'_>); 3] = [
             ("inside", &|(a, b)| *a == unit && *b == unit),
             ("out", &|(a, b)| *a == unit && *b != unit),
             ("into", &|(a, b)| *a != unit && *b == unit),
