@@ -101,7 +101,7 @@ def test_the_wheel_gives_the_tables_of_the_command(wheel, repository, data, tmp_
 
     people = ["--roster", str(data / "roster.csv"), "--cm", "anna.manager@example.com"]
     people += ["--communications", "communications@example.com"]
-    assert len(said) == 30
+    assert len(said) == 33
     for call, tables in said.items():
         name, *options = call.split()
         key = ["--key-file", str(tmp_path / "key")] if "pseudonymous" in call else []
