@@ -5,7 +5,7 @@ use crate::activity::{Include, NOBODY, Population, void};
 use crate::community::{Parent, Roster};
 use crate::graph::NO_GROUP;
 use crate::{MemberId, MessageId, View};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A reply from one person to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -164,7 +164,7 @@ fn units(
         (_, None) => population.people.get(actor).map_or("", |person| person.unit),
     };
     let paths: Vec<&str> = (0..population.actor_count).map(path).collect();
-    let level = level.unwrap_or_else(|| deepest_level(&paths, DEFAULT_MAX_UNITS));
+    let level = level.unwrap_or_else(|| Roster::deepest_level(paths.iter().copied(), DEFAULT_MAX_UNITS));
     let of = |actor: usize| Roster::unit_at(paths[actor], Some(level));
     let mut known: BTreeMap<&str, u32> = BTreeMap::new();
     for unit in (0..paths.len()).map(of).filter(|unit| !unit.is_empty()) {
@@ -175,13 +175,4 @@ fn units(
     }
     let unit = (0..paths.len()).map(|actor| known.get(of(actor)).copied().unwrap_or(NO_GROUP)).collect();
     (level, known.into_keys().map(str::to_owned).collect(), unit)
-}
-
-/// The deepest level of unit paths with at most so many units; 1 where even that has more.
-fn deepest_level(paths: &[&str], max_units: usize) -> usize {
-    let distinct: BTreeSet<&str> = paths.iter().copied().filter(|path| !path.is_empty()).collect();
-    let depth = distinct.iter().map(|path| path.matches('/').count() + 1).max().unwrap_or(1);
-    let units =
-        |level| distinct.iter().map(|path| Roster::unit_at(path, Some(level))).collect::<BTreeSet<_>>().len();
-    (1..=depth).rev().find(|&level| units(level) <= max_units).unwrap_or(1)
 }

@@ -2,6 +2,7 @@
 
 use super::{PersonId, Strings};
 use crate::time::Timestamp;
+use std::collections::BTreeSet;
 
 /// Columns of the people of the roster, in the order of the file.
 #[derive(Debug, Clone, Default)]
@@ -65,6 +66,23 @@ impl Roster {
                 path.match_indices('/').nth(level.max(1) - 1).map_or(path, |(end, _)| &path[..end])
             }
         }
+    }
+
+    /// The deepest level of unit paths with at most so many units, 1 where even that has more: what a report takes where
+    /// nobody said. Paths that are not known, which are empty, do not count.
+    ///
+    /// ```
+    /// use cmgraph::community::Roster;
+    /// let paths = ["Nordics/Sales/Team 1", "Nordics/Sales/Team 2", "Nordics/Legal/Team 3", ""];
+    /// assert_eq!([1, 2, 3].map(|most| Roster::deepest_level(paths, most)), [1, 2, 3]);
+    /// ```
+    pub fn deepest_level<'a>(paths: impl IntoIterator<Item = &'a str>, max_units: usize) -> usize {
+        let paths: BTreeSet<&str> = paths.into_iter().filter(|path| !path.is_empty()).collect();
+        let depth = paths.iter().map(|path| path.matches('/').count() + 1).max().unwrap_or(1);
+        let units = |level| {
+            paths.iter().map(|path| Roster::unit_at(path, Some(level))).collect::<BTreeSet<_>>().len()
+        };
+        (1..=depth).rev().find(|&level| units(level) <= max_units).unwrap_or(1)
     }
 
     /// Whether the person was with the organisation at an instant.

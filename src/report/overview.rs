@@ -9,7 +9,6 @@ use crate::questions::{HubOptions, QuestionHubs, question_hubs};
 use crate::table::{Release, Table, TerminalOptions, grouped, plain, wrap};
 use crate::time::Zone;
 use crate::{Community, Policy, Result, Timestamp, Window};
-use std::collections::BTreeSet;
 
 /// Units that a short table by unit shows at most: the level of the unit path is chosen by it.
 pub const DEFAULT_MAX_UNITS: usize = crate::bridging::DEFAULT_MAX_UNITS;
@@ -64,13 +63,12 @@ pub fn overview(community: &Community, policy: &Policy, options: &OverviewOption
 /// The deepest level of the unit path with at most so many units; 1 where even that has more. `O(people + members)`.
 pub fn unit_level(community: &Community, max_units: usize) -> usize {
     let members = community.members();
-    let paths: BTreeSet<&str> = match community.roster() {
-        Some(roster) => roster.iter().map(|person| roster.units.get(person.index())).collect(),
-        None => members.iter().map(|member| community.unit(member, None)).collect(),
-    };
-    let depth = paths.iter().map(|path| path.matches('/').count() + 1).max().unwrap_or(1);
-    let units = |level| paths.iter().map(|path| Roster::unit_at(path, Some(level))).collect::<BTreeSet<_>>();
-    (1..=depth).rev().find(|&level| units(level).len() <= max_units).unwrap_or(1)
+    match community.roster() {
+        Some(roster) => {
+            Roster::deepest_level(roster.iter().map(|person| roster.units.get(person.index())), max_units)
+        }
+        None => Roster::deepest_level(members.iter().map(|member| community.unit(member, None)), max_units),
+    }
 }
 
 /// Champions for a terminal: the first `shown` of the list with their reasons, and how the units are covered.
