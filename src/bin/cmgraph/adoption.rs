@@ -1,10 +1,74 @@
 //! `cmgraph adoption`.
 
-use crate::arguments::AdoptionArguments;
+use crate::arguments::{Exit, Input, Time, day, period};
 use crate::failure::Failure;
 use crate::input;
-use cmgraph::adoption::{AdoptionOptions, adoption};
+use cmgraph::adoption::{
+    AdoptionOptions, DEFAULT_FORECAST_DRAWS, DEFAULT_HABIT_WEEKS, DEFAULT_HABIT_WINDOW, DEFAULT_HORIZON_DAYS,
+    DEFAULT_INTERVAL_LEVEL, DEFAULT_MAX_CEILING_WIDTH, DEFAULT_MIN_ADOPTERS, DEFAULT_MIN_PEOPLE,
+    DEFAULT_PERIOD, adoption,
+};
 use cmgraph::report::adoption_text;
+use cmgraph::stats::DEFAULT_SEED;
+use cmgraph::time::{Day, Period};
+
+#[derive(clap::Args)]
+pub(crate) struct AdoptionArguments {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    time: Time,
+    /// By unit of the organisation as well
+    #[arg(long, help_heading = "Time and units")]
+    by_unit: bool,
+    /// By group of the platform as well
+    #[arg(long, help_heading = "Time and units")]
+    by_group: bool,
+    /// People from which a unit has a curve of its own
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_PEOPLE)]
+    min_people: u64,
+    /// Adopters from which a curve is fitted
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_ADOPTERS)]
+    min_adopters: u64,
+    /// Do not fit curves: no ceiling, no forecast
+    #[arg(long, help_heading = "Forecast")]
+    no_fit: bool,
+    /// First day of the curves [default: the first day of the export, or of the first adoption after it]
+    #[arg(long, value_name = "DATE", value_parser = day, help_heading = "Forecast")]
+    launch: Option<Day>,
+    /// Days that the forecast looks ahead
+    #[arg(long, value_name = "DAYS", default_value_t = DEFAULT_HORIZON_DAYS, help_heading = "Forecast")]
+    horizon_days: u32,
+    /// Widest interval of the ceiling with which it counts as known
+    #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_MAX_CEILING_WIDTH, help_heading = "Forecast")]
+    max_ceiling_width: f64,
+    /// Refits behind the band of the forecast
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_FORECAST_DRAWS, help_heading = "Forecast")]
+    draws: usize,
+    /// Seed of the refits
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED, help_heading = "Forecast")]
+    seed: u64,
+    /// Width of the steps of the curve: day, week or month
+    #[arg(long, value_name = "PERIOD", default_value = DEFAULT_PERIOD.name(), value_parser = period)]
+    period: Period,
+    /// Level of the intervals
+    #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_INTERVAL_LEVEL)]
+    interval_level: f64,
+    /// Active weeks that make a habit
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_HABIT_WEEKS)]
+    habit_weeks: usize,
+    /// Trailing weeks among which they must lie
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_HABIT_WINDOW)]
+    habit_window: usize,
+    /// Count community managers and communications accounts too
+    #[arg(long)]
+    include_officials: bool,
+    /// Count people from outside too
+    #[arg(long)]
+    include_guests: bool,
+    #[command(flatten)]
+    exit: Exit,
+}
 
 pub(crate) fn run(arguments: &AdoptionArguments, quiet: bool) -> Result<(), Failure> {
     let AdoptionArguments { input, time, exit, .. } = arguments;

@@ -1,10 +1,51 @@
 //! `cmgraph bridges`.
 
-use crate::arguments::BridgeArguments;
+use crate::arguments::{Exit, Input, Time};
 use crate::failure::Failure;
 use crate::input;
-use cmgraph::bridging::{BridgingOptions, bridging};
+use cmgraph::bridging::{
+    BridgingOptions, DEFAULT_BROKERS, DEFAULT_INTERVAL_LEVEL, DEFAULT_MAX_AUTHORS, DEFAULT_MIN_THREADS,
+    DEFAULT_MIN_UNITS, bridging,
+};
 use cmgraph::report::bridging_text;
+use cmgraph::stats::{DEFAULT_BOOTSTRAP_SAMPLES, DEFAULT_PERMUTATIONS, DEFAULT_SEED};
+
+#[derive(clap::Args)]
+pub(crate) struct BridgeArguments {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    time: Time,
+    /// People between units listed at most
+    #[arg(short, value_name = "N", default_value_t = DEFAULT_BROKERS)]
+    n: usize,
+    /// Other units that somebody between units talks with, at least
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_UNITS)]
+    min_units: u32,
+    /// Threads in which he or she does, at least
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_THREADS)]
+    min_threads: u32,
+    /// Threads with more authors join nobody
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MAX_AUTHORS)]
+    max_authors: u32,
+    /// Permutations of the units behind the p-values, at least 99
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_PERMUTATIONS)]
+    permutations: usize,
+    /// Bootstrap draws of the threads behind the intervals
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_BOOTSTRAP_SAMPLES)]
+    draws: usize,
+    /// Seed of both
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
+    seed: u64,
+    /// Level of the intervals
+    #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_INTERVAL_LEVEL)]
+    interval_level: f64,
+    /// Count people from outside too
+    #[arg(long)]
+    include_guests: bool,
+    #[command(flatten)]
+    exit: Exit,
+}
 
 pub(crate) fn run(arguments: &BridgeArguments, quiet: bool) -> Result<(), Failure> {
     let BridgeArguments { input, time, exit, .. } = arguments;

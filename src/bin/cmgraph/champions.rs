@@ -1,10 +1,64 @@
 //! `cmgraph champions`.
 
-use crate::arguments::ChampionArguments;
+use crate::arguments::{Exit, Input, Time};
 use crate::failure::Failure;
 use crate::input;
-use cmgraph::champions::{ChampionOptions, champions};
+use cmgraph::champions::{
+    ChampionOptions, DEFAULT_ACTIVITY_WEEKS, DEFAULT_CHAMPIONS, DEFAULT_MIN_ACTIVE_WEEKS,
+    DEFAULT_MIN_ANSWER_SHARE, DEFAULT_MIN_HELPED, DEFAULT_MIN_P_ABOVE_UNIT, DEFAULT_MIN_THREADS,
+    DEFAULT_MIN_WORDS, DEFAULT_MIN_WORDS_MIXED, DEFAULT_PEOPLE_PER_CHAMPION, champions,
+};
 use cmgraph::report::champions_text;
+use cmgraph::stats::DEFAULT_POSTERIOR_LEVEL;
+
+#[derive(clap::Args)]
+pub(crate) struct ChampionArguments {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    time: Time,
+    /// By unit of the organisation instead: how many there are, and how many are wanted
+    #[arg(long, help_heading = "Time and units")]
+    by_unit: bool,
+    /// Champions listed
+    #[arg(short, value_name = "N", default_value_t = DEFAULT_CHAMPIONS)]
+    n: usize,
+    /// Words from which a reply says something
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_WORDS)]
+    min_words: u16,
+    /// Words from which a reply that also thanks or asks says something else besides
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_WORDS_MIXED)]
+    min_words_mixed: u16,
+    /// Days after which help counts half [default: all help counts alike]
+    #[arg(long, value_name = "DAYS")]
+    half_life_days: Option<f64>,
+    /// Last weeks in which activity is looked at
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_ACTIVITY_WEEKS)]
+    activity_weeks: u32,
+    /// Weeks among them in which a champion was active
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_ACTIVE_WEEKS)]
+    min_active_weeks: u32,
+    /// Distinct colleagues whom a champion helped
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_HELPED)]
+    min_helped: u32,
+    /// Threads not started by the own leader in which a champion helped
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_THREADS)]
+    min_threads: u32,
+    /// Share of a champion's messages that help
+    #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_MIN_ANSWER_SHARE)]
+    min_answer_share: f64,
+    /// Probability with which a champion helps more than three quarters of the own unit
+    #[arg(long, value_name = "P", default_value_t = DEFAULT_MIN_P_ABOVE_UNIT)]
+    min_p_above_unit: f64,
+    /// A champion is wanted for each started number of people of this size in a unit
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_PEOPLE_PER_CHAMPION)]
+    people_per_champion: u32,
+    /// Level of the intervals
+    #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_POSTERIOR_LEVEL)]
+    interval_level: f64,
+    #[command(flatten)]
+    exit: Exit,
+}
 
 pub(crate) fn run(arguments: &ChampionArguments, quiet: bool) -> Result<(), Failure> {
     let ChampionArguments { input, time, exit, .. } = arguments;

@@ -1,10 +1,44 @@
 //! `cmgraph circles`.
 
-use crate::arguments::CircleArguments;
+use crate::arguments::{Exit, Input, Time};
 use crate::failure::Failure;
 use crate::input;
-use cmgraph::bridging::{CircleOptions, circles};
+use cmgraph::bridging::{
+    CircleOptions, DEFAULT_CIRCLE_RUNS, DEFAULT_CIRCLE_SEED, DEFAULT_INTERVAL_LEVEL, DEFAULT_MAX_AUTHORS,
+    DEFAULT_MIN_MEMBERS, DEFAULT_RESOLUTION, circles,
+};
 use cmgraph::report::circles_text;
+
+#[derive(clap::Args)]
+pub(crate) struct CircleArguments {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    time: Time,
+    /// Above 1 more and smaller circles, below 1 fewer and larger ones
+    #[arg(long, value_name = "NUMBER", default_value_t = DEFAULT_RESOLUTION)]
+    resolution: f64,
+    /// Searches; the best counts, the others say how stable it is
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_CIRCLE_RUNS)]
+    runs: usize,
+    /// People from which a circle is listed
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_MEMBERS)]
+    min_members: u32,
+    /// Threads with more authors join nobody
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MAX_AUTHORS)]
+    max_authors: u32,
+    /// Seed of the searches
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_CIRCLE_SEED)]
+    seed: u64,
+    /// Level of the intervals
+    #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_INTERVAL_LEVEL)]
+    interval_level: f64,
+    /// Count people from outside too
+    #[arg(long)]
+    include_guests: bool,
+    #[command(flatten)]
+    exit: Exit,
+}
 
 pub(crate) fn run(arguments: &CircleArguments, quiet: bool) -> Result<(), Failure> {
     let CircleArguments { input, time, exit, .. } = arguments;

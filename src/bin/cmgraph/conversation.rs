@@ -1,10 +1,77 @@
 //! `cmgraph conversation`.
 
-use crate::arguments::ConversationArguments;
+use crate::arguments::{Exit, Input, Time};
 use crate::failure::Failure;
 use crate::input;
-use cmgraph::conversation::{ConversationOptions, conversation};
+use cmgraph::conversation::{
+    ConversationOptions, DEFAULT_BALANCE_HIGH, DEFAULT_BALANCE_LEVEL, DEFAULT_BALANCE_LOW,
+    DEFAULT_BROADCASTER_POSTS, DEFAULT_BROADCASTER_REPLIES, DEFAULT_CLEAR_EVENTS, DEFAULT_FOLLOW_DAYS,
+    DEFAULT_INTERVAL_LEVEL, DEFAULT_LISTED, DEFAULT_MIN_EVENTS, DEFAULT_MIN_PROBABILITY, DEFAULT_MIN_THREADS,
+    conversation,
+};
 use cmgraph::report::conversation_text;
+use cmgraph::stats::{DEFAULT_BOOTSTRAP_SAMPLES, DEFAULT_SEED};
+
+#[derive(clap::Args)]
+pub(crate) struct ConversationArguments {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    time: Time,
+    /// The whole only, not each group
+    #[arg(long, help_heading = "Time and units")]
+    whole_only: bool,
+    /// Days that a thread is given; later replies are not looked at, younger threads left out
+    #[arg(long, value_name = "DAYS", default_value_t = DEFAULT_FOLLOW_DAYS)]
+    follow_days: u32,
+    /// Threads from which means and ratios have a value
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_THREADS)]
+    min_threads: u32,
+    /// Days within which a there, back and there again counts as an exchange
+    #[arg(long, value_name = "DAYS", default_value_t = cmgraph::graph::DEFAULT_EXCHANGE_DAYS)]
+    exchange_days: f64,
+    /// Given and received, together, below which somebody is an observer
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_EVENTS, help_heading = "Patterns")]
+    min_events: u32,
+    /// Given and received, together, from which an interval that covers one half is a balance
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_CLEAR_EVENTS, help_heading = "Patterns")]
+    clear_events: u32,
+    /// Lower end of a balance of giving and receiving
+    #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_BALANCE_LOW, help_heading = "Patterns")]
+    balance_low: f64,
+    /// Upper end of a balance of giving and receiving
+    #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_BALANCE_HIGH, help_heading = "Patterns")]
+    balance_high: f64,
+    /// Level of the interval of somebody's balance
+    #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_BALANCE_LEVEL, help_heading = "Patterns")]
+    balance_level: f64,
+    /// Share of posts in what a broadcaster gives, at least
+    #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_BROADCASTER_POSTS, help_heading = "Patterns")]
+    broadcaster_posts: f64,
+    /// Share of replies in what a broadcaster gives, at most
+    #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_BROADCASTER_REPLIES, help_heading = "Patterns")]
+    broadcaster_replies: f64,
+    /// Probability of a pattern from which somebody is said to have it
+    #[arg(long, value_name = "P", default_value_t = DEFAULT_MIN_PROBABILITY, help_heading = "Patterns")]
+    min_probability: f64,
+    /// People of a pattern that are listed at most; only patterns for which it is good to be found are
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_LISTED, help_heading = "Patterns")]
+    listed: usize,
+    /// Bootstrap draws behind the intervals
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_BOOTSTRAP_SAMPLES)]
+    draws: usize,
+    /// Seed of the draws
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
+    seed: u64,
+    /// Level of the intervals
+    #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_INTERVAL_LEVEL)]
+    interval_level: f64,
+    /// Count people from outside as members too
+    #[arg(long)]
+    include_guests: bool,
+    #[command(flatten)]
+    exit: Exit,
+}
 
 pub(crate) fn run(arguments: &ConversationArguments, quiet: bool) -> Result<(), Failure> {
     let ConversationArguments { input, time, exit, .. } = arguments;

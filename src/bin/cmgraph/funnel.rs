@@ -1,11 +1,71 @@
 //! `cmgraph funnel`.
 
-use crate::arguments::FunnelArguments;
+use crate::arguments::{Exit, Input, Time};
 use crate::failure::Failure;
 use crate::input;
 use cmgraph::Mode;
-use cmgraph::funnel::{FunnelOptions, funnel};
+use cmgraph::funnel::{
+    DEFAULT_HABIT_WEEKS, DEFAULT_HABIT_WINDOW, DEFAULT_HORIZONS, DEFAULT_INTERVAL_LEVEL, DEFAULT_MIN_ARM,
+    DEFAULT_MIN_AT_RISK, DEFAULT_REPLY_DAYS, DEFAULT_RETURN_DAYS, FirstPost, FunnelOptions, funnel,
+};
 use cmgraph::report::funnel_text;
+use cmgraph::stats::{DEFAULT_OCCUPATION_REPLICATES, DEFAULT_SEED};
+
+#[derive(clap::Args)]
+pub(crate) struct FunnelArguments {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    time: Time,
+    /// By unit of the organisation as well
+    #[arg(long, help_heading = "Time and units")]
+    by_unit: bool,
+    /// Day (local midnight) or instant from which people could take part [default: the start of the export, or the
+    /// earliest first log-in where many are earlier]
+    #[arg(long, value_name = "WHEN", help_heading = "Time and units")]
+    launch: Option<String>,
+    /// Days after entry at which people are looked at, separated by commas
+    #[arg(long, value_name = "DAYS", value_delimiter = ',', default_values_t = DEFAULT_HORIZONS)]
+    horizons: Vec<u32>,
+    /// Which message of a newcomer is looked at: the first thread or the first message of any kind
+    #[arg(long, value_name = "WHICH", default_value = FirstPost::Thread.name(), value_parser = first_post)]
+    first_post: FirstPost,
+    /// Days in which a first post can get the reply that counts
+    #[arg(long, value_name = "DAYS", default_value_t = DEFAULT_REPLY_DAYS)]
+    reply_days: u32,
+    /// Days after those in which a newcomer can come back
+    #[arg(long, value_name = "DAYS", default_value_t = DEFAULT_RETURN_DAYS)]
+    return_days: u32,
+    /// Newcomers that each side of the comparison needs
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_ARM)]
+    min_arm: u32,
+    /// People under observation from which a time after entry is told about
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_AT_RISK)]
+    min_at_risk: u32,
+    /// Active weeks that make a habit
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_HABIT_WEEKS)]
+    habit_weeks: usize,
+    /// Trailing weeks among which they must lie
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_HABIT_WINDOW)]
+    habit_window: usize,
+    /// Level of the intervals
+    #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_INTERVAL_LEVEL)]
+    interval_level: f64,
+    /// Bootstrap draws behind the intervals over time
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_OCCUPATION_REPLICATES)]
+    draws: u32,
+    /// Seed of the bootstrap
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
+    seed: u64,
+    /// Count community managers and communications accounts too
+    #[arg(long)]
+    include_officials: bool,
+    /// Count people from outside too
+    #[arg(long)]
+    include_guests: bool,
+    #[command(flatten)]
+    exit: Exit,
+}
 
 pub(crate) fn run(arguments: &FunnelArguments, quiet: bool) -> Result<(), Failure> {
     let FunnelArguments { input, time, exit, .. } = arguments;
@@ -36,4 +96,8 @@ pub(crate) fn run(arguments: &FunnelArguments, quiet: bool) -> Result<(), Failur
     let main = if arguments.by_unit { "funnel_by_unit" } else { "funnel" };
     let text = || funnel_text(&found, &policy, &exit.terminal()).map_err(fault);
     exit.write(&found.tables(), main, &policy, quiet, text)
+}
+
+fn first_post(text: &str) -> Result<FirstPost, String> {
+    FirstPost::parse(text).ok_or_else(|| "expected thread or message".into())
 }

@@ -1,12 +1,22 @@
 //! `cmgraph overview`.
 
-use crate::arguments::OverviewArguments;
+use crate::arguments::{Exit, Input, Time};
 use crate::failure::Failure;
 use crate::input;
 use cmgraph::adoption::{AdoptionOptions, adoption};
 use cmgraph::champions::{ChampionOptions, champions};
 use cmgraph::questions::{HubOptions, question_hubs};
 use cmgraph::report::{DEFAULT_MAX_UNITS, OverviewOptions, audit, overview, unit_level};
+
+#[derive(clap::Args)]
+pub(crate) struct OverviewArguments {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    time: Time,
+    #[command(flatten)]
+    exit: Exit,
+}
 
 pub(crate) fn run(arguments: &OverviewArguments, quiet: bool) -> Result<(), Failure> {
     let OverviewArguments { input, time, exit } = arguments;

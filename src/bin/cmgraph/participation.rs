@@ -1,10 +1,42 @@
 //! `cmgraph participation`.
 
-use crate::arguments::ParticipationArguments;
+use crate::arguments::{Exit, Input, Time};
 use crate::failure::Failure;
 use crate::input;
-use cmgraph::participation::{DEFAULT_SMALLEST_GROUP, ParticipationOptions, participation};
+use cmgraph::participation::{
+    DEFAULT_INTERVAL_LEVEL, DEFAULT_REGULAR_SHARE, DEFAULT_REGULAR_WEEKS, DEFAULT_SMALLEST_GROUP,
+    ParticipationOptions, participation,
+};
 use cmgraph::report::participation_text;
+use cmgraph::stats::{DEFAULT_BOOTSTRAP_SAMPLES, DEFAULT_SEED};
+
+#[derive(clap::Args)]
+pub(crate) struct ParticipationArguments {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    time: Time,
+    /// Share of somebody's weeks with a post or reply from which writing is regular
+    #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_REGULAR_SHARE)]
+    regular_share: f64,
+    /// Weeks with a post or reply that regular writing needs besides
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_REGULAR_WEEKS)]
+    regular_weeks: u32,
+    /// Bootstrap draws behind the intervals
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_BOOTSTRAP_SAMPLES)]
+    draws: usize,
+    /// Seed of the draws
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
+    seed: u64,
+    /// Level of the intervals
+    #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_INTERVAL_LEVEL)]
+    interval_level: f64,
+    /// Count people from outside too
+    #[arg(long)]
+    include_guests: bool,
+    #[command(flatten)]
+    exit: Exit,
+}
 
 pub(crate) fn run(arguments: &ParticipationArguments, quiet: bool) -> Result<(), Failure> {
     let ParticipationArguments { input, time, exit, .. } = arguments;

@@ -1,9 +1,17 @@
 //! `cmgraph read`.
 
-use crate::arguments::ReadArguments;
+use crate::arguments::{Exit, Input};
 use crate::failure::Failure;
 use crate::input;
 use cmgraph::report::audit;
+
+#[derive(clap::Args)]
+pub(crate) struct ReadArguments {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    exit: Exit,
+}
 
 pub(crate) fn run(arguments: &ReadArguments, quiet: bool) -> Result<(), Failure> {
     let ReadArguments { input, exit } = arguments;

@@ -1,10 +1,44 @@
 //! `cmgraph retention`.
 
-use crate::arguments::RetentionArguments;
+use crate::arguments::{Exit, Input, Time, period};
 use crate::failure::Failure;
 use crate::input;
 use cmgraph::report::retention_text;
-use cmgraph::retention::{RetentionOptions, retention};
+use cmgraph::retention::{
+    DEFAULT_AHEAD, DEFAULT_INTERVAL_LEVEL, DEFAULT_PERIOD, DEFAULT_SILENCE_WEEKS, RetentionOptions, retention,
+};
+use cmgraph::time::Period;
+
+#[derive(clap::Args)]
+pub(crate) struct RetentionArguments {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    time: Time,
+    /// By unit of the organisation as well
+    #[arg(long, help_heading = "Time and units")]
+    by_unit: bool,
+    /// Width of cohorts and ages: week or month
+    #[arg(long, value_name = "PERIOD", default_value = DEFAULT_PERIOD.name(), value_parser = period)]
+    period: Period,
+    /// Weeks without activity that count as silence
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SILENCE_WEEKS)]
+    silence_weeks: u32,
+    /// Months (or weeks) that the curve is projected beyond what was seen
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_AHEAD)]
+    ahead: u32,
+    /// Level of the intervals
+    #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_INTERVAL_LEVEL)]
+    interval_level: f64,
+    /// Count community managers and communications accounts too
+    #[arg(long)]
+    include_officials: bool,
+    /// Count people from outside too
+    #[arg(long)]
+    include_guests: bool,
+    #[command(flatten)]
+    exit: Exit,
+}
 
 pub(crate) fn run(arguments: &RetentionArguments, quiet: bool) -> Result<(), Failure> {
     let RetentionArguments { input, time, exit, .. } = arguments;

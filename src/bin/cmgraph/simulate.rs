@@ -1,10 +1,32 @@
 //! `cmgraph simulate`.
 
-use crate::arguments::SimulateArguments;
 use crate::failure::Failure;
 use crate::{input, output};
 use cmgraph::Mode;
-use cmgraph::simulate::{SimulateOptions, write};
+use cmgraph::simulate::{DEFAULT_SEED, DEFAULT_SHUFFLE, SimulateOptions, Size, write};
+use std::path::PathBuf;
+
+#[derive(clap::Args)]
+pub(crate) struct SimulateArguments {
+    /// Size: s, m, l or bundled
+    #[arg(long, value_name = "SIZE", default_value = "s", value_parser = size)]
+    size: Size,
+    /// Seed: another one makes up another organisation
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
+    seed: u64,
+    /// Folder to write to; made if need be
+    #[arg(long, short, value_name = "DIR")]
+    output: PathBuf,
+    /// Folders instead of zip archives
+    #[arg(long)]
+    folder: bool,
+    /// Number of exports that the time is cut into
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    windows: usize,
+    /// Rows that may stand in a file before their turn; the number of messages or more: any order
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SHUFFLE)]
+    shuffle: usize,
+}
 
 pub(crate) fn run(arguments: &SimulateArguments, quiet: bool) -> Result<(), Failure> {
     let options = SimulateOptions {
@@ -23,4 +45,8 @@ pub(crate) fn run(arguments: &SimulateArguments, quiet: bool) -> Result<(), Fail
         text.push_str(&format!("  {}\n", path.display()));
     }
     if quiet { Ok(()) } else { output::print(text.as_bytes()) }
+}
+
+fn size(text: &str) -> Result<Size, String> {
+    text.parse().map_err(|_| "expected s, m, l or bundled".into())
 }
