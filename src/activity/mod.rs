@@ -10,7 +10,12 @@ mod early;
 mod habit;
 mod people;
 mod population;
+mod questions;
 mod threads;
+
+#[cfg(test)]
+#[path = "../../tests/common/talk.rs"]
+mod talk;
 
 pub(crate) use actions::{Action, ActionKind, Days, ReactionsSeen, in_order};
 pub(crate) use answers::SaysSomething;
