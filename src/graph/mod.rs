@@ -36,7 +36,10 @@ pub use counts::ArcCounts;
 pub use csr::{InteractionGraph, Neighbours};
 pub use edge_list::{EdgeList, EdgeRows, read_edge_list, write_interactions};
 pub use event::{Interaction, InteractionKind};
-pub use file::{NodeColumn, NodeValues, write_edge_list, write_gexf, write_graphml};
+pub use file::{
+    DEFAULT_WEIGHT_ATTRIBUTE, FileColumn, FileEdge, FileValues, GraphFile, NodeColumn, NodeValues, read_gexf,
+    read_graphml, write_edge_list, write_gexf, write_graphml,
+};
 pub use interactions::interactions;
 pub use layout::{MAX_LAYOUT_MEMBERS, layout};
 pub use paths::Lengths;

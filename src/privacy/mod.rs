@@ -31,7 +31,7 @@ mod pseudonym;
 mod suppress;
 
 pub use crate::table::{Disclosure, Few, Mode, Release};
-pub use graph::{GraphRelease, write_interactions};
+pub use graph::{DEFAULT_MEMBER_ATTRIBUTE, DEFAULT_UNIT_ATTRIBUTE, GraphRelease, write_interactions};
 pub use pseudonym::MIN_KEY_BYTES;
 
 use crate::error::Result;

@@ -1,7 +1,7 @@
 //! The interaction graph.
-
 mod names;
 mod options;
+mod reading;
 
 use self::names::{Names, numbers_by_id, weights_of};
 use self::options::{community_method, lengths, of_members};
@@ -11,8 +11,8 @@ use crate::read::{policy, pool};
 use crate::table::Table;
 use crate::work::run;
 use cmgraph::graph::{
-    BetweennessMethod, ClosenessOptions, CommunityOptions, Distances, HitsOptions, Lengths, PageRankOptions,
-    PivotOptions, SampledBetweennessOptions,
+    BetweennessMethod, ClosenessMeasure, ClosenessOptions, CommunityOptions, Distances, HitsOptions, Lengths,
+    PageRankOptions, PivotOptions, SampledBetweennessOptions,
 };
 use cmgraph::privacy::GraphRelease;
 use cmgraph::stats::ResampleOptions;
@@ -409,6 +409,43 @@ impl Graph {
         self.table(py, move |graph| graph.betweenness(&method, directed))
     }
 
+    /// Betweenness of arcs: how many pairs of members depend on a single relation.
+    ///
+    /// Exact, in O(members x arcs), as :meth:`betweenness` without ``sources``.
+    ///
+    /// Parameters
+    /// ----------
+    /// directed : bool
+    ///     Whether paths follow the direction of arcs; else they follow ties either way, and there is a row for each tie.
+    /// lengths : {"hops", "inverse_weight"}
+    ///     Whether each arc is one step, or one over its weight long.
+    ///
+    /// Returns
+    /// -------
+    /// Table
+    ///     One row an arc or tie: pairs joined by a shortest path along it, ends included, and the share of all pairs.
+    ///
+    /// Raises
+    /// ------
+    /// Withheld
+    ///     In aggregate mode.
+    ///
+    /// References
+    /// ----------
+    /// M. Girvan and M. E. J. Newman, "Community structure in social and biological networks", 2002.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cmgraph as cg
+    /// >>> path = cg.Graph.from_arcs(["a", "b", "c"], ["b", "c", "d"])
+    /// >>> path.arc_betweenness().column("betweenness")
+    /// [3.0, 4.0, 3.0]
+    #[pyo3(signature = (*, directed=true, lengths="hops"))]
+    fn arc_betweenness(&self, py: Python<'_>, directed: bool, lengths: &str) -> PyResult<Table> {
+        let lengths = self::lengths(lengths)?;
+        self.table(py, move |graph| graph.arc_betweenness(lengths, directed))
+    }
+
     /// Hubs and authorities: those who act on members with authority, and those on whom hubs act.
     ///
     /// Parameters
@@ -454,6 +491,10 @@ impl Graph {
     ///     Which distances count where arcs have a direction; networkx means those to the member.
     /// lengths : {"hops", "inverse_weight"}
     ///     Whether each arc is one step, or one over its weight long.
+    /// top : int, optional
+    ///     Only so many members, closest first; all in order of id where not given. It takes as long as for all.
+    /// by : {"closeness", "harmonic"}
+    ///     By which of the two the first are chosen, with ``top`` only.
     ///
     /// Returns
     /// -------
@@ -470,13 +511,36 @@ impl Graph {
     /// ----------
     /// S. Wasserman and K. Faust, "Social Network Analysis", 1994; M. Then and others, "The more the merrier: efficient
     /// multi-source graph traversal", 2014.
-    #[pyo3(signature = (*, directed=true, distances="to_member", lengths="hops"))]
-    fn closeness(&self, py: Python<'_>, directed: bool, distances: &str, lengths: &str) -> PyResult<Table> {
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cmgraph as cg
+    /// >>> star = cg.Graph.from_arcs(["a", "b", "c", "c"], ["d", "d", "d", "a"])
+    /// >>> star.closeness(top=2, by="harmonic").column("member")
+    /// ['d', 'a']
+    #[pyo3(signature = (
+        *, directed=true, distances="to_member", lengths="hops", top=None, by="closeness"
+    ))]
+    #[allow(clippy::too_many_arguments)]
+    fn closeness(
+        &self,
+        py: Python<'_>,
+        directed: bool,
+        distances: &str,
+        lengths: &str,
+        top: Option<usize>,
+        by: &str,
+    ) -> PyResult<Table> {
+        let by =
+            ClosenessMeasure::parse(by).ok_or_else(|| choice("by", by, "\"closeness\" or \"harmonic\""))?;
         let expected = "\"to_member\" or \"from_member\"";
         let distances =
             Distances::parse(distances).ok_or_else(|| choice("distances", distances, expected))?;
         let options = ClosenessOptions { distances, lengths: self::lengths(lengths)? };
-        self.table(py, move |graph| graph.closeness(&options, directed))
+        self.table(py, move |graph| match top {
+            Some(top) => graph.closest(&options, directed, top, by),
+            None => graph.closeness(&options, directed),
+        })
     }
 
     /// Triangles and clustering of each member: do its contacts know each other?
@@ -541,6 +605,35 @@ impl Graph {
     #[pyo3(signature = (*, directed=false))]
     fn cores(&self, py: Python<'_>, directed: bool) -> PyResult<Table> {
         self.table(py, move |graph| graph.cores(directed))
+    }
+
+    /// Sizes of the biconnected components, largest first: parts that stay connected whichever one member leaves.
+    ///
+    /// Those of fewer people than ``min_group`` are hidden. Two may share one member, who then holds them together
+    /// (:meth:`articulation_points`); every tie is in exactly one.
+    ///
+    /// References
+    /// ----------
+    /// J. Hopcroft and R. Tarjan, "Algorithm 447: efficient algorithms for graph manipulation", 1973.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cmgraph as cg
+    /// >>> kite = cg.Graph.from_arcs("abcc", "bcad", min_group=1)
+    /// >>> kite.biconnected_components().column("members")
+    /// [3, 2]
+    fn biconnected_components(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, |graph| Ok(graph.biconnected_components()))
+    }
+
+    /// The biconnected components of each member: a row for each component in which it is.
+    ///
+    /// Raises
+    /// ------
+    /// Withheld
+    ///     In aggregate mode.
+    fn biconnected_members(&self, py: Python<'_>) -> PyResult<Table> {
+        self.table(py, GraphRelease::biconnected_members)
     }
 
     /// Members without whom the graph falls into more parts, and how many people that cuts off.

@@ -6,8 +6,8 @@ use crate::input;
 use cmgraph::conversation::{
     ConversationOptions, DEFAULT_BALANCE_HIGH, DEFAULT_BALANCE_LEVEL, DEFAULT_BALANCE_LOW,
     DEFAULT_BROADCASTER_POSTS, DEFAULT_BROADCASTER_REPLIES, DEFAULT_CLEAR_EVENTS, DEFAULT_FOLLOW_DAYS,
-    DEFAULT_INTERVAL_LEVEL, DEFAULT_LISTED, DEFAULT_MIN_EVENTS, DEFAULT_MIN_PROBABILITY, DEFAULT_MIN_THREADS,
-    conversation,
+    DEFAULT_INTERVAL_LEVEL, DEFAULT_LISTED, DEFAULT_MAX_AUTHORS, DEFAULT_MIN_DAYS, DEFAULT_MIN_EVENTS,
+    DEFAULT_MIN_PROBABILITY, DEFAULT_MIN_THREADS, conversation,
 };
 use cmgraph::report::conversation_text;
 use cmgraph::stats::{DEFAULT_BOOTSTRAP_SAMPLES, DEFAULT_SEED};
@@ -27,9 +27,15 @@ pub(crate) struct ConversationArguments {
     /// Threads from which means and ratios have a value
     #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_THREADS)]
     min_threads: u32,
+    /// Distinct authors above which a thread makes no ties: there everybody would be joined with everybody
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MAX_AUTHORS)]
+    max_authors: u32,
     /// Days within which a there, back and there again counts as an exchange
     #[arg(long, value_name = "DAYS", default_value_t = cmgraph::graph::DEFAULT_EXCHANGE_DAYS)]
     exchange_days: f64,
+    /// Days of the window that somebody was there at least to have a pattern
+    #[arg(long, value_name = "DAYS", default_value_t = DEFAULT_MIN_DAYS, help_heading = "Patterns")]
+    min_days: u32,
     /// Given and received, together, below which somebody is an observer
     #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_EVENTS, help_heading = "Patterns")]
     min_events: u32,
@@ -81,10 +87,12 @@ pub(crate) fn run(arguments: &ConversationArguments, quiet: bool) -> Result<(), 
         by_group: !arguments.whole_only,
         follow_days: arguments.follow_days,
         min_threads: arguments.min_threads,
+        max_authors: arguments.max_authors,
         exchange_days: arguments.exchange_days,
         interval_level: arguments.interval_level,
         draws: arguments.draws,
         seed: arguments.seed,
+        min_days: arguments.min_days,
         min_events: arguments.min_events,
         clear_events: arguments.clear_events,
         balance_low: arguments.balance_low,
@@ -96,7 +104,6 @@ pub(crate) fn run(arguments: &ConversationArguments, quiet: bool) -> Result<(), 
         listed: arguments.listed,
         unit_level: time.unit_level.map(usize::from),
         include_guests: arguments.include_guests,
-        ..ConversationOptions::default()
     };
     let fault = |error| Failure::of(error, exit.mode);
     let found = conversation(&community.view(&window), &options).map_err(fault)?;

@@ -5,10 +5,10 @@ use crate::failure::Failure;
 use crate::input;
 use crate::output::save;
 use cmgraph::graph::{
-    BetweennessMethod, ClosenessOptions, CommunityMethod, CommunityOptions, DEFAULT_ACCEPTANCE_WEIGHT,
-    DEFAULT_ANSWER_WEIGHT, DEFAULT_MENTION_WEIGHT, DEFAULT_REACTION_WEIGHT, DEFAULT_REPLY_WEIGHT,
-    DEFAULT_RESOLUTION, DEFAULT_SEARCHES, DEFAULT_TRAILING, EdgeRule, HitsOptions, Lengths, PageRankOptions,
-    PivotOptions, SampledBetweennessOptions, graph_over_time,
+    BetweennessMethod, ClosenessMeasure, ClosenessOptions, CommunityMethod, CommunityOptions,
+    DEFAULT_ACCEPTANCE_WEIGHT, DEFAULT_ANSWER_WEIGHT, DEFAULT_MENTION_WEIGHT, DEFAULT_REACTION_WEIGHT,
+    DEFAULT_REPLY_WEIGHT, DEFAULT_RESOLUTION, DEFAULT_SEARCHES, DEFAULT_TRAILING, EdgeRule, HitsOptions,
+    Lengths, PageRankOptions, PivotOptions, SampledBetweennessOptions, graph_over_time,
 };
 use cmgraph::privacy::{GraphRelease, write_interactions};
 use cmgraph::report::graph_text;
@@ -22,19 +22,29 @@ const PERMUTATIONS: usize = 999;
 /// Members in a drawing.
 const DRAWN: usize = 150;
 /// Tables about the whole, units and communities, in every mode.
-const WHOLE: [&str; 7] =
-    ["graph", "graph_over_time", "weak_components", "strong_components", "communities", "mixing", "ei_index"];
+const WHOLE: [&str; 8] = [
+    "graph",
+    "graph_over_time",
+    "weak_components",
+    "strong_components",
+    "biconnected_components",
+    "communities",
+    "mixing",
+    "ei_index",
+];
 /// Tables with a row a member or an arc.
-const PEOPLE: [&str; 15] = [
+const PEOPLE: [&str; 17] = [
     "nodes",
     "arcs",
     "pagerank",
     "hits",
     "betweenness",
+    "arc_betweenness",
     "closeness",
     "clustering",
     "structural_holes",
     "cores",
+    "biconnected_members",
     "articulation_points",
     "bridges",
     "brokerage",
@@ -67,6 +77,9 @@ pub(crate) struct GraphArguments {
     /// Logarithm of 1 plus the weighted count instead of the count
     #[arg(long, help_heading = "Arcs")]
     log: bool,
+    /// Weights fade: an act so many days before the end of the window counts half; then without counts by kind
+    #[arg(long, value_name = "DAYS", help_heading = "Arcs")]
+    half_life_days: Option<f64>,
     /// Weeks that a window of graph_over_time covers; one ends every Monday
     #[arg(long, value_name = "N", default_value_t = DEFAULT_TRAILING, help_heading = "Measures")]
     trailing_weeks: u32,
@@ -86,6 +99,9 @@ pub(crate) struct GraphArguments {
     /// Betweenness from so many members drawn at random, with an interval each [default: exact]
     #[arg(long, value_name = "N", help_heading = "Measures")]
     sources: Option<usize>,
+    /// Only the so many closest members in closeness, closest first [default: all]
+    #[arg(long, value_name = "N", help_heading = "Measures")]
+    top: Option<usize>,
     /// How long an arc is (betweenness, closeness): hops, or inverse_weight, one over its weight
     #[arg(long, value_name = "NAME", default_value = "hops", value_parser = lengths, help_heading = "Measures")]
     lengths: Lengths,
@@ -132,7 +148,11 @@ pub(crate) fn run(arguments: &GraphArguments, quiet: bool) -> Result<(), Failure
         scale: if arguments.log { cmgraph::graph::Scale::Log1p } else { cmgraph::graph::Scale::Count },
     };
     let level = time.unit_level.map(usize::from);
-    let graph = GraphRelease::with_units(&view, &rule, level, &policy).map_err(fault)?;
+    let graph = match arguments.half_life_days {
+        Some(days) => GraphRelease::decayed(&view, &rule, days, level, &policy),
+        None => GraphRelease::with_units(&view, &rule, level, &policy),
+    };
+    let graph = graph.map_err(fault)?;
     if let (Some(path), Some(ending)) = (&arguments.save, ending) {
         let bytes = file(&graph, &view, &policy, ending).map_err(fault)?;
         save(path, &bytes)?;
@@ -175,6 +195,9 @@ fn table(graph: &GraphRelease, arguments: &GraphArguments, name: &str) -> Option
         "graph" => Ok(graph.summary()),
         "weak_components" => Ok(graph.components(false)),
         "strong_components" => Ok(graph.components(true)),
+        "biconnected_components" => Ok(graph.biconnected_components()),
+        "biconnected_members" => graph.biconnected_members(),
+        "arc_betweenness" => graph.arc_betweenness(arguments.lengths, directed),
         "communities" => graph.communities(method, &communities),
         "mixing" => graph.mixing(),
         "ei_index" => graph.ei_index(false, &resample),
@@ -211,7 +234,10 @@ fn table(graph: &GraphRelease, arguments: &GraphArguments, name: &str) -> Option
         }
         "closeness" => {
             let options = ClosenessOptions { lengths: arguments.lengths, ..ClosenessOptions::default() };
-            graph.closeness(&options, directed)
+            match arguments.top {
+                Some(top) => graph.closest(&options, directed, top, ClosenessMeasure::default()),
+                None => graph.closeness(&options, directed),
+            }
         }
         "clustering" => graph.clustering(),
         "structural_holes" => graph.structural_holes(true),

@@ -11,7 +11,7 @@ pub use betweenness::{
     PivotBetweenness, PivotOptions, SampledBetweenness, SampledBetweennessOptions, arc_betweenness,
     betweenness, betweenness_pivots, sampled_betweenness,
 };
-pub use closeness::{Closeness, ClosenessOptions, Distances, closeness};
+pub use closeness::{Closeness, ClosenessMeasure, ClosenessOptions, Distances, closeness};
 pub use hits::{Hits, HitsOptions, hits};
 pub use pagerank::{
     DEFAULT_DAMPING, DEFAULT_MAX_ITERATIONS, DEFAULT_TOLERANCE, PageRank, PageRankOptions, pagerank,

@@ -1,11 +1,12 @@
-//! The graph as a file for other programs: GraphML, GEXF (Gephi) and a CSV edge list.
+//! The graph as a file for other programs: GraphML, GEXF (Gephi) and a CSV edge list; the first two are read as well.
 //!
-//! What stands in the files is what the caller passes: attributes of members must have gone through the privacy
+//! What stands in the files written is what the caller passes: attributes of members must have gone through the privacy
 //! policy before.
 
 mod edge_list;
 mod gexf;
 mod graphml;
+mod read;
 
 use super::{InteractionGraph, InteractionKind};
 use crate::{Error, MemberId, Result, Timestamp};
@@ -16,6 +17,9 @@ pub use edge_list::write_edge_list;
 pub(in crate::graph) use edge_list::{spreadsheet_text, written_name};
 pub use gexf::write_gexf;
 pub use graphml::write_graphml;
+pub use read::{
+    DEFAULT_WEIGHT_ATTRIBUTE, FileColumn, FileEdge, FileValues, GraphFile, read_gexf, read_graphml,
+};
 
 /// Values of an attribute, one a member in order of id.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -3,10 +3,11 @@
 use super::{People, who};
 use crate::MemberId;
 use crate::error::Result;
+use crate::graph::csr::row;
 use crate::graph::{
-    Adjacency, Closeness, ClosenessOptions, HitsOptions, InteractionGraph, Lengths, PageRankOptions,
-    PivotOptions, SampledBetweennessOptions, betweenness, betweenness_pivots, closeness, hits, pagerank,
-    sampled_betweenness,
+    Adjacency, ClosenessMeasure, ClosenessOptions, HitsOptions, InteractionGraph, Lengths, PageRankOptions,
+    PivotOptions, SampledBetweennessOptions, arc_betweenness, betweenness, betweenness_pivots, closeness,
+    hits, pagerank, sampled_betweenness,
 };
 use crate::stats::Interval;
 use crate::table::{Provenance, Role, Table};
@@ -188,51 +189,110 @@ pub(crate) fn hubs_and_authorities(
         ))
 }
 
-/// Closeness and harmonic centrality.
+/// Betweenness of each arc, or of each tie once.
+pub(crate) fn between_arcs(
+    graph: Adjacency<'_>,
+    people: &People,
+    lengths: Lengths,
+    provenance: Provenance,
+) -> Table {
+    let found = arc_betweenness(graph, lengths);
+    let way = if graph.is_directed() { "along arcs, ordered pairs" } else { "along ties, unordered pairs" };
+    let about = provenance
+        .method(format!("betweenness of arcs (Girvan and Newman 2002), exact, {way}"))
+        .parameter("directed", graph.is_directed())
+        .parameter("lengths", lengths.name());
+    let steps = (0..graph.node_count() as u32).map(MemberId).flat_map(|from| {
+        let row = row(graph.out.start, from);
+        graph.out.neighbour[row].iter().map(move |&to| (from, to))
+    });
+    let rows: Vec<((MemberId, MemberId), f64)> =
+        steps.zip(found.scores).filter(|((from, to), _)| graph.is_directed() || from < to).collect();
+    let id = |member: MemberId| people.ids.get(member.index()).cloned();
+    let [from, to] = match graph.is_directed() {
+        true => ["who acted, id", "on whose message, id"],
+        false => ["one end, id", "the other end, id"],
+    };
+    Table::new("arc_betweenness", "Betweenness of arcs", about)
+        .text("from", Role::Member, "", from, rows.iter().map(|row| id(row.0.0)))
+        .text("to", Role::Member, "", to, rows.iter().map(|row| id(row.0.1)))
+        .float(
+            "betweenness",
+            Role::Measure,
+            "pairs",
+            "pairs joined by a shortest path along it, ends included, by the share of such paths",
+            rows.iter().map(|row| Some(row.1)),
+        )
+        .float(
+            "normalised",
+            Role::Measure,
+            "",
+            "the same as a share of all pairs",
+            rows.iter().map(|row| Some(if found.pairs > 0.0 { row.1 / found.pairs } else { 0.0 })),
+        )
+}
+
+/// Closeness and harmonic centrality; of the so many closest where asked.
 pub(crate) fn near(
     graph: Adjacency<'_>,
     people: &People,
     options: &ClosenessOptions,
+    top: Option<(usize, ClosenessMeasure)>,
     provenance: Provenance,
 ) -> Table {
     let found = closeness(graph, options);
-    let provenance = provenance
+    let mut provenance = provenance
         .method("closeness after Wasserman and Faust (1994), harmonic centrality; exact, from everybody to everybody")
         .parameter("directed", graph.is_directed())
         .parameter("distances", options.distances.name())
         .parameter("lengths", options.lengths.name());
-    let mean = graph_members(&found).map(|member| found.mean_distance(member)).collect::<Vec<_>>();
+    let members: Vec<MemberId> = match top {
+        None => (0..found.closeness.len() as u32).map(MemberId).collect(),
+        Some((k, by)) => {
+            provenance = provenance.parameter("top", k).parameter("by", by.name());
+            let top = match by {
+                ClosenessMeasure::Closeness => found.top(k),
+                ClosenessMeasure::Harmonic => found.top_harmonic(k),
+            };
+            top.into_iter().map(|(member, _)| member).collect()
+        }
+    };
+    let at: Vec<usize> = members.iter().map(|member| member.index()).collect();
+    let taken;
+    let people = match top {
+        None => people,
+        Some(_) => {
+            taken = people.take(&at);
+            &taken
+        }
+    };
     who(Table::new("closeness", "Closeness", provenance), people)
         .float(
             "closeness",
             Role::Measure,
             "",
             "one over the mean distance, times the share of the others who are within reach",
-            found.closeness.iter().copied().map(Some),
+            at.iter().map(|&i| found.closeness.get(i).copied()),
         )
         .float(
             "harmonic",
             Role::Measure,
             "",
             "sum of 1 / distance over the others: worth so many direct neighbours",
-            found.harmonic.iter().copied().map(Some),
+            at.iter().map(|&i| found.harmonic.get(i).copied()),
         )
         .int(
             "reached",
             Role::People,
             "people",
             "others within reach",
-            found.reached.iter().map(|&n| Some(n.into())),
+            at.iter().map(|&i| found.reached.get(i).map(|&n| n.into())),
         )
         .float(
             "mean_distance",
             Role::Measure,
             "",
             "mean distance to them; missing where there are none",
-            mean,
+            members.iter().map(|&member| found.mean_distance(member)),
         )
-}
-
-fn graph_members(found: &Closeness) -> impl Iterator<Item = MemberId> {
-    (0..found.closeness.len() as u32).map(MemberId)
 }

@@ -9,13 +9,15 @@ mod structure;
 mod summary;
 
 pub use centrality::BetweennessMethod;
-pub(crate) use centrality::{between, hubs_and_authorities, near, ranks};
+pub(crate) use centrality::{between, between_arcs, hubs_and_authorities, near, ranks};
 pub use communities::{CommunityMethod, DEFAULT_SEARCHES};
 pub(crate) use communities::{communities, community_members};
 pub(crate) use groups::{ei, ei_of_members, matrix, roles};
 pub(crate) use members::{arcs, drawing, nodes};
 pub use over_time::{DEFAULT_TRAILING, graph_over_time};
-pub(crate) use structure::{articulation_points, bridges, clustering, cores, holes};
+pub(crate) use structure::{
+    articulation_points, biconnected_members, biconnected_sizes, bridges, clustering, cores, holes,
+};
 pub(crate) use summary::{components, summary};
 
 use super::{EdgeRule, InteractionGraph, InteractionKind, Scale};

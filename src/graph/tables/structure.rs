@@ -3,7 +3,8 @@
 use super::{People, who};
 use crate::MemberId;
 use crate::graph::{
-    Adjacency, TieGraph, core_numbers, cuts, structural_holes, triangles, weighted_clustering,
+    Adjacency, TieGraph, biconnected_components, core_numbers, cuts, structural_holes, triangles,
+    weighted_clustering,
 };
 use crate::table::{Provenance, Role, Table};
 
@@ -116,4 +117,54 @@ pub(crate) fn bridges(ties: &TieGraph, people: &People, provenance: Provenance) 
             "members on the smaller side",
             bridges.iter().map(|bridge| Some(bridge.cut_off().into())),
         )
+}
+
+/// How biconnected components came about.
+fn biconnected(provenance: Provenance) -> Provenance {
+    provenance.method(
+        "ties without directions; biconnected components (Hopcroft and Tarjan 1973): parts that stay connected whichever \
+         one member leaves; two may share one member, who then holds them together",
+    )
+}
+
+/// One row a biconnected component, largest first.
+pub(crate) fn biconnected_sizes(ties: &TieGraph, provenance: Provenance) -> Table {
+    let found = biconnected_components(ties);
+    let alone = ties.members().filter(|&member| ties.degree(member) == 0).count();
+    let provenance = biconnected(provenance).exclude("members without ties", alone as u64);
+    Table::new("biconnected_components", "Biconnected components", provenance)
+        .int(
+            "component",
+            Role::Category,
+            "",
+            "number, from 0 for the largest",
+            (0..found.len()).map(|i| Some(i as i64)),
+        )
+        .int(
+            "members",
+            Role::Denominator,
+            "people",
+            "members of it; those who hold two parts together are in both",
+            found.iter().map(|members| Some(members.len() as i64)),
+        )
+}
+
+/// One row a member and biconnected component in which it is.
+pub(crate) fn biconnected_members(ties: &TieGraph, people: &People, provenance: Provenance) -> Table {
+    let found = biconnected_components(ties);
+    let mut rows: Vec<(usize, usize)> = (0..)
+        .zip(&found)
+        .flat_map(|(component, members)| members.iter().map(move |member| (member.index(), component)))
+        .collect();
+    rows.sort_unstable();
+    let at: Vec<usize> = rows.iter().map(|row| row.0).collect();
+    let provenance = biconnected(provenance);
+    let table = Table::new("biconnected_members", "Members of biconnected components", provenance);
+    who(table, &people.take(&at)).int(
+        "component",
+        Role::Category,
+        "",
+        "number of the component, from 0 for the largest; a member who holds parts together has a row for each",
+        rows.iter().map(|row| Some(row.1 as i64)),
+    )
 }

@@ -1,17 +1,106 @@
 //! The graph as files of other programs.
 
-use super::{GraphRelease, about_people, unique_ids};
-use crate::error::Result;
+use super::{GraphRelease, about_people, placed, unique_ids};
+use crate::error::{Error, Result};
 use crate::graph::tables::People;
 use crate::graph::{
-    Interaction, NodeColumn, NodeValues, interactions, write_edge_list, write_gexf, write_graphml,
+    FileValues, GraphFile, Interaction, NodeColumn, NodeValues, interactions, write_edge_list, write_gexf,
+    write_graphml,
 };
 use crate::privacy::{Mode, Policy};
+use crate::table::Provenance;
 use crate::time::DAY_MS;
 use crate::{MemberId, Timestamp, View};
 use std::io::Write;
 
+/// Attribute of nodes that is the id of the member, as [`GraphRelease::write_graphml`] names it.
+pub const DEFAULT_MEMBER_ATTRIBUTE: &str = "member";
+/// Attribute of nodes that is the unit, as [`GraphRelease::write_graphml`] names it.
+pub const DEFAULT_UNIT_ATTRIBUTE: &str = "unit";
+/// Attributes of nodes that are names for people, the first that there is.
+const NAMES: [&str; 2] = ["label", "name"];
+
 impl GraphRelease {
+    /// A graph from a file of this or another program ([`read_graphml`](crate::graph::read_graphml),
+    /// [`read_gexf`](crate::graph::read_gexf)) under a policy.
+    ///
+    /// `member` names the attribute that is the id of a member; where it is [`DEFAULT_MEMBER_ATTRIBUTE`] and the nodes do not
+    /// have it, and where it is `None`, members have the ids of the nodes. `unit` names the attribute that is the unit, where
+    /// there is one. The attribute `label`, or else `name`, is the name of a member. What may leave is up to the policy here as
+    /// well.
+    ///
+    /// # Errors
+    /// [`Error::Option`] for another attribute `member` that is not there or that some nodes lack, and as
+    /// [`GraphRelease::from_arcs`].
+    ///
+    /// ```
+    /// use cmgraph::Policy;
+    /// use cmgraph::graph::{DEFAULT_WEIGHT_ATTRIBUTE, read_graphml};
+    /// use cmgraph::privacy::{DEFAULT_MEMBER_ATTRIBUTE, DEFAULT_UNIT_ATTRIBUTE, GraphRelease};
+    /// let arcs = GraphRelease::from_arcs(
+    ///     vec!["ann".into(), "bo".into()], vec!["Legal".into(), "HR".into()], &[0], &[1], &[2.0], &Policy::named(),
+    /// )?;
+    /// let mut bytes = Vec::new();
+    /// arcs.write_graphml(&mut bytes)?;
+    /// let file = read_graphml("mine.graphml", &bytes[..], Some(DEFAULT_WEIGHT_ATTRIBUTE))?;
+    /// let (member, unit) = (Some(DEFAULT_MEMBER_ATTRIBUTE), Some(DEFAULT_UNIT_ATTRIBUTE));
+    /// let again = GraphRelease::from_file(&file, member, unit, &Policy::named())?;
+    /// assert_eq!(again.mixing()?.to_csv(), arcs.mixing()?.to_csv());
+    /// # Ok::<(), cmgraph::Error>(())
+    /// ```
+    pub fn from_file(
+        file: &GraphFile,
+        member: Option<&str>,
+        unit: Option<&str>,
+        policy: &Policy,
+    ) -> Result<GraphRelease> {
+        let n = file.node_count();
+        let texts = |values: &FileValues| -> Vec<String> {
+            (0..n).map(|node| values.text(node).unwrap_or_default()).collect()
+        };
+        let of = |name: &str| file.column(name).map(texts);
+        let ids = match member.map(|name| (name, of(name))) {
+            None => file.ids.clone(),
+            Some((DEFAULT_MEMBER_ATTRIBUTE, None)) => file.ids.clone(),
+            Some((name, column)) => {
+                let fault = |found: String, expected: String| {
+                    Err(Error::Option { option: "member", found, expected })
+                };
+                let Some(ids) = column else {
+                    let known: Vec<&str> = file.columns.iter().map(|column| column.name.as_str()).collect();
+                    let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+                    return fault(format!("{name:?}"), format!("an attribute of the nodes ({known})"));
+                };
+                if let Some(node) = ids.iter().position(String::is_empty) {
+                    let found = format!("no {name:?} for the node {:?}", file.ids[node]);
+                    return fault(found, "one for each node".into());
+                }
+                ids
+            }
+        };
+        let mut names = NAMES.into_iter().find_map(of).unwrap_or_default();
+        // A label that only repeats the id is no name.
+        names.iter_mut().zip(&ids).filter(|(name, id)| name == id).for_each(|(name, _)| name.clear());
+        if names.iter().all(String::is_empty) {
+            names.clear();
+        }
+        let units = unit.and_then(of).unwrap_or_default();
+        let (from, to, weights) = file.arcs();
+        let people = People { ids, names, units, ..People::default() };
+        let (graph, people) = placed(people, &from, &to, &weights, policy)?;
+        let both = file.edges.iter().filter(|edge| !edge.directed).count();
+        let mut provenance = Provenance::new("arcs as the file has them").method("parallel arcs added up");
+        if both > 0 {
+            provenance =
+                provenance.method("an edge without a direction: an arc each way with half its weight");
+        }
+        let provenance = provenance
+            .observations("edges in the file", file.edges.len() as u64)
+            .denominator("members, with and without arcs", graph.node_count() as u64)
+            .exclude("edges from a member to itself", graph.self_loops());
+        Ok(GraphRelease::of(graph, people, provenance, policy))
+    }
+
     /// Writes GraphML ([`write_graphml`]), with `label`, `unit` and `kind` where the mode is named.
     ///
     /// # Errors

@@ -7,8 +7,8 @@ use super::GraphRelease;
 use crate::error::{Error, Result};
 use crate::graph::tables;
 use crate::graph::{
-    Adjacency, BetweennessMethod, ClosenessOptions, CommunityMethod, CommunityOptions, HitsOptions,
-    MAX_LAYOUT_MEMBERS, PageRankOptions, layout,
+    Adjacency, BetweennessMethod, ClosenessMeasure, ClosenessOptions, CommunityMethod, CommunityOptions,
+    HitsOptions, Lengths, MAX_LAYOUT_MEMBERS, PageRankOptions, layout,
 };
 use crate::privacy::Release;
 use crate::stats::ResampleOptions;
@@ -71,6 +71,16 @@ impl GraphRelease {
         Ok(self.policy.apply(&table))
     }
 
+    /// One row an arc, or a tie, with its betweenness ([`arc_betweenness`](crate::graph::arc_betweenness)).
+    ///
+    /// # Errors
+    /// As [`GraphRelease::nodes`].
+    pub fn arc_betweenness(&self, lengths: Lengths, directed: bool) -> Result<Release> {
+        self.about_people("a table of who interacts with whom")?;
+        let about = self.provenance.clone();
+        Ok(self.policy.apply(&tables::between_arcs(self.adjacency(directed), &self.people, lengths, about)))
+    }
+
     /// One row a member with hub and authority scores ([`hits`](crate::graph::hits())).
     ///
     /// # Errors
@@ -89,7 +99,25 @@ impl GraphRelease {
     pub fn closeness(&self, options: &ClosenessOptions, directed: bool) -> Result<Release> {
         self.about_people("a table of members")?;
         let about = self.provenance.clone();
-        let table = tables::near(self.adjacency(directed), &self.people, options, about);
+        let table = tables::near(self.adjacency(directed), &self.people, options, None, about);
+        Ok(self.policy.apply(&table))
+    }
+
+    /// The same for the `top` closest members only, closest first; by id where it is equal
+    /// ([`Closeness::top`](crate::graph::Closeness::top)). Takes as long as for all of them.
+    ///
+    /// # Errors
+    /// As [`GraphRelease::nodes`].
+    pub fn closest(
+        &self,
+        options: &ClosenessOptions,
+        directed: bool,
+        top: usize,
+        by: ClosenessMeasure,
+    ) -> Result<Release> {
+        self.about_people("a ranking of members")?;
+        let about = self.provenance.clone();
+        let table = tables::near(self.adjacency(directed), &self.people, options, Some((top, by)), about);
         Ok(self.policy.apply(&table))
     }
 
@@ -139,6 +167,23 @@ impl GraphRelease {
     pub fn bridges(&self) -> Result<Release> {
         self.about_people("a table of members")?;
         Ok(self.policy.apply(&tables::bridges(self.ties(), &self.people, self.provenance.clone())))
+    }
+
+    /// Sizes of the biconnected components, largest first; those of fewer people than the policy's minimum are hidden. In every
+    /// mode. O(n + m).
+    pub fn biconnected_components(&self) -> Release {
+        self.policy.apply(&tables::biconnected_sizes(self.ties(), self.provenance.clone()))
+    }
+
+    /// One row a member and biconnected component in which it is
+    /// ([`biconnected_components`](crate::graph::biconnected_components())).
+    ///
+    /// # Errors
+    /// As [`GraphRelease::nodes`].
+    pub fn biconnected_members(&self) -> Result<Release> {
+        self.about_people("a table of members")?;
+        let table = tables::biconnected_members(self.ties(), &self.people, self.provenance.clone());
+        Ok(self.policy.apply(&table))
     }
 
     /// One row a community that the ties show ([`leiden`](crate::graph::leiden)). In every mode.

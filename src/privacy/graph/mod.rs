@@ -3,12 +3,12 @@
 mod files;
 mod measures;
 
-pub use files::write_interactions;
+pub use files::{DEFAULT_MEMBER_ATTRIBUTE, DEFAULT_UNIT_ATTRIBUTE, write_interactions};
 
 use super::{Mode, Policy};
 use crate::error::{Error, Result};
 use crate::graph::tables::{self, People};
-use crate::graph::{EdgeRule, InteractionGraph, TieGraph, interactions};
+use crate::graph::{Decay, EdgeRule, InteractionGraph, TieGraph, interactions};
 use crate::table::Provenance;
 use crate::{MemberId, View};
 use std::collections::HashMap;
@@ -61,6 +61,44 @@ impl GraphRelease {
         unit_level: Option<usize>,
         policy: &Policy,
     ) -> Result<GraphRelease> {
+        GraphRelease::of_view(view, rule, None, unit_level, policy)
+    }
+
+    /// The same as of the end of the view, with weights that fade: an act that is `half_life_days` old counts half of one
+    /// that happens now ([`InteractionGraph::decayed`]). There are no counts by kind.
+    ///
+    /// In pseudonymous mode acts are as old as the Monday of their week, for a weight that told the second would tell who wrote.
+    ///
+    /// # Errors
+    /// As [`InteractionGraph::decayed`].
+    ///
+    /// ```
+    /// use cmgraph::graph::{DEFAULT_HALF_LIFE_DAYS, EdgeRule};
+    /// use cmgraph::privacy::GraphRelease;
+    /// let community = cmgraph::read(&["examples/data/export.zip".into()], &cmgraph::ReadOptions::default())?;
+    /// let (view, rule, policy) = (community.whole(), EdgeRule::default(), cmgraph::Policy::named());
+    /// let faded = GraphRelease::decayed(&view, &rule, DEFAULT_HALF_LIFE_DAYS, None, &policy)?;
+    /// assert_eq!(faded.arc_count(), GraphRelease::new(&view, &rule, &policy)?.arc_count());
+    /// # Ok::<(), cmgraph::Error>(())
+    /// ```
+    pub fn decayed(
+        view: &View<'_>,
+        rule: &EdgeRule,
+        half_life_days: f64,
+        unit_level: Option<usize>,
+        policy: &Policy,
+    ) -> Result<GraphRelease> {
+        let decay = Decay { at: view.to(), half_life_days };
+        GraphRelease::of_view(view, rule, Some(decay), unit_level, policy)
+    }
+
+    fn of_view(
+        view: &View<'_>,
+        rule: &EdgeRule,
+        decay: Option<Decay>,
+        unit_level: Option<usize>,
+        policy: &Policy,
+    ) -> Result<GraphRelease> {
         let members = view.community().members();
         let mut events = interactions(view);
         let mut people = People {
@@ -78,8 +116,18 @@ impl GraphRelease {
                 event.at = files::week(view, event.at);
             }
         }
-        let graph = InteractionGraph::from_interactions(members.len(), &events, rule)?;
+        let graph = match &decay {
+            Some(decay) => InteractionGraph::decayed(members.len(), &events, rule, decay)?,
+            None => InteractionGraph::from_interactions(members.len(), &events, rule)?,
+        };
         let mut provenance = tables::provenance(view, rule, &graph, events.len() as u64);
+        if let Some(decay) = decay {
+            provenance = provenance
+                .method(
+                    "weights fade: an act counts 2^-(age / half-life) as of the end of the window, before the scale",
+                )
+                .parameter("half_life_days", decay.half_life_days);
+        }
         if policy.mode() == Mode::Pseudonymous {
             provenance =
                 provenance.assume("times of interactions are the Monday of their week, midnight UTC");
@@ -112,40 +160,12 @@ impl GraphRelease {
         weights: &[f64],
         policy: &Policy,
     ) -> Result<GraphRelease> {
-        let n = ids.len();
-        let fault = |option, found, expected: String| Err(Error::Option { option, found, expected });
-        if !units.is_empty() && units.len() != n {
-            return fault("units", format!("{} values", units.len()), format!("one a member ({n}), or none"));
-        }
-        let mut sorted: Vec<&String> = ids.iter().collect();
-        sorted.sort_unstable();
-        if let Some(twice) = sorted.windows(2).find(|pair| pair[0] == pair[1]) {
-            return fault("ids", format!("{:?} twice", twice[0]), "an id for each member".into());
-        }
-        // The builder knows members by number only.
-        let bad = weights.iter().position(|&weight| !(weight >= 0.0 && weight.is_finite()));
-        let id = |members: &[u32], row: usize| members.get(row).and_then(|&member| ids.get(member as usize));
-        if let Some(row) = bad
-            && let (Some(u), Some(v)) = (id(from, row), id(to, row))
-        {
-            let found = format!("{} for the arc {u:?} -> {v:?}", weights[row]);
-            return fault("weights", found, "finite weights of 0 or more".into());
-        }
-        let mut people = People { ids, units, ..People::default() };
-        let graph = match people.hide_order(policy) {
-            // A member that does not exist is left for the builder to find.
-            Some(place) => {
-                let placed = |members: &[u32]| -> Vec<u32> {
-                    members.iter().map(|&m| place.get(m as usize).copied().unwrap_or(m)).collect()
-                };
-                InteractionGraph::from_arcs(n, &placed(from), &placed(to), weights)?
-            }
-            None => InteractionGraph::from_arcs(n, from, to, weights)?,
-        };
+        let people = People { ids, units, ..People::default() };
+        let (graph, people) = placed(people, from, to, weights, policy)?;
         let provenance = Provenance::new("arcs as the caller gave them")
             .method("parallel arcs added up")
             .observations("arcs given", from.len() as u64)
-            .denominator("members, with and without arcs", n as u64)
+            .denominator("members, with and without arcs", graph.node_count() as u64)
             .exclude("arcs from a member to itself", graph.self_loops());
         Ok(GraphRelease::of(graph, people, provenance, policy))
     }
@@ -226,6 +246,47 @@ impl People {
         self.kinds = order.iter().filter_map(|&old| self.kinds.get(old).copied()).collect();
         Some(place)
     }
+}
+
+/// The graph of some arcs, and the people in the order of its nodes; names and units are one a person, or none.
+fn placed(
+    mut people: People,
+    from: &[u32],
+    to: &[u32],
+    weights: &[f64],
+    policy: &Policy,
+) -> Result<(InteractionGraph, People)> {
+    let People { ids, units, .. } = &people;
+    let n = ids.len();
+    let fault = |option, found, expected: String| Err(Error::Option { option, found, expected });
+    if !units.is_empty() && units.len() != n {
+        return fault("units", format!("{} values", units.len()), format!("one a member ({n}), or none"));
+    }
+    let mut sorted: Vec<&String> = ids.iter().collect();
+    sorted.sort_unstable();
+    if let Some(twice) = sorted.windows(2).find(|pair| pair[0] == pair[1]) {
+        return fault("ids", format!("{:?} twice", twice[0]), "an id for each member".into());
+    }
+    // The builder knows members by number only.
+    let bad = weights.iter().position(|&weight| !(weight >= 0.0 && weight.is_finite()));
+    let id = |members: &[u32], row: usize| members.get(row).and_then(|&member| ids.get(member as usize));
+    if let Some(row) = bad
+        && let (Some(u), Some(v)) = (id(from, row), id(to, row))
+    {
+        let found = format!("{} for the arc {u:?} -> {v:?}", weights[row]);
+        return fault("weights", found, "finite weights of 0 or more".into());
+    }
+    let graph = match people.hide_order(policy) {
+        // A member that does not exist is left for the builder to find.
+        Some(place) => {
+            let placed = |members: &[u32]| -> Vec<u32> {
+                members.iter().map(|&m| place.get(m as usize).copied().unwrap_or(m)).collect()
+            };
+            InteractionGraph::from_arcs(n, &placed(from), &placed(to), weights)?
+        }
+        None => InteractionGraph::from_arcs(n, from, to, weights)?,
+    };
+    Ok((graph, people))
 }
 
 fn about_people(policy: &Policy, what: &str) -> Result<()> {

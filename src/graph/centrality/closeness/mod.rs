@@ -33,6 +33,33 @@ impl Distances {
     }
 }
 
+/// By what the closest are chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ClosenessMeasure {
+    /// Closeness after Wasserman and Faust.
+    #[default]
+    Closeness,
+    /// Harmonic centrality.
+    Harmonic,
+}
+
+impl ClosenessMeasure {
+    /// The name, as options have it: `closeness` or `harmonic`.
+    pub fn name(self) -> &'static str {
+        match self {
+            ClosenessMeasure::Closeness => "closeness",
+            ClosenessMeasure::Harmonic => "harmonic",
+        }
+    }
+
+    /// The measure of a name; `None` for another word.
+    pub fn parse(name: &str) -> Option<ClosenessMeasure> {
+        [ClosenessMeasure::Closeness, ClosenessMeasure::Harmonic]
+            .into_iter()
+            .find(|measure| measure.name() == name)
+    }
+}
+
 /// Options of [`closeness`]. The default counts steps, from all others to the member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ClosenessOptions {
