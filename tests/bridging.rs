@@ -5,15 +5,16 @@ mod talk;
 
 use cmgraph::bridging::{
     Bridging, BridgingOptions, CircleOptions, Circles, DEFAULT_MAX_AUTHORS, MIN_PAIRS, MIN_TIE_REPLIES,
-    SMALLEST_UNIT, bridging, circles,
+    SMALLEST_UNIT, Variant, bridging, circles,
 };
 use cmgraph::community::{MemberKind, MemberState, RoleOptions};
+use cmgraph::export::{RosterOptions, parse_roster};
 use cmgraph::report::{bridging_text, circles_text, findings};
 use cmgraph::table::{Release, TerminalOptions};
 use cmgraph::{Community, Error, Mode, Policy, ReadOptions, Window, read};
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
-use talk::{NOTHING, Talk, bytes, check};
+use talk::{DELETED, NOTHING, QUESTION, Talk, bytes, check};
 
 fn quick() -> BridgingOptions {
     BridgingOptions { permutations: 99, draws: 99, min_threads: 1, ..BridgingOptions::default() }
@@ -114,6 +115,166 @@ fn answers_from_elsewhere() {
         assert_eq!((legal.answers.any_elsewhere, sales.answers.any_elsewhere), (0, 5));
         assert_eq!((legal.answers.questions, sales.answers.questions), (10, 10));
     }
+}
+
+/// Who answers first, drawn from the first answers of others: 20 for Legal (l0 six) and Sales (every second person).
+#[test]
+fn the_answers_to_expect() {
+    let found = found(&two_units(true).build(), &quick());
+    // First answers: each l one, l0 five more; s0, s2, s4, s6, s8 one each. Never by the asker.
+    let legal = (9.0 * (5.0 / 19.0) + 5.0 / 14.0) / 10.0;
+    let sales = (5.0 * (15.0 / 19.0) + 5.0 * (15.0 / 20.0)) / 10.0;
+    let close = |found: Option<f64>, wanted: f64| {
+        assert!((found.unwrap() - wanted).abs() < 1e-12, "{found:?} {wanted}")
+    };
+    close(found.members.units[0].answers.expected_share, legal);
+    close(found.members.units[1].answers.expected_share, sales);
+    close(found.members.answers.expected_share, (legal + sales) / 2.0);
+
+    // A second time 100 days later, with Legal answering nobody but itself: two spans, two chances.
+    let mut twice = two_units(true);
+    for round in 0..2 {
+        for i in 0..20 {
+            let at = 100.0 + 2.0 * i as f64 + 0.1 * round as f64;
+            let question = twice.ask(&format!("s{}", i % 10), at);
+            twice.answer(question, &format!("s{}", (i + 1) % 10), at + 0.01);
+        }
+    }
+    twice.observed(-1.0, 200.0);
+    let later = self::found(&twice.build(), &quick());
+    // In the later span all answers are of Sales, so nothing else is to be expected of it: 40 more questions.
+    close(later.members.units[1].answers.expected_share, 10.0 * sales / 50.0);
+    // A few questions at the end belong to the span before.
+    let mut tail = two_units(true);
+    let question = tail.ask("s0", 150.0);
+    tail.answer(question, "s1", 150.1);
+    tail.observed(-1.0, 200.0);
+    let tail = self::found(&tail.build(), &quick());
+    let pool = |asker: f64| 15.0 / (21.0 - asker);
+    close(
+        tail.members.units[1].answers.expected_share,
+        (4.0 * pool(1.0) + pool(1.0) * 2.0 + 4.0 * pool(0.0) + pool(1.0)) / 11.0,
+    );
+
+    // Nobody else ever answers: nothing to expect.
+    let mut alone = Talk::default();
+    alone.person("anna", "Sales");
+    alone.person("bo", "Legal");
+    let root = alone.ask("anna", 0.0);
+    alone.answer(root, "bo", 0.1);
+    let alone = self::found(&alone.build(), &quick());
+    assert_eq!(alone.members.answers.expected_share, Some(1.0));
+}
+
+#[test]
+fn counted_in_other_ways() {
+    let ways = |talk: &Talk| {
+        let found = found(&talk.build(), &quick());
+        let all: Vec<_> = found.sensitivity.iter().map(|way| (way.variant, way.people, way.acts)).collect();
+        (all, found)
+    };
+    let mut talk = two_units(true);
+    let (all, base) = ways(&talk);
+    assert_eq!(all, [(Variant::Replies, 20, 105), (Variant::Log1p, 20, 105)]);
+    assert_eq!(base.sensitivity[0].cross_share, base.members.cross_share.map(|share| share.value));
+    assert_eq!(base.sensitivity[0].expected_share, base.members.expected_share);
+    assert_eq!(base.sensitivity[0].ei_index(), base.members.ei_index.map(|index| index.value));
+    // Everybody replies to five others once; l0 to five more.
+    assert!((base.sensitivity[1].cross_share.unwrap() - 5.0 / 105.0).abs() < 1e-12);
+
+    // Reactions: of s1 to a message of l0, to the own, to a deleted one, by a bot, and of s2 in a crowd of 51.
+    talk.account("bot", "Sales", MemberKind::Bot, MemberState::Active);
+    let [legal, own, gone] =
+        [talk.post("l0", 11.0, NOTHING), talk.post("s1", 11.0, NOTHING), talk.post("l1", 11.0, DELETED)];
+    talk.react("s1", legal);
+    talk.react("s1", own);
+    talk.react("s1", gone);
+    talk.react("bot", legal);
+    // s0 replies to l0 three times: the logarithm of 1 + 3.
+    for _ in 0..3 {
+        talk.answer(legal, "s0", 11.5);
+    }
+    let (all, with) = ways(&talk);
+    assert_eq!(
+        all,
+        [(Variant::Replies, 20, 108), (Variant::WithReactions, 20, 109), (Variant::Log1p, 20, 108)]
+    );
+    let shares: Vec<f64> = with.sensitivity.iter().filter_map(|way| way.cross_share).collect();
+    let log = (5.0 * 2f64.ln() + 4f64.ln()) / (105.0 * 2f64.ln() + 4f64.ln());
+    for (found, wanted) in shares.iter().zip([8.0 / 108.0, 9.0 / 109.0, log]) {
+        assert!((found - wanted).abs() < 1e-12, "{found} {wanted}");
+    }
+    // Half a year and a day later nothing of it was in the last 26 weeks, but one reply.
+    talk.answer(own, "l2", 180.0);
+    talk.observed(-1.0, 12.0 + 183.0);
+    let (all, late) = ways(&talk);
+    assert_eq!(all.last(), Some(&(Variant::LastWeeks, 2, 1)));
+    assert_eq!(late.sensitivity.last().and_then(|way| way.cross_share), Some(1.0));
+    let nobody = ways(&Talk::default());
+    assert_eq!(nobody.0, [(Variant::Replies, 0, 0)]);
+    assert_eq!(nobody.1.sensitivity[0].cross_share, None);
+}
+
+/// Whose words are gone, or who is a program of the platform, is joined with nobody; as in conversation.
+#[test]
+fn replies_to_what_is_gone() {
+    let mut talk = two_units(true);
+    let gone = talk.post("s3", 11.0, DELETED.with(QUESTION));
+    let system = talk.post("s4", 11.0, cmgraph::community::MessageFlags::SYSTEM);
+    for root in [gone, system] {
+        talk.answer(root, "l5", 11.1);
+        let reply = talk.answer(root, "l6", 11.2);
+        // To a reply that stands: between l7 and l6 all is well.
+        talk.answer(reply, "l7", 11.3);
+    }
+    let before = found(&two_units(true).build(), &quick());
+    let after = found(&talk.build(), &quick());
+    assert_eq!(after.members.replies, before.members.replies + 2);
+    assert_eq!(after.members.cross_replies, before.members.cross_replies);
+    assert_eq!(after.members.answers.questions, before.members.answers.questions);
+    let excluded = |excluded: &[(String, u64)]| {
+        let of = |(text, n): &(String, u64)| {
+            text.starts_with("replies to a message that was deleted").then_some(*n)
+        };
+        excluded.iter().find_map(of)
+    };
+    assert_eq!(
+        (excluded(&before.provenance.excluded), excluded(&after.provenance.excluded)),
+        (None, Some(4))
+    );
+    assert!(after.provenance.assumptions.iter().any(|text| text.contains("joins nobody")));
+    let circles = circles(&talk.build().whole(), &CircleOptions::default()).unwrap();
+    assert_eq!(excluded(&circles.provenance.excluded), Some(4));
+}
+
+/// Departments of the platform are other units, of other names: where the roster names units only those count.
+#[test]
+fn units_are_those_of_the_roster_alone() {
+    let mut talk = two_units(true);
+    talk.person("x", "Facilities");
+    talk.person("stranger", "Facilities");
+    for who in ["x", "stranger"] {
+        let question = talk.ask("s0", 11.0);
+        talk.answer(question, who, 11.1);
+    }
+    let row = |id: &str, unit: &str| format!("{id}@example.com,{unit}\n");
+    let mut csv = "email,unit\n".to_owned();
+    // x is in the roster without a unit, the stranger not at all, and l9 is of another unit than its department says.
+    csv.extend((0..10).map(|i| row(&format!("s{i}"), "North")));
+    csv.extend((0..9).map(|i| row(&format!("l{i}"), "South")));
+    csv.push_str(&(row("l9", "North") + &row("x", "")));
+    let (roster, audit, remarks) =
+        parse_roster("people.csv", csv.as_bytes(), &RosterOptions::default()).unwrap();
+    let with = found(&talk.build().with_roster(roster, audit, remarks), &quick());
+    assert_eq!(with.units, ["North", "South"]);
+    let actives: Vec<u64> = with.members.units.iter().map(|unit| unit.active).collect();
+    assert_eq!((actives, with.members.without_unit), (vec![11, 9], 2));
+    // A roster that names no units leaves the departments.
+    let csv: String = csv.lines().map(|line| line.split(',').next().unwrap().to_owned() + "\n").collect();
+    let (roster, audit, remarks) =
+        parse_roster("people.csv", csv.as_bytes(), &RosterOptions::default()).unwrap();
+    let without = found(&talk.build().with_roster(roster, audit, remarks), &quick());
+    assert_eq!(without.units, ["Facilities", "Legal", "Sales"]);
 }
 
 #[test]
@@ -665,8 +826,10 @@ fn the_bundled_dump() {
         let ends = [messages.author(message), messages.author(parent)];
         let [a, b] = ends.map(|member| community.unit(member, Some(2)));
         let counts = ends.iter().all(|&member| members.is_colleague(member));
-        let flags = messages.flag(message);
-        let void = flags.has(talk::DELETED) || flags.has(cmgraph::community::MessageFlags::SYSTEM);
+        let void = [message, parent].iter().any(|&message| {
+            let flags = messages.flag(message);
+            flags.has(talk::DELETED) || flags.has(cmgraph::community::MessageFlags::SYSTEM)
+        });
         if counts && !void && ends[0] != ends[1] && !a.is_empty() && !b.is_empty() {
             replies += 1;
             cross += u64::from(a != b);

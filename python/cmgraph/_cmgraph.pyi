@@ -538,6 +538,7 @@ class Community:
         acceptance: float = 1.0,
         scale: Literal["count", "log1p"] = "count",
         unit_level: int | None = None,
+        half_life_days: float | None = None,
     ) -> Graph:
         """
         The interaction graph of the window.
@@ -550,16 +551,28 @@ class Community:
             Whether the weighted count, or the logarithm of 1 plus it, is the weight of an arc.
         unit_level : int, optional
             Levels of the unit path that make a unit, from 1, for measures between units; the whole path if not given.
+        half_life_days : float, optional
+            Weights fade: an interaction so many days before the end of the window counts half of one at its end, one twice as old
+            a quarter, so that rankings do not jump when a window moves on. The arcs then have no counts by kind and no times.
+            Where not given, old and new count alike; 90 days are a good start.
 
         Returns
         -------
         Graph
+
+        Raises
+        ------
+        ValueError
+            For a value outside its range.
 
         Examples
         --------
         >>> import cmgraph as cg
         >>> replies = cg.example().graph(mention=0, acceptance=0)
         >>> 0 < replies.reciprocity() < 1
+        True
+        >>> faded = cg.example().graph(mention=0, acceptance=0, half_life_days=90)
+        >>> sum(faded.arcs().column("weight")) < sum(replies.arcs().column("weight"))
         True
         """
     def graph_over_time(
@@ -917,6 +930,46 @@ class Graph:
     cmgraph.Withheld: a table of who interacts with whom is withheld in aggregate mode: ...
     """
     def _repr_html_(self, /) -> str: ...
+    def arc_betweenness(
+        self,
+        /,
+        *,
+        directed: bool = True,
+        lengths: Literal["hops", "inverse_weight"] = "hops",
+    ) -> Table:
+        """
+        Betweenness of arcs: how many pairs of members depend on a single relation.
+
+        Exact, in O(members x arcs), as :meth:`betweenness` without ``sources``.
+
+        Parameters
+        ----------
+        directed : bool
+            Whether paths follow the direction of arcs; else they follow ties either way, and there is a row for each tie.
+        lengths : {"hops", "inverse_weight"}
+            Whether each arc is one step, or one over its weight long.
+
+        Returns
+        -------
+        Table
+            One row an arc or tie: pairs joined by a shortest path along it, ends included, and the share of all pairs.
+
+        Raises
+        ------
+        Withheld
+            In aggregate mode.
+
+        References
+        ----------
+        M. Girvan and M. E. J. Newman, "Community structure in social and biological networks", 2002.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> path = cg.Graph.from_arcs(["a", "b", "c"], ["b", "c", "d"])
+        >>> path.arc_betweenness().column("betweenness")
+        [3.0, 4.0, 3.0]
+        """
     def arcs(self, /) -> Table:
         """
         One row an arc: weight, interactions by kind, first and last time.
@@ -1008,6 +1061,33 @@ class Graph:
         >>> path.betweenness().column("betweenness")
         [0.0, 1.0, 0.0]
         """
+    def biconnected_components(self, /) -> Table:
+        """
+        Sizes of the biconnected components, largest first: parts that stay connected whichever one member leaves.
+
+        Those of fewer people than ``min_group`` are hidden. Two may share one member, who then holds them together
+        (:meth:`articulation_points`); every tie is in exactly one.
+
+        References
+        ----------
+        J. Hopcroft and R. Tarjan, "Algorithm 447: efficient algorithms for graph manipulation", 1973.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> kite = cg.Graph.from_arcs("abcc", "bcad", min_group=1)
+        >>> kite.biconnected_components().column("members")
+        [3, 2]
+        """
+    def biconnected_members(self, /) -> Table:
+        """
+        The biconnected components of each member: a row for each component in which it is.
+
+        Raises
+        ------
+        Withheld
+            In aggregate mode.
+        """
     def bridges(self, /) -> Table:
         """
         Ties without which the graph falls into more parts, and how many people that cuts off.
@@ -1042,6 +1122,8 @@ class Graph:
         directed: bool = True,
         distances: Literal["to_member", "from_member"] = "to_member",
         lengths: Literal["hops", "inverse_weight"] = "hops",
+        top: int | None = None,
+        by: Literal["closeness", "harmonic"] = "closeness",
     ) -> Table:
         """
         Closeness and harmonic centrality of each member, exact: how near is it to all others?
@@ -1059,6 +1141,10 @@ class Graph:
             Which distances count where arcs have a direction; networkx means those to the member.
         lengths : {"hops", "inverse_weight"}
             Whether each arc is one step, or one over its weight long.
+        top : int, optional
+            Only so many members, closest first; all in order of id where not given. It takes as long as for all.
+        by : {"closeness", "harmonic"}
+            By which of the two the first are chosen, with ``top`` only.
 
         Returns
         -------
@@ -1075,6 +1161,13 @@ class Graph:
         ----------
         S. Wasserman and K. Faust, "Social Network Analysis", 1994; M. Then and others, "The more the merrier: efficient
         multi-source graph traversal", 2014.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> star = cg.Graph.from_arcs(["a", "b", "c", "c"], ["d", "d", "d", "a"])
+        >>> star.closeness(top=2, by="harmonic").column("member")
+        ['d', 'a']
         """
     def clustering(self, /) -> Table:
         """
@@ -1530,6 +1623,106 @@ class Graph:
         >>> chart = cg.example().graph().plot(members=40)
         >>> figure = cg.example().graph().plot(members=40, by="community", backend="matplotlib")
         >>> figure.savefig("network.svg")  # doctest: +SKIP
+        """
+    @staticmethod
+    def read_gexf(
+        path: str | PathLike[str],
+        *,
+        member: str | None = "member",
+        weight: str | None = "weight",
+        unit: str | None = "unit",
+        mode: Literal["named", "pseudonymous", "aggregate"] = "named",
+        key: bytes | None = None,
+        min_group: int = 5,
+        threads: int = 0,
+    ) -> Graph:
+        """
+        The graph of a GEXF file, as :meth:`write_gexf`, Gephi and NetworkX write it.
+
+        The labels of the nodes are their attribute ``label``, and ``weight`` is the format's own; all else as in
+        :meth:`read_graphml`.
+
+        Parameters
+        ----------
+        path : str or os.PathLike
+            The file.
+        member, weight, unit : str, optional
+            Attributes, by title.
+        mode, key, min_group, threads
+            As in :meth:`read_graphml`.
+
+        Returns
+        -------
+        Graph
+
+        Raises
+        ------
+        ExportError, ValueError, OSError
+            As in :meth:`read_graphml`.
+        """
+    @staticmethod
+    def read_graphml(
+        path: str | PathLike[str],
+        *,
+        member: str | None = "member",
+        weight: str | None = "weight",
+        unit: str | None = "unit",
+        mode: Literal["named", "pseudonymous", "aggregate"] = "named",
+        key: bytes | None = None,
+        min_group: int = 5,
+        threads: int = 0,
+    ) -> Graph:
+        """
+        The graph of a GraphML file, as :meth:`write_graphml`, Gephi, yEd, NetworkX, igraph and Cytoscape write it.
+
+        Parallel edges are added up; edges from a member to itself are dropped and counted in the provenance. An edge without a
+        direction becomes an arc either way with half its weight each, so that the tie has the whole. The attribute ``label``
+        of the nodes, or else ``name``, is the name of a member.
+
+        Parameters
+        ----------
+        path : str or os.PathLike
+            The file.
+        member : str, optional
+            Attribute of the nodes that is the id. Where they have no ``member``, and with ``None``, the ids of the nodes in the
+            file; those that igraph writes are only numbers, its ``name`` is an attribute.
+        weight : str, optional
+            Attribute of the edges that is the weight; edges without it have its default in the file or 1, and so have all where
+            ``None``.
+        unit : str, optional
+            Attribute of the nodes that is the unit, where they have it.
+        mode : {"named", "pseudonymous", "aggregate"}
+            What may leave.
+        key : bytes, optional
+            Secret for pseudonyms, at least 16 bytes; with ``mode="pseudonymous"`` only.
+        min_group : int
+            Smallest number of people that a figure may be about.
+        threads : int
+            Threads to use; 0 for all.
+
+        Returns
+        -------
+        Graph
+
+        Raises
+        ------
+        ExportError
+            For a file that is no GraphML, a node that comes twice, an edge to a node that is not there, a weight that is no
+            number of 0 or more; with file and line.
+        ValueError
+            For another attribute ``member`` that is not there, that a node lacks, or that two nodes share.
+        OSError
+            For a file that cannot be read.
+
+        Examples
+        --------
+        >>> import cmgraph as cg, os, tempfile
+        >>> pair = cg.Graph.from_arcs(["ann", "bo"], ["bo", "ann"], [2, 1], units={"ann": "Legal"})
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     pair.write_graphml(os.path.join(folder, "pair.graphml"))
+        ...     again = cg.Graph.read_graphml(os.path.join(folder, "pair.graphml"))
+        >>> again.arcs().column("weight"), again.nodes().column("unit")
+        ([2.0, 1.0], ['Legal', None])
         """
     def reciprocity(self, /) -> float | None:
         """

@@ -33,6 +33,37 @@ def test_betweenness(drawn: Drawn, way, directed, lengths):
 
 
 @settings(max_examples=60, deadline=None)
+@given(drawn=ANY, way=WAYS, directed=st.booleans(), lengths=st.sampled_from(list(LENGTHS)))
+def test_arc_betweenness(drawn: Drawn, way, directed, lengths):
+    table = drawn.given(way).arc_betweenness(directed=directed, lengths=lengths)
+    other = drawn.directions() if directed else drawn.ties()
+    kind = tuple if directed else frozenset
+
+    def by_ends(values: list[float]) -> dict[object, float]:
+        ends = zip(table.column("from"), table.column("to"), strict=True)
+        return dict(zip(map(kind, ends), values, strict=True))
+
+    for column, normalised in [("betweenness", False), ("normalised", True)]:
+        expected = nx.edge_betweenness_centrality(other, weight=LENGTHS[lengths], normalized=normalised)
+        same(by_ends(table.column(column)), {kind(ends): value for ends, value in expected.items()})
+    assert len(table) == other.number_of_edges()
+
+
+@settings(max_examples=40, deadline=None)
+@given(drawn=ANY, way=WAYS, top=st.integers(0, 12), by=st.sampled_from(["closeness", "harmonic"]))
+def test_the_closest(drawn: Drawn, way, top, by):
+    graph = drawn.given(way)
+    rows = list(zip(*graph.closeness().to_dict().values(), strict=True))
+    columns = graph.closeness().columns
+    place = columns.index(by)
+    # A sort that keeps the order of those who are equal.
+    expected = sorted(rows, key=lambda row: -row[place])[:top]
+    found = graph.closeness(top=top, by=by)
+    assert list(zip(*found.to_dict().values(), strict=True)) == expected
+    assert found.provenance["parameters"].items() >= {"top": str(top), "by": by}.items()
+
+
+@settings(max_examples=60, deadline=None)
 @given(
     drawn=ANY,
     way=WAYS,

@@ -125,6 +125,24 @@ def test_components(drawn: Drawn, way):
     assert by_member(nodes, "partners") == dict(drawn.ties().degree())
 
 
+@settings(max_examples=60, deadline=None)
+@given(drawn=graphs(), way=WAYS)
+def test_biconnected_components(drawn: Drawn, way):
+    graph, ties = drawn.given(way), drawn.ties()
+    expected = sorted(map(sorted, nx.biconnected_components(ties)))
+    table = graph.biconnected_members()
+    found: dict[int, list[str]] = {}
+    for member, component in zip(table.column("member"), table.column("component"), strict=True):
+        found.setdefault(component, []).append(member)
+    assert sorted(map(sorted, found.values())) == expected
+    sizes = graph.biconnected_components()
+    assert sizes.column("component") == list(range(len(expected)))
+    assert sizes.column("members") == sorted(map(len, expected), reverse=True)
+    assert sizes.column("members") == [len(found[i]) for i in range(len(expected))]
+    alone = {part["what"]: part["n"] for part in sizes.provenance["excluded"]}
+    assert alone.get("members without ties", 0) == len(list(nx.isolates(ties)))
+
+
 def correlation(pairs: list[tuple[int, int]]) -> float | None:
     xs, ys = np.array(pairs, float).reshape(-1, 2).T
     return np.corrcoef(xs, ys)[0, 1] if len(set(xs)) > 1 else None

@@ -15,21 +15,24 @@ mod options;
 mod provenance;
 mod replies;
 mod result;
+mod sensitivity;
 mod tables;
 
 pub use crate::activity::Basis;
+pub use crate::community::DEFAULT_MAX_UNITS;
 pub use circle_options::{
     CircleOptions, DEFAULT_CIRCLE_RUNS, DEFAULT_CIRCLE_SEED, DEFAULT_MIN_MEMBERS, DEFAULT_RESOLUTION,
     MAX_RUNS,
 };
 pub use circles::{Circle, Circles, circles};
 pub use options::{
-    BridgingOptions, DEFAULT_BROKERS, DEFAULT_INTERVAL_LEVEL, DEFAULT_MAX_AUTHORS, DEFAULT_MAX_UNITS,
-    DEFAULT_MIN_THREADS, DEFAULT_MIN_UNITS, MAX_DRAWS, MAX_MATRIX_UNITS, MAX_RESAMPLED, MIN_PAIRS,
-    MIN_PERMUTATIONS, MIN_TIE_REPLIES, SMALLEST_UNIT,
+    ANSWERER_POOL_DAYS, BridgingOptions, DEFAULT_BROKERS, DEFAULT_INTERVAL_LEVEL, DEFAULT_MAX_AUTHORS,
+    DEFAULT_MIN_THREADS, DEFAULT_MIN_UNITS, MAX_DRAWS, MAX_MATRIX_UNITS, MAX_RESAMPLED, MIN_ANSWERER_POOL,
+    MIN_PAIRS, MIN_PERMUTATIONS, MIN_TIE_REPLIES, SENSITIVITY_WEEKS, SMALLEST_UNIT,
 };
 pub use result::{
-    AgainstChance, Answers, Bridges, Bridging, Broker, Cell, Links, Measured, OnlyTie, Person, UnitBridges,
+    AgainstChance, Answers, Bridges, Bridging, Broker, Cell, Links, Measured, OnlyTie, Person, Sensitivity,
+    UnitBridges, Variant,
 };
 
 use crate::View;
@@ -51,6 +54,10 @@ use replies::Talk;
 ///   whether it is more than where units are dealt out anew ([`Cell::test`]).
 /// - **Answers**: of the questions of colleagues that were answered, those first answered, or answered at all, from another
 ///   unit.
+///   Beside the first stands what to expect if people answered as often as they did, at the time, with no notice of units
+///   ([`Answers::expected_share`]).
+/// - **Sensitivity**: the cross-unit share with reactions as well, with the logarithm of how often, and of the last
+///   [`SENSITIVITY_WEEKS`] weeks alone.
 /// - **Links**: pairs of units by how many pairs of people join them; those that hang on one tie or one person.
 /// - **Brokers**: colleagues on whom open paths between units run ([`brokerage`](crate::graph::brokerage())).
 ///
@@ -120,6 +127,7 @@ pub fn bridging(view: &View<'_>, options: &BridgingOptions) -> Result<Bridging> 
         officials: accounts.iter().filter(|&account| accounts.role(account).official()).count() as u64,
         brokers,
         brokers_in_all,
+        sensitivity: sensitivity::sensitivity(view, &talk)?,
         provenance: Provenance::default(),
     };
     found.provenance = provenance::provenance(view, &found, &talk);

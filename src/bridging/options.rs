@@ -19,6 +19,15 @@ pub const DEFAULT_MAX_AUTHORS: u32 = 50;
 /// Level of the intervals.
 pub const DEFAULT_INTERVAL_LEVEL: f64 = DEFAULT_LEVEL;
 
+/// Weeks at the end of the window that the sensitivity table looks at alone.
+pub const SENSITIVITY_WEEKS: u32 = 26;
+
+/// Days from whose first answers the chance of an answer from another unit is taken.
+pub const ANSWERER_POOL_DAYS: u32 = 91;
+
+/// First answers that such a span has at least; else it goes on.
+pub const MIN_ANSWERER_POOL: usize = 20;
+
 /// Most units between which there is a matrix.
 pub const MAX_MATRIX_UNITS: usize = 64;
 
@@ -30,9 +39,6 @@ pub const MIN_PERMUTATIONS: usize = 99;
 
 /// Numbers that draws or permutations may keep at most: draws times what is computed in each.
 pub const MAX_RESAMPLED: usize = 50_000_000;
-
-/// Without a level asked for, units are those of the deepest level of the unit path with at most so many.
-pub const DEFAULT_MAX_UNITS: usize = 12;
 
 /// People from which a unit is in counts of pairs of units and in lists of ties, and from whose known units shares of a
 /// circle are given: fewer would be known by name.
@@ -53,7 +59,7 @@ pub const MIN_PAIRS: u64 = 5;
 /// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct BridgingOptions {
-    /// Levels of the unit path that make a unit; default `None`, the deepest level with at most [`DEFAULT_MAX_UNITS`]
+    /// Levels of the unit path that make a unit; default `None`, the deepest level with at most [`DEFAULT_MAX_UNITS`](super::DEFAULT_MAX_UNITS)
     /// units.
     pub unit_level: Option<usize>,
     /// Brokers, and ties, listed at most; default [`DEFAULT_BROKERS`].

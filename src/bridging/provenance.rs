@@ -1,12 +1,17 @@
 //! What has to be known to use the numbers.
 
-use super::options::{DEFAULT_MAX_UNITS, MAX_MATRIX_UNITS, SMALLEST_UNIT};
+use super::options::{ANSWERER_POOL_DAYS, MAX_MATRIX_UNITS, MIN_ANSWERER_POOL, SMALLEST_UNIT};
 use super::replies::Talk;
 use super::{Basis, Bridging, Circles};
 use crate::View;
 use crate::activity::QUESTION_FLAG_WARNING;
+use crate::community::DEFAULT_MAX_UNITS;
 use crate::graph::NO_GROUP;
 use crate::table::Provenance;
+
+const TO_VOID: &str = "replies to a message that was deleted or that the platform wrote";
+
+const WHY_NOT_VOID: &str = "a reply to a message that was deleted joins nobody: whoever took the words back is no longer part of the talk, and no count of it would hold for the next export; the same rule as for ties in conversation";
 
 pub(super) fn provenance(view: &View<'_>, found: &Bridging, talk: &Talk<'_>) -> Provenance {
     let options = &found.options;
@@ -43,18 +48,23 @@ pub(super) fn provenance(view: &View<'_>, found: &Bridging, talk: &Talk<'_>) -> 
         .exclude("replies to oneself", left_out.oneself)
         .exclude("replies from or to accounts that do not count", left_out.others)
         .exclude("replies whose target is nowhere in the export", left_out.no_target)
+        .exclude(TO_VOID, left_out.to_void)
         .exclude(&crowded, left_out.in_large_threads)
         .exclude(
             "answered questions whose asker or first answerer has no known unit",
             members.answers.unit_unknown,
         );
     p.assumptions.push("reactions and mentions do not count; replies count each, however long".into());
+    p.assumptions.push(WHY_NOT_VOID.into());
     p.assumptions.push(
         "everybody is of the unit that the roster or the platform gives now, also for earlier replies".into(),
     );
     p.assumptions.push(
         "replies of one thread belong together, so threads are resampled; people are dealt other units for the p-value, the replies stay".into(),
     );
+    p.assumptions.push(format!(
+        "answers expected from other units: the first answerer of each question drawn from the first answers given in the same {ANSWERER_POOL_DAYS} days (or more, until there are {MIN_ANSWERER_POOL}), the asker's own left out; as all who answer keep how often they do, a unit that answers much is expected often"
+    ));
     p.assumptions.push("brokerage counts paths, and those who write much have many: it is a list to look at, no measure of people".into());
     p.warnings.push(QUESTION_FLAG_WARNING.into());
     if found.basis == Basis::Users {
@@ -133,12 +143,14 @@ pub(super) fn of_circles(view: &View<'_>, found: &Circles, talk: &Talk<'_>) -> P
     p = p
         .exclude("replies to oneself", left_out.oneself)
         .exclude("replies from or to accounts that do not count", left_out.others)
+        .exclude(TO_VOID, left_out.to_void)
         .exclude(&crowded, left_out.in_large_threads)
         .exclude(&small, found.in_small)
         .exclude(
             "colleagues whose unit is not known: in no comparison with units",
             found.people - found.units_known,
         );
+    p.assumptions.push(WHY_NOT_VOID.into());
     p.assumptions
         .push("everybody is in one circle; who is in several is where most of his or her replies are".into());
     p.assumptions.push(

@@ -1,10 +1,11 @@
 //! Who replied to whom, in which thread, and of which unit they are.
 
-use super::options::DEFAULT_MAX_UNITS;
+use super::options::SENSITIVITY_WEEKS;
 use crate::activity::{Include, NOBODY, Population, void};
-use crate::community::{Parent, Roster};
+use crate::community::{DEFAULT_MAX_UNITS, Parent, Roster};
 use crate::graph::NO_GROUP;
-use crate::{MemberId, MessageId, View};
+use crate::time::DAY_MS;
+use crate::{MemberId, MessageId, Timestamp, View};
 use std::collections::BTreeMap;
 
 /// A reply from one person to another.
@@ -13,6 +14,8 @@ pub(super) struct Reply {
     pub(super) thread: u32,
     pub(super) from: u32,
     pub(super) to: u32,
+    /// Whether it was in the last weeks of the view.
+    pub(super) late: bool,
 }
 
 /// Whose replies count, and how people are told apart.
@@ -28,6 +31,8 @@ pub(super) struct Rule {
 pub(super) struct LeftOut {
     pub(super) oneself: u64,
     pub(super) no_target: u64,
+    /// To a message that was deleted or that the platform wrote.
+    pub(super) to_void: u64,
     pub(super) others: u64,
     pub(super) large_threads: u64,
     pub(super) in_large_threads: u64,
@@ -47,6 +52,8 @@ pub(super) struct Talk<'a> {
     pub(super) member: Vec<Option<MemberId>>,
     /// By thread.
     pub(super) replies: Vec<Reply>,
+    /// Reactions to a message, as if they were replies.
+    pub(super) reactions: Vec<Reply>,
     pub(super) left_out: LeftOut,
 }
 
@@ -77,6 +84,7 @@ impl<'a> Talk<'a> {
             official,
             member,
             replies: Vec::new(),
+            reactions: Vec::new(),
             left_out: LeftOut::default(),
         };
         talk.read(view, rule.max_authors);
@@ -102,6 +110,7 @@ impl<'a> Talk<'a> {
             }
         }
         self.left_out.large_threads = large.len() as u64;
+        let late = late_from(view);
         for i in view.message_range() {
             let message = MessageId(i as u32);
             if void(messages.flag(message)) {
@@ -117,6 +126,10 @@ impl<'a> Talk<'a> {
                 self.left_out.no_target += 1;
                 continue;
             };
+            if void(messages.flag(target)) {
+                self.left_out.to_void += 1;
+                continue;
+            }
             let actor = |message| self.population.actors[messages.author(message).index()];
             let (from, to) = (actor(message), actor(target));
             if from == NOBODY || to == NOBODY {
@@ -126,10 +139,23 @@ impl<'a> Talk<'a> {
             } else if large.binary_search(&thread).is_ok() {
                 self.left_out.in_large_threads += 1;
             } else {
-                self.replies.push(Reply { thread: thread.0, from, to });
+                let late = messages.time(message) >= late;
+                self.replies.push(Reply { thread: thread.0, from, to, late });
             }
         }
         self.replies.sort_unstable();
+        for reaction in community.reactions() {
+            let at = reaction.at.unwrap_or_else(|| messages.time(reaction.message));
+            let thread = messages.thread(reaction.message);
+            let [from, to] = [reaction.by, messages.author(reaction.message)]
+                .map(|member| self.population.actors[member.index()]);
+            let counts = from != NOBODY && to != NOBODY && from != to;
+            let seen = view.contains(at) && !void(messages.flag(reaction.message));
+            if counts && seen && large.binary_search(&thread).is_err() {
+                self.reactions.push(Reply { thread: thread.0, from, to, late: at >= late });
+            }
+        }
+        self.reactions.sort_unstable();
     }
 
     /// Unit of every actor who counts: without officials where they are told apart.
@@ -142,6 +168,11 @@ impl<'a> Talk<'a> {
     pub(super) fn counts(&self, actor: u32, officials: bool) -> bool {
         officials || !self.official[actor as usize]
     }
+}
+
+/// Where the last weeks of a view begin.
+pub(super) fn late_from(view: &View<'_>) -> Timestamp {
+    Timestamp(view.to().0.saturating_sub(i64::from(SENSITIVITY_WEEKS) * 7 * DAY_MS))
 }
 
 /// The level, the units at it by name, and the unit of every actor. Where the roster names units nobody's unit is the

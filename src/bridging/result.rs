@@ -1,6 +1,6 @@
 //! What the bridging analysis gives.
 
-use super::BridgingOptions;
+use super::{BridgingOptions, SENSITIVITY_WEEKS};
 use crate::MemberId;
 use crate::activity::Basis;
 use crate::graph::BrokerageRoles;
@@ -24,6 +24,11 @@ pub struct Answers {
     pub first_interval: Option<Interval>,
     /// The same for `any_elsewhere`.
     pub any_interval: Option<Interval>,
+    /// Share to expect of `first_elsewhere` with no notice of units: if the first answerer of each question, never the asker,
+    /// were drawn from those who gave first answers at the time, as often as they gave them. At the time is in the same
+    /// [`ANSWERER_POOL_DAYS`](super::ANSWERER_POOL_DAYS) days, or more until there are
+    /// [`MIN_ANSWERER_POOL`](super::MIN_ANSWERER_POOL) such answers.
+    pub expected_share: Option<f64>,
 }
 
 impl Answers {
@@ -40,6 +45,59 @@ impl Answers {
     /// Share with any answer from another unit.
     pub fn any_share(&self) -> Option<f64> {
         (self.known() > 0).then(|| self.any_elsewhere as f64 / self.known() as f64)
+    }
+}
+
+/// Another way to count talk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Variant {
+    /// Every reply once, of the whole view: what all else is about.
+    Replies,
+    /// Reactions as well, each like a reply.
+    WithReactions,
+    /// From one person to another the logarithm of 1 plus the replies, so that those who write to each other all the time
+    /// count for less.
+    Log1p,
+    /// Replies of the last [`SENSITIVITY_WEEKS`](super::SENSITIVITY_WEEKS) weeks alone.
+    LastWeeks,
+}
+
+impl Variant {
+    /// Name in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Variant::Replies => "replies",
+            Variant::WithReactions => "replies and reactions",
+            Variant::Log1p => "log of replies",
+            Variant::LastWeeks => {
+                const {
+                    assert!(SENSITIVITY_WEEKS == 26);
+                    "last 26 weeks"
+                }
+            }
+        }
+    }
+}
+
+/// Colleagues of known units among themselves, counted another way.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sensitivity {
+    /// How it is counted.
+    pub variant: Variant,
+    /// People who acted on others, or were acted on.
+    pub people: u64,
+    /// Replies, or acts.
+    pub acts: u64,
+    /// Share of the weight that goes to another unit; `None` where there is none.
+    pub cross_share: Option<f64>,
+    /// Share to expect with everybody's weight given and got as it is (configuration model).
+    pub expected_share: Option<f64>,
+}
+
+impl Sensitivity {
+    /// E-I index: 2 · `cross_share` - 1.
+    pub fn ei_index(&self) -> Option<f64> {
+        self.cross_share.map(|share| 2.0 * share - 1.0)
     }
 }
 
@@ -240,6 +298,9 @@ pub struct Bridging {
     /// register of who talks with whom. Both units of at least [`SMALLEST_UNIT`](super::SMALLEST_UNIT) people who take
     /// part, at least [`MIN_TIE_REPLIES`](super::MIN_TIE_REPLIES) replies, at most [`n`](BridgingOptions::n) ties.
     pub only_ties: Vec<OnlyTie>,
+    /// The share across units counted in other ways, of colleagues; the first is the usual one. A way that would give the same
+    /// is not there: no reactions, or a view no longer than the last weeks.
+    pub sensitivity: Vec<Sensitivity>,
     /// How the numbers came about.
     pub provenance: Provenance,
 }

@@ -1,7 +1,7 @@
 //! Bridges between units as tables.
 
 use super::options::MIN_PAIRS;
-use super::result::{Bridges, Bridging, Cell, Measured, Person, UnitBridges};
+use super::result::{Bridges, Bridging, Cell, Measured, Person, Sensitivity, UnitBridges};
 use crate::stats::Interval;
 use crate::table::{Role, Table};
 
@@ -12,7 +12,8 @@ const WHO: &str = "colleagues, or with community managers and communications acc
 impl Bridging {
     /// The tables: `bridging` (colleagues, and with officials), `bridging_by_unit`, `bridging_matrix` (from unit to unit),
     /// `bridging_answers`, `bridging_links` (pairs of units by what joins them), `bridging_brokers` and
-    /// `bridging_only_ties` (lists of people); all but the first two and the fourth are of colleagues, and so is the second.
+    /// `bridging_only_ties` (lists of people), and `bridging_sensitivity` (the share across units counted in other ways). The
+    /// first and the fourth are of colleagues and with officials, the others of colleagues.
     pub fn tables(&self) -> Vec<Table> {
         vec![
             self.whole_table(),
@@ -22,6 +23,7 @@ impl Bridging {
             self.links_table(),
             self.brokers_table(),
             self.only_ties_table(),
+            self.sensitivity_table(),
         ]
     }
 
@@ -199,6 +201,13 @@ impl Bridging {
                 HIGH,
                 float(|u| end(u.answers.first_interval, |i| i.high)),
             )
+            .float(
+                "answered_elsewhere_expected",
+                Role::Share,
+                "",
+                "answered_elsewhere to expect if people answered as often as they did, at the time, with no notice of units",
+                float(|u| u.answers.expected_share),
+            )
     }
 
     fn matrix_table(&self) -> Table {
@@ -309,6 +318,13 @@ impl Bridging {
                 HIGH,
                 float(|s| end(s.answers.first_interval, |i| i.high)),
             )
+            .float(
+                "first_expected",
+                Role::Share,
+                "",
+                "share to expect if people answered as often as they did, at the time, with no notice of units",
+                float(|s| s.answers.expected_share),
+            )
             .int(
                 "any_elsewhere",
                 Role::Count,
@@ -325,6 +341,39 @@ impl Bridging {
             )
             .float("any_share_low", Role::Low, "", LOW, float(|s| end(s.answers.any_interval, |i| i.low)))
             .float("any_share_high", Role::High, "", HIGH, float(|s| end(s.answers.any_interval, |i| i.high)))
+    }
+
+    fn sensitivity_table(&self) -> Table {
+        let rows = &self.sensitivity;
+        let int =
+            |f: fn(&Sensitivity) -> u64| rows.iter().map(move |r| Some(f(r) as i64)).collect::<Vec<_>>();
+        let float = |f: fn(&Sensitivity) -> Option<f64>| rows.iter().map(f).collect::<Vec<_>>();
+        Table::new("bridging_sensitivity", "Talk across units, counted in other ways", self.provenance.clone())
+            .text(
+                "counted",
+                Role::Category,
+                "",
+                "replies: as in the other tables; with reactions as well; the logarithm of 1 plus the replies from one person to \
+                 another; replies of the last 26 weeks of the window alone",
+                rows.iter().map(|r| Some(r.variant.name().into())),
+            )
+            .int("people", Role::Denominator, "people", "colleagues of known units who take part", int(|r| r.people))
+            .int("acts", Role::Count, "", "replies, or replies and reactions", int(|r| r.acts))
+            .float("cross_share", Role::Share, "", "share that goes to another unit", float(|r| r.cross_share))
+            .float(
+                "expected_share",
+                Role::Share,
+                "",
+                "the same if everybody gave and got as much, with no notice of units (configuration model)",
+                float(|r| r.expected_share),
+            )
+            .float(
+                "ei_index",
+                Role::Measure,
+                "",
+                "(external - internal) / (external + internal): -1 all inside units, 1 all across",
+                float(Sensitivity::ei_index),
+            )
     }
 
     fn links_table(&self) -> Table {

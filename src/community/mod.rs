@@ -32,7 +32,7 @@ pub use members::{MemberKind, MemberState, Members, Roles};
 pub use messages::{Acceptance, Groups, MessageFlags, Messages, Parent, Privacy, Reaction, Threads};
 pub use native::{Ids, NetworkIndex};
 pub use roles::{DEFAULT_HOME_DOMAIN_SHARE, RoleOptions};
-pub use roster::{Roster, RosterMatch};
+pub use roster::{DEFAULT_MAX_UNITS, Roster, RosterMatch};
 pub use strings::Strings;
 pub use window::{View, Window};
 

@@ -4,6 +4,10 @@ use super::{PersonId, Strings};
 use crate::time::Timestamp;
 use std::collections::BTreeSet;
 
+/// Units that are read at a glance: without a level asked for, units are those of the deepest level of the unit path with at
+/// most so many ([`Roster::deepest_level`]).
+pub const DEFAULT_MAX_UNITS: usize = 12;
+
 /// Columns of the people of the roster, in the order of the file.
 #[derive(Debug, Clone, Default)]
 pub struct Roster {

@@ -1,8 +1,9 @@
 //! Bridges between units in plain words.
 
 use super::cells::{not_enough, number, paragraphs, percent, row_of, share_in_words, table, text, whole};
-use super::overview::{DEFAULT_MAX_UNITS, block, heading, notes, release};
+use super::overview::{block, heading, notes, release};
 use crate::bridging::{Bridging, Circles};
+use crate::community::DEFAULT_MAX_UNITS;
 use crate::table::{Release, TerminalOptions};
 use crate::{Policy, Result};
 
@@ -32,6 +33,7 @@ pub fn bridging_text(bridging: &Bridging, policy: &Policy, terminal: &TerminalOp
             ["unit", "people", "active", "inside", "out", "out_share", "out_share_low", "out_share_high"];
         let into = ["into", "in_share", "in_share_low", "in_share_high", "q_value", "partners"];
         let answers = ["answered", "answered_elsewhere", "answered_elsewhere_low", "answered_elsewhere_high"];
+        let answers = [&answers[..], &["answered_elsewhere_expected"]].concat();
         block(&mut out, &units.select(&[&names[..], &into[..], &answers[..]].concat()), terminal);
     }
     // A square of more would not be read.
@@ -42,6 +44,9 @@ pub fn bridging_text(bridging: &Bridging, policy: &Policy, terminal: &TerminalOp
         let names = [&names[..], &["by_chance", "q_value"]].concat();
         let short = TerminalOptions { max_rows: terminal.max_rows.min(25), ..terminal.clone() };
         block(&mut out, &matrix.select(&names), &short);
+    }
+    if let Some(ways) = shown("bridging_sensitivity").filter(|ways| ways.rows() > 1) {
+        block(&mut out, ways, terminal);
     }
     if let Some(links) = shown("bridging_links") {
         block(&mut out, links, terminal);
@@ -130,8 +135,14 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         let known = number(answers, "units_known", 0).filter(|&n| n > 0.0);
         let shares = share_in_words(answers, "first_share", 0).zip(share_in_words(answers, "any_share", 0));
         if let (Some(known), Some((first, any))) = (known, shares) {
+            let chance = number(answers, "first_expected", 0).map_or_else(String::new, |expected| {
+                format!(
+                    " If whoever answered had taken no notice of units, {} of the first answers would have come from another one.",
+                    percent(expected)
+                )
+            });
             found.push(format!(
-                "Of {} {first} got the first answer, and {any} any answer, from another unit.",
+                "Of {} {first} got the first answer, and {any} any answer, from another unit.{chance}",
                 some(known, "answered question", "answered questions")
             ));
         }
@@ -139,6 +150,7 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     if let Some(units) = table(tables, "bridging_by_unit") {
         found.extend(inward(units));
     }
+    found.extend(table(tables, "bridging_sensitivity").and_then(counted_otherwise));
     if let Some(matrix) = table(tables, "bridging_matrix") {
         found.extend(pairs(matrix));
     }
@@ -184,6 +196,23 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         });
     }
     found
+}
+
+/// Between which numbers the share across units lies, however it is counted.
+fn counted_otherwise(ways: &Release) -> Option<String> {
+    let rows = || 0..ways.rows();
+    let shares: Vec<f64> = rows().filter_map(|row| number(ways, "cross_share", row)).collect();
+    let others: Vec<String> = rows().skip(1).filter_map(|row| text(ways, "counted", row)).collect();
+    let low = shares.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = shares.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    (shares.len() > 1).then(|| {
+        format!(
+            "Counted in other ways as well ({}), the share that goes to other units lies between {} and {}.",
+            others.join(", "),
+            percent(low),
+            percent(high)
+        )
+    })
 }
 
 /// A number of things, with its thousands apart.

@@ -15,13 +15,14 @@ pub mod retention;
 pub mod stage;
 pub mod terminal;
 
+pub use crate::community::DEFAULT_MAX_UNITS;
 pub use adoption::adoption_text;
 pub use bridging::{bridging_text, circles_text};
 pub use conversation::conversation_text;
 pub use findings::findings;
 pub use funnel::funnel_text;
 pub use graph::graph_text;
-pub use overview::{DEFAULT_MAX_UNITS, OverviewOptions, champions_text, hubs_text, overview, unit_level};
+pub use overview::{OverviewOptions, champions_text, hubs_text, overview, unit_level};
 pub use participation::participation_text;
 pub use retention::retention_text;
 pub use stage::stage_text;

@@ -4,14 +4,12 @@ use super::adoption::adoption_text;
 use super::audit;
 use crate::adoption::{AdoptionOptions, adoption};
 use crate::champions::{ChampionOptions, Champions, champions};
-use crate::community::Roster;
+use crate::community::{DEFAULT_MAX_UNITS, Roster};
 use crate::questions::{HubOptions, QuestionHubs, question_hubs};
 use crate::table::{Release, Table, TerminalOptions, grouped, plain, wrap};
 use crate::time::Zone;
 use crate::{Community, Policy, Result, Timestamp, Window};
 
-/// Units that a short table by unit shows at most: the level of the unit path is chosen by it.
-pub const DEFAULT_MAX_UNITS: usize = crate::bridging::DEFAULT_MAX_UNITS;
 /// People that the overview shows of each list.
 const SHOWN: usize = 10;
 const INDENT: &str = "  ";

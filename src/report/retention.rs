@@ -1,7 +1,8 @@
 //! Retention in plain words.
 
 use super::cells::{not_enough, number, paragraphs, percent, row_of, share_in_words, table, text, whole};
-use super::overview::{DEFAULT_MAX_UNITS, block, heading, notes, release};
+use super::overview::{block, heading, notes, release};
+use crate::community::DEFAULT_MAX_UNITS;
 use crate::retention::{CANNOT_TELL, Retention};
 use crate::table::{Release, TerminalOptions};
 use crate::{Policy, Result};
