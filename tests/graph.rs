@@ -1,33 +1,16 @@
 //! The interaction graph against brute force, and the kernels against naive versions and known numbers.
 
+#[path = "common/graphs.rs"]
+mod graphs;
+
 use cmgraph::graph::{
     Components, EdgeRule, Interaction, InteractionGraph, InteractionKind, PageRankOptions, Scale,
     in_strengths, out_strengths, pagerank, partner_counts, reciprocity, strong_components, weak_components,
 };
 use cmgraph::{MemberId, Timestamp};
+use graphs::{KARATE, both_ways, from_arcs, from_pairs};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Zachary's karate club: 34 members, 78 ties, each listed once.
-#[rustfmt::skip]
-const KARATE: [(u32, u32); 78] = [
-    (0, 1), (0, 2), (0, 3), (0, 4), (0, 5), (0, 6), (0, 7), (0, 8), (0, 10), (0, 11), (0, 12), (0, 13), (0, 17),
-    (0, 19), (0, 21), (0, 31), (1, 2), (1, 3), (1, 7), (1, 13), (1, 17), (1, 19), (1, 21), (1, 30), (2, 3), (2, 7),
-    (2, 8), (2, 9), (2, 13), (2, 27), (2, 28), (2, 32), (3, 7), (3, 12), (3, 13), (4, 6), (4, 10), (5, 6), (5, 10),
-    (5, 16), (6, 16), (8, 30), (8, 32), (8, 33), (9, 33), (13, 33), (14, 32), (14, 33), (15, 32), (15, 33), (18, 32),
-    (18, 33), (19, 33), (20, 32), (20, 33), (22, 32), (22, 33), (23, 25), (23, 27), (23, 29), (23, 32), (23, 33),
-    (24, 25), (24, 27), (24, 31), (25, 31), (26, 29), (26, 33), (27, 33), (28, 31), (28, 33), (29, 32), (29, 33),
-    (30, 32), (30, 33), (31, 32), (31, 33), (32, 33),
-];
-
-fn from_pairs(nodes: usize, pairs: &[(u32, u32)]) -> InteractionGraph {
-    let (from, to): (Vec<u32>, Vec<u32>) = pairs.iter().copied().unzip();
-    InteractionGraph::from_arcs(nodes, &from, &to, &vec![1.0; pairs.len()]).unwrap()
-}
-
-fn both_ways(pairs: &[(u32, u32)]) -> Vec<(u32, u32)> {
-    pairs.iter().flat_map(|&(u, v)| [(u, v), (v, u)]).collect()
-}
 
 fn assert_close(got: f64, wanted: f64, tolerance: f64) {
     assert!((got - wanted).abs() <= tolerance, "{got} is not {wanted}");
@@ -275,13 +258,6 @@ fn arcs() -> impl Strategy<Value = (usize, Vec<(u32, u32, f64)>)> {
     })
 }
 
-fn from_weighted(nodes: usize, arcs: &[(u32, u32, f64)]) -> InteractionGraph {
-    let from: Vec<_> = arcs.iter().map(|arc| arc.0).collect();
-    let to: Vec<_> = arcs.iter().map(|arc| arc.1).collect();
-    let weights: Vec<_> = arcs.iter().map(|arc| arc.2).collect();
-    InteractionGraph::from_arcs(nodes, &from, &to, &weights).unwrap()
-}
-
 /// reach[u][v]: v can be reached from u, by Warshall.
 fn reach(graph: &InteractionGraph, undirected: bool) -> Vec<Vec<bool>> {
     let n = graph.node_count();
@@ -394,21 +370,21 @@ proptest! {
             (Just(nodes), Just(arcs.clone()), Just(arcs).prop_shuffle())
         }),
     ) {
-        let graph = from_weighted(nodes, &arcs);
+        let graph = from_arcs(nodes, &arcs);
         assert_consistent(&graph);
-        prop_assert_eq!(&graph, &from_weighted(nodes, &shuffled));
+        prop_assert_eq!(&graph, &from_arcs(nodes, &shuffled));
         // And again from its own arcs, which come sorted.
-        let mut again = from_weighted(nodes, &arcs_of(&graph));
+        let mut again = from_arcs(nodes, &arcs_of(&graph));
         prop_assert_eq!(again.self_loops(), 0);
         prop_assert_eq!(arcs_of(&again), arcs_of(&graph));
         assert_consistent(&again);
-        again = from_weighted(nodes, &[]);
+        again = from_arcs(nodes, &[]);
         prop_assert_eq!(again.arc_count(), 0);
     }
 
     #[test]
     fn strengths_and_partners((nodes, arcs) in arcs()) {
-        let graph = from_weighted(nodes, &arcs);
+        let graph = from_arcs(nodes, &arcs);
         let (out, into) = (out_strengths(&graph), in_strengths(&graph));
         prop_assert!((out.iter().sum::<f64>() - into.iter().sum::<f64>()).abs() < 1e-9);
         let partners = partner_counts(&graph);
@@ -430,7 +406,7 @@ proptest! {
 
     #[test]
     fn reciprocity_by_hand((nodes, arcs) in arcs()) {
-        let graph = from_weighted(nodes, &arcs);
+        let graph = from_arcs(nodes, &arcs);
         let pairs: BTreeSet<_> = arcs_of(&graph).into_iter().map(|arc| (arc.0, arc.1)).collect();
         let mutual = pairs.iter().filter(|&&(u, v)| pairs.contains(&(v, u))).count() as u64;
         let got = reciprocity(&graph);
@@ -440,7 +416,7 @@ proptest! {
     #[test]
     fn components_are_who_reaches_whom((nodes, arcs) in arcs()) {
         let few = &arcs[..arcs.len().min(nodes + 2)];
-        let graph = from_weighted(nodes, few);
+        let graph = from_arcs(nodes, few);
         assert_partition(&weak_components(&graph), &reach(&graph, true))?;
         assert_partition(&strong_components(&graph), &reach(&graph, false))?;
     }
@@ -451,7 +427,7 @@ proptest! {
         damping in 0.0f64..0.9,
         jump in proptest::collection::vec(0.01f64..1.0, 12),
     ) {
-        let graph = from_weighted(nodes, &arcs);
+        let graph = from_arcs(nodes, &arcs);
         let jump = &jump[..nodes];
         let sum: f64 = jump.iter().sum();
         let scaled: Vec<f64> = jump.iter().map(|weight| weight / sum).collect();

@@ -1,18 +1,14 @@
 //! Closeness and harmonic centrality against known numbers, networkx and brute force.
 
+#[path = "common/graphs.rs"]
+mod graphs;
+
 use cmgraph::MemberId;
 use cmgraph::graph::{
     Adjacency, Closeness, ClosenessOptions, Distances, InteractionGraph, Lengths, closeness,
 };
+use graphs::{KITE, from_arcs, from_pairs};
 use proptest::prelude::*;
-
-/// Krackhardt's kite, each tie listed once.
-#[rustfmt::skip]
-const KITE: [(u32, u32, f64); 18] = [
-    (0, 1, 1.0), (0, 2, 1.0), (0, 3, 1.0), (0, 5, 1.0), (1, 3, 1.0), (1, 4, 1.0), (1, 6, 1.0), (2, 3, 1.0),
-    (2, 5, 1.0), (3, 4, 1.0), (3, 5, 1.0), (3, 6, 1.0), (4, 6, 1.0), (5, 6, 1.0), (5, 7, 1.0), (6, 7, 1.0),
-    (7, 8, 1.0), (8, 9, 1.0),
-];
 
 /// 6 has no outgoing arcs, 5 no incoming ones, 7 none.
 #[rustfmt::skip]
@@ -20,13 +16,6 @@ const ARCS: [(u32, u32, f64); 10] = [
     (0, 1, 2.0), (1, 2, 1.0), (2, 0, 4.0), (2, 3, 0.5), (3, 4, 2.0), (0, 4, 1.0), (5, 0, 3.0), (5, 4, 0.25),
     (4, 2, 1.0), (3, 6, 5.0),
 ];
-
-fn graph(nodes: usize, arcs: &[(u32, u32, f64)]) -> InteractionGraph {
-    let from: Vec<_> = arcs.iter().map(|arc| arc.0).collect();
-    let to: Vec<_> = arcs.iter().map(|arc| arc.1).collect();
-    let weights: Vec<_> = arcs.iter().map(|arc| arc.2).collect();
-    InteractionGraph::from_arcs(nodes, &from, &to, &weights).unwrap()
-}
 
 const ALL_OPTIONS: [ClosenessOptions; 4] = [
     ClosenessOptions { distances: Distances::ToMember, lengths: Lengths::Hops },
@@ -46,7 +35,7 @@ fn assert_all_close(got: &[f64], wanted: &[f64], tolerance: f64) {
 
 #[test]
 fn the_kite() {
-    let ties = graph(10, &KITE).ties();
+    let ties = from_pairs(10, &KITE).ties();
     let got = closeness(&ties, &ClosenessOptions::default());
     // Krackhardt (1990): the farness of the two best, Fernando and Garth, is 14 steps, Diane's 15.
     let farness = [17.0, 17.0, 18.0, 15.0, 18.0, 14.0, 14.0, 15.0, 21.0, 29.0];
@@ -65,7 +54,7 @@ fn the_kite() {
 #[test]
 #[rustfmt::skip]
 fn directed_and_weighted_as_networkx() {
-    let graph = graph(8, &ARCS);
+    let graph = from_arcs(8, &ARCS);
     let wanted = [
         ([0.396825396825, 0.297619047619, 0.446428571429, 0.324675324675, 0.446428571429, 0.0, 0.302521008403, 0.0],
          [3.333333333333, 2.583333333333, 3.5, 2.666666666667, 3.833333333333, 0.0, 2.666666666667, 0.0]),
@@ -184,7 +173,7 @@ fn dense() -> impl Strategy<Value = (usize, Vec<(u32, u32, f64)>)> {
 proptest! {
     #[test]
     fn sums_of_all_distances((nodes, arcs) in dense()) {
-        let graph = graph(nodes, &arcs);
+        let graph = from_arcs(nodes, &arcs);
         let ties = graph.ties();
         for options in &ALL_OPTIONS {
             check(&closeness(&graph, options), &by_hand(&graph, false, options));
@@ -197,7 +186,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(12))]
     #[test]
     fn many_batches((nodes, arcs) in sparse()) {
-        let graph = graph(nodes, &arcs);
+        let graph = from_arcs(nodes, &arcs);
         let ties = graph.ties();
         for options in ALL_OPTIONS.iter().filter(|options| options.lengths == Lengths::Hops) {
             check(&closeness(&graph, options), &by_hand(&graph, false, options));
@@ -222,7 +211,7 @@ proptest! {
 
     #[test]
     fn turned_round((nodes, arcs) in sparse()) {
-        let graph = graph(nodes, &arcs);
+        let graph = from_arcs(nodes, &arcs);
         let to = closeness(&graph, &ClosenessOptions::default());
         let from = ClosenessOptions { distances: Distances::FromMember, ..Default::default() };
         prop_assert_eq!(&closeness(Adjacency::from(&graph).reversed(), &from), &to);

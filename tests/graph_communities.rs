@@ -1,28 +1,20 @@
 //! Communities and the comparison of partitions: known graphs, brute force, what has to hold for every graph.
 
+#[path = "common/graphs.rs"]
+mod graphs;
+
 use cmgraph::MemberId;
 use cmgraph::graph::{
     Communities, CommunityOptions, InteractionGraph, NormalizedBy, Partition, Stability, TieGraph,
     adjusted_mutual_information, adjusted_rand_index, leiden, louvain, modularity, mutual_information,
     normalized_mutual_information, variation_of_information,
 };
+use graphs::{KARATE, from_arcs};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use std::collections::BTreeMap;
 use std::path::Path;
-
-/// Zachary's karate club: 34 members, 78 ties, each listed once.
-#[rustfmt::skip]
-const KARATE: [(u32, u32); 78] = [
-    (0, 1), (0, 2), (0, 3), (0, 4), (0, 5), (0, 6), (0, 7), (0, 8), (0, 10), (0, 11), (0, 12), (0, 13), (0, 17),
-    (0, 19), (0, 21), (0, 31), (1, 2), (1, 3), (1, 7), (1, 13), (1, 17), (1, 19), (1, 21), (1, 30), (2, 3), (2, 7),
-    (2, 8), (2, 9), (2, 13), (2, 27), (2, 28), (2, 32), (3, 7), (3, 12), (3, 13), (4, 6), (4, 10), (5, 6), (5, 10),
-    (5, 16), (6, 16), (8, 30), (8, 32), (8, 33), (9, 33), (13, 33), (14, 32), (14, 33), (15, 32), (15, 33), (18, 32),
-    (18, 33), (19, 33), (20, 32), (20, 33), (22, 32), (22, 33), (23, 25), (23, 27), (23, 29), (23, 32), (23, 33),
-    (24, 25), (24, 27), (24, 31), (25, 31), (26, 29), (26, 33), (27, 33), (28, 31), (28, 33), (29, 32), (29, 33),
-    (30, 32), (30, 33), (31, 32), (31, 33), (32, 33),
-];
 
 /// Who stayed with Mr. Hi (0) and who left with the officer (1).
 #[rustfmt::skip]
@@ -34,10 +26,7 @@ type Search = fn(&TieGraph, &CommunityOptions) -> cmgraph::Result<Communities>;
 const SEARCHES: [(&str, Search); 2] = [("louvain", louvain), ("leiden", leiden)];
 
 fn ties_of(nodes: usize, arcs: &[(u32, u32, f64)]) -> TieGraph {
-    let from: Vec<u32> = arcs.iter().map(|arc| arc.0).collect();
-    let to: Vec<u32> = arcs.iter().map(|arc| arc.1).collect();
-    let weights: Vec<f64> = arcs.iter().map(|arc| arc.2).collect();
-    InteractionGraph::from_arcs(nodes, &from, &to, &weights).unwrap().ties()
+    from_arcs(nodes, arcs).ties()
 }
 
 fn karate() -> TieGraph {

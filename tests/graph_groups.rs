@@ -1,101 +1,23 @@
 //! Ties within and between groups: published graphs, brute force, invariances.
 
+#[path = "common/graphs.rs"]
+mod graphs;
+
 use cmgraph::graph::{
     BrokerageRoles, InteractionGraph, Mixing, NO_GROUP, brokerage, ei_index, ei_indices_of_groups,
     ei_indices_of_members, ei_test, mixing,
 };
 use cmgraph::stats::ResampleOptions;
 use cmgraph::{Error, MemberId};
+use graphs::KARATE;
 use proptest::prelude::*;
-
-/// Zachary's karate club, members from 1 as published.
-const KARATE: [(u32, u32); 78] = [
-    (1, 2),
-    (1, 3),
-    (2, 3),
-    (1, 4),
-    (2, 4),
-    (3, 4),
-    (1, 5),
-    (1, 6),
-    (1, 7),
-    (5, 7),
-    (6, 7),
-    (1, 8),
-    (2, 8),
-    (3, 8),
-    (4, 8),
-    (1, 9),
-    (3, 9),
-    (3, 10),
-    (1, 11),
-    (5, 11),
-    (6, 11),
-    (1, 12),
-    (1, 13),
-    (4, 13),
-    (1, 14),
-    (2, 14),
-    (3, 14),
-    (4, 14),
-    (6, 17),
-    (7, 17),
-    (1, 18),
-    (2, 18),
-    (1, 20),
-    (2, 20),
-    (1, 22),
-    (2, 22),
-    (24, 26),
-    (25, 26),
-    (3, 28),
-    (24, 28),
-    (25, 28),
-    (3, 29),
-    (24, 30),
-    (27, 30),
-    (2, 31),
-    (9, 31),
-    (1, 32),
-    (25, 32),
-    (26, 32),
-    (29, 32),
-    (3, 33),
-    (9, 33),
-    (15, 33),
-    (16, 33),
-    (19, 33),
-    (21, 33),
-    (23, 33),
-    (24, 33),
-    (30, 33),
-    (31, 33),
-    (32, 33),
-    (9, 34),
-    (10, 34),
-    (14, 34),
-    (15, 34),
-    (16, 34),
-    (19, 34),
-    (20, 34),
-    (21, 34),
-    (23, 34),
-    (24, 34),
-    (27, 34),
-    (28, 34),
-    (29, 34),
-    (30, 34),
-    (31, 34),
-    (32, 34),
-    (33, 34),
-];
 
 /// Members of Mr. Hi's faction, from 0.
 const MR_HI: [u32; 17] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 16, 17, 19, 21];
 
 fn karate(both_ways: bool) -> (InteractionGraph, Vec<u32>) {
-    let forth = KARATE.iter().map(|&(u, v)| (u - 1, v - 1));
-    let back = KARATE.iter().map(|&(u, v)| (v - 1, u - 1)).take(if both_ways { 78 } else { 0 });
+    let forth = KARATE.iter().copied();
+    let back = KARATE.iter().map(|&(u, v)| (v, u)).take(if both_ways { 78 } else { 0 });
     let (from, to): (Vec<u32>, Vec<u32>) = forth.chain(back).unzip();
     let graph = InteractionGraph::from_arcs(34, &from, &to, &vec![1.0; from.len()]).unwrap();
     (graph, (0..34).map(|member| u32::from(!MR_HI.contains(&member))).collect())

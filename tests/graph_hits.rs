@@ -1,7 +1,11 @@
 //! Hubs and authorities against networkx and brute force; personalised PageRank against networkx.
 
+#[path = "common/graphs.rs"]
+mod graphs;
+
 use cmgraph::MemberId;
 use cmgraph::graph::{Hits, HitsOptions, InteractionGraph, PageRankOptions, hits, pagerank};
+use graphs::from_arcs;
 use proptest::prelude::*;
 
 /// 6 has no outgoing arcs, 5 no incoming ones, 7 none.
@@ -10,13 +14,6 @@ const ARCS: [(u32, u32, f64); 10] = [
     (0, 1, 2.0), (1, 2, 1.0), (2, 0, 4.0), (2, 3, 0.5), (3, 4, 2.0), (0, 4, 1.0), (5, 0, 3.0), (5, 4, 0.25),
     (4, 2, 1.0), (3, 6, 5.0),
 ];
-
-fn graph(nodes: usize, arcs: &[(u32, u32, f64)]) -> InteractionGraph {
-    let from: Vec<_> = arcs.iter().map(|arc| arc.0).collect();
-    let to: Vec<_> = arcs.iter().map(|arc| arc.1).collect();
-    let weights: Vec<_> = arcs.iter().map(|arc| arc.2).collect();
-    InteractionGraph::from_arcs(nodes, &from, &to, &weights).unwrap()
-}
 
 fn exact() -> HitsOptions {
     HitsOptions { tolerance: 1e-14, ..HitsOptions::default() }
@@ -92,7 +89,7 @@ fn extreme_weights_stay_finite() {
 
 #[test]
 fn wrong_options_and_too_few_iterations() {
-    let graph = graph(8, &ARCS);
+    let graph = from_arcs(8, &ARCS);
     for (options, message) in [
         (
             HitsOptions { tolerance: 0.0, ..Default::default() },
@@ -159,7 +156,7 @@ fn assert_scores(got: &Hits) {
 proptest! {
     #[test]
     fn leading_singular_pair((nodes, arcs) in arcs()) {
-        let graph = graph(nodes, &arcs);
+        let graph = from_arcs(nodes, &arcs);
         prop_assume!(graph.arc_count() > 0);
         let got = hits(&graph, &exact()).unwrap();
         assert_scores(&got);
@@ -173,7 +170,7 @@ proptest! {
     #[test]
     fn turned_round_hubs_are_authorities((nodes, arcs) in arcs()) {
         let turned: Vec<_> = arcs.iter().map(|&(u, v, weight)| (v, u, weight)).collect();
-        let (graph, turned) = (graph(nodes, &arcs), graph(nodes, &turned));
+        let (graph, turned) = (from_arcs(nodes, &arcs), from_arcs(nodes, &turned));
         if dense(&graph).is_some() && graph.arc_count() > 0 {
             let (got, turned) = (hits(&graph, &exact()).unwrap(), hits(&turned, &exact()).unwrap());
             assert_all_close(&got.hubs, &turned.authorities, 1e-10);
@@ -202,7 +199,7 @@ fn same_bits_in_chunks() {
         .map(|i| (i.wrapping_mul(2_654_435_761) >> 17, i.wrapping_mul(40_503) % 20_011, f64::from(i % 7 + 1)))
         .map(|(u, v, weight)| (u % 20_011, v, weight))
         .collect();
-    let graph = graph(20_011, &arcs);
+    let graph = from_arcs(20_011, &arcs);
     let in_pool = |threads| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         pool.install(|| hits(&graph, &HitsOptions::default()).unwrap())

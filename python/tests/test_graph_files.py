@@ -41,7 +41,7 @@ def test_graphml_of_networkx(tmp_path, drawn: Drawn, pretty):
         assert found.nodes().column("unit") == drawn.units
     loops = {part["what"]: part["n"] for part in found.nodes().provenance["excluded"]}
     assert loops.get("edges from a member to itself", 0) == sum(1 for u, v, _ in drawn.edges if u == v)
-    assert found.nodes().provenance["n"] == {"what": "edges in the file", "n": len(drawn.edges)}
+    assert found.nodes().provenance["observations"] == {"what": "edges in the file", "n": len(drawn.edges)}
 
 
 @SAME_FOLDER
@@ -124,7 +124,7 @@ def test_weights_fade(community):
     assert faded.arcs().columns == ["from", "to", "weight"]
     assert faded.nodes().provenance["parameters"]["half_life_days"] == "45"
     # The end of the window as a moment, from the summary's own account of it.
-    end = datetime.datetime.fromisoformat(faded.nodes().provenance["window"]["to"].replace("Z", "+00:00"))
+    end = datetime.datetime.fromisoformat(faded.nodes().provenance["to"].replace("Z", "+00:00"))
     arcs, found = plain.arcs().to_dict(), arcs_of(faded)
     kinds = ["reply", "answer", "mention", "reaction", "acceptance"]
     once = 0
