@@ -75,13 +75,13 @@ fn directed_and_weighted_as_networkx() {
 #[test]
 fn nobody_and_few() {
     for options in &ALL_OPTIONS {
-        let empty = closeness(&graph(0, &[]), options);
+        let empty = closeness(&from_arcs(0, &[]), options);
         assert_eq!((empty.closeness.len(), empty.top(3).len()), (0, 0));
-        let alone = closeness(&graph(1, &[]), options);
+        let alone = closeness(&from_arcs(1, &[]), options);
         assert_eq!((alone.closeness[0], alone.harmonic[0], alone.reached[0]), (0.0, 0.0, 0));
         assert_eq!(alone.mean_distance(MemberId(0)), None);
         assert_eq!(alone.mean_distance(MemberId(7)), None);
-        let extreme = closeness(&graph(3, &[(0, 1, f64::MAX), (1, 2, f64::MIN_POSITIVE / 8.0)]), options);
+        let extreme = closeness(&from_arcs(3, &[(0, 1, f64::MAX), (1, 2, f64::MIN_POSITIVE / 8.0)]), options);
         assert!(extreme.closeness.iter().chain(&extreme.harmonic).all(|score| !score.is_nan()));
     }
 }
@@ -91,7 +91,7 @@ fn nobody_and_few() {
 fn a_long_path() {
     let nodes = 700u32;
     let arcs: Vec<_> = (1..nodes).map(|v| (v - 1, v, 1.0)).collect();
-    let got = closeness(&graph(nodes as usize, &arcs), &ClosenessOptions::default());
+    let got = closeness(&from_arcs(nodes as usize, &arcs), &ClosenessOptions::default());
     let mut harmonic = 0.0;
     for v in 0..nodes {
         let n = f64::from(v);
@@ -202,7 +202,7 @@ proptest! {
     ) {
         let in_pool = |threads, arcs: &[_], options: &ClosenessOptions| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            pool.install(|| closeness(&graph(nodes, arcs), options))
+            pool.install(|| closeness(&from_arcs(nodes, arcs), options))
         };
         for options in &ALL_OPTIONS {
             prop_assert_eq!(in_pool(1, &arcs, options), in_pool(2, &shuffled, options));

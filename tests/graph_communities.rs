@@ -5,9 +5,9 @@ mod graphs;
 
 use cmgraph::MemberId;
 use cmgraph::graph::{
-    Communities, CommunityOptions, InteractionGraph, NormalizedBy, Partition, Stability, TieGraph,
-    adjusted_mutual_information, adjusted_rand_index, leiden, louvain, modularity, mutual_information,
-    normalized_mutual_information, variation_of_information,
+    Communities, CommunityOptions, NormalizedBy, Partition, Stability, TieGraph, adjusted_mutual_information,
+    adjusted_rand_index, leiden, louvain, modularity, mutual_information, normalized_mutual_information,
+    variation_of_information,
 };
 use graphs::{KARATE, from_arcs};
 use proptest::prelude::*;

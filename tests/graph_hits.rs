@@ -31,7 +31,7 @@ fn assert_all_close(got: &[f64], wanted: &[f64], tolerance: f64) {
 #[test]
 #[rustfmt::skip]
 fn weighted_as_networkx() {
-    let got = hits(&graph(8, &ARCS), &exact()).unwrap();
+    let got = hits(&from_arcs(8, &ARCS), &exact()).unwrap();
     assert_all_close(&got.hubs, &[0.069691860555, 0.0, 0.044855490488, 0.837063220702, 0.0, 0.048389428255, 0.0, 0.0],
         1e-11);
     assert_all_close(&got.authorities,
@@ -51,7 +51,7 @@ fn personalised_pagerank_as_networkx() {
                       0.030986705696, 0.0]),
     ] {
         let options = PageRankOptions { personalisation, tolerance: 1e-14, ..Default::default() };
-        let rank = pagerank(&graph(8, &ARCS), &options).unwrap();
+        let rank = pagerank(&from_arcs(8, &ARCS), &options).unwrap();
         assert!(rank.converged);
         assert_all_close(&rank.scores, &wanted, 1e-11);
     }
@@ -60,7 +60,7 @@ fn personalised_pagerank_as_networkx() {
 #[test]
 fn no_arcs_no_scores() {
     for nodes in [0, 1, 5] {
-        let got = hits(&graph(nodes, &[(0, 0, 1.0)][..nodes.min(1)]), &HitsOptions::default()).unwrap();
+        let got = hits(&from_arcs(nodes, &[(0, 0, 1.0)][..nodes.min(1)]), &HitsOptions::default()).unwrap();
         let zeros = vec![0.0; nodes];
         assert_eq!((got.hubs, got.authorities, got.converged), (zeros.clone(), zeros, true));
     }
@@ -70,7 +70,7 @@ fn no_arcs_no_scores() {
 fn groups_alike_share_the_score() {
     // Two stars that do not touch: one singular value twice.
     let arcs = [(0, 1, 1.0), (0, 2, 1.0), (3, 4, 1.0), (3, 5, 1.0)];
-    let got = hits(&graph(6, &arcs), &exact()).unwrap();
+    let got = hits(&from_arcs(6, &arcs), &exact()).unwrap();
     assert_all_close(&got.hubs, &[0.5, 0.0, 0.0, 0.5, 0.0, 0.0], 1e-12);
     assert_all_close(&got.authorities, &[0.0, 0.25, 0.25, 0.0, 0.25, 0.25], 1e-12);
 }
@@ -79,7 +79,7 @@ fn groups_alike_share_the_score() {
 fn extreme_weights_stay_finite() {
     for weight in [f64::MIN_POSITIVE / 4.0, f64::MAX] {
         let got =
-            hits(&graph(4, &[(0, 1, weight), (0, 2, weight), (0, 3, weight), (1, 0, weight)]), &exact());
+            hits(&from_arcs(4, &[(0, 1, weight), (0, 2, weight), (0, 3, weight), (1, 0, weight)]), &exact());
         let got = got.unwrap();
         assert!(got.converged);
         assert_all_close(&got.hubs, &[1.0, 0.0, 0.0, 0.0], 1e-9);
@@ -186,7 +186,7 @@ proptest! {
     ) {
         let in_pool = |threads, arcs: &[_]| {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-            pool.install(|| hits(&graph(nodes, arcs), &HitsOptions::default()).unwrap())
+            pool.install(|| hits(&from_arcs(nodes, arcs), &HitsOptions::default()).unwrap())
         };
         prop_assert_eq!(in_pool(1, &arcs), in_pool(2, &shuffled));
     }
