@@ -141,41 +141,49 @@ impl InteractionGraph {
             .enumerate()
             .for_each(|(member, (neighbour, weight))| {
                 let (out, into) = rows(member);
-                let mut filled = neighbour.iter_mut().zip(weight);
-                merge_row(out, into, mutual, |member, sum| {
-                    if let Some((neighbour, weight)) = filled.next() {
-                        (*neighbour, *weight) = (member, sum);
-                    }
-                });
+                let end = merge_row(out, into, mutual, neighbour, weight);
+                if !mutual {
+                    // What follows is in one of the rows only.
+                    let rest = neighbour.len() - end;
+                    let longer = if out.members.last() > into.members.last() { out } else { into };
+                    let from = longer.members.len() - rest;
+                    neighbour[end..].copy_from_slice(&longer.members[from..]);
+                    weight[end..].copy_from_slice(&longer.weights[from..]);
+                }
             });
         TieGraph { start, neighbour, weight }
     }
 }
 
-/// Calls `tie` with every member of two sorted rows (of both, if `mutual`) and the sum of the weights.
-fn merge_row(a: Neighbours<'_>, b: Neighbours<'_>, mutual: bool, mut tie: impl FnMut(MemberId, f64)) {
-    let (mut i, mut j) = (0, 0);
-    loop {
-        match (a.members.get(i), b.members.get(j)) {
-            (Some(&x), Some(&y)) if x == y => {
-                tie(x, (a.weights[i] + b.weights[j]).min(f64::MAX));
-                (i, j) = (i + 1, j + 1);
-            }
-            (Some(&x), y) if y.is_none_or(|&y| x < y) => {
-                if !mutual {
-                    tie(x, a.weights[i]);
-                }
-                i += 1;
-            }
-            (_, Some(&y)) => {
-                if !mutual {
-                    tie(y, b.weights[j]);
-                }
-                j += 1;
-            }
-            _ => break,
-        }
+/// The weight, or 0. A choice between floats would be compiled to a branch.
+#[inline(always)]
+pub(in crate::graph) fn only_if(yes: bool, weight: f64) -> f64 {
+    f64::from_bits(weight.to_bits() & u64::from(yes).wrapping_neg())
+}
+
+/// Writes the members of two sorted rows and the sums of their weights, until one of the rows ends; only those in
+/// both if `mutual`. Returns how many. No branch depends on the members: which row comes next cannot be predicted.
+fn merge_row(
+    a: Neighbours<'_>,
+    b: Neighbours<'_>,
+    mutual: bool,
+    members: &mut [MemberId],
+    weights: &mut [f64],
+) -> usize {
+    let (a_weights, b_weights) = (&a.weights[..a.members.len()], &b.weights[..b.members.len()]);
+    let weights = &mut weights[..members.len()];
+    let (mut i, mut j, mut end) = (0, 0, 0);
+    while i < a.members.len() && j < b.members.len() && end < members.len() {
+        let (x, y) = (a.members[i], b.members[j]);
+        let (in_a, in_b) = (x <= y, y <= x);
+        let (of_a, of_b) = (a_weights[i], b_weights[j]);
+        members[end] = if in_a { x } else { y };
+        weights[end] = (only_if(in_a, of_a) + only_if(in_b, of_b)).min(f64::MAX);
+        end += usize::from((in_a & in_b) | !mutual);
+        i += usize::from(in_a);
+        j += usize::from(in_b);
     }
+    end
 }
 
 #[cfg(test)]

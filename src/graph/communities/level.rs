@@ -7,6 +7,8 @@ use rayon::prelude::*;
 
 /// Ties that a task takes at least.
 const TIES_PER_TASK: usize = 1 << 15;
+/// Members that a task takes at least.
+const ROWS_PER_TASK: usize = 1 << 9;
 
 /// One end of a tie. Eight bytes together: a row is read in order, once a visit.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -20,16 +22,15 @@ pub(super) struct Tie {
 #[derive(Debug)]
 pub(super) struct Level {
     start: Vec<u32>,
-    ties: Vec<Tie>,
+    pub(super) ties: Vec<Tie>,
     /// Sum of the weights of a member's ties, those inside it twice.
     pub(super) strength: Vec<f64>,
 }
 
 impl Level {
-    /// The graph itself. Weights are scaled by a power of two, which changes no digit, so that none overflows; what
-    /// is too small beside the largest for 24 bits is rounded.
-    pub(super) fn new(graph: &TieGraph) -> Self {
-        let scale = scale(&graph.weight);
+    /// The graph itself. Weights are scaled by a power of two ([`scale`]), which changes no digit, so that none
+    /// overflows; what is too small beside the largest for 24 bits is rounded.
+    pub(super) fn new(graph: &TieGraph, scale: f64) -> Self {
         let ties = graph.neighbour.par_iter().zip(&graph.weight).with_min_len(TIES_PER_TASK);
         Level {
             start: graph.start.clone(),
@@ -42,10 +43,37 @@ impl Level {
         self.strength.len()
     }
 
+    /// Ends of ties: each tie counts twice.
+    pub(super) fn tie_count(&self) -> usize {
+        self.ties.len()
+    }
+
     #[inline]
     pub(super) fn row(&self, member: u32) -> &[Tie] {
         let member = member as usize;
         &self.ties[self.start[member] as usize..self.start[member + 1] as usize]
+    }
+
+    /// The same graph with its members in another order: member i is `order[i]` of this one. O(n + m), parallel.
+    pub(super) fn reordered(&self, order: &[u32]) -> Level {
+        let mut place = vec![0u32; order.len()];
+        let mut start = Vec::with_capacity(order.len() + 1);
+        let mut end = 0;
+        start.push(end);
+        for (at, &member) in order.iter().enumerate() {
+            place[member as usize] = at as u32;
+            end += self.row(member).len() as u32;
+            start.push(end);
+        }
+        let mut ties = blank(self.ties.len());
+        let rows = split_by(&mut ties, order.iter().map(|&member| self.row(member).len()));
+        rows.into_par_iter().zip(order).with_min_len(ROWS_PER_TASK).for_each(|(row, &member)| {
+            for (new, tie) in row.iter_mut().zip(self.row(member)) {
+                *new = Tie { to: place[tie.to as usize], weight: tie.weight };
+            }
+        });
+        let strength = order.iter().map(|&member| self.strength[member as usize]).collect();
+        Level { start, ties, strength }
     }
 
     /// One member for each of `count` communities. O(n + m), parallel over communities.
@@ -64,7 +92,7 @@ impl Level {
                     for label in communities {
                         for &member in group(label) {
                             for tie in self.row(member) {
-                                gather.add(labels[tie.to as usize], tie.weight);
+                                gather.add(labels[tie.to as usize], f64::from(tie.weight));
                             }
                         }
                         let before = ties.len();
@@ -86,7 +114,7 @@ impl Level {
             end += length;
             start.push(end);
         }
-        let mut ties = vec![Tie::default(); end as usize];
+        let mut ties = blank(end as usize);
         let places = split_by(&mut ties, parts.iter().map(|part| part.1.len()));
         places.into_par_iter().zip(&parts).for_each(|(place, part)| place.copy_from_slice(&part.1));
         let mut strength = vec![0.0; count];
@@ -97,9 +125,15 @@ impl Level {
     }
 }
 
+/// Ties to be written, their memory first touched in parallel.
+fn blank(ties: usize) -> Vec<Tie> {
+    (0..ties).into_par_iter().with_min_len(TIES_PER_TASK).map(|_| Tie::default()).collect()
+}
+
 /// The power of two that brings the largest weight near 1.
 pub(super) fn scale(weights: &[f64]) -> f64 {
-    let largest = weights.iter().copied().fold(0.0, f64::max);
+    let largest = |weights: &[f64]| weights.iter().copied().fold(0.0, f64::max);
+    let largest = weights.par_chunks(TIES_PER_TASK).map(largest).reduce(|| 0.0, f64::max);
     let exponent = libm::frexp(largest).1;
     libm::scalbn(1.0, -exponent.clamp(-1020, 1020))
 }
@@ -110,7 +144,7 @@ pub(super) fn strengths(graph: &TieGraph, scale: f64) -> Vec<f64> {
         let weights = graph.neighbours(MemberId(member as u32)).weights;
         weights.iter().map(|weight| weight * scale).sum()
     };
-    (0..graph.node_count()).into_par_iter().with_min_len(1 << 9).map(strength).collect()
+    (0..graph.node_count()).into_par_iter().with_min_len(ROWS_PER_TASK).map(strength).collect()
 }
 
 /// Members by label: where each label starts, and the members in order of label, then id.
@@ -164,11 +198,11 @@ impl Gather {
     /// Adds a weight to a label. Whether the label is new cannot be predicted, hence no branch. A weight
     /// of 0 lists nothing.
     #[inline(always)]
-    pub(super) fn add(&mut self, label: u32, weight: f32) {
+    pub(super) fn add(&mut self, label: u32, weight: f64) {
         let sum = &mut self.sums[label as usize];
         self.touched[self.len] = label;
         self.len += usize::from(*sum == 0.0 && weight > 0.0);
-        *sum += f64::from(weight);
+        *sum += weight;
     }
 
     /// Sum of a label, which is 0 from then on.

@@ -14,44 +14,63 @@ const LARGEST_BATCH: usize = 8;
 const TIES_PER_THREAD: usize = 1 << 12;
 
 /// Moves members until nobody gains, and returns the gain in weight. `per_strength` is resolution / 2m. Labels are
-/// below the number of members.
+/// below the number of members. It ends before that when a pass over the ties gains less than `until` of all gained
+/// so far.
 ///
-/// The queue starts as `order`. Everybody keeps the lead of its community over the second best; when a neighbour
-/// moves, the lead shrinks by the weight of the tie at most (twice that if it left), and only who has lost it
-/// comes up again. That spares more than half of the visits of a queue of all neighbours. The lead does not follow the
-/// strengths of communities, which change slowly: the next iteration asks everybody again.
+/// Members are asked in rounds, in the order given. Everybody keeps the lead of its community over the second best;
+/// when a neighbour moves, the lead shrinks by the weight of the tie at most (twice that if it left), and only who
+/// has lost it is asked again. That spares more than half of the visits of a queue of all neighbours. The lead does
+/// not follow the strengths of communities, which change slowly: the next iteration asks everybody again.
 ///
 /// Members are asked in batches, in parallel, and move in order. The same lead tells whose answer no longer holds
 /// because of those who moved before in the batch: they are asked again. So every move raises modularity, and the
 /// outcome does not depend on threads.
 ///
-/// Reference: V. A. Traag, L. Waltman and N. J. van Eck, Scientific Reports 9 (2019), 5233 (the queue).
-pub(super) fn move_members(level: &Level, labels: &mut Vec<u32>, order: Vec<u32>, per_strength: f64) -> f64 {
+/// Reference: V. A. Traag, L. Waltman and N. J. van Eck, Scientific Reports 9 (2019), 5233 (only members
+/// whose neighbours moved).
+pub(super) fn move_members(
+    level: &Level,
+    labels: &mut Vec<u32>,
+    order: Vec<u32>,
+    per_strength: f64,
+    until: f64,
+) -> f64 {
     let n = level.len();
     let mut state = State::new(level, std::mem::take(labels), per_strength);
-    let mut queue = Queue::new(order);
+    let mut waiting = Waiting::new(order);
     let mut gathers: Vec<Gather> = (0..rayon::current_num_threads()).map(|_| Gather::new(n)).collect();
     let (mut batch, mut answers) = (Vec::new(), Vec::new());
     let (smallest, largest) = (n.div_ceil(SMALLEST_BATCH), n.div_ceil(LARGEST_BATCH));
     let mut size = smallest;
     let mut gain = 0.0;
+    // Ties read and gain so far when the pace was looked at last.
+    let (mut first_pass, mut read, mut before) = (true, 0, 0.0);
     loop {
-        batch.clear();
-        batch.extend(std::iter::from_fn(|| queue.pop()).take(size));
+        waiting.next(size, &mut batch);
         if batch.is_empty() {
             break;
         }
         state.ask(&batch, &mut gathers, &mut answers);
         for (&member, answer) in batch.iter().zip(&answers) {
-            queue.lead[member as usize] = answer.lead;
+            waiting.lead[member as usize] = answer.lead;
             state.target[member as usize] = answer.to;
         }
         let mut outdated = 0;
         for (&member, answer) in batch.iter().zip(&answers) {
-            match state.apply(member, answer, &mut queue) {
+            match state.apply(member, answer, &mut waiting) {
                 Some(more) => gain += more,
                 None => outdated += 1,
             }
+        }
+        let all = level.tie_count();
+        read += batch.iter().map(|&member| level.row(member).len()).sum::<usize>();
+        if first_pass && read >= all {
+            (first_pass, read, before) = (false, 0, gain);
+        } else if !first_pass && read >= all / 4 {
+            if (gain - before) * (all as f64) < until * gain * read as f64 {
+                break;
+            }
+            (read, before) = (0, gain);
         }
         if outdated * 16 < batch.len() {
             size = (2 * size).min(largest);
@@ -124,7 +143,7 @@ impl<'a> State<'a> {
         let strength = self.level.strength[member as usize];
         let own = self.labels[member as usize];
         for tie in self.level.row(member) {
-            gather.add(self.labels[tie.to as usize], tie.weight);
+            gather.add(self.labels[tie.to as usize], f64::from(tie.weight));
         }
         let pull = strength * self.per_strength;
         let weight_own = gather.take(own);
@@ -151,14 +170,14 @@ impl<'a> State<'a> {
     }
 
     /// Moves a member as it wanted, unless those before it changed its mind: then None. Returns the gain.
-    fn apply(&mut self, member: u32, answer: &Answer, queue: &mut Queue) -> Option<f64> {
+    fn apply(&mut self, member: u32, answer: &Answer, waiting: &mut Waiting) -> Option<f64> {
         let own = self.labels[member as usize];
         if answer.to == own {
             return Some(0.0);
         }
         let strength = self.level.strength[member as usize];
         let pull = strength * self.per_strength;
-        let lead = queue.lead[member as usize];
+        let lead = waiting.lead[member as usize];
         let stay = answer.weight_own - pull * (self.total[own as usize] - strength);
         let value = match answer.to {
             ALONE => 0.0,
@@ -173,9 +192,7 @@ impl<'a> State<'a> {
         let to = if answer.to == ALONE && holds { self.empty.pop() } else { Some(answer.to) };
         let Some(to) = to.filter(|_| holds) else {
             self.target[member as usize] = own;
-            if lead > 0.0 {
-                queue.shorten(member, lead);
-            }
+            waiting.lead[member as usize] = f32::NEG_INFINITY;
             return None;
         };
         self.total[own as usize] -= strength;
@@ -190,50 +207,44 @@ impl<'a> State<'a> {
         self.target[member as usize] = to;
         for tie in self.level.row(member) {
             let label = self.target[tie.to as usize];
-            let left = if label == own { 2.0 * tie.weight } else { tie.weight };
-            queue.shorten(tie.to, if label == to { -tie.weight } else { left });
+            // Whom it joins gains, whom it left loses twice, all others once: a product, for a choice would be a branch.
+            let times = 1 + i8::from(label == own) - 2 * i8::from(label == to);
+            waiting.lead[tie.to as usize] -= tie.weight * f32::from(times);
         }
         Some(gain)
     }
 }
 
-/// First in, first out, everybody at most once.
-struct Queue {
-    /// A ring; its length is a power of two above the number of members.
-    ring: Vec<u32>,
-    /// Lead of a member's community; 0 or less while it waits in the queue.
+/// Who is to be asked, in rounds over all members.
+struct Waiting {
+    order: Vec<u32>,
+    /// Lead of a member's community over the second best, at least; a member waits where it is not positive.
     lead: Vec<f32>,
-    head: usize,
-    tail: usize,
+    /// Place in the order where the next batch starts.
+    next: usize,
 }
 
-impl Queue {
-    /// All members in this order.
+impl Waiting {
+    /// All members wait.
     fn new(order: Vec<u32>) -> Self {
-        let members = order.len();
-        let mut ring = order;
-        ring.resize((members + 1).next_power_of_two(), 0);
-        Queue { ring, lead: vec![0.0; members], head: 0, tail: members }
+        Waiting { lead: vec![f32::NEG_INFINITY; order.len()], order, next: 0 }
     }
 
-    #[inline]
-    fn pop(&mut self) -> Option<u32> {
-        let member = self.ring[self.head & (self.ring.len() - 1)];
-        let waiting = self.head != self.tail;
-        self.head += usize::from(waiting);
-        waiting.then_some(member)
-    }
-
-    /// Shortens the lead of a member; appends it where the lead is gone. Without a branch, which could not be
-    /// predicted.
-    #[inline(always)]
-    fn shorten(&mut self, member: u32, by: f32) {
-        let end = self.ring.len() - 1;
-        self.ring[self.tail & end] = member;
-        let lead = &mut self.lead[member as usize];
-        let before = *lead;
-        let after = before - if before > 0.0 { by } else { 0.0 };
-        *lead = after;
-        self.tail += usize::from((before > 0.0) & (after <= 0.0));
+    /// The next `size` of those who wait, nobody twice. Without a branch, which could not be predicted.
+    fn next(&mut self, size: usize, batch: &mut Vec<u32>) {
+        let n = self.order.len();
+        batch.resize(size, 0);
+        let (mut len, mut seen) = (0, 0);
+        while len < size && seen < n {
+            let member = self.order[self.next];
+            batch[len] = member;
+            len += usize::from(self.lead[member as usize] <= 0.0);
+            self.next += 1;
+            if self.next == n {
+                self.next = 0;
+            }
+            seen += 1;
+        }
+        batch.truncate(len);
     }
 }

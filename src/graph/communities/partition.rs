@@ -3,6 +3,7 @@
 use super::level::{scale, strengths};
 use crate::MemberId;
 use crate::graph::TieGraph;
+use crate::graph::ties::only_if;
 use rayon::prelude::*;
 
 /// Members that a task takes at least.
@@ -99,21 +100,31 @@ pub fn modularity(graph: &TieGraph, labels: &[u32], resolution: f64) -> Option<f
     if labels.len() != graph.node_count() || !(resolution >= 0.0 && resolution.is_finite()) {
         return None;
     }
-    let partition = Partition::from_labels(labels);
-    let labels = &partition.labels;
     let scale = scale(&graph.weight);
-    let strengths = strengths(graph, scale);
+    modularity_of(graph, &Partition::from_labels(labels), resolution, scale, &strengths(graph, scale))
+}
+
+/// Modularity of a partition of the members, whose strengths are scaled.
+pub(super) fn modularity_of(
+    graph: &TieGraph,
+    partition: &Partition,
+    resolution: f64,
+    scale: f64,
+    strengths: &[f64],
+) -> Option<f64> {
+    let labels = &partition.labels;
     let inside = |member: usize| -> f64 {
         let row = graph.neighbours(MemberId(member as u32));
         let own = labels[member];
-        let ties = row.members.iter().zip(row.weights).filter(|(other, _)| labels[other.index()] == own);
-        ties.map(|(_, weight)| weight * scale).sum()
+        let ties = row.members.iter().zip(row.weights);
+        // Whether a tie is inside cannot be predicted, hence a sum without a branch.
+        ties.map(|(other, weight)| only_if(labels[other.index()] == own, weight * scale)).sum()
     };
     // By member, then added up in one order, so that the sum does not depend on threads.
     let inside: Vec<f64> =
         (0..labels.len()).into_par_iter().with_min_len(ROWS_PER_TASK).map(inside).collect();
     let mut totals = vec![0.0; partition.count()];
-    for (&label, strength) in labels.iter().zip(&strengths) {
+    for (&label, strength) in labels.iter().zip(strengths) {
         totals[label as usize] += strength;
     }
     let all: f64 = strengths.iter().sum();

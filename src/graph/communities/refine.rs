@@ -1,7 +1,8 @@
 //! The refinement of Leiden: communities from within, each connected.
 
-use super::level::{Gather, Level, grouped};
+use super::level::{Gather, Level, Tie, grouped};
 use crate::graph::sort::split_by;
+use crate::graph::ties::only_if;
 use rayon::prelude::*;
 
 /// Splits every community of `labels` (below `count`) into connected parts: from single members, who join the part
@@ -64,9 +65,11 @@ fn refine_one(
     if size <= 1 {
         return size as u32;
     }
-    let inside = |to: u32| {
-        let place = position[to as usize].wrapping_sub(base);
-        ((place as usize) < size).then_some(place)
+    // Where the other end of a tie stands, and the weight of the tie; anywhere and 0 if not in this community, which
+    // cannot be predicted, hence no branch.
+    let inside = |tie: &Tie| {
+        let place = position[tie.to as usize].wrapping_sub(base) as usize;
+        (place.min(size - 1), only_if(place < size, f64::from(tie.weight)))
     };
     part.iter_mut().zip(0..).for_each(|(part, place)| *part = place);
     // By part: strength, weight of the ties to the rest of the community, and whether it is still one member.
@@ -75,7 +78,7 @@ fn refine_one(
     let mut cut: Vec<f64> = Vec::with_capacity(size);
     for &member in members {
         let row = level.row(member).iter();
-        cut.push(row.map(|tie| if inside(tie.to).is_some() { f64::from(tie.weight) } else { 0.0 }).sum());
+        cut.push(row.map(|tie| inside(tie).1).sum());
     }
     let mut alone = vec![true; size];
     let well_connected = |cut: f64, strength: f64| cut >= per_strength * strength * (whole - strength);
@@ -85,9 +88,8 @@ fn refine_one(
             continue;
         }
         for tie in level.row(member) {
-            if let Some(to) = inside(tie.to) {
-                gather.add(part[to as usize], tie.weight);
-            }
+            let (to, weight) = inside(tie);
+            gather.add(part[to], weight);
         }
         let (mut best, mut to, mut weight_to) = (0.0, place, 0.0);
         gather.drain(|other, weight| {

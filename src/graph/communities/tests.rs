@@ -1,7 +1,7 @@
 //! The parts of the search against naive versions.
 
 use super::connected::connected;
-use super::level::Level;
+use super::level::{Level, scale};
 use super::local_moves::move_members;
 use super::refine::refine;
 use super::{Partition, modularity};
@@ -48,18 +48,18 @@ fn pieces(level: &Level, labels: &[u32]) -> usize {
 proptest! {
     #[test]
     fn moves_gain_what_they_say((ties, labels, order) in case(), resolution in 0.2f64..3.0) {
-        let level = Level::new(&ties);
+        let level = Level::new(&ties, scale(&ties.weight));
         let two_m: f64 = level.strength.iter().sum();
         prop_assume!(two_m > 0.0);
         let mut moved = labels.clone();
-        let gain = move_members(&level, &mut moved, order.clone(), resolution / two_m);
+        let gain = move_members(&level, &mut moved, order.clone(), resolution / two_m, 0.0);
         let before = modularity(&ties, &labels, resolution).unwrap();
         let after = modularity(&ties, &moved, resolution).unwrap();
         // At least: what a neighbour may have taken is not counted.
         prop_assert!(after - before >= 2.0 * gain / two_m - 1e-9, "{before} {after} {gain}");
         prop_assert!(gain >= 0.0);
         // Again and again, until nobody moves: then no member gains by any move.
-        while move_members(&level, &mut moved, order.clone(), resolution / two_m) > 0.0 {}
+        while move_members(&level, &mut moved, order.clone(), resolution / two_m, 0.0) > 0.0 {}
         let settled = modularity(&ties, &moved, resolution).unwrap();
         prop_assert!(settled >= after - 1e-12);
         for member in 0..moved.len() {
@@ -73,7 +73,7 @@ proptest! {
 
     #[test]
     fn parts_are_connected_and_stay_inside((ties, labels, order) in case(), resolution in 0.2f64..3.0) {
-        let level = Level::new(&ties);
+        let level = Level::new(&ties, scale(&ties.weight));
         let two_m: f64 = level.strength.iter().sum();
         prop_assume!(two_m > 0.0);
         let partition = Partition::numbered(labels);
@@ -91,7 +91,7 @@ proptest! {
 
     #[test]
     fn connected_pieces((ties, labels, _) in case()) {
-        let level = Level::new(&ties);
+        let level = Level::new(&ties, scale(&ties.weight));
         let partition = Partition::numbered(labels);
         let split = connected(&level, &partition.labels, partition.count());
         prop_assert_eq!(Partition::from_labels(&split).count(), pieces(&level, &partition.labels));
@@ -105,7 +105,7 @@ proptest! {
 
     #[test]
     fn merged_weights((ties, labels, _) in case()) {
-        let level = Level::new(&ties);
+        let level = Level::new(&ties, scale(&ties.weight));
         let partition = Partition::numbered(labels);
         let merged = level.merged(&partition.labels, partition.count());
         let mut wanted = vec![vec![0.0; partition.count()]; partition.count()];
