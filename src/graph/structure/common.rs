@@ -26,8 +26,8 @@ pub(super) fn common_sums<const K: usize>(
     factors: &[[f64; K]],
 ) -> Vec<[f64; K]> {
     match values {
-        Some(values) => sums(&Terms { oriented, value: |position| values[position], factors }),
-        None => sums(&Terms { oriented, value: |_| 1.0, factors }),
+        Some(values) => sums(&Terms { oriented, value: |position| values[position], factors }, KEPT),
+        None => sums(&Terms { oriented, value: |_| 1.0, factors }, KEPT),
     }
 }
 
@@ -49,12 +49,13 @@ struct Found {
     hits: Vec<Hit>,
 }
 
-fn sums<V: Fn(usize) -> f64 + Sync, const K: usize>(terms: &Terms<'_, V, K>) -> Vec<[f64; K]> {
+fn sums<V: Fn(usize) -> f64 + Sync, const K: usize>(terms: &Terms<'_, V, K>, kept: usize) -> Vec<[f64; K]> {
     let oriented = terms.oriented;
     let lower = oriented.lower();
-    let mut collected: Vec<usize> = (0..oriented.node_count() as u32).map(|rank| lower.row(rank).start).collect();
+    let mut collected: Vec<usize> =
+        (0..oriented.node_count() as u32).map(|rank| lower.row(rank).start).collect();
     let mut all = oriented.column_of([0.0; K]);
-    for batch in chunks(oriented).chunks(CHUNKS) {
+    for batch in chunks(oriented, kept).chunks(CHUNKS) {
         let (Some(first), Some(last)) = (batch.first(), batch.last()) else { break };
         let own = oriented.rows(first.start..last.end);
         let lengths = batch.iter().map(|rows| oriented.rows(rows.clone()).len());
@@ -75,10 +76,10 @@ fn sums<V: Fn(usize) -> f64 + Sync, const K: usize>(terms: &Terms<'_, V, K>) -> 
 }
 
 /// Consecutive rows, cut where a chunk may have found its share of the triangles that can be kept.
-fn chunks(oriented: &Oriented) -> Vec<Range<u32>> {
+fn chunks(oriented: &Oriented, kept: usize) -> Vec<Range<u32>> {
     let nodes = oriented.node_count() as u32;
     let longest = (0..nodes).map(|rank| oriented.row(rank).len()).max().unwrap_or(0);
-    let ties = KEPT / CHUNKS / longest.max(1);
+    let ties = kept / CHUNKS / longest.max(1);
     let mut chunks = Vec::new();
     let mut start = 0;
     for end in 1..=nodes {
@@ -116,7 +117,8 @@ impl<V: Fn(usize) -> f64, const K: usize> Terms<'_, V, K> {
                     marks.append(oriented.upper(above.clone()), &mut found.hits);
                     for &[position, place] in &found.hits[before..] {
                         let third = (self.value)(above.start + usize::from(position));
-                        let (through_top, to_top) = (&scaled[usize::from(place)], &mut of_own[usize::from(place)]);
+                        let (through_top, to_top) =
+                            (&scaled[usize::from(place)], &mut of_own[usize::from(place)]);
                         for k in 0..K {
                             to_middle[k] += through_top[k] * third;
                             to_top[k] += through_middle[k] * third;
@@ -159,5 +161,59 @@ impl<V: Fn(usize) -> f64, const K: usize> Terms<'_, V, K> {
             }
         }
         ties.end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::{InteractionGraph, TieGraph};
+    use proptest::prelude::*;
+
+    /// Tie by tie, over all ranks.
+    fn by_definition(oriented: &Oriented, values: &[f64], factors: &[[f64; 2]]) -> Vec<[f64; 2]> {
+        let nodes = oriented.node_count();
+        let mut x = vec![vec![0.0; nodes]; nodes];
+        for own in 0..nodes {
+            for position in oriented.row(own as u32) {
+                let upper = oriented.upper(position..position + 1)[0] as usize;
+                (x[own][upper], x[upper][own]) = (values[position], values[position]);
+            }
+        }
+        let sum =
+            |i: usize, j: usize, k: usize| (0..nodes).map(|q| x[i][q] * x[q][j] * factors[q][k]).sum::<f64>();
+        let rows = (0..nodes).flat_map(|own| oriented.row(own as u32).map(move |position| (own, position)));
+        rows.map(|(own, position)| {
+            let upper = oriented.upper(position..position + 1)[0] as usize;
+            [sum(own, upper, 0), sum(own, upper, 1)]
+        })
+        .collect()
+    }
+
+    fn ties(nodes: u32, arcs: &[(u32, u32)]) -> TieGraph {
+        let (from, to): (Vec<u32>, Vec<u32>) = arcs.iter().copied().unzip();
+        InteractionGraph::from_arcs(nodes as usize, &from, &to, &vec![1.0; arcs.len()]).unwrap().ties()
+    }
+
+    proptest! {
+        // More rows than a batch has chunks, so that triangles reach over batches.
+        #[test]
+        fn batches_of_any_size_give_the_same_bits(
+            arcs in prop::collection::vec((0u32..90, 0u32..90), 0..1200),
+            kept in 0usize..40_000,
+        ) {
+            let oriented = Oriented::new(&ties(90, &arcs));
+            let ties = oriented.column_of(()).len();
+            let values: Vec<f64> = (0..ties).map(|i| 0.5 + (i % 7) as f64).collect();
+            let factors: Vec<[f64; 2]> = (0..90).map(|q| [1.0 / (1.0 + q as f64), 1.0]).collect();
+            let one = common_sums(&oriented, Some(&values), &factors);
+            let terms = Terms { oriented: &oriented, value: |position| values[position], factors: &factors };
+            prop_assert_eq!(&one, &sums(&terms, kept));
+            for (ours, wanted) in one.iter().zip(by_definition(&oriented, &values, &factors)) {
+                for k in 0..2 {
+                    prop_assert!((ours[k] - wanted[k]).abs() <= 1e-12 * wanted[k]);
+                }
+            }
+        }
     }
 }
