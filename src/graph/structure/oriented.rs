@@ -36,8 +36,12 @@ pub(super) struct Lower {
 /// Where the upper ends of one row stand, to look up those of other rows. One a task.
 pub(super) struct Marks {
     /// One more than the place of a rank in the marked row; 0 where it is not in it.
-    place: Vec<u32>,
+    place: Vec<u16>,
 }
+
+/// The place of a rank in a row, and in the marked row. No row has more than 2^16 - 1 ties: there are fewer than 2^31 in
+/// all, and everybody above has at least as many.
+pub(super) type Hit = [u16; 2];
 
 impl Oriented {
     /// O(n + m), parallel.
@@ -99,9 +103,10 @@ impl Oriented {
         vec![value; self.upper.len()]
     }
 
-    /// A column cut into the rows of all ranks.
+    /// A column cut into the rows of the ranks from 0 that it covers.
     pub(super) fn rows_of<'a, T>(&self, column: &'a mut [T]) -> Vec<&'a mut [T]> {
-        split_by(column, self.start.windows(2).map(|ends| (ends[1] - ends[0]) as usize))
+        let covered = self.start.partition_point(|&start| start as usize <= column.len());
+        split_by(column, self.start[..covered].windows(2).map(|ends| (ends[1] - ends[0]) as usize))
     }
 
     pub(super) fn node_count(&self) -> usize {
@@ -112,6 +117,12 @@ impl Oriented {
     #[inline]
     pub(super) fn row(&self, rank: u32) -> Range<usize> {
         self.start[rank as usize] as usize..self.start[rank as usize + 1] as usize
+    }
+
+    /// Positions of the ties of consecutive ranks.
+    #[inline]
+    pub(super) fn rows(&self, ranks: Range<u32>) -> Range<usize> {
+        self.start[ranks.start as usize] as usize..self.start[ranks.end as usize] as usize
     }
 
     /// Ranks of the upper ends of some ties.
@@ -171,9 +182,16 @@ impl Oriented {
 }
 
 impl Lower {
+    /// Places of the ties of a rank to lower ranks, the highest of those first.
     #[inline]
-    pub(super) fn of(&self, rank: u32) -> &[(u32, u32)] {
-        &self.ties[self.start[rank as usize] as usize..self.start[rank as usize + 1] as usize]
+    pub(super) fn row(&self, rank: u32) -> Range<usize> {
+        self.start[rank as usize] as usize..self.start[rank as usize + 1] as usize
+    }
+
+    /// Rank of the lower end, and position of the tie.
+    #[inline]
+    pub(super) fn tie(&self, place: usize) -> (u32, u32) {
+        self.ties[place]
     }
 }
 
@@ -188,26 +206,20 @@ impl Marks {
         upper.iter().for_each(|&rank| self.place[rank as usize] = 0);
     }
 
-    /// Calls `hit` with the place in `row` of every rank there that is marked, the rank, and its place in the marked
-    /// row; how many those are.
+    /// Appends the ranks of `row` that are marked to `hits`.
     ///
-    /// Whether a rank is marked cannot be guessed, so no branch asks: hits are noted first and worked off then.
+    /// Whether a rank is marked cannot be guessed, so no branch asks: every rank is written, and kept or written over.
     #[inline]
-    pub(super) fn each(&self, row: &[u32], mut hit: impl FnMut(usize, u32, usize)) -> usize {
+    pub(super) fn append(&self, row: &[u32], hits: &mut Vec<Hit>) {
+        let before = hits.len();
+        hits.resize(before + row.len(), [0; 2]);
         let mut count = 0;
-        for (block, ranks) in row.chunks(64).enumerate() {
-            let mut hits = 0u64;
-            for (at, &rank) in ranks.iter().enumerate() {
-                hits |= u64::from(self.place[rank as usize] != 0) << at;
-            }
-            count += hits.count_ones() as usize;
-            while hits != 0 {
-                let at = hits.trailing_zeros() as usize;
-                hits &= hits - 1;
-                let rank = ranks[at];
-                hit(block * 64 + at, rank, (self.place[rank as usize] - 1) as usize);
-            }
+        let found = &mut hits[before..];
+        for (at, &rank) in (0..).zip(row) {
+            let place = self.place[rank as usize];
+            found[count] = [at, place.wrapping_sub(1)];
+            count += usize::from(place != 0);
         }
-        count
+        hits.truncate(before + count);
     }
 }

@@ -73,20 +73,25 @@ pub fn triangles(ties: &TieGraph) -> Triangles {
         .into_par_iter()
         .with_min_len(nodes.div_ceil(TASKS).max(1))
         .fold(
-            || (vec![0u64; nodes], oriented.marks()),
-            |(mut counts, mut marks), own| {
+            || (vec![0u64; nodes], vec![0u8; nodes]),
+            |(mut counts, mut marked), own| {
                 let upper = oriented.upper(oriented.row(own));
                 if upper.len() > 1 {
-                    marks.with(upper, |marks| {
-                        for &middle in upper {
-                            let row = oriented.upper(oriented.row(middle));
-                            let found = marks.each(row, |_, top, _| counts[top as usize] += 1) as u64;
-                            counts[middle as usize] += found;
-                            counts[own as usize] += found;
+                    upper.iter().for_each(|&rank| marked[rank as usize] = 1);
+                    for &middle in upper {
+                        let mut found = 0;
+                        // Whether a rank is marked cannot be guessed, so no branch asks.
+                        for &top in oriented.upper(oriented.row(middle)) {
+                            let mark = u64::from(marked[top as usize]);
+                            counts[top as usize] += mark;
+                            found += mark;
                         }
-                    });
+                        counts[middle as usize] += found;
+                        counts[own as usize] += found;
+                    }
+                    upper.iter().for_each(|&rank| marked[rank as usize] = 0);
                 }
-                (counts, marks)
+                (counts, marked)
             },
         )
         .map(|(counts, _)| counts)
