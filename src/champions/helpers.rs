@@ -2,6 +2,7 @@
 
 use super::help::{AllHelp, Help, LeftOut};
 use super::job::helps_by_job;
+use super::momentum::last_third;
 use super::newcomers::{NEWCOMER_RULE, welcomes};
 use super::rates::{Distinct, Ranked, Rates, Shares};
 use super::{Champion, ChampionOptions, Champions, Gate, Load, Momentum, Trend, UnitChampions};
@@ -256,11 +257,25 @@ pub fn champions(view: &View<'_>, options: &ChampionOptions) -> Result<Champions
         thanks,
         population: population.len() as u64,
         helped_at_all: helpers.len() as u64,
+        growth: growth(&people, &helpers),
         provenance,
         n: options.n,
         capacity: options.capacity,
         interval_level: options.interval_level,
     })
+}
+
+/// Rate of answering by everybody in the last third of the window against before.
+fn growth(people: &People, helpers: &[Helper]) -> Option<f64> {
+    let cut = last_third(&people.days);
+    let (mut before, mut lately) = (0u64, 0u64);
+    for helper in helpers {
+        let early = helper.days.partition_point(|day| day.0 < cut);
+        before += early as u64;
+        lately += (helper.days.len() - early) as u64;
+    }
+    let (first, last) = (f64::from(cut - people.days.start), f64::from(people.days.end - cut));
+    (before > 0 && last > 0.0).then(|| lately as f64 / last / (before as f64 / first))
 }
 
 /// Who is not to be listed, by member, and how many of the names fit nobody.

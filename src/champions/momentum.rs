@@ -60,7 +60,7 @@ impl Momentum {
         window: &Range<i32>,
         level: f64,
     ) -> Option<Momentum> {
-        let cut = window.end - (window.end - window.start) / 3;
+        let cut = last_third(window);
         let before = answered.partition_point(|day| day.0 < cut) as u32;
         let lately = answered.len() as u32 - before;
         let months = |days: Range<i32>| f64::from((days.end - days.start).max(0)) / MONTH_DAYS;
@@ -92,6 +92,11 @@ impl Momentum {
             None
         }
     }
+}
+
+/// First day of the last third of a window.
+pub(super) fn last_third(window: &Range<i32>) -> i32 {
+    window.end - (window.end - window.start) / 3
 }
 
 #[cfg(test)]

@@ -160,6 +160,9 @@ pub struct Champions {
     pub population: u64,
     /// People who helped at least once; those left out of the lists at their wish included.
     pub helped_at_all: u64,
+    /// Questions answered per day in the last third of the window against before, by everybody together (a question with
+    /// two answers counts twice): what a person's momentum is to be held against. `None` where nothing was answered before.
+    pub growth: Option<f64>,
     /// How the numbers came about.
     pub provenance: Provenance,
     pub(super) n: usize,

@@ -382,6 +382,13 @@ impl Champions {
                 "champions who surely answer less than before",
                 one(trend(Trend::Fading)),
             )
+            .float(
+                "growth",
+                Role::Measure,
+                "",
+                "questions answered a month by everybody, in the last third of the window against before, as a ratio",
+                [self.growth],
+            )
             .int(
                 "welcoming",
                 Role::People,

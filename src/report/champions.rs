@@ -26,7 +26,6 @@ pub fn champions_text(
         "rank_low",
         "rank_high",
         "recent_per_month",
-        "newcomers",
         "reasons",
     ];
     let by_unit = ["unit", "people", "helpers", "champions", "wanted"];
@@ -140,7 +139,11 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         })
         .collect();
     if !told.is_empty() {
-        found.push(format!("Of these champions {}.", and(&told)));
+        let growth = count("growth").filter(|_| count("rising").zip(count("fading")) != Some((0.0, 0.0)));
+        let beside = growth.map_or_else(String::new, |ratio| {
+            format!("; everybody together answers {ratio:.1} times as many questions a month as before")
+        });
+        found.push(format!("Of these champions {}{beside}.", and(&told)));
     }
     if let (Some(units), Some(uncovered)) = (count("units").filter(|&n| n > 1.0), count("uncovered")) {
         found.push(match uncovered {
@@ -213,7 +216,7 @@ pub fn smaa_findings(tables: &[Release]) -> Vec<String> {
     let most = firsts.iter().copied().fold(0.0, f64::max);
     let possible = firsts.iter().filter(|&&p| p >= 0.05).count();
     found.push(if most >= 0.5 {
-        format!("One person is first in {} of the draws, which few weights change.", round_percent(most))
+        format!("One person is first under most weights, in {} of the draws.", round_percent(most))
     } else {
         format!(
             "Nobody is first in more than {} of the draws, and {possible} are in 5% or more: who is best depends on what one \

@@ -9,10 +9,13 @@ pub use trueskill::{Skill, TrueSkillOptions, trueskill_draw, trueskill_win};
 
 use super::helpers::unlisted;
 use crate::activity::{Answerer, QUESTION_FLAG_WARNING, Questions, SaysSomething, Units, counted};
-use crate::graph::{HitsOptions, InteractionGraph, PageRankOptions, hits, pagerank};
+use crate::graph::{DEFAULT_TOLERANCE, HitsOptions, InteractionGraph, PageRankOptions, hits, pagerank};
 use crate::stats::{RankCorrelation, spearman};
 use crate::table::Provenance;
 use crate::{MemberId, MessageId, Result, Timestamp, View};
+
+/// Authority that the iteration cannot tell from none: what is left of it would order people by chance.
+const NOTHING: f64 = DEFAULT_TOLERANCE;
 
 /// A measure of expertise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -231,7 +234,12 @@ pub fn expertise(view: &View<'_>, options: &ExpertiseOptions) -> Result<Expertis
             askers: askers[i],
             z: z_score(answers[member.index()], asks[member.index()]),
             expertise_rank: ranks.scores.get(i).copied().unwrap_or_default(),
-            authority: authority.authorities.get(i).copied().unwrap_or_default(),
+            authority: authority
+                .authorities
+                .get(i)
+                .copied()
+                .filter(|score| *score >= NOTHING)
+                .unwrap_or_default(),
             skill: skills.get(member.index()).copied().flatten(),
         })
         .collect();
