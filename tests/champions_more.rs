@@ -240,6 +240,9 @@ fn smaa_of_champions() {
     let first = |id: &str| ranks.people.iter().find(|row| row.id == id).unwrap().ranks.by_rank[0];
     assert!(first("busy") > first("gone"), "{:?}", ranks.people);
     assert!((ranks.people.iter().map(|row| row.ranks.by_rank[0]).sum::<f64>() - 1.0).abs() < 1e-9);
+    // All three are among the first twenty for sure: then the mean rank decides.
+    assert!(ranks.people.iter().all(|row| (row.p_top - 1.0).abs() < 1e-9));
+    assert!(ranks.people.is_sorted_by_key(|row| row.ranks.mean_rank), "{:?}", ranks.people);
     ranks.tables().iter().for_each(check);
     let text = smaa_text(&ranks, &Policy::named(), &TerminalOptions::default(), 5);
     assert!(text.contains("busy"), "{text}");

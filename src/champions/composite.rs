@@ -206,9 +206,11 @@ impl Champions {
                 ranks,
             })
             .collect();
+        // Probabilities are sums: what differs by rounding alone is the same.
+        let place = |row: &SmaaChampion| (-row.p_top * 1e9).round();
         people.sort_by(|a, b| {
-            b.p_top
-                .total_cmp(&a.p_top)
+            place(a)
+                .total_cmp(&place(b))
                 .then(a.ranks.mean_rank.total_cmp(&b.ranks.mean_rank))
                 .then(a.member.cmp(&b.member))
         });

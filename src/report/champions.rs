@@ -141,7 +141,7 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     if !told.is_empty() {
         let growth = count("growth").filter(|_| count("rising").zip(count("fading")) != Some((0.0, 0.0)));
         let beside = growth.map_or_else(String::new, |ratio| {
-            format!("; everybody together answers {ratio:.1} times as many questions a month as before")
+            format!("; everybody together answers {ratio:.1} times as many questions a month")
         });
         found.push(format!("Of these champions {}{beside}.", and(&told)));
     }
