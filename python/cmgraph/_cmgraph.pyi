@@ -261,13 +261,20 @@ class Community:
         people_per_champion: int = 50,
         min_unit: int = 5,
         unit_level: int | None = None,
+        capacity: float = 8.0,
+        exclude: Sequence[str] | None = None,
+        smaa: bool = False,
+        criteria: Sequence[Literal["helped", "thanked", "other_units", "newcomers", "momentum"]]
+        | None = None,
+        smaa_draws: int = 10000,
         interval_level: float = 0.9,
         draws: int = 2000,
         seed: int = 0,
     ) -> Result:
         """
         Helper champions: people who help many different colleagues, shrunk towards what is usual where there is
-        little to go by, with intervals and reasons in words.
+        little to go by, with intervals and reasons in words; and what is to be known before asking them to help on:
+        how much they already do, newcomers welcomed, own and other units, whether it is more or less of late.
 
         Parameters
         ----------
@@ -293,6 +300,18 @@ class Community:
             Colleagues from which a unit's own percentile is told.
         unit_level : int, optional
             Level of the unit path, from 1; the whole path by default.
+        capacity : float
+            Questions a month from which somebody has enough on the plate, and is not to be asked first.
+        exclude : sequence of str
+            People who do not want to be listed, by e-mail address or id; they are in no list, and counted.
+        smaa : bool
+            Rank by several criteria as well, for all weights of the criteria at once. The main table is then
+            ``champion_smaa``.
+        criteria : sequence of str, optional
+            Criteria of ``smaa`` among ``helped``, ``thanked``, ``other_units``, ``newcomers`` and ``momentum``; all but
+            the last by default.
+        smaa_draws : int
+            Draws of weights and values, 100 or more.
         interval_level : float
             Level of the intervals.
         draws, seed : int
@@ -301,7 +320,8 @@ class Community:
         Returns
         -------
         Result
-            Tables ``champions`` and ``champions_by_unit``.
+            Tables ``champions``, ``champions_by_unit`` and ``champions_summary``; with ``smaa`` also ``champion_smaa``
+            and ``champion_smaa_ranks``.
 
         Examples
         --------
@@ -312,6 +332,12 @@ class Community:
         >>> for reason in champions.column("reasons")[0]:
         ...     print(reason)  # doctest: +ELLIPSIS
         answered ... questions of ... colleagues...
+
+        Whatever the criteria weigh, somebody is the first in so many of the draws:
+
+        >>> ranks = cg.example().champions(n=3, smaa=True, smaa_draws=1000)
+        >>> ranks.column("p_first")[0] > 0.3
+        True
         """
     def circles(
         self,
@@ -455,6 +481,53 @@ class Community:
     def days(self, /) -> tuple[str, str] | None:
         """
         First and last local day of the window, ISO 8601; ``None`` where it is empty.
+        """
+    def expertise(
+        self,
+        /,
+        n: int = 20,
+        *,
+        min_words: int = 3,
+        min_words_mixed: int = 12,
+        damping: float = 0.85,
+        exclude: Sequence[str] | None = None,
+        unit_level: int | None = None,
+        interval_level: float = 0.95,
+    ) -> Result:
+        """
+        Measures of expertise from the literature, side by side, and how far they agree: whether another formula would have
+        found others than distinct askers.
+
+        Parameters
+        ----------
+        n : int
+            People listed, by distinct askers whose question they answered.
+        min_words, min_words_mixed : int
+            Words from which a reply says something, and from which one that also thanks or asks does.
+        damping : float
+            Damping of ExpertiseRank.
+        exclude : sequence of str
+            People who do not want to be listed, by e-mail address or id.
+        unit_level : int, optional
+            Level of the unit path, from 1; the whole path by default.
+        interval_level : float
+            Level of the intervals of the correlations.
+
+        Returns
+        -------
+        Result
+            Tables ``expertise`` (askers, answers, asks, z-score, ExpertiseRank, HITS authority, TrueSkill where answers are
+            marked as accepted) and ``expertise_agreement``.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> found = cg.example().expertise(n=3)
+        >>> askers = found.column("askers")
+        >>> askers == sorted(askers, reverse=True)
+        True
+        >>> found.findings[0].startswith("People ordered by the different colleagues they answered")
+        True
         """
     def funnel(
         self,

@@ -15,7 +15,7 @@ mod threads;
 
 #[cfg(test)]
 #[path = "../../tests/common/talk.rs"]
-mod talk;
+pub(crate) mod talk;
 
 pub(crate) use actions::{Action, ActionKind, Days, ReactionsSeen, in_order};
 pub(crate) use answers::SaysSomething;
@@ -29,6 +29,7 @@ pub(crate) use people::{
 };
 pub use population::Basis;
 pub(crate) use population::{Include, MAX_EARLY, NOBODY, Person, Population, early_share};
+pub(crate) use questions::{Answerer, Questions};
 pub(crate) use threads::{Askers, Start};
 
 /// Never, so far.

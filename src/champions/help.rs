@@ -1,9 +1,9 @@
 //! Help: a reply in the thread of a colleague's question that says something, and the thanks for it.
 
-use super::ChampionOptions;
+use super::{ChampionOptions, HelpEvent};
 use crate::activity::{Askers, CHUNK, SaysSomething, sort_in_groups, void};
 use crate::community::{MemberKind, MessageFlags};
-use crate::{MemberId, MessageId, ThreadId, View};
+use crate::{MemberId, MessageId, Result, ThreadId, View};
 use rayon::prelude::*;
 
 /// A helping reply. Ordered by helper, thread and time.
@@ -45,6 +45,47 @@ impl LeftOut {
     }
 }
 
+/// A question that somebody answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Answered {
+    pub(super) asker: MemberId,
+    /// The last helping reply.
+    pub(super) last: MessageId,
+    pub(super) thanked: bool,
+}
+
+/// The help of a view as events: one for each question and each colleague who answered it, at the time of the last helping
+/// reply. By helper, asker and time. People are [`MemberId`]s.
+///
+/// What helps, and who counts, is as in [`champions`](super::champions()); with these events, [`rates_of_events`](super::rates_of_events)
+/// gives the same rates where everybody was there all the time. For rankings of one's own, and for tests on later data.
+///
+/// # Errors
+/// [`Error::Option`](crate::Error::Option) where an option is outside its range.
+///
+/// # Complexity
+/// O(messages + threads), O(h log h) in the helping replies; in parallel.
+pub fn help_events(view: &View<'_>, options: &ChampionOptions) -> Result<Vec<HelpEvent>> {
+    options.check()?;
+    let all = AllHelp::of(view, options);
+    let messages = view.community().messages();
+    let mut events: Vec<HelpEvent> = all
+        .help
+        .par_chunk_by(|a, b| a.helper == b.helper)
+        .flat_map_iter(|own| {
+            let helper = own[0].helper.0;
+            all.answered(own).into_iter().map(move |answered| HelpEvent {
+                helper,
+                helped: answered.asker.0,
+                at: messages.time(answered.last),
+                thanked: Some(answered.thanked),
+            })
+        })
+        .collect();
+    events.par_sort_unstable();
+    Ok(events)
+}
+
 /// All help in a view.
 pub(super) struct AllHelp {
     /// By helper, thread and time.
@@ -59,6 +100,24 @@ impl AllHelp {
     /// Who asked the question of a thread in which somebody helped.
     pub(super) fn asker(&self, thread: ThreadId) -> MemberId {
         MemberId(self.askers.code(thread))
+    }
+
+    /// Whom one member helped, with which message and whether that was thanked: once for each question answered, by thread.
+    /// `own` is all help of the member.
+    pub(super) fn answered(&self, own: &[Help]) -> Vec<Answered> {
+        let Some(member) = own.first().map(|help| help.helper) else { return Vec::new() };
+        let first = self.thanked.partition_point(|thanked| thanked.0 < member);
+        let mut thanked = self.thanked[first..].iter().take_while(|thanked| thanked.0 == member).peekable();
+        let one = |help: &[Help]| {
+            let last = help[help.len() - 1];
+            while thanked.next_if(|thanked| thanked.1 < last.thread).is_some() {}
+            Answered {
+                asker: self.asker(last.thread),
+                last: last.message,
+                thanked: thanked.peek().is_some_and(|thanked| thanked.1 == last.thread),
+            }
+        };
+        own.chunk_by(|a, b| a.thread == b.thread).map(one).collect()
     }
 
     /// One parallel pass over the threads and one over the messages of the view, then the thanks.

@@ -1,19 +1,26 @@
 //! Helper champions: distinct colleagues helped per month, with gates.
 
 use super::help::{AllHelp, Help, LeftOut};
-use super::{Champion, ChampionOptions, Champions, Gate, UnitChampions};
+use super::job::helps_by_job;
+use super::momentum::last_third;
+use super::newcomers::{NEWCOMER_RULE, welcomes};
+use super::rates::{Distinct, Ranked, Rates, Shares};
+use super::{Champion, ChampionOptions, Champions, Gate, Load, Momentum, Trend, UnitChampions};
 use crate::activity::{
-    NO_UNIT, People, QUESTION_FLAG_WARNING, Units, counted, for_each_distinct, has_left, percent, percentile,
-    with_mean_inside,
+    NO_UNIT, People, QUESTION_FLAG_WARNING, Units, counted, has_left, percent, percentile,
 };
 use crate::community::MemberState;
-use crate::stats::{BetaBinomial, GammaPoisson, RankOptions, RankedUnit, prob_top_k};
+use crate::stats::{RankOptions, rank_sets, rank_sets_stepdown, wilson};
 use crate::table::Provenance;
-use crate::{MemberId, MessageId, Result, View};
+use crate::time::Day;
+use crate::{MemberId, Result, View};
 use rayon::prelude::*;
 
 /// Percentile of a unit's posterior means that [`Champion::p_above_unit`] compares with.
 const UNIT_PERCENTILE: f64 = 0.75;
+
+/// Champions up to whom sets of ranks are by the stepdown bootstrap, which takes time in the square of their number.
+const MAX_STEPDOWN: usize = 200;
 
 /// Finds helper champions: people who help many *different* colleagues, not those who talk most.
 ///
@@ -26,7 +33,9 @@ const UNIT_PERCENTILE: f64 = 0.75;
 ///
 /// Helpers and askers are colleagues ([`Members::is_colleague`](crate::community::Members::is_colleague)): the
 /// community manager, communications accounts, bots, guests and unknown accounts are left out and counted. To
-/// be a champion all [`Gate`]s are to be passed.
+/// be a champion all [`Gate`]s are to be passed. Beside the rate stands what is to be known before asking somebody to help
+/// on: the [`Load`], the [`Momentum`], newcomers welcomed, whether it is the job or the person leads, and the ranks that the
+/// data do not rule out ([`rank_sets_stepdown`] on the square roots of the rates, which makes their errors alike).
 ///
 /// # Errors
 /// [`Error::Option`](crate::Error::Option) where an option is outside its range.
@@ -92,7 +101,24 @@ pub fn champions(view: &View<'_>, options: &ChampionOptions) -> Result<Champions
     let months = |member: MemberId| people.months(member, options.half_life_days);
     let counts: Vec<f64> = population.iter().map(|member| weighted[member.index()]).collect();
     let exposure: Vec<f64> = population.iter().map(|&member| months(member)).collect();
-    let model = GammaPoisson::fit(&counts, &exposure);
+    let (unlisted, unknown) = unlisted(view, &options.exclude);
+    let listed: Vec<&Helper> = helpers.iter().filter(|h| !unlisted[h.member.index()]).collect();
+    let ranked = |helper: &&Helper| Ranked {
+        // Members are ordered by native id, so the number of a member names the person, whatever the rows.
+        key: u64::from(helper.member.0),
+        helped: helper.weighted,
+        months: months(helper.member),
+    };
+    let ranked: Vec<Ranked> = listed.iter().map(ranked).collect();
+    let Rates { model, posteriors: rates, p_top } = Rates::of(
+        &counts,
+        &exposure,
+        &ranked,
+        options.n,
+        options.interval_level,
+        options.draws,
+        options.seed,
+    );
     let unit_bars = model.map_or_else(Vec::new, |model| {
         let mut means = vec![Vec::new(); units.names.len()];
         for ((member, &count), &exposure) in population.iter().zip(&counts).zip(&exposure) {
@@ -105,42 +131,37 @@ pub fn champions(view: &View<'_>, options: &ChampionOptions) -> Result<Champions
         };
         means.iter_mut().map(bar).collect::<Vec<Option<f64>>>()
     });
-    let thanked: (Vec<u64>, Vec<u64>) =
-        helpers.iter().map(|h| (u64::from(h.thanked), u64::from(h.questions))).unzip();
-    let thanks = BetaBinomial::fit(&thanked.0, &thanked.1);
-    let p_top = model.map_or_else(Vec::new, |model| {
-        // Members are ordered by native id, so the number of a member names the person, whatever the rows.
-        let ranked = |helper: &Helper| RankedUnit {
-            key: u64::from(helper.member.0),
-            rate: model.rate_of(helper.weighted, months(helper.member)),
-        };
-        let ranked: Vec<RankedUnit> = helpers.iter().map(ranked).collect();
-        prob_top_k(&ranked, options.n, &RankOptions { draws: options.draws, seed: options.seed })
-    });
+    // The model is of everybody who helped, also of those who are not listed.
+    let mut thanked: Vec<(u32, u32)> = listed.iter().map(|h| (h.thanked, h.questions)).collect();
+    let rest = helpers.iter().filter(|h| unlisted[h.member.index()]);
+    thanked.extend(rest.map(|h| (h.thanked, h.questions)));
+    let Shares { model: thanks, posteriors: thanked_shares } = Shares::of(&thanked, options.interval_level);
+    let mut unit_answers = vec![0u64; units.names.len()];
+    for helper in &helpers {
+        if let Some(sum) = unit_answers.get_mut(units.of[helper.member.index()] as usize) {
+            *sum += u64::from(helper.answers);
+        }
+    }
+    let welcomes = welcomes(view);
 
-    let rates = model.map_or_else(Vec::new, |model| {
-        let keys: Vec<(u64, u64)> =
-            helpers.iter().map(|h| (h.weighted.to_bits(), months(h.member).to_bits())).collect();
-        for_each_distinct(&keys, |(weighted, months)| {
-            let (weighted, months) = (f64::from_bits(weighted), f64::from_bits(months));
-            with_mean_inside(model.posterior(weighted, months, options.interval_level))
-        })
-    });
-    let thanked_shares = thanks.map_or_else(Vec::new, |model| {
-        let keys: Vec<(u32, u32)> = helpers.iter().map(|h| (h.thanked, h.questions)).collect();
-        for_each_distinct(&keys, |(thanked, questions)| {
-            with_mean_inside(model.posterior(thanked.into(), questions.into(), options.interval_level))
-        })
-    });
-
-    let mut rows: Vec<Champion> = helpers
+    let mut rows: Vec<Champion> = listed
         .par_iter()
         .enumerate()
         .filter_map(|(i, helper)| {
             let (model, rate, member) = (model?, *rates.get(i)?, helper.member);
             let activity = &people.activity[member.index()];
             let months = months(member);
-            let bar = unit_bars.get(units.of[member.index()] as usize).copied().flatten();
+            let unit = units.of[member.index()] as usize;
+            let bar = unit_bars.get(unit).copied().flatten();
+            let share_of_unit = unit_answers
+                .get(unit)
+                .filter(|&&answers| answers > 0)
+                .map(|&answers| f64::from(helper.answers) / answers as f64);
+            let presence = &people.presence[member.index()];
+            let load = Load::of(&helper.days, presence, &people.days, share_of_unit, options.capacity);
+            let of_known_units = u64::from(helper.own_unit + helper.other_unit);
+            let welcomes = welcomes[member.index()];
+            let in_roster = community.roster().is_some() && members.persons[member.index()].is_some();
             let mut row = Champion {
                 member,
                 id: members.ids.get(member.index()),
@@ -151,13 +172,25 @@ pub fn champions(view: &View<'_>, options: &ChampionOptions) -> Result<Champions
                 questions: helper.questions,
                 answers: helper.answers,
                 months,
+                months_present: people.months(member, None),
                 rate,
                 p_top: p_top.get(i).copied().unwrap_or_default(),
+                rank: None,
                 p_above_unit: bar.map(|bar| model.prob_above(helper.weighted, months, bar)),
                 thanked: helper.thanked,
                 thanked_share: thanked_shares.get(i).copied(),
                 units: helper.units,
-                other_unit_share: helper.other_unit_share,
+                other_unit_share: (of_known_units > 0)
+                    .then(|| f64::from(helper.other_unit) / of_known_units as f64),
+                other_unit_interval: wilson(helper.other_unit.into(), of_known_units, options.interval_level),
+                own_unit: helper.own_unit,
+                other_unit: helper.other_unit,
+                load,
+                newcomers: welcomes.welcomed,
+                newcomers_first: welcomes.first,
+                momentum: Momentum::of(&helper.days, presence, &people.days, options.interval_level),
+                leader: (in_roster || members.role(member).leader).then(|| members.role(member).leader),
+                helps_by_job: helps_by_job(view, member, &options.help_desk_words),
                 questions_not_of_leader: helper.not_of_leader,
                 active_weeks: activity.active_weeks(weeks),
                 messages: activity.messages,
@@ -181,12 +214,21 @@ pub fn champions(view: &View<'_>, options: &ChampionOptions) -> Result<Champions
         })
         .collect();
     rows.sort_by(|a, b| b.rate.mean.total_cmp(&a.rate.mean).then(a.member.cmp(&b.member)));
+    rank(&mut rows, &listed, options);
 
     let (unit_rows, unit_denominator) = by_unit(view, &people, &units, &rows, &helpers, options);
     let mut provenance = provenance(view, options, &help.left_out)
         .observations("helping replies", help.help.len() as u64)
         .denominator("colleagues who were there and could help", population.len() as u64)
+        .exclude("people who are not to be listed", (helpers.len() - listed.len()) as u64)
         .assume(format!("units are of {unit_denominator}"));
+    if unknown > 0 {
+        provenance = provenance.warn(format!(
+            "{} of the {} not to be listed fit no account of the export",
+            unknown,
+            counted(options.exclude.len() as u64, "person", "people")
+        ));
+    }
     if weeks < options.activity_weeks {
         provenance = provenance.warn(format!(
             "the window has {} only: activity in {min_active_weeks} of them was asked for",
@@ -212,9 +254,64 @@ pub fn champions(view: &View<'_>, options: &ChampionOptions) -> Result<Champions
         weeks,
         min_active_weeks,
         model,
+        thanks,
+        population: population.len() as u64,
+        helped_at_all: helpers.len() as u64,
+        growth: growth(&people, &helpers),
         provenance,
         n: options.n,
+        capacity: options.capacity,
+        interval_level: options.interval_level,
     })
+}
+
+/// Rate of answering by everybody in the last third of the window against before.
+fn growth(people: &People, helpers: &[Helper]) -> Option<f64> {
+    let cut = last_third(&people.days);
+    let (mut before, mut lately) = (0u64, 0u64);
+    for helper in helpers {
+        let early = helper.days.partition_point(|day| day.0 < cut);
+        before += early as u64;
+        lately += (helper.days.len() - early) as u64;
+    }
+    let (first, last) = (f64::from(cut - people.days.start), f64::from(people.days.end - cut));
+    (before > 0 && last > 0.0).then(|| lately as f64 / last / (before as f64 / first))
+}
+
+/// Who is not to be listed, by member, and how many of the names fit nobody.
+pub(super) fn unlisted(view: &View<'_>, exclude: &[String]) -> (Vec<bool>, u64) {
+    let members = view.community().members();
+    let mut unlisted = vec![false; members.len()];
+    let mut unknown = 0;
+    for name in exclude {
+        let found = members.find(name);
+        unknown += u64::from(found.is_empty());
+        found.iter().for_each(|member| unlisted[member.index()] = true);
+    }
+    (unlisted, unknown)
+}
+
+/// Sets of ranks of those who pass the gates. `√((H + 3/8)/E)` has the error `√Σw²/(2√(W E))`, `1/(2√E)` where all help
+/// counts alike, whatever the rate: counts become as good as normal.
+fn rank(rows: &mut [Champion], helpers: &[&Helper], options: &ChampionOptions) {
+    let passed: Vec<usize> = (0..rows.len()).filter(|&i| rows[i].eligible()).collect();
+    let numbers = |&i: &usize| {
+        let row = &rows[i];
+        let place = helpers.partition_point(|helper| helper.member < row.member);
+        let squares = helpers.get(place).map_or(row.weighted_helped, |helper| helper.squares);
+        let months = row.months.max(f64::MIN_POSITIVE);
+        let weighted = row.weighted_helped.max(f64::MIN_POSITIVE);
+        (((row.weighted_helped + 0.375) / months).sqrt(), (squares / weighted / months).sqrt() / 2.0)
+    };
+    let (estimates, errors): (Vec<f64>, Vec<f64>) = passed.iter().map(numbers).unzip();
+    let draws = RankOptions { draws: options.draws, seed: options.seed };
+    let narrow = (passed.len() <= MAX_STEPDOWN)
+        .then(|| rank_sets_stepdown(&estimates, &errors, options.interval_level, &draws))
+        .flatten();
+    let sets = narrow.or_else(|| rank_sets(&estimates, &errors, options.interval_level)).unwrap_or_default();
+    for (i, set) in passed.into_iter().zip(sets) {
+        rows[i].rank = Some(set);
+    }
 }
 
 /// What the help of one member amounts to.
@@ -222,14 +319,19 @@ struct Helper {
     member: MemberId,
     helped: u32,
     weighted: f64,
+    /// Sum of the squared weights.
+    squares: f64,
     questions: u32,
     answers: u32,
     not_of_leader: u32,
     thanked: u32,
     units: u32,
-    other_unit_share: Option<f64>,
+    own_unit: u32,
+    other_unit: u32,
     /// The colleagues helped, each once.
     askers: Vec<MemberId>,
+    /// Local days on which questions were answered, ascending.
+    days: Vec<Day>,
 }
 
 impl Helper {
@@ -247,52 +349,35 @@ impl Helper {
         let manager = members.persons[member.index()]
             .zip(community.roster())
             .and_then(|(person, roster)| roster.managers[person.index()]);
-        let mut helper = Helper {
-            member,
-            helped: 0,
-            weighted: 0.0,
-            questions: 0,
-            answers: own.len() as u32,
-            not_of_leader: 0,
-            thanked: 0,
-            units: 0,
-            other_unit_share: None,
-            askers: Vec::new(),
-        };
-        // Askers, each with the latest help.
-        let mut askers: Vec<(MemberId, MessageId)> = Vec::new();
-        let first = all.thanked.partition_point(|thanked| thanked.0 < member);
-        let mut thanked = all.thanked[first..].iter().take_while(|thanked| thanked.0 == member).peekable();
-        for help in own.chunk_by(|a, b| a.thread == b.thread) {
-            let last = help[help.len() - 1];
-            let asker = all.asker(last.thread);
-            let of_leader = manager.is_some() && members.persons[asker.index()] == manager;
-            helper.questions += 1;
-            helper.not_of_leader += u32::from(!of_leader);
-            while thanked.next_if(|thanked| thanked.1 < last.thread).is_some() {}
-            helper.thanked += u32::from(thanked.peek().is_some_and(|thanked| thanked.1 == last.thread));
-            askers.push((asker, last.message));
-        }
-        askers.sort_unstable();
-        let mut asker_units = Vec::new();
-        for of_asker in askers.chunk_by(|a, b| a.0 == b.0) {
-            let (asker, latest) = of_asker[of_asker.len() - 1];
-            helper.helped += 1;
-            helper.askers.push(asker);
-            helper.weighted += half_life_days
-                .map_or(1.0, |half| (-view.to().days_since(messages.time(latest)) / half).exp2());
-            asker_units.push(units.of[asker.index()]);
-        }
-        asker_units.retain(|&unit| unit != NO_UNIT);
+        let answered = all.answered(own);
+        let of_leader = |asker: MemberId| manager.is_some() && members.persons[asker.index()] == manager;
+        let help = answered.iter().map(|answered| (answered.asker.0, messages.time(answered.last)));
+        let distinct = Distinct::of(help, view.to(), half_life_days);
+        let mut days: Vec<Day> =
+            answered.iter().map(|answered| view.clock().day(messages.time(answered.last))).collect();
+        days.sort_unstable();
+        let mut asker_units: Vec<u32> =
+            distinct.helped.iter().map(|&asker| units.of[asker as usize]).filter(|&u| u != NO_UNIT).collect();
+        let unit = units.of[member.index()];
+        let own_unit = asker_units.iter().filter(|&&other| unit != NO_UNIT && other == unit).count() as u32;
+        let other_unit = if unit == NO_UNIT { 0 } else { asker_units.len() as u32 - own_unit };
         asker_units.sort_unstable();
-        let (unit, known) = (units.of[member.index()], asker_units.len());
-        if unit != NO_UNIT && known > 0 {
-            let others = asker_units.iter().filter(|&&other| other != unit).count();
-            helper.other_unit_share = Some(others as f64 / known as f64);
-        }
         asker_units.dedup();
-        helper.units = asker_units.len() as u32;
-        helper
+        Helper {
+            member,
+            helped: distinct.helped.len() as u32,
+            weighted: distinct.weighted,
+            squares: distinct.squares,
+            questions: answered.len() as u32,
+            answers: own.len() as u32,
+            not_of_leader: answered.iter().filter(|answered| !of_leader(answered.asker)).count() as u32,
+            thanked: answered.iter().filter(|answered| answered.thanked).count() as u32,
+            units: asker_units.len() as u32,
+            own_unit,
+            other_unit,
+            askers: distinct.helped.into_iter().map(MemberId).collect(),
+            days,
+        }
     }
 }
 
@@ -304,11 +389,42 @@ fn reasons(row: &Champion, weeks: u32) -> Vec<String> {
         answered += &format!(" in {}", counted(row.units.into(), "unit", "units"));
     }
     let thanked = percent(row.thanked.into(), row.questions.into());
-    vec![
+    let mut found = vec![
         answered,
         format!("active in {} of {}", row.active_weeks, counted(weeks.into(), "week", "weeks")),
         format!("thanked in {thanked} of {}", counted(row.questions.into(), "thread", "threads")),
-    ]
+    ];
+    if row.load.at_capacity {
+        let threads = row.load.recent_per_month.round() as u64;
+        found.push(format!(
+            "already answers {} a month: ask somebody else first",
+            counted(threads, "thread", "threads")
+        ));
+    }
+    if row.newcomers > 0 {
+        let newcomers = counted(row.newcomers.into(), "newcomer", "newcomers");
+        found.push(match row.newcomers_first {
+            0 => format!("welcomed {newcomers}"),
+            first => format!("welcomed {newcomers}, {first} of them first"),
+        });
+    }
+    if let Some((momentum, trend)) = row.momentum.and_then(|m| Some((m, m.trend()?))) {
+        let Momentum { ratio, low, high, .. } = momentum;
+        match trend {
+            Trend::Steady => found.push("answers about as much as before".into()),
+            Trend::Rising | Trend::Fading => found.push(format!(
+                "answers {} than before ({ratio:.1} times as much, between {low:.1} and {high:.1})",
+                if trend == Trend::Rising { "more" } else { "less" }
+            )),
+        }
+    }
+    if row.helps_by_job == Some(true) {
+        found.push("helps by job: the title or the unit tells of a help desk".into());
+    }
+    if row.leader == Some(true) {
+        found.push("leads a unit".into());
+    }
+    found
 }
 
 fn by_unit(
@@ -334,10 +450,11 @@ fn by_unit(
             helped_per_month: 0.0,
         })
         .collect();
+    for helper in helpers {
+        found[place(helper.member)].helpers += 1;
+    }
     for row in rows {
-        let unit = &mut found[place(row.member)];
-        unit.helpers += 1;
-        unit.champions += u64::from(row.eligible());
+        found[place(row.member)].champions += u64::from(row.eligible());
     }
     // Colleagues helped, each once a unit: unit by unit, remembering for which unit somebody was seen last.
     let mut by_unit: Vec<(usize, &Helper)> = helpers.iter().map(|h| (place(h.member), h)).collect();
@@ -368,7 +485,9 @@ fn provenance(view: &View<'_>, options: &ChampionOptions, out: &LeftOut) -> Prov
     )
     .method(
         "empirical Bayes, Gamma-Poisson (negative binomial) by maximum likelihood for the rate; P(top k) by draws \
-         from the posteriors; Beta-binomial for the share thanked",
+         from the posteriors; Beta-binomial for the share thanked; sets of ranks on the square roots of the rates among \
+         those who pass the gates (Mogstad and others; stepdown up to 200 people, Bonferroni beyond); Wilson intervals for \
+         shares of units; conditional binomial with Jeffreys' prior for the last third of the window against before",
     )
     .parameter("n", options.n)
     .parameter("min_words", options.min_words)
@@ -383,6 +502,8 @@ fn provenance(view: &View<'_>, options: &ChampionOptions, out: &LeftOut) -> Prov
     .parameter("people_per_champion", options.people_per_champion)
     .parameter("min_unit", options.min_unit)
     .parameter("unit_level", options.unit_level.map_or("whole path".into(), |level| level.to_string()))
+    .parameter("capacity", options.capacity)
+    .parameter("help_desk_words", options.help_desk_words.join(", "))
     .parameter("draws", options.draws)
     .parameter("seed", options.seed)
     .view(view)
@@ -398,6 +519,12 @@ fn provenance(view: &View<'_>, options: &ChampionOptions, out: &LeftOut) -> Prov
     .assume("weeks count back from the end of the window, seven local days each")
     .assume("thanks are for the helpers mentioned, else the helper replied to, else the one who helped last before")
     .assume("intervals are equal-tailed, and reach as far as the mean where that lies outside")
+    .assume(NEWCOMER_RULE)
+    .assume("a question is answered on the day of the last helping reply to it; load is told over one month at least")
+    .assume(
+        "the interval of more or less than before takes questions as answered independently of one another, and a \
+         growing community lets everybody answer more",
+    )
     .assume("a member is present from joining to leaving, and throughout where neither is known")
     .warn(QUESTION_FLAG_WARNING)
     .warn("help at work outside the community is not seen; people whose job is to help stand out")

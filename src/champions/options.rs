@@ -1,5 +1,6 @@
 //! What is asked of helper champions.
 
+use super::HELP_DESK_WORDS;
 pub use crate::activity::{DEFAULT_MIN_WORDS, DEFAULT_MIN_WORDS_MIXED};
 use crate::stats::{DEFAULT_DRAWS, DEFAULT_POSTERIOR_LEVEL, DEFAULT_SEED};
 use crate::{Error, Result};
@@ -22,6 +23,8 @@ pub const DEFAULT_MIN_P_ABOVE_UNIT: f64 = 0.5;
 pub const DEFAULT_PEOPLE_PER_CHAMPION: u32 = 50;
 /// Colleagues from which a unit's own percentile is told; as in the smallest group that may be shown.
 pub const DEFAULT_MIN_UNIT: usize = 5;
+/// Questions a month that a champion can carry beside the own work.
+pub const DEFAULT_CAPACITY: f64 = 8.0;
 /// A half-life for those who want recent help to count more.
 pub const SUGGESTED_HALF_LIFE_DAYS: f64 = 90.0;
 
@@ -58,6 +61,13 @@ pub struct ChampionOptions {
     pub min_unit: usize,
     /// Levels of the unit path that make a unit; `None` for the whole path.
     pub unit_level: Option<usize>,
+    /// Questions a month from which somebody has enough on the plate: positive. No gate; it says whom not to ask first.
+    pub capacity: f64,
+    /// People who do not want to be listed, by e-mail address or native id: they are in no list, and counted. Their help
+    /// stays in the model and in the numbers of their unit.
+    pub exclude: Vec<String>,
+    /// Words in a job title or a unit that tell of a help desk ([`HELP_DESK_WORDS`]); empty: nobody is labelled.
+    pub help_desk_words: Vec<String>,
     /// Level of the posterior intervals, inside (0, 1).
     pub interval_level: f64,
     /// Posterior draws behind `P(top k)`.
@@ -82,6 +92,9 @@ impl Default for ChampionOptions {
             people_per_champion: DEFAULT_PEOPLE_PER_CHAMPION,
             min_unit: DEFAULT_MIN_UNIT,
             unit_level: None,
+            capacity: DEFAULT_CAPACITY,
+            exclude: Vec::new(),
+            help_desk_words: HELP_DESK_WORDS.map(String::from).to_vec(),
             interval_level: DEFAULT_POSTERIOR_LEVEL,
             draws: DEFAULT_DRAWS,
             seed: DEFAULT_SEED,
@@ -105,6 +118,9 @@ impl ChampionOptions {
         }
         if let Some(days) = self.half_life_days.filter(|days| !(days.is_finite() && *days > 0.0)) {
             return fault("half_life_days", days.to_string(), "a positive number of days, or nothing");
+        }
+        if self.capacity.is_nan() || self.capacity <= 0.0 {
+            return fault("capacity", self.capacity.to_string(), "a number above 0");
         }
         if !(1..=64).contains(&self.activity_weeks) {
             return fault("activity_weeks", self.activity_weeks.to_string(), "1 to 64 weeks");

@@ -1,7 +1,8 @@
 //! What the search for helper champions gives.
 
+use super::{Load, Momentum};
 use crate::MemberId;
-use crate::stats::{GammaPoisson, Posterior};
+use crate::stats::{BetaBinomial, GammaPoisson, Interval, Posterior, RankSet};
 use crate::table::Provenance;
 
 /// A condition that a champion meets.
@@ -57,10 +58,15 @@ pub struct Champion {
     pub answers: u32,
     /// Months of presence in the view, faded alike where there is a half-life.
     pub months: f64,
+    /// Months of presence in the view, not faded.
+    pub months_present: f64,
     /// Distinct colleagues helped per month: posterior mean and interval.
     pub rate: Posterior,
     /// Probability to be among the first [`ChampionOptions::n`](super::ChampionOptions::n) of all colleagues who helped.
     pub p_top: f64,
+    /// Ranks that the data do not rule out among all who pass the gates, for all of them at once; `None` for the others. By
+    /// the own counts alone, without shrinkage, so that it is the strict companion of `p_top`.
+    pub rank: Option<RankSet>,
     /// Probability that the rate is above the 75th percentile of the posterior means in the own unit; `None`
     /// where the unit is not known or smaller than [`ChampionOptions::min_unit`](super::ChampionOptions::min_unit).
     pub p_above_unit: Option<f64>,
@@ -73,6 +79,25 @@ pub struct Champion {
     pub units: u32,
     /// Colleagues of other units among those helped whose unit is known; `None` where none is, or the own is not.
     pub other_unit_share: Option<f64>,
+    /// Its Wilson interval, for as many colleagues as have a known unit.
+    pub other_unit_interval: Option<Interval>,
+    /// Colleagues of the own unit among those helped; 0 where the own is not known.
+    pub own_unit: u32,
+    /// Colleagues of other units among those helped; 0 where the own is not known.
+    pub other_unit: u32,
+    /// How much the person already does.
+    pub load: Load,
+    /// Distinct newcomers to whose first thread the person replied within 30 days.
+    pub newcomers: u32,
+    /// Those of them to whom nobody had replied before.
+    pub newcomers_first: u32,
+    /// Rate in the last third of the window against before; `None` for people who were not there in both.
+    pub momentum: Option<Momentum>,
+    /// Whether the person leads a unit (has reports), as far as the roster knows; `None` without a roster or for people
+    /// who are not in it.
+    pub leader: Option<bool>,
+    /// Whether the job title or the unit tells of a help desk; `None` where no title is known.
+    pub helps_by_job: Option<bool>,
     /// Questions answered that were not asked by the own leader (the roster's manager).
     pub questions_not_of_leader: u32,
     /// Weeks with a message or a reaction among the last weeks.
@@ -129,9 +154,20 @@ pub struct Champions {
     pub min_active_weeks: u32,
     /// The model behind the rates; `None` where nobody could help.
     pub model: Option<GammaPoisson>,
+    /// The model behind the shares thanked; `None` where nobody helped.
+    pub thanks: Option<BetaBinomial>,
+    /// Colleagues who were there and could help.
+    pub population: u64,
+    /// People who helped at least once; those left out of the lists at their wish included.
+    pub helped_at_all: u64,
+    /// Questions answered per day in the last third of the window against before, by everybody together (a question with
+    /// two answers counts twice): what a person's momentum is to be held against. `None` where nothing was answered before.
+    pub growth: Option<f64>,
     /// How the numbers came about.
     pub provenance: Provenance,
     pub(super) n: usize,
+    pub(super) capacity: f64,
+    pub(super) interval_level: f64,
 }
 
 impl Champions {

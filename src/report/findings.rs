@@ -1,10 +1,10 @@
 //! What an analysis comes to, whatever the analysis.
 
-use super::{adoption, bridging, conversation, funnel, graph, participation, retention, stage};
+use super::{adoption, bridging, champions, conversation, funnel, graph, participation, retention, stage};
 use crate::table::Release;
 
 /// The sentences that the released tables of one analysis come to, by the tables that are there; none for an analysis
-/// whose list speaks for itself (champions, hubs). Whatever the policy hides is in no sentence.
+/// whose list speaks for itself (hubs). Whatever the policy hides is in no sentence.
 ///
 /// ```
 /// use cmgraph::adoption::{AdoptionOptions, adoption};
@@ -24,6 +24,10 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         bridging::findings(tables)
     } else if has("circles_agreement") {
         bridging::circle_findings(tables)
+    } else if has("champions_summary") {
+        champions::findings(tables)
+    } else if has("expertise") {
+        champions::expertise_findings(tables)
     } else if has("funnel") {
         funnel::findings(tables)
     } else if has("retention_triangle") {

@@ -2,8 +2,9 @@
 
 use super::adoption::adoption_text;
 use super::audit;
+use super::champions::champions_text;
 use crate::adoption::{AdoptionOptions, adoption};
-use crate::champions::{ChampionOptions, Champions, champions};
+use crate::champions::{ChampionOptions, champions};
 use crate::community::{DEFAULT_MAX_UNITS, Roster};
 use crate::questions::{HubOptions, QuestionHubs, question_hubs};
 use crate::table::{Release, Table, TerminalOptions, grouped, plain, wrap};
@@ -69,29 +70,6 @@ pub fn unit_level(community: &Community, max_units: usize) -> usize {
     }
 }
 
-/// Champions for a terminal: the first `shown` of the list with their reasons, and how the units are covered.
-pub fn champions_text(
-    champions: &Champions,
-    policy: &Policy,
-    terminal: &TerminalOptions,
-    shown: usize,
-) -> String {
-    let tables = release(champions.tables(), policy);
-    let names = [
-        "name",
-        "member",
-        "unit",
-        "helped",
-        "helped_per_month",
-        "helped_per_month_low",
-        "helped_per_month_high",
-        "p_top",
-        "reasons",
-    ];
-    let by_unit = ["unit", "people", "helpers", "champions", "wanted"];
-    people("Who helps?", &tables, &names, &by_unit, terminal, shown)
-}
-
 /// Question hubs for a terminal: the first `shown` of the list with their reasons.
 pub fn hubs_text(hubs: &QuestionHubs, policy: &Policy, terminal: &TerminalOptions, shown: usize) -> String {
     let tables = release(hubs.tables(), policy);
@@ -105,30 +83,33 @@ pub fn hubs_text(hubs: &QuestionHubs, policy: &Policy, terminal: &TerminalOption
         "askers_per_month_high",
         "reasons",
     ];
-    people("Who is asked?", &tables, &names, &[], terminal, shown)
+    let mut out = heading("Who is asked?", terminal);
+    people(&mut out, &tables, &names, &[], terminal, shown);
+    out
 }
 
-fn people(
-    question: &str,
+/// A list of people, the units where they are few, and notes.
+pub(super) fn people(
+    out: &mut String,
     tables: &[Release],
     names: &[&str],
     by_unit: &[&str],
     terminal: &TerminalOptions,
     shown: usize,
-) -> String {
-    let mut out = heading(question, terminal);
-    let [list, units, ..] = tables else { return out };
+) {
+    let Some(list) = tables.first() else { return };
     let known =
         |name: &&str| list.column(name).is_some_and(|c| (0..list.rows()).any(|row| c.values.is_some(row)));
     // Nobody wants to read a column without anything in it.
     let names: Vec<&str> = names.iter().copied().filter(known).collect();
     let short = TerminalOptions { max_rows: terminal.max_rows.min(shown), ..terminal.clone() };
-    block(&mut out, &list.select(&names), &short);
-    if !by_unit.is_empty() && (2..=2 * DEFAULT_MAX_UNITS).contains(&units.rows()) {
-        block(&mut out, &units.select(by_unit), terminal);
+    block(out, &list.select(&names), &short);
+    if let Some(units) = tables.get(1).filter(|_| !by_unit.is_empty())
+        && (2..=2 * DEFAULT_MAX_UNITS).contains(&units.rows())
+    {
+        block(out, &units.select(by_unit), terminal);
     }
-    notes(&mut out, list, terminal);
-    out
+    notes(out, list, terminal);
 }
 
 pub(super) fn release(tables: Vec<Table>, policy: &Policy) -> Vec<Release> {

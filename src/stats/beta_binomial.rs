@@ -129,7 +129,7 @@ impl BetaBinomial {
     ///
     /// In a pooled model: `(total successes + ½, total failures + ½)`, the uncertainty of the common share.
     /// `successes` beyond `trials` count as all of them.
-    fn shapes(&self, successes: u64, trials: u64) -> (f64, f64) {
+    pub fn shapes(&self, successes: u64, trials: u64) -> (f64, f64) {
         if self.is_pooled() {
             let failures = self.total_trials - self.total_successes;
             (self.total_successes as f64 + 0.5, failures as f64 + 0.5)

@@ -10,7 +10,9 @@
 use super::interval::Interval;
 use super::posterior::{GammaRate, Posterior};
 use super::profile::{ProfilePoint, highest_maximum, histogram};
+use super::sample::{below_u32, stream};
 use super::special::{digamma_difference, ln_rising_ratio};
+use rayon::prelude::*;
 use statrs::function::gamma::ln_gamma;
 
 /// Likelihood ratio below which units are not shown to differ: 5% point of the half-half mixture of χ²₀ and
@@ -101,7 +103,10 @@ impl GammaPoisson {
     /// M. Greenwood, G. U. Yule, *An inquiry into the nature of frequency distributions*, JRSS 83 (1920);
     /// G. Casella, *An introduction to empirical Bayes data analysis*, American Statistician 39 (1985).
     pub fn fit(counts: &[f64], exposure: &[f64]) -> Option<GammaPoisson> {
-        let sums = Sums::of(counts, exposure)?;
+        Some(GammaPoisson::fit_sums(&Sums::of(counts, exposure)?))
+    }
+
+    fn fit_sums(sums: &Sums) -> GammaPoisson {
         let pooled = sums.pooled_log_likelihood();
         let mut mean = sums.total_count / sums.total_exposure;
         let best = if sums.total_count > 0.0 && sums.n > 1 {
@@ -118,7 +123,7 @@ impl GammaPoisson {
             None => (f64::INFINITY, f64::INFINITY, pooled),
         };
         let likelihood_ratio = 2.0 * (log_likelihood - pooled);
-        Some(GammaPoisson {
+        GammaPoisson {
             a,
             b,
             log_likelihood,
@@ -127,7 +132,54 @@ impl GammaPoisson {
             n: sums.n,
             total_count: sums.total_count,
             total_exposure: sums.total_exposure,
-        })
+        }
+    }
+
+    /// The model fitted again to `samples` bootstrap samples of the units: how far the prior itself is known.
+    ///
+    /// Units are drawn with replacement, a unit being its count and its exposure together. Samples without anything to fit
+    /// are left out, so there may be fewer.
+    ///
+    /// # Complexity
+    /// O(n) to draw a sample of `n` units, and its fit over distinct values; in parallel, the same for any number of
+    /// threads and any order of the units.
+    ///
+    /// ```
+    /// # use cmgraph::stats::GammaPoisson;
+    /// let (counts, months) = ([0.0, 1.0, 0.0, 9.0, 2.0, 14.0, 3.0, 0.0], [6.0; 8]);
+    /// let mut means: Vec<f64> = GammaPoisson::refits(&counts, &months, 200, 1).iter().map(GammaPoisson::mean).collect();
+    /// means.sort_by(f64::total_cmp);
+    /// assert!(means[10] < 0.45 && means[189] > 0.8); // the common rate of 8 people is hardly known
+    /// ```
+    pub fn refits(counts: &[f64], exposure: &[f64], samples: usize, seed: u64) -> Vec<GammaPoisson> {
+        if Sums::of(counts, exposure).is_none() {
+            return Vec::new();
+        }
+        // +0.0 as in the sums: equal counts have equal bits.
+        let mut units: Vec<(f64, f64)> =
+            exposure.iter().zip(counts).map(|(&time, &count)| (time, count + 0.0)).collect();
+        units.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        // Few pairs are distinct: a sample is how often each was drawn.
+        let (mut distinct, mut place_of): (Vec<(f64, f64)>, Vec<u32>) =
+            (Vec::new(), Vec::with_capacity(units.len()));
+        for unit in units {
+            if distinct.last() != Some(&unit) {
+                distinct.push(unit);
+            }
+            place_of.push(distinct.len() as u32 - 1);
+        }
+        let sample = |sample: usize| {
+            let mut rng = stream(seed, sample as u64);
+            let mut times = vec![0u32; distinct.len()];
+            for _ in 0..place_of.len() {
+                times[place_of[below_u32(&mut rng, place_of.len() as u32) as usize] as usize] += 1;
+            }
+            let drawn = distinct.iter().zip(&times).filter(|((time, _), times)| *time > 0.0 && **times > 0);
+            let drawn: Vec<(f64, f64, f64)> =
+                drawn.map(|(&(time, count), &times)| (time, count, f64::from(times))).collect();
+            (!drawn.is_empty()).then(|| GammaPoisson::fit_sums(&Sums::of_groups(&drawn)))
+        };
+        (0..samples).into_par_iter().filter_map(sample).collect()
     }
 
     /// Whether the best model has one rate for all units (`a` and `b` infinite).
@@ -221,6 +273,34 @@ impl Sums {
             counts,
             exposures,
         })
+    }
+
+    /// The same from exposure, count, and how many units have both; sorted by exposure and count.
+    fn of_groups(groups: &[(f64, f64, f64)]) -> Sums {
+        let exposures: Vec<ExposureGroup> = groups
+            .chunk_by(|a, b| a.0 == b.0)
+            .map(|group| ExposureGroup {
+                exposure: group[0].0,
+                units: group.iter().map(|g| g.2).sum(),
+                count: group.iter().map(|g| g.1 * g.2).sum(),
+            })
+            .collect();
+        let mut counts: Vec<(f64, f64)> = groups.iter().filter(|g| g.1 > 0.0).map(|g| (g.1, g.2)).collect();
+        counts.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        let counts: Vec<(f64, f64)> = counts
+            .chunk_by(|a, b| a.0 == b.0)
+            .map(|group| (group[0].0, group.iter().map(|g| g.1).sum()))
+            .collect();
+        let factorials: f64 = counts.iter().map(|&(x, units)| units * ln_gamma(x + 1.0)).sum();
+        let logs: f64 = exposures.iter().map(|g| g.count * g.exposure.ln()).sum();
+        Sums {
+            n: exposures.iter().map(|g| g.units).sum::<f64>() as usize,
+            total_count: exposures.iter().map(|g| g.count).sum(),
+            total_exposure: exposures.iter().map(|g| g.exposure * g.units).sum(),
+            constant: logs - factorials,
+            counts,
+            exposures,
+        }
     }
 
     /// Poisson log-likelihood with one rate for all.
@@ -328,6 +408,32 @@ mod tests {
         let decayed = GammaPoisson::fit(&COUNTS.map(|x| 0.37 * x), &MONTHS).unwrap();
         assert!(close(decayed.a, 1.0734843110, 1e-6) && close(decayed.b, 2.9506132681, 1e-6));
         assert!((decayed.log_likelihood - -24.351518511865).abs() < 1e-9);
+    }
+
+    #[test]
+    fn refits_scatter_about_the_fit() {
+        let model = GammaPoisson::fit(&COUNTS, &MONTHS).unwrap();
+        let refits = GammaPoisson::refits(&COUNTS, &MONTHS, 400, 3);
+        assert_eq!(refits.len(), 400);
+        assert!(refits.iter().all(|refit| refit.n == 12));
+        let mut means: Vec<f64> = refits.iter().map(GammaPoisson::mean).collect();
+        means.sort_unstable_by(f64::total_cmp);
+        assert!(means[40] < model.mean() && model.mean() < means[359], "{} {}", means[40], means[359]);
+        // Neither rows nor threads matter; a sample is the fit of what it holds.
+        let (mut counts, mut months) = (COUNTS, MONTHS);
+        counts.reverse();
+        months.reverse();
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+        assert_eq!(refits, pool.install(|| GammaPoisson::refits(&counts, &months, 400, 3)));
+        let grouped =
+            GammaPoisson::fit_sums(&Sums::of_groups(&[(1.0, 0.0, 2.0), (1.0, 4.0, 3.0), (2.0, 4.0, 1.0)]));
+        let plain =
+            GammaPoisson::fit(&[4.0, 0.0, 4.0, 0.0, 4.0, 4.0], &[1.0, 1.0, 1.0, 1.0, 1.0, 2.0]).unwrap();
+        assert!(
+            close(grouped.a, plain.a, 1e-9) && close(grouped.log_likelihood, plain.log_likelihood, 1e-12)
+        );
+        assert!(GammaPoisson::refits(&[], &[], 5, 0).is_empty());
+        assert!(GammaPoisson::refits(&[1.0], &[0.0], 5, 0).is_empty());
     }
 
     #[test]

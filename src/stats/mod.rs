@@ -48,11 +48,13 @@ mod optimise;
 mod posterior;
 mod profile;
 mod rank;
+mod rank_correlation;
 mod rank_set;
 mod regression;
 mod resample;
 pub(crate) mod sample;
 mod sbg;
+mod smaa;
 mod special;
 mod survival;
 
@@ -83,6 +85,7 @@ pub use multiple::{benjamini_hochberg, holm};
 pub use normal_eb::{NormalEb, VarianceMethod};
 pub use posterior::{GammaRate, Posterior};
 pub use rank::{DEFAULT_DRAWS, DEFAULT_SEED, RankOptions, RankedUnit, prob_top_k};
+pub use rank_correlation::{RankCorrelation, spearman};
 pub use rank_set::{RankSet, rank_sets, rank_sets_stepdown};
 pub use regression::{
     AverageEffect, Coefficient, Covariance, DEFAULT_MAX_ITERATIONS, DEFAULT_TOLERANCE, Design, FitStatus,
@@ -94,6 +97,8 @@ pub use resample::{
     multiplier_bootstrap, permutation_test, permutation_tests,
 };
 pub use sbg::{SbgCohort, SbgPoint, SbgShare, ShiftedBetaGeometric};
+pub use smaa::{DEFAULT_SMAA_DRAWS, MIN_FIRST, RankAcceptability, SmaaOptions, SmaaValue, smaa};
+pub(crate) use special::{normal_quantile, normal_tail};
 pub use survival::{
     CompetingLifetime, Cox, CoxCoefficient, CoxOptions, CumulativeIncidence, DEFAULT_MIN_AT_RISK,
     DEFAULT_OCCUPATION_REPLICATES, Incidence, IncidenceRow, Lifetime, LogRank, LogRankGroup, MultiState,

@@ -35,6 +35,8 @@ const _: () = {
     assert!(c::DEFAULT_MIN_HELPED == 3 && c::DEFAULT_MIN_THREADS == 2);
     assert!(c::DEFAULT_MIN_ANSWER_SHARE == 0.3);
     assert!(c::DEFAULT_MIN_P_ABOVE_UNIT == 0.5);
+    assert!(c::DEFAULT_CAPACITY == 8.0 && s::DEFAULT_SMAA_DRAWS == 10_000 && c::DEFAULT_EXPERTS == 20);
+    assert!(g::DEFAULT_DAMPING == 0.85);
     assert!(c::DEFAULT_PEOPLE_PER_CHAMPION == 50 && c::DEFAULT_MIN_UNIT == 5);
     assert!(s::DEFAULT_POSTERIOR_LEVEL == 0.9 && s::DEFAULT_DRAWS == 2000 && s::DEFAULT_SEED == 0);
     assert!(q::DEFAULT_HUBS == 20 && q::DEFAULT_MIN_ASKERS == 3 && q::DEFAULT_MIN_ASKERS_OFF_PLATFORM == 2);

@@ -5,6 +5,7 @@ use crate::bridges::BridgeArguments;
 use crate::champions::ChampionArguments;
 use crate::circles::CircleArguments;
 use crate::conversation::ConversationArguments;
+use crate::expertise::ExpertiseArguments;
 use crate::funnel::FunnelArguments;
 use crate::hubs::HubArguments;
 use crate::overview::OverviewArguments;
@@ -123,17 +124,40 @@ Examples:
         long_about = "\
 Who helps? A helper champion answers the questions of many different colleagues, which counts of posts or likes do \
 not show. Listed are those who were active lately, helped in several threads and help with a good part of what they \
-write, by distinct colleagues helped per month; the interval in brackets says how sure that is. These are people \
-to write to: they may like to be asked to help on.",
+write, by distinct colleagues helped per month; the interval in brackets says how sure that is, and rank_low to \
+rank_high which places the data do not rule out. Under each name stands why, and who already does much, so that \
+somebody else is asked first. These are people to write to: they may like to be asked to help on. The text shows the \
+columns to begin with; CSV and JSON have all (load, newcomers welcomed, own and other units, momentum, ...).
+
+Somebody wants one score made of several? --smaa ranks by all weights of the criteria at once and says how often each \
+person is among the first, rather than to hide a choice of weights in a sum.",
         after_help = "\
-Tables: champions (default), champions_by_unit (with --by-unit: default).
+Tables: champions (default), champions_by_unit (with --by-unit: default), champions_summary; with --smaa: champion_smaa \
+(default), champion_smaa_ranks.
 
 Examples:
+  cmgraph champions export.zip --roster people.csv --smaa --criteria helped,thanked,newcomers
+  cmgraph champions export.zip --exclude mia@example.com                  she would rather not be listed
   cmgraph champions export.zip --roster people.csv --cm anna@example.com -n 10
   cmgraph champions export.zip --roster people.csv --by-unit              where is one missing?
   cmgraph champions export.zip --mode pseudonymous --key-file key.txt --format json"
     )]
     Champions(ChampionArguments),
+    /// Would another formula find others? z-score, ExpertiseRank, HITS, TrueSkill beside distinct askers
+    #[command(
+        long_about = "\
+Would another formula find others? Measures of expertise from the literature, side by side, for the people who answered \
+the most different colleagues: questions answered and asked, the z-score of the two, ExpertiseRank (PageRank from askers to \
+those who answer), HITS authority, and TrueSkill where answers are marked as accepted. How far they agree stands below, \
+as rank correlations with intervals. To find people use champions, which says how sure a rank is.",
+        after_help = "\
+Tables: expertise (default), expertise_agreement.
+
+Examples:
+  cmgraph expertise export.zip --roster people.csv --cm anna@example.com
+  cmgraph expertise export.zip --table expertise_agreement --format csv"
+    )]
+    Expertise(ExpertiseArguments),
     /// Who is asked: people to whom many colleagues turn, also those not on the platform yet
     #[command(
         long_about = "\

@@ -4,11 +4,12 @@ use crate::arguments::{Exit, Input, Time};
 use crate::failure::Failure;
 use crate::input;
 use cmgraph::champions::{
-    ChampionOptions, DEFAULT_ACTIVITY_WEEKS, DEFAULT_CHAMPIONS, DEFAULT_MIN_ACTIVE_WEEKS,
-    DEFAULT_MIN_ANSWER_SHARE, DEFAULT_MIN_HELPED, DEFAULT_MIN_P_ABOVE_UNIT, DEFAULT_MIN_THREADS,
-    DEFAULT_MIN_WORDS, DEFAULT_MIN_WORDS_MIXED, DEFAULT_PEOPLE_PER_CHAMPION, champions,
+    ChampionOptions, Criterion, DEFAULT_ACTIVITY_WEEKS, DEFAULT_CAPACITY, DEFAULT_CHAMPIONS,
+    DEFAULT_MIN_ACTIVE_WEEKS, DEFAULT_MIN_ANSWER_SHARE, DEFAULT_MIN_HELPED, DEFAULT_MIN_P_ABOVE_UNIT,
+    DEFAULT_MIN_THREADS, DEFAULT_MIN_WORDS, DEFAULT_MIN_WORDS_MIXED, DEFAULT_PEOPLE_PER_CHAMPION,
+    SmaaChampionOptions, champions,
 };
-use cmgraph::report::champions_text;
+use cmgraph::report::{champions_text, smaa_text};
 use cmgraph::stats::DEFAULT_POSTERIOR_LEVEL;
 
 #[derive(clap::Args)]
@@ -53,6 +54,18 @@ pub(crate) struct ChampionArguments {
     /// A champion is wanted for each started number of people of this size in a unit
     #[arg(long, value_name = "N", default_value_t = DEFAULT_PEOPLE_PER_CHAMPION)]
     people_per_champion: u32,
+    /// Questions a month from which somebody has enough on the plate, and is not to be asked first
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_CAPACITY)]
+    capacity: f64,
+    /// Somebody who does not want to be listed, by e-mail address or id; may be repeated
+    #[arg(long, value_name = "WHO")]
+    exclude: Vec<String>,
+    /// Ranks by several criteria instead, whatever their weights: how often is each person among the first?
+    #[arg(long, conflicts_with = "by_unit")]
+    smaa: bool,
+    /// Criteria of --smaa: helped, thanked, other_units, newcomers, momentum [default: all but momentum]
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = criterion, requires = "smaa")]
+    criteria: Vec<Criterion>,
     /// Level of the intervals
     #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_POSTERIOR_LEVEL)]
     interval_level: f64,
@@ -76,17 +89,35 @@ pub(crate) fn run(arguments: &ChampionArguments, quiet: bool) -> Result<(), Fail
         min_answer_share: arguments.min_answer_share,
         min_p_above_unit: arguments.min_p_above_unit,
         people_per_champion: arguments.people_per_champion,
+        capacity: arguments.capacity,
+        exclude: arguments.exclude.clone(),
         unit_level: time.unit_level.map(usize::from),
         interval_level: arguments.interval_level,
         ..ChampionOptions::default()
     };
     let found =
         champions(&community.view(&window), &options).map_err(|error| Failure::of(error, exit.mode))?;
-    let tables = found.tables();
+    let mut tables = found.tables();
     if arguments.by_unit {
         return exit.write_main(&tables, "champions_by_unit", &policy, quiet);
+    }
+    if arguments.smaa {
+        let mut options = SmaaChampionOptions::default();
+        if !arguments.criteria.is_empty() {
+            options.criteria = arguments.criteria.clone();
+        }
+        let smaa = found.smaa(&options).map_err(|error| Failure::of(error, exit.mode))?;
+        tables.extend(smaa.tables());
+        return exit.write(&tables, "champion_smaa", &policy, quiet, || {
+            Ok(smaa_text(&smaa, &policy, &exit.terminal(), arguments.n))
+        });
     }
     exit.write(&tables, "champions", &policy, quiet, || {
         Ok(champions_text(&found, &policy, &exit.terminal(), arguments.n))
     })
+}
+
+fn criterion(name: &str) -> Result<Criterion, String> {
+    let names = || Criterion::ALL.map(Criterion::name).join(", ");
+    Criterion::parse(name.trim()).ok_or_else(|| format!("the criteria are {}", names()))
 }

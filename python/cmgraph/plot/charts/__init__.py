@@ -15,6 +15,7 @@ from .adoption import (
     unit_adoption,
 )
 from .bridging import bridging, bridging_answers, bridging_brokers, bridging_by_unit, bridging_links
+from .champions import champion_smaa, champions, expertise, expertise_agreement
 from .communities import circles, communities, ei_index
 from .conversation import conversation, conversation_threads, conversation_ties, pattern_people, patterns
 from .forecast import adoption_forecast
@@ -46,6 +47,9 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "bridging_by_unit": bridging_by_unit,
     "bridging_links": bridging_links,
     "bridging_matrix": bridging_matrix,
+    "champion_smaa": champion_smaa,
+    "champion_smaa_ranks": champion_smaa,
+    "champions": champions,
     "circles": circles,
     "communities": communities,
     "conversation": conversation,
@@ -53,6 +57,8 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "conversation_ties": conversation_ties,
     "drawing": drawing,
     "ei_index": ei_index,
+    "expertise": expertise,
+    "expertise_agreement": expertise_agreement,
     "first_post": first_post,
     "first_post_by_unit": first_post_by_unit,
     "funnel": funnel,

@@ -1,0 +1,60 @@
+//! `cmgraph expertise`.
+
+use crate::arguments::{Exit, Input, Time};
+use crate::failure::Failure;
+use crate::input;
+use cmgraph::champions::{
+    DEFAULT_EXPERTS, DEFAULT_MIN_WORDS, DEFAULT_MIN_WORDS_MIXED, ExpertiseOptions, expertise,
+};
+use cmgraph::graph::DEFAULT_DAMPING;
+use cmgraph::report::expertise_text;
+use cmgraph::stats::DEFAULT_LEVEL;
+
+#[derive(clap::Args)]
+pub(crate) struct ExpertiseArguments {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    time: Time,
+    /// People listed
+    #[arg(short, value_name = "N", default_value_t = DEFAULT_EXPERTS)]
+    n: usize,
+    /// Words from which a reply says something
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_WORDS)]
+    min_words: u16,
+    /// Words from which a reply that also thanks or asks says something else besides
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_WORDS_MIXED)]
+    min_words_mixed: u16,
+    /// Damping of ExpertiseRank
+    #[arg(long, value_name = "D", default_value_t = DEFAULT_DAMPING)]
+    damping: f64,
+    /// Somebody who does not want to be listed, by e-mail address or id; may be repeated
+    #[arg(long, value_name = "WHO")]
+    exclude: Vec<String>,
+    /// Level of the intervals
+    #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_LEVEL)]
+    interval_level: f64,
+    #[command(flatten)]
+    exit: Exit,
+}
+
+pub(crate) fn run(arguments: &ExpertiseArguments, quiet: bool) -> Result<(), Failure> {
+    let ExpertiseArguments { input, time, exit, .. } = arguments;
+    let (policy, window) = (exit.policy()?, time.window()?);
+    let community = input::read(input, exit.mode, quiet)?;
+    let options = ExpertiseOptions {
+        n: arguments.n,
+        min_words: arguments.min_words,
+        min_words_mixed: arguments.min_words_mixed,
+        damping: arguments.damping,
+        exclude: arguments.exclude.clone(),
+        unit_level: time.unit_level.map(usize::from),
+        interval_level: arguments.interval_level,
+        ..ExpertiseOptions::default()
+    };
+    let found =
+        expertise(&community.view(&window), &options).map_err(|error| Failure::of(error, exit.mode))?;
+    exit.write(&found.tables(), "expertise", &policy, quiet, || {
+        Ok(expertise_text(&found, &policy, &exit.terminal(), arguments.n))
+    })
+}
