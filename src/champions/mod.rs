@@ -3,6 +3,7 @@
 //! [`champions`] finds people who help many *different* colleagues, which counts of posts, contacts or likes do
 //! not show, and says how sure that is.
 
+pub mod cover;
 mod help;
 mod helpers;
 mod options;
