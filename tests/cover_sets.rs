@@ -352,3 +352,48 @@ proptest! {
 fn set_there(problem: &CoverProblem, partition: usize, group: usize) -> u32 {
     problem.partitions()[partition].group_of.iter().filter(|&&of| of == group as u32).count() as u32
 }
+
+#[cfg(feature = "exact")]
+mod exact {
+    use super::*;
+    use cmgraph::champions::cover::{exact_best_cover, exact_minimum_cover};
+
+    #[test]
+    fn domination_numbers_are_proven() {
+        for (name, nodes, ties, number) in [
+            ("karate", 34, &KARATE[..], 4),
+            ("kite", 10, &KITE[..], 2),
+            ("Florentine families", 15, &FLORENTINE[..], 5),
+            ("Petersen", 10, &PETERSEN[..], 3),
+        ] {
+            let set = exact_minimum_cover(&domination(nodes, ties), f64::from(nodes), 1000);
+            assert_eq!((set.chosen.len(), set.at_least, set.proven), (number, number, true), "{name}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn smallest_is_the_smallest(problem in problems(), share in 0.0..1.0f64) {
+            let target = share * problem.covered_by_all();
+            let set = exact_minimum_cover(&problem, target, 1000);
+            consistent(&problem, &set);
+            prop_assert!(set.covered >= target - 1e-8 && fits(&problem, &set.chosen));
+            let best = smallest_sets(&problem, target)[0].len();
+            prop_assert!(set.at_least <= best, "{best} {set:?}");
+            // A target within rounding of what a smaller set covers is the only way to miss one.
+            prop_assert_eq!(set.chosen.len(), best, "{:?}", set);
+        }
+
+        #[test]
+        fn best_is_the_best(problem in problems(), size in 0..6usize) {
+            let set = exact_best_cover(&problem, size, 1000);
+            consistent(&problem, &set);
+            if set.lowered.iter().all(|l| l.kept == set_there(&problem, l.partition, l.group)) {
+                let size = size.min(problem.candidates()) as u32;
+                let sets = subsets(problem.candidates() as u32, size).into_iter();
+                let best = sets.filter(|set| fits(&problem, set)).map(|set| problem.covered(&set)).fold(0.0, f64::max);
+                prop_assert!((set.covered - best).abs() < 1e-4 && best <= set.at_most + 1e-9, "{best} {set:?}");
+            }
+        }
+    }
+}

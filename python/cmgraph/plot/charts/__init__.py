@@ -17,6 +17,7 @@ from .adoption import (
 from .bridging import bridging, bridging_answers, bridging_brokers, bridging_by_unit, bridging_links
 from .communities import circles, communities, ei_index
 from .conversation import conversation, conversation_threads, conversation_ties, pattern_people, patterns
+from .cover import cover_curve, cover_units
 from .forecast import adoption_forecast
 from .funnel import funnel, funnel_by_unit, funnel_states, newcomer_reply
 from .matrix import bridging_matrix, mixing
@@ -51,6 +52,9 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "conversation": conversation,
     "conversation_threads": conversation_threads,
     "conversation_ties": conversation_ties,
+    "cover_curve": cover_curve,
+    "cover_sites": cover_units,
+    "cover_units": cover_units,
     "drawing": drawing,
     "ei_index": ei_index,
     "first_post": first_post,
