@@ -104,7 +104,7 @@ fn the_best_so_many_and_what_is_given_up() {
     let one = cover(&community, &CoverOptions { k: Some(1), ..easy() });
     // One for two units: the larger unit keeps its own.
     assert_eq!(chosen(&one), ["amy"]);
-    assert_eq!(statuses(&one)["B"], Status::NobodyToAsk);
+    assert_eq!(statuses(&one)["B"], Status::LeftOut);
     let three = cover(&community, &CoverOptions { k: Some(3), ..easy() });
     assert_eq!(chosen(&three), ["amy", "bea", "art"]);
     let many = cover(&community, &CoverOptions { k: Some(30), ..easy() });
@@ -133,9 +133,14 @@ fn who_opted_out_and_who_does_enough_already() {
     // amy answers five questions in two months.
     let busy = cover(&community, &CoverOptions { capacity: 2.0, ..easy() });
     assert_eq!(busy.loaded.iter().map(|row| row.id.as_str()).collect::<Vec<_>>(), ["amy"]);
-    assert_eq!(chosen(&busy), ["art", "bea"]);
+    // She counts for her unit and for those she knows, so only the other unit needs somebody.
+    assert_eq!(chosen(&busy), ["bea"]);
+    assert!((busy.reached_before - 3.5).abs() < 1e-9 && (busy.reached - 5.5).abs() < 1e-9);
+    assert!((busy.reachable - 7.0).abs() < 1e-9 && busy.curve[0].reached == busy.reached);
     let a = busy.units().next().unwrap();
-    assert_eq!((a.champions, a.candidates, a.chosen, a.status), (2, 1, 1, Status::Covered));
+    assert_eq!((a.champions, a.serving, a.candidates, a.chosen), (2, 1, 1, 0));
+    assert_eq!(a.status, Status::Covered);
+    assert_eq!(busy.curve.iter().map(|point| point.units.unwrap()).collect::<Vec<_>>(), [2, 2]);
 }
 
 #[test]
@@ -245,7 +250,7 @@ fn load(folder: &Path) -> (Community, Truth) {
 /// Units that have a planted champion, still there, and whether somebody of them was chosen.
 fn planted_units(community: &Community, truth: &Truth, level: Option<usize>) -> (Cover, usize, usize) {
     let champions = ChampionOptions { unit_level: level, ..Default::default() };
-    let options = CoverOptions { champions, capacity: 1e9, ..Default::default() };
+    let options = CoverOptions { champions, ..Default::default() };
     let cover = champion_cover(&community.whole(), &options).unwrap();
     let unit = |path: &str| cmgraph::community::Roster::unit_at(path, level).to_owned();
     let mut planted: Vec<String> = truth.champions.iter().map(|champion| unit(&champion.unit)).collect();
@@ -253,7 +258,7 @@ fn planted_units(community: &Community, truth: &Truth, level: Option<usize>) -> 
     planted.dedup();
     let covered = planted
         .iter()
-        .filter(|name| cover.units().any(|unit| &unit.name == *name && unit.chosen > 0))
+        .filter(|name| cover.units().any(|unit| &unit.name == *name && unit.chosen + unit.serving > 0))
         .count();
     let all = planted.len();
     (cover, covered, all)

@@ -9,7 +9,7 @@ use crate::{Policy, Result};
 /// Units that a sentence names at most.
 const NAMED: usize = 8;
 /// Rows that a table of the text shows at most.
-const SHOWN: usize = 40;
+const SHOWN: usize = 25;
 
 /// A cover for a terminal: the findings, the people to ask, the units, who comes next where somebody is missing, and how many are
 /// enough.
@@ -38,7 +38,8 @@ pub fn cover_text(cover: &Cover, policy: &Policy, terminal: &TerminalOptions) ->
     let all = |_: &Release, _: usize| true;
     show("cover", &["name", "member", "unit", "site", "gain", "reached", "frequency", "reasons"], &all);
     let wanted = |table: &Release, row: usize| status(table, row) != Some(Status::Small);
-    let columns = ["status", "people", "wanted", "champions", "candidates", "chosen", "reached_share"];
+    let columns =
+        ["status", "people", "wanted", "serving", "chosen", "candidates", "champions", "reached_share"];
     show("cover_units", &[&["unit"], &columns[..]].concat(), &wanted);
     show("cover_sites", &[&["site"], &columns[..]].concat(), &wanted);
     show("cover_next_best", &["unit", "name", "member", "kind", "reasons"], &all);
@@ -62,7 +63,7 @@ pub fn cover_text(cover: &Cover, policy: &Policy, terminal: &TerminalOptions) ->
 
 fn status(table: &Release, row: usize) -> Option<Status> {
     let name = text(table, "status", row)?;
-    [Status::Covered, Status::Short, Status::NobodyToAsk, Status::Nobody, Status::Small]
+    [Status::Covered, Status::Short, Status::LeftOut, Status::Nobody, Status::Small]
         .into_iter()
         .find(|status| status.name() == name)
 }
@@ -78,11 +79,24 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     let value = |name: &str| number(summary, name, 0);
     found.extend(units(tables, summary));
     let chosen = value("chosen").unwrap_or_default();
-    if chosen > 0.0 {
-        found.extend(reach(summary, chosen));
-        found.extend(more(tables, chosen));
+    let serving = value("serving").unwrap_or_default();
+    if serving > 0.0 {
+        found.push(format!(
+            "{} {} as much already as can be asked of one person: {} for {}, and {} not asked for more.",
+            if serving == 1.0 { "1 champion".into() } else { format!("{} champions", whole(serving)) },
+            verb(serving, "answers", "answer"),
+            verb(serving, "this one counts", "they count"),
+            verb(serving, "the own unit", "their units"),
+            verb(serving, "is", "are"),
+        ));
     }
-    found.extend(capacity(summary, chosen));
+    if chosen > 0.0 {
+        found.extend(reach(summary, chosen, serving));
+        found.extend(more(tables, chosen));
+    } else if serving > 0.0 && value("asked_for").is_none() {
+        found.push("Nobody else has to be asked, or can be.".into());
+    }
+    found.extend(capacity(summary, chosen + serving));
     if let Some(table) = named(tables, "cover_alternatives") {
         let flags = table.column("chosen");
         let is_chosen = |row: usize| flags.and_then(|c| c.values.text(row)).as_deref() == Some("true");
@@ -94,12 +108,6 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
                 whole(chosen)
             ));
         }
-    }
-    if let Some(loaded) = named(tables, "cover_at_capacity").map(Release::rows).filter(|&n| n > 0) {
-        found.push(match loaded {
-            1 => "1 champion answers as much already as can be asked of one person, and is not asked for more.".into(),
-            n => format!("{n} champions answer as much already as can be asked of one person, and are not asked for more."),
-        });
     }
     found
 }
@@ -115,13 +123,17 @@ fn units(tables: &[Release], summary: &Release) -> Vec<String> {
         value("units_without").unwrap_or_default(),
     );
     let (have, what) = (covered + short, if all == 1.0 { "unit" } else { "units" });
-    let mut sentence =
-        format!("{} of {} {what} {} somebody to ask", whole(have), whole(all), verb(have, "has", "have"));
+    let mut sentence = format!(
+        "{} of {} {what} {} somebody to ask or serving already",
+        whole(have),
+        whole(all),
+        verb(have, "has", "have")
+    );
     if short > 0.0 {
         sentence.push_str(&format!(" ({} of them fewer than wanted)", whole(short)));
     }
     if without > 0.0 {
-        let names = names(tables, &[Status::Nobody, Status::NobodyToAsk]);
+        let names = names(tables, &[Status::Nobody, Status::LeftOut]);
         sentence.push_str(&format!("; {} {} nobody", whole(without), verb(without, "has", "have")));
         if !names.is_empty() {
             let more = without as usize - names.len().min(without as usize);
@@ -158,10 +170,11 @@ fn names(tables: &[Release], statuses: &[Status]) -> Vec<String> {
 }
 
 /// How many would do, whom they reach, and that nobody can do better.
-fn reach(summary: &Release, chosen: f64) -> Vec<String> {
+fn reach(summary: &Release, chosen: f64, serving: f64) -> Vec<String> {
     let value = |name: &str| number(summary, name, 0);
     let mut found = Vec::new();
     let who = people(chosen);
+    let beside = if serving > 0.0 { " beside them" } else { "" };
     let (Some(at_least), Some(reachable)) = (value("at_least"), value("reachable")) else { return found };
     let proven = summary.column("proven").and_then(|c| c.values.text(0)).as_deref() == Some("true");
     found.push(match value("asked_for") {
@@ -172,8 +185,8 @@ fn reach(summary: &Release, chosen: f64) -> Vec<String> {
                 (_, least) => format!("no set of fewer than {} can do it", whole(least)),
             };
             format!(
-                "{who} would do: they keep the quotas as far as that is possible and reach {share} of those whom all {} \
-                 who can be asked would reach; {bound}.",
+                "{who}{beside} would do: the quotas are kept as far as that is possible, and {share} of those are reached who \
+                 would be with all {} who can be asked; {bound}.",
                 whole(value("candidates").unwrap_or_default())
             )
         }
@@ -190,8 +203,8 @@ fn reach(summary: &Release, chosen: f64) -> Vec<String> {
         (value("reached"), share_in_words(summary, "reached_share", 0), value("people"))
     {
         found.push(format!(
-            "Of {} people, {} are expected to know one of them from an exchange of words: {share}. If all who can be \
-             asked were, it would be {} ({}). Nobody reaches people who never exchanged a word: they have their unit's champion.",
+            "Of {} people, {} are expected to know a champion from an exchange of words: {share}. If all who can be \
+             asked were, it would be {} ({}). Who never exchanged a word has the champion of the own unit at most.",
             whole(all),
             whole(reached),
             whole(reachable),
@@ -234,11 +247,11 @@ fn capacity(summary: &Release, chosen: f64) -> Option<String> {
     let enough = if chosen <= 0.0 {
         String::new()
     } else if chosen >= high {
-        format!("; {} are enough for that", whole(chosen))
+        format!("; the {} there would be are enough for that", whole(chosen))
     } else if chosen < low {
-        format!("; {} are too few for that", whole(chosen))
+        format!("; the {} there would be are too few for that", whole(chosen))
     } else {
-        format!("; {} may be enough for that", whole(chosen))
+        format!("; the {} there would be may be enough for that", whole(chosen))
     };
     Some(format!(
         "Colleagues ask {} questions a month. If champions are to answer {} of them, at most {} a month each, it takes {}{range}{enough}.",

@@ -24,7 +24,8 @@ const WORTH_NAMING: f64 = 0.1;
 /// Finds people to ask to be champions: enough of them in every unit and site, and such that most people know one.
 ///
 /// Candidates are the helper champions ([`champions`]) who have not opted out ([`CoverOptions::exclude`]) and who answer fewer
-/// questions a month than can be asked of one person ([`CoverOptions::capacity`]). Two things make a person covered, and both
+/// questions a month than can be asked of one person ([`CoverOptions::capacity`]). Who answers as many serves already: counts for
+/// the unit and for the people whom he or she knows, and is not asked for more. Two things make a person covered, and both
 /// are told: the own unit has as many of the chosen as it wants (one for each started
 /// [`people_per_champion`](crate::champions::ChampionOptions::people_per_champion) people, who may never have written a word), and
 /// somebody the person knows is among them. Candidate `u` reaches person `v` with probability `p_uv = 1 - exp(-w_uv)`,
@@ -90,19 +91,25 @@ pub fn champion_cover(view: &View<'_>, options: &CoverOptions) -> Result<Cover> 
         .collect();
     helpers.sort_by_key(|helper| helper.member);
     let members: Vec<MemberId> = helpers.iter().map(|helper| helper.member).collect();
-    let problem = problem(view, options, &audience, &members)?;
+    let serving: Vec<&Champion> =
+        found.champions().filter(|c| full(c) && !opted_out.contains(&c.member)).collect();
+    let mut serving_members: Vec<MemberId> = serving.iter().map(|champion| champion.member).collect();
+    serving_members.sort_unstable();
+    let problem = problem(view, options, &audience, &members, &serving_members)?;
+    let before: f64 = problem.weights.iter().map(|weight| 1.0 - weight).sum();
     let allowed: Vec<bool> = helpers.iter().map(|helper| helper.eligible()).collect();
     let chance: Vec<f64> = helpers.iter().map(|helper| chance_of(helper)).collect();
 
     let instance = Instance { problem: &problem, reach: &problem.reach, allowed: Some(&allowed) };
     let candidates = instance.candidates();
-    let reachable = instance.covered(&candidates);
+    let reachable = before + instance.covered(&candidates);
+    let target = options.reach_share * reachable - before;
     let people_of = |kind: usize, group: usize| audience.groups[kind].people[group];
     let (goal, mut set) = match options.k {
-        None => (Goal::Share(options.reach_share), smallest(instance, options.reach_share * reachable)),
+        None => (Goal::Share { share: options.reach_share, before }, smallest(instance, target)),
         Some(k) => (Goal::Size(k), best(instance, k, people_of)),
     };
-    let exact = search_exactly(instance, options, reachable, &mut set);
+    let exact = search_exactly(instance, options, target, &mut set);
     let mut state = State::with(instance, &set.chosen);
     let mut gains = set.gains.clone();
     gains.extend(fill(&mut state, Until::Has(candidates.len())));
@@ -110,10 +117,11 @@ pub fn champion_cover(view: &View<'_>, options: &CoverOptions) -> Result<Cover> 
     let settings = (options.even_exchanges, options.draws, options.champions.seed);
     let draws = draw(&problem, &chance, &order, goal, people_of, settings);
 
-    let groups = groups(view, options, &found, &audience, &problem, instance, &set, &opted_out);
+    let groups =
+        groups(view, options, &found, &audience, &problem, instance, &set, (&opted_out, &serving_members));
     let gaps: Vec<Gap<'_>> = groups
         .iter()
-        .filter(|group| group.grouping == Grouping::Unit && group.candidates < group.wanted)
+        .filter(|group| group.grouping == Grouping::Unit && group.candidates + group.serving < group.wanted)
         .filter_map(|group| {
             let units = audience.groups.iter().find(|groups| groups.grouping == Grouping::Unit)?;
             let at = units.names.binary_search(&group.name).ok()?;
@@ -130,7 +138,7 @@ pub fn champion_cover(view: &View<'_>, options: &CoverOptions) -> Result<Cover> 
     let next = next_best(view, options, &found, &people, &gaps, unit_of, barred)?;
 
     let level = options.champions.interval_level;
-    let curve = curve(&problem, &audience, &order, &gains, &draws, level);
+    let curve = curve(&problem, &audience, (&order, &gains), &draws, before, level);
     let interval =
         set.chosen.len().checked_sub(1).and_then(|last| curve.get(last)).map(|point| point.interval);
     let name_of = |member: MemberId, grouping| {
@@ -138,7 +146,7 @@ pub fn champion_cover(view: &View<'_>, options: &CoverOptions) -> Result<Cover> 
         let group = *audience.groups_of(view, options, member).get(at)?;
         audience.groups[at].names.get(group as usize).cloned()
     };
-    let mut reached = 0.0;
+    let mut reached = before;
     let chosen: Vec<Chosen> = set
         .chosen
         .iter()
@@ -148,7 +156,7 @@ pub fn champion_cover(view: &View<'_>, options: &CoverOptions) -> Result<Cover> 
             reached += gain;
             let (site, frequency) =
                 (name_of(helper.member, Grouping::Site), draws.frequency[candidate as usize]);
-            let mut reasons = vec![place_reason(&problem, &audience, instance, candidate, gain)];
+            let mut reasons = vec![place_reason(&problem, &audience, instance, candidate)];
             reasons.extend(helper.reasons.iter().cloned());
             Some(Chosen {
                 member: helper.member,
@@ -184,9 +192,8 @@ pub fn champion_cover(view: &View<'_>, options: &CoverOptions) -> Result<Cover> 
         })
         .collect();
     alternatives.sort_by(|a, b| b.frequency.total_cmp(&a.frequency).then(a.member.cmp(&b.member)));
-    let mut loaded: Vec<Loaded> = found
-        .champions()
-        .filter(|champion| full(champion) && !opted_out.contains(&champion.member))
+    let mut loaded: Vec<Loaded> = serving
+        .iter()
         .map(|champion| Loaded {
             member: champion.member,
             id: champion.id.clone(),
@@ -202,11 +209,10 @@ pub fn champion_cover(view: &View<'_>, options: &CoverOptions) -> Result<Cover> 
     if set.cut_short {
         provenance = provenance.warn("the search for exchanges ended after a fixed amount of work");
     }
-    if candidates.is_empty() {
-        let why = match (found.champions().count(), opted_out.len(), loaded.len()) {
-            (0, _, _) => "nobody passes the gates of a champion",
-            (_, 0, _) => "all champions answer as much as can be asked of one person already",
-            _ => "all champions have opted out or answer as much as can be asked of one person already",
+    if candidates.is_empty() && loaded.is_empty() {
+        let why = match found.champions().count() {
+            0 => "nobody passes the gates of a champion",
+            _ => "all champions have opted out",
         };
         provenance = provenance.warn(format!("not enough data: {why}, so nobody can be asked"));
     } else if never > 0 {
@@ -217,7 +223,7 @@ pub fn champion_cover(view: &View<'_>, options: &CoverOptions) -> Result<Cover> 
     let opted_out_champions = found.champions().filter(|c| opted_out.contains(&c.member)).count() as u64;
     provenance = provenance
         .exclude("champions who opted out", opted_out_champions)
-        .exclude("champions who answer as much as can be asked of one person", loaded.len() as u64)
+        .exclude("champions who serve already: they count, and are not asked", loaded.len() as u64)
         .observations("champions who can be asked", candidates.len() as u64)
         .denominator(
             &format!("{} at the end of the window", audience.basis.describe()),
@@ -232,11 +238,12 @@ pub fn champion_cover(view: &View<'_>, options: &CoverOptions) -> Result<Cover> 
         loaded,
         people: audience.people as u64,
         candidates: candidates.len() as u64,
-        reached: set.covered,
+        reached_before: before,
+        reached: before + set.covered,
         reached_interval: interval,
         reachable,
         at_least: set.at_least as u64,
-        at_most: set.at_most,
+        at_most: before + set.at_most,
         proven: set.proven,
         exact,
         capacity,
@@ -250,18 +257,13 @@ pub fn champion_cover(view: &View<'_>, options: &CoverOptions) -> Result<Cover> 
 
 /// Looks for a better set or a better bound where the problem is small; whether the search ended.
 #[cfg(feature = "exact")]
-fn search_exactly(
-    instance: Instance<'_>,
-    options: &CoverOptions,
-    reachable: f64,
-    set: &mut CoverSet,
-) -> bool {
+fn search_exactly(instance: Instance<'_>, options: &CoverOptions, target: f64, set: &mut CoverSet) -> bool {
     use super::exact::{Aim, improve};
     if set.proven || instance.candidates().len() > options.exact_candidates {
         return set.proven;
     }
     let aim = match options.k {
-        None => Aim::Fewest { target: (options.reach_share * reachable).min(reachable) },
+        None => Aim::Fewest { target: target.min(instance.covered(&instance.candidates())) },
         Some(_) => Aim::Most,
     };
     improve(instance, aim, set, options.exact_nodes);
@@ -332,7 +334,7 @@ fn groups(
     problem: &CoverProblem,
     instance: Instance<'_>,
     set: &CoverSet,
-    opted_out: &BTreeSet<MemberId>,
+    (opted_out, serving): (&BTreeSet<MemberId>, &[MemberId]),
 ) -> Vec<CoverGroup> {
     let missed = instance.missed(&set.chosen);
     let champions_of: Vec<Vec<u32>> = found
@@ -340,11 +342,14 @@ fn groups(
         .filter(|champion| !opted_out.contains(&champion.member))
         .map(|champion| audience.groups_of(view, options, champion.member))
         .collect();
+    let serving_of: Vec<Vec<u32>> =
+        serving.iter().map(|&member| audience.groups_of(view, options, member)).collect();
     let candidates = instance.candidates();
     let mut all = Vec::new();
     for (kind, (groups, partition)) in audience.groups.iter().zip(&problem.partitions).enumerate() {
         let size = groups.names.len();
         let (mut champions, mut there, mut reached) = (vec![0; size], vec![0; size], vec![0.0; size]);
+        let mut serving = vec![0; size];
         let chosen = set.by_group(partition);
         let count = |counts: &mut Vec<u32>, group: u32| {
             if let Some(count) = counts.get_mut(group as usize) {
@@ -352,19 +357,20 @@ fn groups(
             }
         };
         champions_of.iter().for_each(|of| count(&mut champions, of[kind]));
+        serving_of.iter().for_each(|of| count(&mut serving, of[kind]));
         candidates.iter().for_each(|&c| count(&mut there, partition.group_of[c as usize]));
         for (person, &group) in groups.of.iter().enumerate() {
             if let Some(reached) = reached.get_mut(group as usize) {
-                *reached += 1.0 - missed[person];
+                *reached += 1.0 - problem.weights[person] * missed[person];
             }
         }
         all.extend((0..size).map(|group| {
             let wanted = groups.wanted[group];
-            let status = match (wanted, chosen[group]) {
-                (0, 0) => Status::Small,
-                (wanted, chosen) if chosen >= wanted => Status::Covered,
+            let status = match (wanted, chosen[group] + serving[group]) {
+                (0, _) => Status::Small,
+                (wanted, there) if there >= wanted => Status::Covered,
                 (_, 1..) => Status::Short,
-                _ if champions[group] > 0 => Status::NobodyToAsk,
+                _ if there[group] > 0 => Status::LeftOut,
                 _ => Status::Nobody,
             };
             CoverGroup {
@@ -373,6 +379,7 @@ fn groups(
                 people: groups.people[group],
                 wanted,
                 champions: champions[group],
+                serving: serving[group],
                 candidates: there[group],
                 chosen: chosen[group],
                 reached: reached[group],
@@ -386,15 +393,19 @@ fn groups(
 fn curve(
     problem: &CoverProblem,
     audience: &Audience,
-    order: &[u32],
-    gains: &[f64],
+    (order, gains): (&[u32], &[f64]),
     draws: &Draws,
+    before: f64,
     level: f64,
 ) -> Vec<CurvePoint> {
     let units = audience.groups.iter().position(|groups| groups.grouping == Grouping::Unit);
     let mut counts = units.map(|at| vec![0u32; audience.groups[at].names.len()]);
-    let mut covered = 0;
-    let mut reached = 0.0;
+    // Those that have enough already.
+    let mut covered = units.map_or(0, |at| {
+        let pairs = audience.groups[at].wanted.iter().zip(&problem.partitions[at].quotas);
+        pairs.filter(|(wanted, open)| **wanted > 0 && **open == 0).count() as u64
+    });
+    let mut reached = before;
     let mut points = Vec::with_capacity(order.len());
     for (at, (&candidate, gain)) in order.iter().zip(gains).enumerate() {
         reached += gain;
@@ -402,11 +413,11 @@ fn curve(
             let group = problem.partitions[kind].group_of[candidate as usize] as usize;
             if let Some(count) = counts.get_mut(group) {
                 *count += 1;
-                covered += u64::from(*count == audience.groups[kind].wanted[group]);
+                covered += u64::from(*count == problem.partitions[kind].quotas[group]);
             }
         }
         // Of a skewed posterior the mean may lie outside; an interval that does not hold what it is about confuses.
-        let [low, high] = ends(&draws.curve[at], level);
+        let [low, high] = ends(&draws.curve[at], level).map(|end| before + end);
         points.push(CurvePoint {
             k: at + 1,
             reached,
@@ -426,32 +437,28 @@ fn ends(sorted: &[f64], level: f64) -> [f64; 2] {
     })
 }
 
-/// Why somebody has a place: the unit has few or no others, and how many people know him or her.
+/// Why somebody has a place: how many others of the unit could be asked, and how many people know him or her.
 fn place_reason(
     problem: &CoverProblem,
     audience: &Audience,
     instance: Instance<'_>,
     candidate: u32,
-    gain: f64,
 ) -> String {
     let scarce = audience.groups.iter().zip(&problem.partitions).find_map(|(groups, partition)| {
         let group = partition.group_of[candidate as usize];
         let wanted = *groups.wanted.get(group as usize)?;
-        let others = (0..problem.candidates() as u32)
-            .filter(|&c| c != candidate && partition.group_of[c as usize] == group && instance.allows(c))
+        let of_group = (0..problem.candidates() as u32)
+            .filter(|&c| partition.group_of[c as usize] == group && instance.allows(c))
             .count();
         let what = groups.grouping.name();
-        match others {
-            _ if wanted == 0 => None,
-            0 => Some(format!("the only one of the {what} who can be asked")),
-            _ => Some(format!("one of {} of the {what}", others + 1)),
+        match (wanted, of_group) {
+            (0, _) => None,
+            (_, 1) => Some(format!("the only one of the {what} who can be asked")),
+            (_, n) => Some(format!("one of {n} of the {what} who can be asked")),
         }
     });
-    let knows = problem.row(candidate).len() as u64;
-    let known = format!(
-        "has exchanged words with {}, and is expected to reach {gain:.0} whom those before do not",
-        counted(knows.saturating_sub(1), "person", "people")
-    );
+    let knows = (problem.row(candidate).len() as u64).saturating_sub(1);
+    let known = format!("has exchanged words with {}", counted(knows, "colleague", "colleagues"));
     scarce.map_or(known.clone(), |scarce| format!("{scarce}; {known}"))
 }
 

@@ -112,11 +112,15 @@ impl Groups {
 }
 
 /// The covering problem of these candidates (ordered by member): whom each has had exchanges with, and the quotas.
+///
+/// Those who serve already are neither asked nor counted again: a person weighs as much as nobody of them is expected to
+/// reach him or her, and the quotas are what is wanted beside them.
 pub(super) fn problem(
     view: &View<'_>,
     options: &CoverOptions,
     audience: &Audience,
     candidates: &[MemberId],
+    serving: &[MemberId],
 ) -> Result<CoverProblem> {
     let kind = match options.exchange {
         Exchange::Replies => InteractionKind::Reply,
@@ -124,48 +128,61 @@ pub(super) fn problem(
     };
     let mut events = interactions(view);
     events.retain(|event| event.kind == kind);
-    let none = EdgeRule {
-        reply: 0.0,
-        answer: 0.0,
-        mention: 0.0,
-        reaction: 0.0,
-        acceptance: 0.0,
-        ..EdgeRule::default()
-    };
-    let rule = match options.exchange {
-        Exchange::Replies => EdgeRule { reply: 1.0, ..none },
-        Exchange::Help => EdgeRule { answer: 1.0, ..none },
-    };
+    let rule = EdgeRule { reply: 1.0, answer: 1.0, ..EdgeRule::default() };
     let graph = InteractionGraph::from_interactions(view.community().members().len(), &events, &rule)?;
-    let mut arcs = Vec::new();
-    let mut exchanges: Vec<(u32, f64)> = Vec::new();
-    for (candidate, &member) in candidates.iter().enumerate() {
-        let own = audience.person_of[member.index()];
-        exchanges.clear();
-        let out = graph.out_neighbours(member);
-        let back = graph.in_neighbours(member);
-        let back = if options.exchange == Exchange::Replies { Some(back) } else { None };
-        for (&other, &n) in std::iter::once(out).chain(back).flat_map(|n| n.members.iter().zip(n.weights)) {
-            let person = audience.person_of[other.index()];
-            if person != NOBODY && person != own {
-                exchanges.push((person, n));
+    let mut weights = vec![1.0; audience.people];
+    for &member in serving {
+        for (person, reach) in reach(&graph, options, audience, member) {
+            weights[person as usize] *= 1.0 - reach;
+        }
+    }
+    let arcs_of = |(candidate, &member): (usize, &MemberId)| {
+        let arcs = reach(&graph, options, audience, member);
+        arcs.into_iter().map(move |(person, reach)| (candidate as u32, person, reach))
+    };
+    let arcs: Vec<(u32, u32, f64)> = candidates.iter().enumerate().flat_map(arcs_of).collect();
+    let mut problem = CoverProblem::new(candidates.len(), weights, &arcs)?;
+    let of = |members: &[MemberId]| -> Vec<Vec<u32>> {
+        members.iter().map(|&m| audience.groups_of(view, options, m)).collect()
+    };
+    let (of_candidates, of_serving) = (of(candidates), of(serving));
+    for (at, groups) in audience.groups.iter().enumerate() {
+        let mut quotas = groups.wanted.clone();
+        for of in &of_serving {
+            if let Some(quota) = quotas.get_mut(of[at] as usize) {
+                *quota = quota.saturating_sub(1);
             }
         }
-        // Several accounts of one person add up.
-        exchanges.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        for of_person in exchanges.chunk_by(|a, b| a.0 == b.0) {
-            let n: f64 = of_person.iter().map(|exchange| exchange.1).sum();
-            arcs.push((candidate as u32, of_person[0].0, 1.0 - (-n / options.even_exchanges).exp2()));
-        }
-        if own != NOBODY {
-            arcs.push((candidate as u32, own, 1.0));
-        }
-    }
-    let mut problem = CoverProblem::new(candidates.len(), vec![1.0; audience.people], &arcs)?;
-    let of: Vec<Vec<u32>> = candidates.iter().map(|&m| audience.groups_of(view, options, m)).collect();
-    for (at, groups) in audience.groups.iter().enumerate() {
-        let group_of = of.iter().map(|of| of[at]).collect();
-        problem = problem.with_quotas(Partition { group_of, quotas: groups.wanted.clone() })?;
+        let group_of = of_candidates.iter().map(|of| of[at]).collect();
+        problem = problem.with_quotas(Partition { group_of, quotas })?;
     }
     Ok(problem)
+}
+
+/// Whom a member reaches, and how surely: himself or herself, and everybody after the exchanges of the two.
+fn reach(
+    graph: &InteractionGraph,
+    options: &CoverOptions,
+    audience: &Audience,
+    member: MemberId,
+) -> Vec<(u32, f64)> {
+    let own = audience.person_of[member.index()];
+    let back = (options.exchange == Exchange::Replies).then(|| graph.in_neighbours(member));
+    let mut exchanges: Vec<(u32, f64)> = std::iter::once(graph.out_neighbours(member))
+        .chain(back)
+        .flat_map(|neighbours| neighbours.members.iter().zip(neighbours.weights))
+        .map(|(other, &n)| (audience.person_of[other.index()], n))
+        .filter(|&(person, _)| person != NOBODY && person != own)
+        .collect();
+    // Several accounts of one person add up.
+    exchanges.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let of_person = |of_person: &[(u32, f64)]| {
+        let n: f64 = of_person.iter().map(|exchange| exchange.1).sum();
+        (of_person[0].0, 1.0 - (-n / options.even_exchanges).exp2())
+    };
+    let mut reach: Vec<(u32, f64)> = exchanges.chunk_by(|a, b| a.0 == b.0).map(of_person).collect();
+    if own != NOBODY {
+        reach.push((own, 1.0));
+    }
+    reach
 }

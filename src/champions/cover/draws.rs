@@ -14,8 +14,13 @@ const VALUES: usize = 256;
 /// What the choice is to reach.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Goal {
-    /// A share of what all candidates cover.
-    Share(f64),
+    /// A share of what all candidates and those before them cover.
+    Share {
+        /// The share.
+        share: f64,
+        /// What is covered before anybody is chosen.
+        before: f64,
+    },
     /// So many people.
     Size(usize),
 }
@@ -70,8 +75,8 @@ pub(super) fn draw(
         }
         let instance = Instance { problem, reach, allowed: Some(allowed) };
         let chosen = match goal {
-            Goal::Share(share) => {
-                let target = share * instance.covered(&instance.candidates());
+            Goal::Share { share, before } => {
+                let target = share * (before + instance.covered(&instance.candidates())) - before;
                 greedy(instance, &instance.quotas(), Until::Covers(target)).chosen
             }
             Goal::Size(size) => {

@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 const RECENT_DAYS: f64 = 91.0;
 /// Gates that somebody may miss and be nearly a champion.
 const MISSED_GATES: usize = 2;
+/// Part of what a gate asks for that somebody has who is nearly a champion.
+const NEAR: f64 = 0.5;
 
 /// A unit that lacks somebody.
 pub(super) struct Gap<'a> {
@@ -52,8 +54,9 @@ pub(super) fn next_best(
     };
     for helper in &champions.helpers {
         let missed = helper.failed.len();
-        if (1..=MISSED_GATES).contains(&missed) {
-            let rank = (missed, -helper.rate.mean);
+        let near = nearness(helper, champions, options);
+        if (1..=MISSED_GATES).contains(&missed) && near >= NEAR {
+            let rank = (missed, -near);
             add(helper.member, NextKind::NearlyChampion, rank, &|| missing(helper, champions, options));
         }
         if let Some(days) = days_since_joining(view, helper.member).filter(|days| *days <= RECENT_DAYS) {
@@ -116,6 +119,23 @@ pub(super) fn next_best(
     Ok(next)
 }
 
+/// How much of what the missed gates ask for somebody has, of the one missed by most; 0 for one that cannot be made up.
+fn nearness(helper: &Champion, champions: &Champions, options: &CoverOptions) -> f64 {
+    let options = &options.champions;
+    let of_gate = |gate: &Gate| {
+        let (has, wanted) = match gate {
+            Gate::Activity => (f64::from(helper.active_weeks), f64::from(champions.min_active_weeks)),
+            Gate::Colleagues => (f64::from(helper.helped), f64::from(options.min_helped)),
+            Gate::Threads => (f64::from(helper.questions_not_of_leader), f64::from(options.min_threads)),
+            Gate::AnswerShare => (helper.answer_share(), options.min_answer_share),
+            Gate::Unit => (helper.p_above_unit.unwrap_or_default(), options.min_p_above_unit),
+            Gate::Present => (0.0, 1.0),
+        };
+        if wanted > 0.0 { has / wanted } else { 0.0 }
+    };
+    helper.failed.iter().map(of_gate).fold(1.0, f64::min)
+}
+
 /// What a helper lacks to be a champion.
 fn missing(helper: &Champion, champions: &Champions, options: &CoverOptions) -> String {
     let options = &options.champions;
@@ -146,7 +166,7 @@ fn missing(helper: &Champion, champions: &Champions, options: &CoverOptions) -> 
             helper.p_above_unit.unwrap_or_default(),
             options.min_p_above_unit
         ),
-        other => format!("does not pass the gate {:?}", other.name()),
+        Gate::Present => "has left".into(),
     };
     let missed: Vec<String> = helper.failed.iter().map(of_gate).collect();
     format!("a champion but for this: {}", missed.join("; "))

@@ -18,9 +18,10 @@ pub struct Chosen {
     pub unit: Option<String>,
     /// Site, where known and looked at.
     pub site: Option<String>,
-    /// People whom the person is expected to reach beside those reached by the people before in the list.
+    /// People whom the person is expected to reach beside those reached by the people before in the list and by those who serve
+    /// already.
     pub gain: f64,
-    /// People expected to be reached by the person and all before.
+    /// People expected to be reached by the person, all before, and those who serve already.
     pub reached: f64,
     /// Distinct colleagues helped per month: posterior mean and interval.
     pub rate: Posterior,
@@ -32,15 +33,15 @@ pub struct Chosen {
     pub reasons: Vec<String>,
 }
 
-/// Whether a unit or site has enough people to ask.
+/// Whether a unit or site has enough champions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
-    /// As many are chosen as are wanted.
+    /// As many are chosen or serve already as are wanted.
     Covered,
     /// Some, but fewer than wanted.
     Short,
-    /// There are champions, but none of them is chosen: all answer enough already, or fewer were to be chosen than are wanted.
-    NobodyToAsk,
+    /// There are champions who could be asked, but fewer were to be chosen than are wanted everywhere.
+    LeftOut,
     /// There is no champion.
     Nobody,
     /// Too small for one to be wanted.
@@ -53,7 +54,7 @@ impl Status {
         match self {
             Status::Covered => "covered",
             Status::Short => "too few",
-            Status::NobodyToAsk => "nobody to ask",
+            Status::LeftOut => "none chosen",
             Status::Nobody => "nobody",
             Status::Small => "small",
         }
@@ -73,11 +74,13 @@ pub struct CoverGroup {
     pub wanted: u32,
     /// People who pass all gates.
     pub champions: u32,
+    /// Those of them who serve already, because they answer as much as can be asked of one person.
+    pub serving: u32,
     /// Those of them who can be asked: not opted out, and with room for more.
     pub candidates: u32,
     /// Those of them who were chosen.
     pub chosen: u32,
-    /// People of the group expected to be reached by the chosen, of whatever group.
+    /// People of the group expected to be reached by the chosen and those who serve already, of whatever group.
     pub reached: f64,
     /// Whether it has enough.
     pub status: Status,
@@ -155,7 +158,7 @@ pub struct NextBest {
     pub reasons: Vec<String>,
 }
 
-/// A champion who answers so much already that no more is asked.
+/// A champion who answers so much already that no more is asked: who serves already.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Loaded {
     /// Who.
@@ -204,11 +207,13 @@ pub struct Cover {
     pub people: u64,
     /// Champions who can be asked.
     pub candidates: u64,
-    /// People expected to be reached by the chosen.
+    /// People expected to be reached by those who serve already.
+    pub reached_before: f64,
+    /// People expected to be reached by the chosen and those who serve already.
     pub reached: f64,
     /// Interval over the draws.
     pub reached_interval: Option<Interval>,
-    /// People expected to be reached if everybody who can be asked were.
+    /// People expected to be reached if everybody who can be asked were, and by those who serve already.
     pub reachable: f64,
     /// No set that keeps the quotas and reaches as much has fewer people.
     pub at_least: u64,
@@ -234,8 +239,8 @@ impl Cover {
         self.groups.iter().filter(|group| group.grouping == Grouping::Unit)
     }
 
-    /// Units in which a champion is wanted and none was chosen.
+    /// Units in which a champion is wanted, none was chosen and none serves already.
     pub fn uncovered(&self) -> impl Iterator<Item = &CoverGroup> {
-        self.units().filter(|unit| matches!(unit.status, Status::Nobody | Status::NobodyToAsk))
+        self.units().filter(|unit| matches!(unit.status, Status::Nobody | Status::LeftOut))
     }
 }

@@ -51,14 +51,14 @@ impl Cover {
                 "gain",
                 Role::Measure,
                 "people",
-                "people expected to be reached whom those before in the list do not reach",
+                "people expected to be reached whom those before, and those who serve already, do not reach",
                 float(&|row| row.gain),
             )
             .float(
                 "reached",
                 Role::Measure,
                 "people",
-                "people expected to be reached together with those before in the list",
+                "people expected to be reached together with those before, and those who serve already",
                 float(&|row| row.reached),
             )
             .float(
@@ -115,6 +115,13 @@ impl Cover {
         Table::new("cover_summary", "How well people are covered", self.provenance.clone())
             .int("people", Role::Denominator, "people", "people to be covered", [Some(self.people as i64)])
             .int("candidates", Role::Count, "people", "champions who can be asked", [Some(self.candidates as i64)])
+            .int(
+                "serving",
+                Role::Count,
+                "people",
+                "champions who answer as much already as can be asked of one person: they count, and are not asked",
+                [Some(self.loaded.len() as i64)],
+            )
             .int("asked_for", Role::Count, "people", "people asked for by the option k", [self.asked.map(|k| k as i64)])
             .int("chosen", Role::Count, "people", "people to ask", [Some(self.chosen.len() as i64)])
             .int(
@@ -161,8 +168,8 @@ impl Cover {
                 "units_without",
                 Role::Count,
                 "units",
-                "units with nobody to ask",
-                with(&[Status::Nobody, Status::NobodyToAsk]),
+                "units with nobody, chosen or serving already",
+                with(&[Status::Nobody, Status::LeftOut]),
             )
             .float(
                 "people_in_covered_units",
@@ -241,6 +248,13 @@ impl Cover {
                 int(&|row| row.champions.into()),
             )
             .int(
+                "serving",
+                Role::People,
+                "people",
+                "those of them who serve already, because they answer as much as can be asked of one person",
+                int(&|row| row.serving.into()),
+            )
+            .int(
                 "candidates",
                 Role::People,
                 "people",
@@ -252,7 +266,7 @@ impl Cover {
                 "reached",
                 Role::Measure,
                 "people",
-                "people expected to be reached by the chosen, of whatever unit",
+                "people expected to be reached by the chosen and those who serve already, of whatever unit",
                 rows.iter().map(|row| Some(row.reached)),
             )
             .float(

@@ -14,7 +14,7 @@ K, CHOSEN, SUMMARY = "k", "chosen", "cover_summary"
 SHARE, LOW, HIGH, UNITS = "reached_share", "reached_share_low", "reached_share_high", "units_covered"
 STATUS, PEOPLE, WANTED, CHAMPIONS = "status", "people", "wanted", "champions"
 # Where somebody is missing stands first: that is what the chart is for.
-STATUSES = ("nobody", "nobody to ask", "too few", "covered")
+STATUSES = ("nobody", "none chosen", "too few", "covered")
 MOST_ROWS = 45
 CURVE_HEIGHT = HEIGHT * 0.8
 UNIT_HEIGHT = HEIGHT * 0.45
