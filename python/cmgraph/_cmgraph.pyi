@@ -243,6 +243,89 @@ class Community:
         >>> found.table.column("cross_share")[0] < found.table.column("expected_share")[0]
         True
         """
+    def champion_cover(
+        self,
+        /,
+        k: int | None = None,
+        *,
+        reach_share: float = 0.8,
+        exclude: Sequence[str] = ...,
+        sites: bool = True,
+        people_per_champion: int = 50,
+        min_people: int = 5,
+        exchange: Literal["replies", "help"] = "replies",
+        even_exchanges: float = 1.0,
+        capacity: float = 8.0,
+        help_share: float = 0.5,
+        next_best: int = 3,
+        unit_level: int | None = None,
+        activity_weeks: int = 12,
+        min_active_weeks: int = 6,
+        min_helped: int = 3,
+        min_threads: int = 2,
+        min_answer_share: float = 0.3,
+        min_p_above_unit: float = 0.5,
+        interval_level: float = 0.9,
+        draws: int = 200,
+        seed: int = 0,
+    ) -> Result:
+        """
+        Whom to ask so that every unit has somebody: among the champions as few as are enough, or the best ``k``, so that each
+        unit and site has one for each started ``people_per_champion`` people and as many people as possible know one of them.
+
+        Somebody is reached by a champion with probability ``1 - 2**(-n / even_exchanges)`` after ``n`` exchanges of words. Who never
+        exchanged any with a champion is covered by the own unit alone. Says how few could do it at all, which units have nobody
+        and who comes next there, whose place others can take, and what more or fewer would reach.
+
+        Parameters
+        ----------
+        k : int, optional
+            Choose so many; as few as are enough by default.
+        reach_share : float
+            Enough is this share of the people whom all candidates together would reach.
+        exclude : sequence of str
+            Ids or addresses of people who do not want to be asked: they are in no list.
+        sites : bool
+            Whether sites have quotas beside units.
+        people_per_champion, min_people : int
+            A champion is wanted for each started number of people in a unit, from so many people on.
+        exchange : {"replies", "help"}
+            What counts as an exchange: replies of either to the other, or answers to questions.
+        even_exchanges : float
+            Exchanges after which it is as likely as not that somebody turns to the champion.
+        capacity : float
+            Questions a month that one champion can be asked to answer; who answers as many is not asked.
+        help_share : float
+            Share of the questions that champions are to answer.
+        next_best : int
+            People named for a unit that lacks a champion.
+        unit_level : int, optional
+            Level of the unit path, from 1; the whole path by default.
+        activity_weeks, min_active_weeks, min_helped, min_threads : int
+            Who is a champion, as for :meth:`champions`.
+        min_answer_share, min_p_above_unit : float
+            The same.
+        interval_level : float
+            Level of the intervals.
+        draws, seed : int
+            Posterior draws behind intervals and frequencies, and their seed.
+
+        Returns
+        -------
+        Result
+            Tables ``cover`` (people to ask), ``cover_summary``, ``cover_units``, ``cover_sites``, ``cover_curve``,
+            ``cover_next_best``, ``cover_alternatives`` and ``cover_at_capacity``.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> cover = cg.example().champion_cover(unit_level=2)
+        >>> print(cover.findings[0])  # doctest: +ELLIPSIS
+        ... units ... somebody to ask...
+        >>> summary = cover.tables["cover_summary"].to_dict()
+        >>> summary["at_least"][0] <= summary["chosen"][0] == len(cover)
+        True
+        """
     def champions(
         self,
         /,

@@ -39,6 +39,8 @@ pub(crate) const NOBODY: u32 = u32::MAX;
 pub(crate) struct Person<'a> {
     /// Path of the unit; empty where unknown.
     pub(crate) unit: &'a str,
+    /// Location; empty where unknown.
+    pub(crate) site: &'a str,
     /// First instant with the organisation.
     pub(crate) from: Timestamp,
     /// First instant no longer with it.
@@ -192,6 +194,7 @@ impl<'a> Population<'a> {
             self.unmatched = self.unmatched.saturating_sub(1);
             self.people.push(Person {
                 unit: "",
+                site: "",
                 from: Timestamp(i64::MIN),
                 to: members.left[i].unwrap_or(Timestamp(i64::MAX)),
                 joined: members.joined[i],
@@ -233,6 +236,7 @@ impl<'a> Population<'a> {
             actor_of[i] = self.people.len() as u32;
             self.people.push(Person {
                 unit: roster.units.get(i),
+                site: roster.locations.get(i),
                 from: roster.joined[i].unwrap_or(Timestamp(i64::MIN)),
                 to: roster.left[i].unwrap_or(Timestamp(i64::MAX)),
                 joined: None,
@@ -283,6 +287,7 @@ impl<'a> Population<'a> {
             self.actors[i] = self.people.len() as u32;
             self.people.push(Person {
                 unit: community.unit(member, None),
+                site: members.locations.get(i),
                 from: Timestamp(i64::MIN),
                 to: members.left[i].unwrap_or(Timestamp(i64::MAX)),
                 joined: None,
@@ -299,6 +304,9 @@ impl<'a> Population<'a> {
         let Some(person) = self.people.get_mut(self.actors[i] as usize) else { return };
         if person.unit.is_empty() {
             person.unit = members.departments.get(i);
+        }
+        if person.site.is_empty() {
+            person.site = members.locations.get(i);
         }
         // An invitation that nobody took up is no log-in, whatever its date.
         if members.states[i] == MemberState::Pending {

@@ -4,6 +4,7 @@
 //! not show, and says how sure that is.
 
 mod composite;
+pub mod cover;
 mod expertise;
 mod help;
 mod helpers;

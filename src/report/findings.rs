@@ -1,6 +1,8 @@
 //! What an analysis comes to, whatever the analysis.
 
-use super::{adoption, bridging, champions, conversation, funnel, graph, participation, retention, stage};
+use super::{
+    adoption, bridging, champions, conversation, cover, funnel, graph, participation, retention, stage,
+};
 use crate::table::Release;
 
 /// The sentences that the released tables of one analysis come to, by the tables that are there; none for an analysis
@@ -38,6 +40,8 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         graph::findings(tables)
     } else if has("conversation") {
         conversation::findings(tables)
+    } else if has("cover_summary") {
+        cover::findings(tables)
     } else if has("stage") {
         stage::findings(tables)
     } else {

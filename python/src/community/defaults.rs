@@ -3,6 +3,7 @@
 use cmgraph::adoption as a;
 use cmgraph::bridging as b;
 use cmgraph::champions as c;
+use cmgraph::champions::cover as v;
 use cmgraph::conversation as t;
 use cmgraph::funnel as f;
 use cmgraph::graph as g;
@@ -38,6 +39,9 @@ const _: () = {
     assert!(c::DEFAULT_CAPACITY == 8.0 && s::DEFAULT_SMAA_DRAWS == 10_000 && c::DEFAULT_EXPERTS == 20);
     assert!(g::DEFAULT_DAMPING == 0.85);
     assert!(c::DEFAULT_PEOPLE_PER_CHAMPION == 50 && c::DEFAULT_MIN_UNIT == 5);
+    assert!(v::DEFAULT_REACH_SHARE == 0.8 && v::DEFAULT_CAPACITY == 8.0 && v::DEFAULT_HELP_SHARE == 0.5);
+    assert!(v::DEFAULT_EVEN_EXCHANGES == 1.0 && v::DEFAULT_MIN_PEOPLE == 5 && v::DEFAULT_NEXT_BEST == 3);
+    assert!(v::DEFAULT_COVER_DRAWS == 200);
     assert!(s::DEFAULT_POSTERIOR_LEVEL == 0.9 && s::DEFAULT_DRAWS == 2000 && s::DEFAULT_SEED == 0);
     assert!(q::DEFAULT_HUBS == 20 && q::DEFAULT_MIN_ASKERS == 3 && q::DEFAULT_MIN_ASKERS_OFF_PLATFORM == 2);
     assert!(q::DEFAULT_MAX_MENTIONS == 5 && q::DEFAULT_HUB_PERCENTILE == 0.9);

@@ -13,6 +13,7 @@ use std::sync::Arc;
 mod adoption;
 mod champions;
 mod conversation;
+mod cover;
 mod defaults;
 mod graph;
 mod newcomers;

@@ -6,6 +6,7 @@ mod bridges;
 mod champions;
 mod circles;
 mod conversation;
+mod cover;
 mod expertise;
 mod failure;
 mod funnel;
@@ -40,6 +41,7 @@ fn run(main: Main) -> Result<(), Failure> {
         Command::Adoption(arguments) => adoption::run(&arguments, quiet),
         Command::Funnel(arguments) => funnel::run(&arguments, quiet),
         Command::Champions(arguments) => champions::run(&arguments, quiet),
+        Command::Cover(arguments) => cover::run(&arguments, quiet),
         Command::Expertise(arguments) => expertise::run(&arguments, quiet),
         Command::Hubs(arguments) => hubs::run(&arguments, quiet),
         Command::Graph(arguments) => graph::run(&arguments, quiet),

@@ -18,6 +18,7 @@ from .bridging import bridging, bridging_answers, bridging_brokers, bridging_by_
 from .champions import champion_smaa, champions, expertise, expertise_agreement
 from .communities import circles, communities, ei_index
 from .conversation import conversation, conversation_threads, conversation_ties, pattern_people, patterns
+from .cover import cover_curve, cover_units
 from .forecast import adoption_forecast
 from .funnel import funnel, funnel_by_unit, funnel_states, newcomer_reply
 from .matrix import bridging_matrix, mixing
@@ -55,6 +56,9 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "conversation": conversation,
     "conversation_threads": conversation_threads,
     "conversation_ties": conversation_ties,
+    "cover_curve": cover_curve,
+    "cover_sites": cover_units,
+    "cover_units": cover_units,
     "drawing": drawing,
     "ei_index": ei_index,
     "expertise": expertise,
