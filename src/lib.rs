@@ -43,6 +43,7 @@ pub mod bridging;
 pub mod champions;
 pub mod community;
 pub mod conversation;
+pub mod dependence;
 mod error;
 pub mod export;
 pub mod funnel;

@@ -94,6 +94,7 @@ pub use resample::{
     multiplier_bootstrap, permutation_test, permutation_tests,
 };
 pub use sbg::{SbgCohort, SbgPoint, SbgShare, ShiftedBetaGeometric};
+pub(crate) use special::two_sided_z;
 pub use survival::{
     CompetingLifetime, Cox, CoxCoefficient, CoxOptions, CumulativeIncidence, DEFAULT_MIN_AT_RISK,
     DEFAULT_OCCUPATION_REPLICATES, Incidence, IncidenceRow, Lifetime, LogRank, LogRankGroup, MultiState,
