@@ -1,6 +1,8 @@
 //! What an analysis comes to, whatever the analysis.
 
-use super::{adoption, bridging, conversation, funnel, graph, participation, retention, stage};
+use super::{
+    adoption, bridging, conversation, dependence, funnel, graph, participation, retention, stage, what_if,
+};
 use crate::table::Release;
 
 /// The sentences that the released tables of one analysis come to, by the tables that are there; none for an analysis
@@ -36,6 +38,10 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         conversation::findings(tables)
     } else if has("stage") {
         stage::findings(tables)
+    } else if has("dependence") {
+        dependence::findings(tables)
+    } else if has("what_if") {
+        what_if::findings(tables)
     } else {
         Vec::new()
     }

@@ -6,6 +6,7 @@ mod axis;
 pub mod bridging;
 mod cells;
 pub mod conversation;
+pub mod dependence;
 mod findings;
 pub mod funnel;
 pub mod graph;
@@ -14,10 +15,12 @@ pub mod participation;
 pub mod retention;
 pub mod stage;
 pub mod terminal;
+pub mod what_if;
 
 pub use adoption::adoption_text;
 pub use bridging::{bridging_text, circles_text};
 pub use conversation::conversation_text;
+pub use dependence::dependence_text;
 pub use findings::findings;
 pub use funnel::funnel_text;
 pub use graph::graph_text;
@@ -25,3 +28,4 @@ pub use overview::{DEFAULT_MAX_UNITS, OverviewOptions, champions_text, hubs_text
 pub use participation::participation_text;
 pub use retention::retention_text;
 pub use stage::stage_text;
+pub use what_if::what_if_text;
