@@ -44,6 +44,14 @@ pub(super) fn provenance(view: &View<'_>, found: &Dependence) -> Provenance {
             found.series_scanned
         ));
     }
+    if let Some(absences) = &found.absences {
+        p = p
+            .parameter("absences_found", absences.spans.len())
+            .parameter("absence_working_days", absences.working_days.iter().sum::<u32>());
+        if !absences.spans.is_empty() {
+            p = p.warn("absences: what differs went together with the absence and need not come from it; holidays are often everybody's");
+        }
+    }
     match found.subject {
         Subject::Officials => {}
         Subject::BusiestAnswerer => {

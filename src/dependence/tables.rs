@@ -1,7 +1,9 @@
 //! Dependence as tables.
 
 use super::Subject;
-use super::result::{Absences, AnswererConcentration, Dependence, Estimate, Share, Span, WeekOfAnswers};
+use super::result::{
+    Absences, AnswererConcentration, ConcentrationEstimates, Dependence, Estimate, Share, Span, WeekOfAnswers,
+};
 use crate::table::{Role, Table};
 
 pub(super) const LOW: &str = "lower end of the interval";
@@ -70,57 +72,94 @@ impl Dependence {
     }
 
     fn concentration_table(&self) -> Table {
-        const MEASURES: [&str; 7] = [
-            "top 1 share",
-            "top 5 share",
-            "absence factor",
-            "HHI",
-            "effective number",
-            "effective number by entropy",
-            "Gini",
-        ];
-        let rows: Vec<(&AnswererConcentration, usize)> = self
-            .concentration
-            .iter()
-            .flat_map(|row| (0..MEASURES.len()).map(move |measure| (row, measure)))
-            .collect();
-        let estimates: Vec<Option<Estimate>> = rows
-            .iter()
-            .map(|(row, measure)| {
-                let m = row.measures?;
-                let all = [
-                    m.top_1_share,
-                    m.top_5_share,
-                    m.absence_factor,
-                    m.hhi,
-                    m.effective_number,
-                    m.entropy_number,
-                    m.gini,
-                ];
-                all.get(*measure).copied()
-            })
-            .collect();
+        let rows = &self.concentration;
         let among = |row: &AnswererConcentration| match row.with_subject {
             true => "everybody".to_string(),
             false => format!("without {}", self.subject.name()),
         };
         let int = |f: fn(&AnswererConcentration) -> u64| {
-            rows.iter().map(move |row| Some(f(row.0) as i64)).collect::<Vec<_>>()
+            rows.iter().map(move |row| Some(f(row) as i64)).collect::<Vec<_>>()
         };
-        let table = Table::new("dependence_concentration", "On how many people the answers rest", self.provenance.clone())
-            .text("scope", Role::Category, "", "the whole window, or its last weeks", rows.iter().map(|r| Some(r.0.scope.name().into())))
-            .text("among", Role::Category, "", "whose answers are counted", rows.iter().map(|r| Some(among(r.0))))
-            .text("measure", Role::Category, "", "share of the answers of who gives most, and of the five who do; absence factor: fewest people who give half; HHI: sum of squared shares, its inverse, and exp of the entropy; Gini among those who answered", rows.iter().map(|r| Some(MEASURES[r.1].into())))
-            .int("answerers", Role::Denominator, "people", "people who answered", int(|row| row.answerers))
-            .int("questions", Role::Count, "questions", "questions they answered", int(|row| row.questions))
-            .int("answers", Role::Count, "answers", "pairs of a question and somebody who answered it", int(|row| row.answers));
-        with_ends(
+        let of = |f: fn(&ConcentrationEstimates) -> Estimate| {
+            rows.iter().map(|row| row.measures.as_ref().map(f)).collect::<Vec<_>>()
+        };
+        let table = Table::new(
+            "dependence_concentration",
+            "On how many people the answers rest",
+            self.provenance.clone(),
+        )
+        .text(
+            "scope",
+            Role::Category,
+            "",
+            "the whole window, or its last weeks",
+            rows.iter().map(|r| Some(r.scope.name().into())),
+        )
+        .text("among", Role::Category, "", "whose answers are counted", rows.iter().map(|r| Some(among(r))))
+        .int("answerers", Role::Denominator, "people", "people who answered", int(|row| row.answerers))
+        .int("questions", Role::Count, "questions", "questions they answered", int(|row| row.questions))
+        .int(
+            "answers",
+            Role::Count,
+            "answers",
+            "pairs of a question and somebody who answered it",
+            int(|row| row.answers),
+        );
+        let table = with_ends(
             table,
-            "value",
+            "top_1_share",
+            Role::Share,
+            "",
+            "share of the answers of who gives most; bootstrap interval over threads",
+            &of(|m| m.top_1_share),
+        );
+        let table = with_ends(
+            table,
+            "top_5_share",
+            Role::Share,
+            "",
+            "share of the five who give most",
+            &of(|m| m.top_5_share),
+        );
+        let table = with_ends(
+            table,
+            "absence_factor",
+            Role::Measure,
+            "people",
+            "fewest people who give half of the answers (contributor absence factor)",
+            &of(|m| m.absence_factor),
+        );
+        let table = with_ends(
+            table,
+            "hhi",
             Role::Measure,
             "",
-            "the measure, with a bootstrap interval over threads",
-            &estimates,
+            "Herfindahl-Hirschman index: sum of the squared shares",
+            &of(|m| m.hhi),
+        );
+        let table = with_ends(
+            table,
+            "effective_number",
+            Role::Measure,
+            "people",
+            "1 / hhi: so many equal answerers would be as concentrated",
+            &of(|m| m.effective_number),
+        );
+        let table = with_ends(
+            table,
+            "entropy_number",
+            Role::Measure,
+            "people",
+            "the same by entropy",
+            &of(|m| m.entropy_number),
+        );
+        with_ends(
+            table,
+            "gini",
+            Role::Measure,
+            "",
+            "Gini coefficient among those who answered",
+            &of(|m| m.gini),
         )
     }
 
@@ -196,9 +235,11 @@ impl Dependence {
     }
 
     fn absence_table(&self, absences: &Absences) -> Table {
-        let spans = [&absences.inside, &absences.around];
-        let first = |value: Option<Estimate>| [value, None];
-        let float = |f: fn(&Span) -> Option<f64>| spans.map(f);
+        // Without an absence there is nothing to compare; that none was found stands in the provenance.
+        let sides = if absences.spans.is_empty() { 0 } else { 2 };
+        let spans = &[&absences.inside, &absences.around][..sides];
+        let first = |value: Option<Estimate>| [value, None][..sides].to_vec();
+        let float = |f: fn(&Span) -> Option<f64>| spans.iter().map(move |span| f(span)).collect::<Vec<_>>();
         let n = absences.spans.len() as i64;
         let days: u32 = absences.working_days.iter().sum();
         let table = Table::new(
@@ -211,24 +252,30 @@ impl Dependence {
             Role::Category,
             "",
             "while away, or in as many weeks before and after",
-            ["away", "around"].map(|when| Some(when.into())),
+            ["away", "around"][..sides].iter().map(|&when| Some(when.into())),
         )
         .int(
             "askers",
             Role::Denominator,
             "people",
             "people who asked",
-            spans.map(|span| Some(span.askers as i64)),
+            spans.iter().map(|span| Some(span.askers as i64)),
         )
-        .int("absences", Role::Count, "", "absences found", [Some(n), None])
-        .int("working_days", Role::Count, "days", "working days of them in all", [Some(days.into()), None])
-        .float("weeks", Role::Measure, "weeks", "time looked at", spans.map(|span| Some(span.weeks)))
+        .int("absences", Role::Count, "", "absences found", [Some(n), None].into_iter().take(sides))
+        .int(
+            "working_days",
+            Role::Count,
+            "days",
+            "working days of them in all",
+            [Some(days.into()), None].into_iter().take(sides),
+        )
+        .float("weeks", Role::Measure, "weeks", "time looked at", spans.iter().map(|span| Some(span.weeks)))
         .int(
             "questions",
             Role::Count,
             "questions",
             "questions of colleagues asked in it",
-            spans.map(|span| Some(span.questions as i64)),
+            spans.iter().map(|span| Some(span.questions as i64)),
         );
         let table = with_ends(
             table,
@@ -236,7 +283,7 @@ impl Dependence {
             Role::Share,
             "",
             "share answered within 24 hours, of those old enough to tell",
-            &spans.map(|span| span.day),
+            &spans.iter().map(|span| span.day).collect::<Vec<_>>(),
         );
         let table = with_ends(
             table,
@@ -244,7 +291,7 @@ impl Dependence {
             Role::Share,
             "",
             "share answered within 7 days, of those old enough to tell",
-            &spans.map(|span| span.week),
+            &spans.iter().map(|span| span.week).collect::<Vec<_>>(),
         );
         let table = table
             .float(

@@ -30,8 +30,8 @@ pub enum StructureMeasure {
     Fragmentation,
     /// The same by distance.
     DistanceFragmentation,
-    /// Pairs of units with a tie.
-    UnitPairs,
+    /// Share of the pairs of units with a tie that still have one.
+    JoinedUnits,
 }
 
 impl StructureMeasure {
@@ -41,7 +41,7 @@ impl StructureMeasure {
             StructureMeasure::LargestShare => "largest piece",
             StructureMeasure::Fragmentation => "fragmentation",
             StructureMeasure::DistanceFragmentation => "distance fragmentation",
-            StructureMeasure::UnitPairs => "joined pairs of units",
+            StructureMeasure::JoinedUnits => "joined units",
         }
     }
 }
@@ -107,7 +107,9 @@ pub struct Structure {
     pub messages_random: Option<f64>,
     /// The measures; empty where fewer than two people remain.
     pub measures: Vec<Baseline>,
-    /// Pairs of units of at least [`SMALLEST_UNIT`] people that lose their last tie.
+    /// Pairs of units of at least [`SMALLEST_UNIT`] people with a tie.
+    pub unit_pairs: u32,
+    /// Those that lose their last tie.
     pub lost_pairs: Vec<LostPair>,
     /// Level of the unit path in force.
     pub unit_level: usize,
@@ -293,6 +295,7 @@ pub(super) fn structure(view: &View<'_>, removed: &[MemberId], options: &WhatIfO
         messages_removed: mean(&gone),
         messages_random: None,
         measures: Vec::new(),
+        unit_pairs: pairs.len() as u32,
         lost_pairs: lost
             .iter()
             .map(|&([a, b], ties)| LostPair {
@@ -337,7 +340,7 @@ pub(super) fn structure(view: &View<'_>, removed: &[MemberId], options: &WhatIfO
             largest: left.largest_share(),
             fragmentation: left.fragmentation,
             distance: if with_distances { apart(&people) } else { None },
-            pairs: (pairs.len() - talk.lost(&pairs, &people).len()) as f64,
+            pairs: 1.0 - talk.lost(&pairs, &people).len() as f64 / pairs.len().max(1) as f64,
             messages: mean(&people)?,
         })
     };
@@ -403,15 +406,10 @@ pub(super) fn structure(view: &View<'_>, removed: &[MemberId], options: &WhatIfO
         found.measures.push(row);
     }
     if !pairs.is_empty() {
-        let left = (pairs.len() - lost.len()) as f64;
-        found.measures.push(against(
-            StructureMeasure::UnitPairs,
-            pairs.len() as f64,
-            left,
-            left,
-            false,
-            &|d| Some(d.pairs),
-        ));
+        let left = 1.0 - lost.len() as f64 / pairs.len() as f64;
+        found
+            .measures
+            .push(against(StructureMeasure::JoinedUnits, 1.0, left, left, false, &|d| Some(d.pairs)));
     }
     if options.curve_draws > 0 {
         let random = AttritionOptions {
@@ -458,9 +456,11 @@ impl Random {
         let milder = if more_is_worse { below } else { above };
         let tail = (1.0 - level) / 2.0;
         let at = |p: f64| values[(p * (n - 1.0)).round() as usize];
+        let mean = values.iter().sum::<f64>() / n;
         Some(Random {
-            mean: values.iter().sum::<f64>() / n,
-            interval: Interval { low: at(tail), high: at(1.0 - tail) },
+            mean,
+            // A mean of few very bad ones may lie outside.
+            interval: Interval { low: at(tail).min(mean), high: at(1.0 - tail).max(mean) },
             percentile: (milder + 0.5 * (n - below - above)) / n,
         })
     }

@@ -147,13 +147,13 @@ impl WhatIf {
         let structure = &self.structure;
         let rows = &structure.measures;
         self.table("what_if_structure", format!("Who reaches whom without {}", self.label), rows.len())
-            .text("measure", Role::Category, "", "largest piece: share of the people in it; fragmentation: share of pairs who cannot reach each other, and the same by distance; pairs of units with a tie", rows.iter().map(|row| Some(row.measure.name().into())))
+            .text("measure", Role::Category, "", "largest piece: share of the people in it; fragmentation: share of pairs of people who cannot reach each other, and the same by distance; joined units: of the pairs of units with a tie", rows.iter().map(|row| Some(row.measure.name().into())))
             .int("people", Role::Denominator, "people", "people who replied or were replied to, those removed included", rows.iter().map(|_| Some(structure.people.into())))
-            .float("before", Role::Measure, "", "with everybody", rows.iter().map(|row| Some(row.before)))
-            .float("after", Role::Measure, "", "without those removed", rows.iter().map(|row| Some(row.after)))
+            .float("before", Role::Share, "", "with everybody", rows.iter().map(|row| Some(row.before)))
+            .float("after", Role::Share, "", "without those removed", rows.iter().map(|row| Some(row.after)))
             .float("after_low", Role::Low, "", "lower end of the interval, where distances are sampled", rows.iter().map(|row| row.interval.map(|ends| ends.low)))
             .float("after_high", Role::High, "", "upper end of the interval, where distances are sampled", rows.iter().map(|row| row.interval.map(|ends| ends.high)))
-            .float("random", Role::Measure, "", "mean without as many equally active people", rows.iter().map(|row| row.random))
+            .float("random", Role::Share, "", "mean without as many equally active people", rows.iter().map(|row| row.random))
             .float("random_low", Role::Low, "", "random removals lie above", rows.iter().map(|row| row.random_interval.map(|ends| ends.low)))
             .float("random_high", Role::High, "", "random removals lie below", rows.iter().map(|row| row.random_interval.map(|ends| ends.high)))
             .float("percentile", Role::Share, "", "share of the random removals that did less damage, half of those that did the same", rows.iter().map(|row| row.percentile))

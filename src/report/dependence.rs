@@ -1,9 +1,9 @@
 //! What hangs on the community manager, in plain words.
 
-use super::cells::{number, paragraphs, percent, row_of, share_in_words, table, text, whole};
+use super::cells::{number, paragraphs, parameter, percent, row_of, share_in_words, table, text, whole};
 use super::overview::{block, heading, notes, release};
 use crate::dependence::Dependence;
-use crate::table::{Release, TerminalOptions};
+use crate::table::{Release, TerminalOptions, Values};
 use crate::{Policy, Result};
 
 /// Weeks that the text shows.
@@ -31,9 +31,13 @@ pub fn dependence_text(
         block(&mut out, &shares.select(&names.into_iter().filter(some).collect::<Vec<_>>()), terminal);
     }
     if let Some(spread) = shown("dependence_concentration") {
-        let names = ["scope", "among", "measure", "answerers", "value", "value_low", "value_high"];
-        let all = TerminalOptions { max_rows: terminal.max_rows.max(28), ..terminal.clone() };
-        block(&mut out, &spread.select(&names), &all);
+        let measure = |name: &str| [name.to_string(), format!("{name}_low"), format!("{name}_high")];
+        let measures = ["top_1_share", "top_5_share", "absence_factor", "effective_number"].map(measure);
+        let names: Vec<&str> = ["scope", "among", "answerers"]
+            .into_iter()
+            .chain(measures.iter().flatten().map(String::as_str))
+            .collect();
+        block(&mut out, &spread.select(&names), terminal);
     }
     if let Some(weeks) = shown("dependence_weeks") {
         let last: Vec<usize> = (weeks.rows().saturating_sub(WEEKS)..weeks.rows()).collect();
@@ -152,16 +156,15 @@ fn first_answers(shares: &Release, subject: &str, weeks: &str) -> String {
 fn concentration(table: &Release) -> Option<String> {
     let row = |among: fn(&str) -> bool, scope: &str| {
         (0..table.rows()).find(|&row| {
-            text(table, "measure", row).as_deref() == Some("absence factor")
-                && text(table, "scope", row).as_deref() == Some(scope)
+            text(table, "scope", row).as_deref() == Some(scope)
                 && text(table, "among", row).is_some_and(|who| among(&who))
-                && number(table, "value", row).is_some()
+                && number(table, "absence_factor", row).is_some()
         })
     };
     let people = |row: usize| {
-        let value = number(table, "value", row)?;
+        let value = number(table, "absence_factor", row)?;
         let noun = if value == 1.0 { "person" } else { "people" };
-        let ends = number(table, "value_low", row).zip(number(table, "value_high", row));
+        let ends = number(table, "absence_factor_low", row).zip(number(table, "absence_factor_high", row));
         Some(match ends {
             Some((low, high)) if low < high => {
                 format!("{} {noun} (between {} and {})", whole(value), whole(low), whole(high))
@@ -189,14 +192,8 @@ fn concentration(table: &Release) -> Option<String> {
 }
 
 fn alarm(alarms: &Release, subject: &str, scanned: &str) -> String {
-    let open: Vec<usize> = (0..alarms.rows())
-        .filter(|&row| {
-            alarms.column("open").is_some_and(|c| {
-                c.values.text(row).as_deref() == Some("true")
-                    || matches!(&c.values, crate::table::Values::Bool(v) if v.get(row) == Some(&Some(true)))
-            })
-        })
-        .collect();
+    let open = |&row: &usize| matches!(alarms.column("open").map(|c| &c.values), Some(Values::Bool(v)) if v.get(row) == Some(&Some(true)));
+    let open: Vec<usize> = (0..alarms.rows()).filter(open).collect();
     if scanned == "0" {
         return "Not enough data for alarms: too few answered questions in every twelve weeks.".into();
     }
@@ -240,17 +237,22 @@ fn alarm(alarms: &Release, subject: &str, scanned: &str) -> String {
 }
 
 fn absence(table: &Release) -> Option<String> {
-    let (away, around) = (row_of(table, "when", "away")?, row_of(table, "when", "around")?);
-    let n = number(table, "absences", away)?;
+    let known = |name: &str| parameter(table, name)?.parse::<f64>().ok();
+    let (n, days) = (known("absences_found")?, known("absence_working_days")?);
     if n == 0.0 {
-        return Some("No absence of the community manager (five working days or more without a message, active before and after) was found, so there is nothing to learn from one.".into());
+        let least = parameter(table, "absence_days")?;
+        return Some(format!(
+            "The community manager was never away ({least} working days or more without a message, active before and after), so there is no such time to learn from."
+        ));
     }
-    let days = number(table, "working_days", away)?;
     let times = if n == 1.0 { "Once".into() } else { format!("{} times", whole(n)) };
     let mut sentence =
         format!("{times} the community manager was away ({} working days in all)", whole(days));
-    match (share_in_words(table, "answered_day", away), share_in_words(table, "answered_day", around)) {
+    let [away, around] = ["away", "around"].map(|when| row_of(table, "when", when));
+    let answered = |row: Option<usize>| share_in_words(table, "answered_day", row?);
+    match (answered(away), answered(around)) {
         (Some(inside), Some(beside)) => {
+            let away = away?;
             let questions = number(table, "questions", away)?;
             sentence.push_str(&format!(": of {} questions asked meanwhile {inside} had an answer within 24 hours, in as many weeks around {beside}", whole(questions)));
             let ends =

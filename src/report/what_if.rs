@@ -128,10 +128,8 @@ fn pieces(structure: &Release, who: &str) -> Option<String> {
         .fold(None, |most: Option<f64>, p| Some(most.map_or(p, |known| known.max(p))));
     if let Some(p) = strongest {
         sentence.push_str(&match p {
-            p if p >= 0.95 => format!(
-                ". Talk would be worse off than after {} of the removals of as many equally active people",
-                percent(p)
-            ),
+            p if p >= 0.995 => ". Talk would be worse off than after practically every random removal of as many equally active people".to_string(),
+            p if p >= 0.95 => format!(". Talk would be worse off than after {} of the random removals of as many equally active people", percent(p)),
             p if p <= 0.05 => {
                 ". Almost every removal of as many equally active people would do more damage".to_string()
             }

@@ -147,8 +147,11 @@ pub fn random_attrition(ties: &TieGraph, options: &AttritionOptions) -> Option<R
     for left in 0..=nodes {
         column.iter_mut().zip(&curves).for_each(|(size, curve)| *size = curve[left]);
         column.sort_unstable();
-        mean.push(column.iter().map(|&size| f64::from(size)).sum::<f64>() / options.draws as f64);
-        band.push(Interval { low: column[at(tail)].into(), high: column[at(1.0 - tail)].into() });
+        let middle = column.iter().map(|&size| f64::from(size)).sum::<f64>() / options.draws as f64;
+        // A mean of few very bad orders may lie outside.
+        let (low, high) = (f64::from(column[at(tail)]), f64::from(column[at(1.0 - tail)]));
+        mean.push(middle);
+        band.push(Interval { low: low.min(middle), high: high.max(middle) });
     }
     let robustness = mean.iter().skip(1).sum::<f64>() / (nodes as f64 * nodes as f64);
     Some(RandomAttrition { mean, band, robustness })
