@@ -228,3 +228,94 @@ proptest! {
         }
     }
 }
+
+/// Members of a made-up graph with as many arcs, some far busier than others.
+fn busy(nodes: u32, arcs: usize) -> TieGraph {
+    let mut state = 7u64;
+    let mut next = || {
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut x = state;
+        x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (x ^ (x >> 31)) as f64 / u64::MAX as f64
+    };
+    let mut member = || ((next() * next() * f64::from(nodes)) as u32).min(nodes - 1);
+    let pairs: Vec<(u32, u32)> = (0..arcs).map(|_| (member(), member())).filter(|(a, b)| a != b).collect();
+    ties(nodes as usize, &pairs)
+}
+
+#[test]
+#[ignore = "times what-if's parts on a million arcs: with optimisation only"]
+fn how_long_it_takes() {
+    let graph = busy(50_000, 1_000_000);
+    let time = |what: &str, work: &dyn Fn()| {
+        let start = std::time::Instant::now();
+        work();
+        println!("{what}: {:.3} s", start.elapsed().as_secs_f64());
+    };
+    println!("{} members, {} ties", graph.node_count(), graph.tie_count());
+    let removed = members(&[0]);
+    time("distances before and after, 500 sources", &|| {
+        distance_loss(&graph, &removed, &DistanceOptions::default()).unwrap();
+    });
+    time("200 times the pieces without one", &|| {
+        (0..200).for_each(|member| assert!(fragmentation(&graph, &members(&[member * 7])).is_some()));
+    });
+    time("curves, 20 orders", &|| {
+        cmgraph::graph::attrition_curves(&graph, &AttritionOptions { draws: 20, ..Default::default() })
+            .unwrap();
+    });
+}
+
+/// Removal of the five with most contacts, most correspondents of the e-mail of a manufacturing company, against chance.
+#[test]
+fn real_correspondence() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../shared/data/manufacturing-email/communication.csv.gz");
+    let Ok(packed) = std::fs::read(&path) else {
+        println!("skipped: {} is not there", path.display());
+        return;
+    };
+    let mut text = String::new();
+    std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(packed.as_slice()), &mut text).unwrap();
+    let pairs: Vec<(u32, u32)> = text
+        .lines()
+        .skip(1)
+        .filter_map(|line| {
+            let mut ends = line.split(',').take(2).map(|end| end.trim().parse().ok());
+            Some((ends.next()??, ends.next()??))
+        })
+        .filter(|(a, b)| a != b)
+        .collect();
+    assert!(pairs.len() > 80_000);
+    let all = ties(200, &pairs);
+    let there: Vec<MemberId> = all.members().filter(|&member| all.degree(member) > 0).collect();
+    let graph = all.part(&there);
+    let top = attrition(&graph, &RemovalOrder::Static).unwrap().order[..5].to_vec();
+    let options = DistanceOptions::default();
+    let measure = |set: &[MemberId]| {
+        let left = fragmentation(&graph, set).unwrap();
+        (
+            left.largest_share(),
+            left.fragmentation,
+            distance_fragmentation(&graph, set, &options).unwrap().value,
+        )
+    };
+    let (before, after) = (measure(&[]), measure(&top));
+    let n = there.len() as u32;
+    let random: Vec<_> = (0..200u32)
+        .map(|draw| {
+            let set: Vec<u32> = (0..5).map(|i| (draw * 37 + i * 31 + draw * draw * i) % n).collect();
+            measure(&members(&set))
+        })
+        .collect();
+    let mean = |of: fn(&(f64, f64, f64)) -> f64| random.iter().map(of).sum::<f64>() / random.len() as f64;
+    println!(
+        "{n} people, {} ties; before {before:.4?}, without the top five {after:.4?}, random {:.4} {:.4} {:.4}",
+        graph.tie_count(),
+        mean(|m| m.0),
+        mean(|m| m.1),
+        mean(|m| m.2)
+    );
+    assert!(after.2 > mean(|m| m.2) && after.1 >= mean(|m| m.1));
+}

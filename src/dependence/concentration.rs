@@ -107,7 +107,10 @@ impl Pairs {
             top_1_share: reflected(&draws, 0, level, 0.0, 1.0)?,
             top_5_share: reflected(&draws, 1, level, 0.0, 1.0)?,
             // A whole number: reflecting it would say numbers that no draw has.
-            absence_factor: with_point(&draws, 2, draws.percentile(2, level))?,
+            absence_factor: {
+                let ends = draws.percentile(2, level);
+                with_point(&draws, 2, ends.map(|e| Interval { low: e.low.floor(), high: e.high.ceil() }))?
+            },
             hhi: reflected(&draws, 3, level, 1.0 / people, 1.0)?,
             effective_number: reflected(&draws, 4, level, 1.0, people)?,
             entropy_number: reflected(&draws, 5, level, 1.0, people)?,

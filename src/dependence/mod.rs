@@ -40,7 +40,7 @@ pub use what_if_options::{
 };
 pub use what_if_people::Who;
 pub use what_if_service::{HORIZONS, Loss, Scenario, Service};
-pub use what_if_structure::{Baseline, CurvePoint, LostPair, Structure, StructureMeasure};
+pub use what_if_structure::{Baseline, LostPair, Structure, StructureMeasure};
 
 use crate::View;
 use crate::activity::{Question, Questions, SaysSomething};

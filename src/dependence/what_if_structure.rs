@@ -5,8 +5,8 @@ use crate::activity::{NO_UNIT, Units, void};
 use crate::community::{MemberKind, Roster};
 use crate::error::Result;
 use crate::graph::{
-    AttritionOptions, DistanceOptions, EdgeRule, Fragmentation, InteractionGraph, Remains, RemovalOrder,
-    TieGraph, attrition, distance_loss, random_attrition, reach_from,
+    AttritionCurves, AttritionOptions, DistanceOptions, EdgeRule, Fragmentation, InteractionGraph, Remains,
+    TieGraph, attrition_curves, distance_loss, reach_from,
 };
 use crate::stats::Interval;
 use crate::stats::sample::{below, stream};
@@ -18,8 +18,6 @@ use rayon::prelude::*;
 const TENTHS: usize = 10;
 /// Members and twice the ties up to which distances are taken in every random removal.
 const MAX_RANDOM_DISTANCES: usize = 60_000;
-/// Points of a curve in a table, about.
-const CURVE_POINTS: usize = 60;
 
 /// What is measured of the reply graph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,21 +75,6 @@ pub struct LostPair {
     pub ties: u32,
 }
 
-/// A point of the attrition curves.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct CurvePoint {
-    /// People who have left.
-    pub removed: u32,
-    /// Share of all people in the largest piece, most connected first.
-    pub targeted: f64,
-    /// The same, with ties counted anew after each.
-    pub adaptive: f64,
-    /// The same by chance, mean.
-    pub random: f64,
-    /// Between these lie the random orders of the level.
-    pub random_interval: Interval,
-}
-
 /// The reply graph with and without those removed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Structure {
@@ -113,10 +96,8 @@ pub struct Structure {
     pub lost_pairs: Vec<LostPair>,
     /// Level of the unit path in force.
     pub unit_level: usize,
-    /// Attrition curves; empty where not asked for.
-    pub curve: Vec<CurvePoint>,
-    /// Robustness of the three curves: most connected first, counted anew, by chance.
-    pub robustness: Option<[f64; 3]>,
+    /// Attrition curves; `None` where not asked for.
+    pub curves: Option<AttritionCurves>,
 }
 
 /// The reply graph of the people who are in it.
@@ -305,8 +286,7 @@ pub(super) fn structure(view: &View<'_>, removed: &[MemberId], options: &WhatIfO
             })
             .collect(),
         unit_level: talk.level,
-        curve: Vec::new(),
-        robustness: None,
+        curves: None,
     };
     let mut remains = Remains::new(&talk.ties);
     let before = Fragmentation::of(&remains.without(&[]));
@@ -417,7 +397,7 @@ pub(super) fn structure(view: &View<'_>, removed: &[MemberId], options: &WhatIfO
             seed: options.seed,
             level: options.interval_level,
         };
-        (found.curve, found.robustness) = curves(&talk.ties, &random)?;
+        found.curves = attrition_curves(&talk.ties, &random);
     }
     Ok(found)
 }
@@ -464,26 +444,4 @@ impl Random {
             percentile: (milder + 0.5 * (n - below - above)) / n,
         })
     }
-}
-
-fn curves(ties: &TieGraph, options: &AttritionOptions) -> Result<(Vec<CurvePoint>, Option<[f64; 3]>)> {
-    let targeted = attrition(ties, &RemovalOrder::Static)?;
-    let adaptive = attrition(ties, &RemovalOrder::Adaptive)?;
-    let Some(random) = random_attrition(ties, options) else { return Ok((Vec::new(), None)) };
-    let nodes = ties.node_count();
-    let share = |size: f64| size / nodes as f64;
-    // Every one of the first, who matter most; then ever fewer.
-    let mut places: Vec<usize> = (0..=nodes.min(20)).collect();
-    places.extend((1..CURVE_POINTS).map(|step| nodes * step / CURVE_POINTS).filter(|&at| at > 20));
-    places.push(nodes);
-    places.dedup();
-    let point = |&at: &usize| CurvePoint {
-        removed: at as u32,
-        targeted: share(targeted.largest[at].into()),
-        adaptive: share(adaptive.largest[at].into()),
-        random: share(random.mean[at]),
-        random_interval: Interval { low: share(random.band[at].low), high: share(random.band[at].high) },
-    };
-    let robustness = targeted.robustness().zip(adaptive.robustness());
-    Ok((places.iter().map(point).collect(), robustness.map(|(a, b)| [a, b, random.robustness])))
 }

@@ -3,6 +3,7 @@
 use super::WhatIf;
 use super::result::Estimate;
 use super::tables::{HIGH, LOW, with_ends};
+use crate::graph::tables::attrition;
 use crate::table::{Role, Table};
 
 impl WhatIf {
@@ -12,8 +13,8 @@ impl WhatIf {
     pub fn tables(&self) -> Vec<Table> {
         let mut tables =
             vec![self.service_table(), self.loss_table(), self.structure_table(), self.pair_table()];
-        if !self.structure.curve.is_empty() {
-            tables.extend([self.curve_table(), self.robustness_table()]);
+        if let Some(curves) = &self.structure.curves {
+            tables.extend(attrition(curves, &self.provenance));
         }
         tables
     }
@@ -180,65 +181,5 @@ impl WhatIf {
             "pairs of people between them, each with somebody removed",
             rows.iter().map(|row| Some(row.ties.into())),
         )
-    }
-
-    fn curve_table(&self) -> Table {
-        let rows = &self.structure.curve;
-        Table::new("attrition", "The largest piece as ever more people leave", self.provenance.clone())
-            .int(
-                "removed",
-                Role::Count,
-                "people",
-                "people who have left, of anybody",
-                rows.iter().map(|row| Some(row.removed.into())),
-            )
-            .float(
-                "targeted",
-                Role::Share,
-                "",
-                "share of all people in the largest piece, the most connected leaving first",
-                rows.iter().map(|row| Some(row.targeted)),
-            )
-            .float(
-                "adaptive",
-                Role::Share,
-                "",
-                "the same, ties counted anew after each",
-                rows.iter().map(|row| Some(row.adaptive)),
-            )
-            .float(
-                "random",
-                Role::Share,
-                "",
-                "the same by chance, mean",
-                rows.iter().map(|row| Some(row.random)),
-            )
-            .float(
-                "random_low",
-                Role::Low,
-                "",
-                "random orders lie above",
-                rows.iter().map(|row| Some(row.random_interval.low)),
-            )
-            .float(
-                "random_high",
-                Role::High,
-                "",
-                "random orders lie below",
-                rows.iter().map(|row| Some(row.random_interval.high)),
-            )
-    }
-
-    fn robustness_table(&self) -> Table {
-        let names = ["most connected first", "most connected first, counted anew", "by chance"];
-        Table::new("attrition_robustness", "Robustness", self.provenance.clone())
-            .text("order", Role::Category, "", "who leaves first", names.map(|name| Some(name.into())))
-            .float(
-                "robustness",
-                Role::Measure,
-                "",
-                "mean share of all people in the largest piece while all leave, from 0 to 1/2",
-                (0..names.len()).map(|at| self.structure.robustness.map(|all| all[at])),
-            )
     }
 }

@@ -14,6 +14,7 @@ mod adoption;
 mod champions;
 mod conversation;
 mod defaults;
+mod dependence;
 mod graph;
 mod newcomers;
 mod questions;

@@ -5,6 +5,7 @@
 
 mod attrition;
 mod components;
+mod curves;
 mod distances;
 mod fragmentation;
 mod key_players;
@@ -16,6 +17,7 @@ pub use attrition::{
     random_attrition,
 };
 pub(crate) use components::Remains;
+pub use curves::{AttritionCurves, CurvePoint, attrition_curves};
 pub use distances::{
     DEFAULT_EXACT_NODES, DEFAULT_SOURCES, DistanceFragmentation, DistanceLoss, DistanceOptions,
     distance_fragmentation, distance_loss,
