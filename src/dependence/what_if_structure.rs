@@ -179,13 +179,13 @@ impl Talk {
         found
     }
 
-    /// Pairs of units all of whose ties are of these members, by label. O(their ties).
+    /// Pairs of units all of whose ties are of these members, who are sorted, by label. O(their ties).
     fn lost(&self, pairs: &HashMap<[u32; 2], u32>, removed: &[MemberId]) -> Vec<([u32; 2], u32)> {
         let mut gone: Vec<[u32; 2]> = Vec::new();
         for &member in removed {
             let row = self.ties.neighbours(member).members.iter();
             // A tie between two of them counts once.
-            let once = row.filter(|&&other| !(other < member && removed.contains(&other)));
+            let once = row.filter(|&&other| !(other < member && removed.binary_search(&other).is_ok()));
             gone.extend(once.filter_map(|&other| self.pair(member, other)));
         }
         gone.sort_unstable();
@@ -220,7 +220,7 @@ fn random_people(
     let mut chosen: Vec<MemberId> = Vec::with_capacity(removed.len());
     for member in removed {
         let free =
-            |other: &MemberId, chosen: &[MemberId]| !removed.contains(other) && !chosen.contains(other);
+            |other: &MemberId, chosen: &[MemberId]| removed.binary_search(other).is_err() && !chosen.contains(other);
         let tenth = &tenths[of[member.index()]];
         let mut found = None;
         // Drawing until somebody is free is quick unless hardly anybody is; then they are looked through.
@@ -243,6 +243,7 @@ fn random_people(
         }
         chosen.extend(found);
     }
+    chosen.sort_unstable();
     chosen
 }
 
@@ -410,7 +411,7 @@ fn sampled(ties: &TieGraph, removed: &[MemberId], sources: &[MemberId]) -> Optio
     (0u32..).zip(&left).for_each(|(new, member)| number[member.index()] = new);
     let from: Vec<MemberId> = sources
         .iter()
-        .filter(|source| !removed.contains(source))
+        .filter(|source| removed.binary_search(source).is_err())
         .map(|source| MemberId(number[source.index()]))
         .collect();
     let reach: f64 = reach_from(&ties.part(&left), &from).iter().sum();

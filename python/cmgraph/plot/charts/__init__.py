@@ -17,6 +17,14 @@ from .adoption import (
 from .bridging import bridging, bridging_answers, bridging_brokers, bridging_by_unit, bridging_links
 from .communities import circles, communities, ei_index
 from .conversation import conversation, conversation_threads, conversation_ties, pattern_people, patterns
+from .dependence import (
+    attrition,
+    dependence,
+    dependence_weeks,
+    what_if,
+    what_if_loss,
+    what_if_structure,
+)
 from .forecast import adoption_forecast
 from .funnel import funnel, funnel_by_unit, funnel_states, newcomer_reply
 from .matrix import bridging_matrix, mixing
@@ -40,6 +48,7 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "adoption_group_curves": adoption_group_curves,
     "adoption_unit_curves": adoption_unit_curves,
     "alive": alive,
+    "attrition": attrition,
     "bridging": bridging,
     "bridging_answers": bridging_answers,
     "bridging_brokers": bridging_brokers,
@@ -51,6 +60,8 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "conversation": conversation,
     "conversation_threads": conversation_threads,
     "conversation_ties": conversation_ties,
+    "dependence": dependence,
+    "dependence_weeks": dependence_weeks,
     "drawing": drawing,
     "ei_index": ei_index,
     "first_post": first_post,
@@ -70,6 +81,9 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "stage": stage,
     "time_to_silence": time_to_silence,
     "unit_adoption": unit_adoption,
+    "what_if": what_if,
+    "what_if_loss": what_if_loss,
+    "what_if_structure": what_if_structure,
     **{name: ranking for name in RANKED},
 }
 """The chart of each table, by the name of the table."""
