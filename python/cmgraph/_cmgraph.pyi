@@ -1424,7 +1424,7 @@ class Graph:
         Examples
         --------
         >>> import cmgraph as cg
-        >>> star = cg.Graph.from_arcs(["a", "b", "c"], ["hub"] * 3)
+        >>> star = cg.Graph.from_arcs(["a", "b", "c", "d", "e"], ["hub"] * 5)
         >>> star.fragmentation(without=["hub"]).column("fragmentation")
         [0.0, 1.0]
 

@@ -219,8 +219,9 @@ fn random_people(
     let mut rng = stream(seed, draw);
     let mut chosen: Vec<MemberId> = Vec::with_capacity(removed.len());
     for member in removed {
-        let free =
-            |other: &MemberId, chosen: &[MemberId]| removed.binary_search(other).is_err() && !chosen.contains(other);
+        let free = |other: &MemberId, chosen: &[MemberId]| {
+            removed.binary_search(other).is_err() && !chosen.contains(other)
+        };
         let tenth = &tenths[of[member.index()]];
         let mut found = None;
         // Drawing until somebody is free is quick unless hardly anybody is; then they are looked through.

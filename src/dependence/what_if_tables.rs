@@ -4,7 +4,7 @@ use super::WhatIf;
 use super::result::Estimate;
 use super::tables::{HIGH, LOW, with_ends};
 use crate::graph::tables::attrition;
-use crate::table::{Role, Table};
+use crate::table::{Provenance, Role, Table};
 
 impl WhatIf {
     /// The tables: `what_if` (service by scenario), `what_if_loss` (the bounds), `what_if_structure`, `what_if_unit_pairs`,
@@ -14,14 +14,25 @@ impl WhatIf {
         let mut tables =
             vec![self.service_table(), self.loss_table(), self.structure_table(), self.pair_table()];
         if let Some(curves) = &self.structure.curves {
-            tables.extend(attrition(curves, &self.provenance));
+            tables.extend(attrition(curves, &self.graph_provenance()));
         }
         tables
     }
 
+    /// How the numbers about the reply graph came about: they are of the people in it.
+    fn graph_provenance(&self) -> Provenance {
+        let structure = &self.structure;
+        self.provenance
+            .clone()
+            .observations("pairs of people with a reply either way", structure.ties)
+            .denominator("people who replied or were replied to", structure.people.into())
+    }
+
     /// A table with the persons given, where some were.
     fn table(&self, name: &str, title: String, rows: usize) -> Table {
-        let table = Table::new(name, title, self.provenance.clone());
+        let of_graph = matches!(name, "what_if_structure" | "what_if_unit_pairs");
+        let provenance = if of_graph { self.graph_provenance() } else { self.provenance.clone() };
+        let table = Table::new(name, title, provenance);
         match &self.given {
             Some(given) => table.list(
                 "removed_people",

@@ -576,7 +576,7 @@ impl Graph {
     /// Examples
     /// --------
     /// >>> import cmgraph as cg
-    /// >>> star = cg.Graph.from_arcs(["a", "b", "c"], ["hub"] * 3)
+    /// >>> star = cg.Graph.from_arcs(["a", "b", "c", "d", "e"], ["hub"] * 5)
     /// >>> star.fragmentation(without=["hub"]).column("fragmentation")
     /// [0.0, 1.0]
     ///

@@ -204,7 +204,7 @@ def what_if_structure(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
         table,
         [panel],
         [after],
-        "ring: with everybody; red: without them; grey: without as many equally active people",
+        "ring: with everybody; dot: without them; grey below: without as many equally active people",
     )
 
 
