@@ -1,8 +1,8 @@
 //! Reads the export of an internal community (Yammer / Viva Engage) as a member-interaction graph and answers the
 //! first questions of its community manager: how far has it spread and where does that lead ([`adoption`]), who gets how
 //! far ([`funnel`]), who comes back ([`retention`]), who takes part ([`participation`]), which stage is it in
-//! ([`stage`]), do units talk with one another ([`bridging`]), who helps ([`champions`]), who is asked
-//! ([`questions`])?
+//! ([`stage`]), do units talk with one another ([`bridging`]), what hangs on whom ([`dependence`]), who helps
+//! ([`champions`]), who is asked ([`questions`])?
 //!
 //! Every number carries its definition, denominator, interval and exclusions ([`Provenance`]), and nothing leaves
 //! but through a privacy [`Policy`].
@@ -43,6 +43,7 @@ pub mod bridging;
 pub mod champions;
 pub mod community;
 pub mod conversation;
+pub mod dependence;
 mod error;
 pub mod export;
 pub mod funnel;

@@ -565,6 +565,70 @@ class Community:
         """
         First and last local day of the window, ISO 8601; ``None`` where it is empty.
         """
+    def dependence(
+        self,
+        /,
+        *,
+        trailing_weeks: int = 12,
+        min_questions: int = 20,
+        discount: float = 0.95,
+        alarm_share: float = 0.5,
+        alarm_probability: float = 0.9,
+        alarm_weeks: int = 4,
+        few_answerers: int = 2,
+        few_weeks: int = 8,
+        absence_days: int = 5,
+        draws: int = 500,
+        seed: int = 0,
+        interval_level: float = 0.95,
+    ) -> Result:
+        """
+        How much hangs on the community manager, and on how few people the answers rest: the share of first answers, of
+        questions addressed to them, of threads and conversations, over the window and its last weeks; how many people give
+        half of the answers, with and without them; week by week, with alarms and the counts behind them; and what happened
+        while the community manager was away. No answerer is named.
+
+        Where no community manager is named it is about the colleague who answered most questions, and says so; absences are
+        then not looked for.
+
+        Parameters
+        ----------
+        trailing_weeks : int
+            Weeks of the trailing window.
+        min_questions : int
+            Questions, or threads, below which no share is given.
+        discount : float
+            Weight of a week in the running share for every week it lies back.
+        alarm_share, alarm_probability, alarm_weeks : float, float, int
+            There is an alarm where the running share of first answers is above ``alarm_share`` with this probability in so
+            many weeks in a row.
+        few_answerers, few_weeks : int
+            There is an alarm where half of the answers come from so few people, or fewer, for so many weeks.
+        absence_days : int
+            Working days without a message that make an absence.
+        draws, seed : int
+            Bootstrap draws of the threads behind the intervals of concentration, and their seed.
+        interval_level : float
+            Level of the intervals.
+
+        Returns
+        -------
+        Result
+            Tables ``dependence`` (the main one), ``dependence_concentration``, ``dependence_weeks``, ``dependence_alarms`` and,
+            where a community manager is named, ``dependence_absences``.
+
+        Raises
+        ------
+        ValueError
+            For a value outside its range.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> found = cg.example().dependence()
+        >>> found.column("measure")[0], found.column("part")[0], found.column("of")[0]
+        ('first answers', 352, 1522)
+        """
     def expertise(
         self,
         /,
@@ -1026,6 +1090,69 @@ class Community:
         >>> stage.column("community")[0], stage.column("stage")[0]
         ('(whole)', 'maturity')
         """
+    def what_if_removed(
+        self,
+        /,
+        people: str | Sequence[str],
+        *,
+        min_questions: int = 20,
+        unit_level: int | None = None,
+        removals: int = 200,
+        curve_draws: int = 20,
+        sources: int = 500,
+        seed: int = 0,
+        interval_level: float = 0.95,
+        include_guests: bool = False,
+    ) -> Result:
+        """
+        What if some people were gone: bounds of what those who ask would lose, and in how many pieces talk would fall.
+
+        Pessimistic: only the answers that others did give. Optimistic: others give the same answers with the median delay of
+        others, never earlier than they were given. What is lost lies between the two: bounds, not a forecast. Beside it who
+        could still reach whom, held against random removals of as many equally active people; pairs of units that would
+        lose their only tie; and how talk falls apart as ever more leave.
+
+        Parameters
+        ----------
+        people : str or sequence of str
+            ``"cm"`` for the community managers, ``"top:3"`` for the three who answered most questions, or people by e-mail
+            address, id or name. In aggregate mode the first two only.
+        min_questions : int
+            Questions below which nothing is said.
+        unit_level : int, optional
+            Levels of the unit path that make a unit, from 1; the deepest level with at most 12 units if not given.
+        removals : int
+            Random removals of as many equally active people.
+        curve_draws : int
+            Random orders of the attrition curve; 0 for no curve.
+        sources : int
+            People from whom distances are taken where there are more than 20,000.
+        seed : int
+            Seed of all draws.
+        interval_level : float
+            Level of the intervals.
+        include_guests : bool
+            Whether people from outside are in the graph of replies.
+
+        Returns
+        -------
+        Result
+            Tables ``what_if`` (the main one), ``what_if_loss``, ``what_if_structure``, ``what_if_unit_pairs``, ``attrition``
+            and ``attrition_robustness``.
+
+        Raises
+        ------
+        ValueError
+            For a value outside its range, somebody who is not known, and in aggregate mode for a person: what hangs on one
+            person is about that person.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> found = cg.example().what_if_removed("cm").tables["what_if_loss"]
+        >>> found.column("horizon")[0], found.column("first_by_removed")[0], round(found.column("at_most")[0], 3)
+        ('24 hours', 352, 0.094)
+        """
     def window(
         self,
         /,
@@ -1152,6 +1279,34 @@ class Graph:
         ------
         Withheld
             In aggregate mode.
+        """
+    def attrition(self, /, *, draws: int = 100, seed: int = 0, interval_level: float = 0.95) -> Table:
+        """
+        The share of the members in the largest piece as ever more leave: those with most contacts first, the same with
+        contacts counted anew after each, and by chance. In every mode, since nobody is named.
+
+        Parameters
+        ----------
+        draws, seed : int
+            Random orders, and their seed.
+        interval_level : float
+            Share of the random orders inside the band.
+
+        Raises
+        ------
+        ValueError
+            For a value outside its range, and without members.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> chain = cg.Graph.from_arcs(["a", "b", "c", "d"], ["b", "c", "d", "e"])
+        >>> chain.attrition().column("adaptive")
+        [1.0, 0.6, 0.2, 0.2, 0.2, 0.0]
+
+        References
+        ----------
+        R. Albert, H. Jeong and A.-L. Barabasi, "Error and attack tolerance of complex networks", 2000.
         """
     def betweenness(
         self,
@@ -1485,6 +1640,93 @@ class Graph:
         ------
         Withheld
             In aggregate mode.
+        """
+    def fragmentation(
+        self,
+        /,
+        *,
+        without: Sequence[str] | None = None,
+        sources: int = 500,
+        seed: int = 0,
+        interval_level: float = 0.95,
+    ) -> Table:
+        """
+        How far the graph hangs together: pieces, share in the largest, share of pairs of members who cannot reach each other
+        (fragmentation), and the same by distance. With everybody, and in a second row without those given.
+
+        Parameters
+        ----------
+        without : sequence of str, optional
+            Ids of members to take out.
+        sources, seed : int
+            Members from whom distances are taken where there are more than 20,000, and the seed of their draw.
+        interval_level : float
+            Level of the interval of a sampled value.
+
+        Raises
+        ------
+        ValueError
+            For an id that no member has.
+        Withheld
+            In aggregate mode where somebody is taken out: what hangs on one person is about that person.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> star = cg.Graph.from_arcs(["a", "b", "c", "d", "e"], ["hub"] * 5)
+        >>> star.fragmentation(without=["hub"]).column("fragmentation")
+        [0.0, 1.0]
+
+        References
+        ----------
+        S. P. Borgatti, "Identifying sets of key players in a social network", 2006.
+        """
+    def key_players(
+        self,
+        /,
+        k: int,
+        *,
+        measure: Literal[
+            "fragmentation", "distance_fragmentation", "distance_reach", "reach"
+        ] = "fragmentation",
+        steps: int = 1,
+        max_sets: int = 20000,
+        candidates: int = 100,
+    ) -> Table:
+        """
+        The set of members whose removal breaks the graph most, or who together reach most of it.
+
+        Parameters
+        ----------
+        k : int
+            Members of the set.
+        measure : {"fragmentation", "distance_fragmentation", "distance_reach", "reach"}
+            The first two without the set, see :meth:`fragmentation`; mean of 1 / distance from the set; share of the members
+            within ``steps`` of it.
+        steps : int
+            For ``"reach"``.
+        max_sets : int
+            Sets up to which all are tried, so that the answer is the best there is.
+        candidates : int
+            Otherwise: members with most contacts among whom the set is grown and swapped.
+
+        Raises
+        ------
+        ValueError
+            For a value outside its range, and for graphs of more than 5,000 members.
+        Withheld
+            In aggregate mode.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> chain = cg.Graph.from_arcs(["a", "b", "c", "d"], ["b", "c", "d", "e"])
+        >>> chain.key_players(1).column("member")
+        ['c']
+
+        References
+        ----------
+        S. P. Borgatti, "Identifying sets of key players in a social network", 2006.
         """
     def hits(self, /, *, tolerance: float = 1e-9, max_iterations: int = 1000) -> Table:
         """

@@ -61,6 +61,8 @@ def results(community, adoption) -> list[cg.Result]:
         community.stage(by=None),
         community.window(to="2024-01-15").adoption(period="month"),
         *across_units(community),
+        community.dependence(draws=20),
+        community.what_if_removed("cm", removals=20, curve_draws=5),
     ]
 
 

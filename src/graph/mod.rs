@@ -20,6 +20,7 @@ mod interactions;
 mod layout;
 mod paths;
 mod reciprocity;
+mod removal;
 mod rows;
 mod rule;
 mod sort;
@@ -52,4 +53,4 @@ pub use strength::{in_strengths, out_strengths, partner_counts};
 pub use tables::{BetweennessMethod, CommunityMethod, DEFAULT_SEARCHES, DEFAULT_TRAILING, graph_over_time};
 pub use ties::TieGraph;
 // What each folder offers stands in its own list.
-pub use {centrality::*, communities::*, groups::*, structure::*, windows::*};
+pub use {centrality::*, communities::*, groups::*, removal::*, structure::*, windows::*};

@@ -1,6 +1,8 @@
 //! Bridges between units in plain words.
 
-use super::cells::{not_enough, number, paragraphs, percent, row_of, share_in_words, table, text, whole};
+use super::cells::{
+    not_enough, number, paragraphs, parameter, percent, row_of, share_in_words, table, text, whole,
+};
 use super::overview::{block, heading, notes, release};
 use crate::bridging::{Bridging, Circles};
 use crate::community::DEFAULT_MAX_UNITS;
@@ -218,10 +220,6 @@ fn counted_otherwise(ways: &Release) -> Option<String> {
 /// A number of things, with its thousands apart.
 fn some(n: f64, one: &str, many: &str) -> String {
     format!("{} {}", whole(n), if n == 1.0 { one } else { many })
-}
-
-fn parameter<'a>(table: &'a Release, name: &str) -> Option<&'a str> {
-    table.provenance().parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
 }
 
 /// The level of the unit path in brackets, where it is known.

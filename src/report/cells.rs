@@ -51,6 +51,11 @@ pub(super) fn share_in_words(table: &Release, column: &str, row: usize) -> Optio
     })
 }
 
+/// An option in force, as the provenance has it.
+pub(super) fn parameter<'a>(table: &'a Release, name: &str) -> Option<&'a str> {
+    table.provenance().parameters.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+}
+
 /// Warnings that say what cannot be said.
 pub(super) fn not_enough(table: &Release) -> impl Iterator<Item = String> + '_ {
     let warnings = table.provenance().warnings.iter();

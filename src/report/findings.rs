@@ -1,7 +1,8 @@
 //! What an analysis comes to, whatever the analysis.
 
 use super::{
-    adoption, bridging, champions, conversation, cover, funnel, graph, participation, retention, stage,
+    adoption, bridging, champions, conversation, cover, dependence, funnel, graph, participation, retention,
+    stage, what_if,
 };
 use crate::table::Release;
 
@@ -44,6 +45,10 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         cover::findings(tables)
     } else if has("stage") {
         stage::findings(tables)
+    } else if has("dependence") {
+        dependence::findings(tables)
+    } else if has("what_if") {
+        what_if::findings(tables)
     } else {
         Vec::new()
     }

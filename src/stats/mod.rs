@@ -98,7 +98,7 @@ pub use resample::{
 };
 pub use sbg::{SbgCohort, SbgPoint, SbgShare, ShiftedBetaGeometric};
 pub use smaa::{DEFAULT_SMAA_DRAWS, MIN_FIRST, RankAcceptability, SmaaOptions, SmaaValue, smaa};
-pub(crate) use special::{normal_quantile, normal_tail};
+pub(crate) use special::{normal_quantile, normal_tail, two_sided_z};
 pub use survival::{
     CompetingLifetime, Cox, CoxCoefficient, CoxOptions, CumulativeIncidence, DEFAULT_MIN_AT_RISK,
     DEFAULT_OCCUPATION_REPLICATES, Incidence, IncidenceRow, Lifetime, LogRank, LogRankGroup, MultiState,

@@ -5,6 +5,7 @@ use cmgraph::bridging as b;
 use cmgraph::champions as c;
 use cmgraph::champions::cover as v;
 use cmgraph::conversation as t;
+use cmgraph::dependence as d;
 use cmgraph::funnel as f;
 use cmgraph::graph as g;
 use cmgraph::participation as p;
@@ -20,6 +21,14 @@ const _: () = {
     assert!(a::DEFAULT_FIT && a::DEFAULT_HORIZON_DAYS == 182 && a::DEFAULT_MAX_CEILING_WIDTH == 0.3);
     assert!(a::DEFAULT_MIN_PEOPLE == 30 && a::DEFAULT_MIN_ADOPTERS == 8 && a::DEFAULT_FORECAST_DRAWS == 500);
     assert!(a::DEFAULT_HABIT_WEEKS == 2 && a::DEFAULT_HABIT_WINDOW == 4);
+    assert!(d::DEFAULT_TRAILING_WEEKS == 12 && d::DEFAULT_MIN_QUESTIONS == 20 && d::DEFAULT_DISCOUNT == 0.95);
+    assert!(d::DEFAULT_ALARM_SHARE == 0.5 && d::DEFAULT_ALARM_PROBABILITY == 0.9);
+    assert!(d::DEFAULT_ALARM_WEEKS == 4 && d::DEFAULT_FEW_ANSWERERS == 2 && d::DEFAULT_FEW_WEEKS == 8);
+    assert!(d::DEFAULT_ABSENCE_DAYS == 5 && d::DEFAULT_INTERVAL_LEVEL == 0.95);
+    assert!(d::DEFAULT_RANDOM_REMOVALS == 200 && d::DEFAULT_CURVE_DRAWS == 20 && g::DEFAULT_SOURCES == 500);
+    assert!(
+        g::DEFAULT_ATTRITION_DRAWS == 100 && g::DEFAULT_CANDIDATES == 100 && g::DEFAULT_MAX_SETS == 20_000
+    );
     assert!(f::DEFAULT_REPLY_DAYS == 2 && f::DEFAULT_RETURN_DAYS == 28);
     assert!(f::DEFAULT_MIN_ARM == 20 && f::DEFAULT_MIN_AT_RISK == 20);
     assert!(matches!(f::DEFAULT_HORIZONS, [30, 90, 180]) && f::DEFAULT_INTERVAL_LEVEL == 0.95);

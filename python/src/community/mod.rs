@@ -15,6 +15,7 @@ mod champions;
 mod conversation;
 mod cover;
 mod defaults;
+mod dependence;
 mod graph;
 mod newcomers;
 mod questions;

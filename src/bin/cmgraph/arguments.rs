@@ -6,6 +6,7 @@ use crate::champions::ChampionArguments;
 use crate::circles::CircleArguments;
 use crate::conversation::ConversationArguments;
 use crate::cover::CoverArguments;
+use crate::dependence::DependenceArguments;
 use crate::expertise::ExpertiseArguments;
 use crate::funnel::FunnelArguments;
 use crate::hubs::HubArguments;
@@ -15,6 +16,7 @@ use crate::read::ReadArguments;
 use crate::retention::RetentionArguments;
 use crate::simulate::SimulateArguments;
 use crate::stage::StageArguments;
+use crate::what_if::WhatIfArguments;
 use cmgraph::Mode;
 use cmgraph::export::Field;
 use cmgraph::privacy::DEFAULT_MIN_GROUP;
@@ -315,6 +317,42 @@ Examples:
   cmgraph circles export.zip --roster people.csv --resolution 2 --format csv"
     )]
     Circles(CircleArguments),
+    /// What hangs on the community manager: first answers, questions addressed, few answerers, alarms, absences
+    #[command(
+        long_about = "\
+Has it become an \"ask the community manager\" column, and on how few people do the answers rest? The community manager's \
+share of first answers, of questions addressed to somebody, of threads and conversations, over the window and its last \
+twelve weeks; how many people give half of the answers, with and without the community manager; week by week, with \
+alarms and the counts behind them; and what happened while the community manager was away. No answerer is named.
+
+Tell who runs the community (--cm): without it this is about the colleague who answered most questions.",
+        after_help = "\
+Tables: dependence (default), dependence_concentration, dependence_weeks, dependence_alarms, dependence_absences.
+
+Examples:
+  cmgraph dependence export.zip --cm anna@example.com --zone Europe/Helsinki
+  cmgraph dependence export.zip --cm anna@example.com --table dependence_weeks --format csv"
+    )]
+    Dependence(DependenceArguments),
+    /// What if somebody were gone: what those who ask would lose, and in how many pieces talk would fall
+    #[command(
+        name = "what-if",
+        long_about = "\
+What if the community manager, or the three busiest answerers, were gone? The share of questions answered within 24 hours \
+and 7 days as it was; at worst, with only the answers that others did give; at best, with others giving the same answers \
+in their usual time: bounds, not a forecast. And who could still reach whom, held against removing as many equally active \
+people at random; pairs of units that would lose their only tie; how talk falls apart as ever more leave.
+
+What hangs on one person is about that person: in aggregate mode only roles (cm, top:3) may be asked about.",
+        after_help = "\
+Tables: what_if_loss (default), what_if, what_if_structure, what_if_unit_pairs, attrition, attrition_robustness.
+
+Examples:
+  cmgraph what-if export.zip --cm anna@example.com
+  cmgraph what-if export.zip --who top:3 --mode aggregate
+  cmgraph what-if export.zip --roster people.csv --who bo@example.com --unit-level 2"
+    )]
+    WhatIf(WhatIfArguments),
     /// Makes up an organisation and writes its export, roster and truth
     #[command(
         long_about = "\

@@ -7,6 +7,7 @@ mod champions;
 mod circles;
 mod conversation;
 mod cover;
+mod dependence;
 mod expertise;
 mod failure;
 mod funnel;
@@ -20,6 +21,7 @@ mod read;
 mod retention;
 mod simulate;
 mod stage;
+mod what_if;
 
 use arguments::{Command, Main};
 use clap::Parser;
@@ -50,6 +52,8 @@ fn run(main: Main) -> Result<(), Failure> {
         Command::Retention(arguments) => retention::run(&arguments, quiet),
         Command::Bridges(arguments) => bridges::run(&arguments, quiet),
         Command::Circles(arguments) => circles::run(&arguments, quiet),
+        Command::Dependence(arguments) => dependence::run(&arguments, quiet),
+        Command::WhatIf(arguments) => what_if::run(&arguments, quiet),
         Command::Stage(arguments) => stage::run(&arguments, quiet),
         Command::Simulate(arguments) => simulate::run(&arguments, quiet),
     };

@@ -5,6 +5,7 @@ mod communities;
 mod groups;
 mod members;
 mod over_time;
+mod removal;
 mod structure;
 mod summary;
 
@@ -15,6 +16,7 @@ pub(crate) use communities::{communities, community_members};
 pub(crate) use groups::{ei, ei_of_members, matrix, roles};
 pub(crate) use members::{arcs, drawing, nodes};
 pub use over_time::{DEFAULT_TRAILING, graph_over_time};
+pub(crate) use removal::{attrition, key_member, left};
 pub(crate) use structure::{
     articulation_points, biconnected_members, biconnected_sizes, bridges, clustering, cores, holes,
 };

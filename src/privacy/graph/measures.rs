@@ -4,11 +4,13 @@
 //! member is withheld in aggregate mode.
 
 use super::GraphRelease;
+use crate::MemberId;
 use crate::error::{Error, Result};
 use crate::graph::tables;
 use crate::graph::{
-    Adjacency, BetweennessMethod, ClosenessMeasure, ClosenessOptions, CommunityMethod, CommunityOptions,
-    HitsOptions, Lengths, MAX_LAYOUT_MEMBERS, PageRankOptions, layout,
+    Adjacency, AttritionOptions, BetweennessMethod, ClosenessMeasure, ClosenessOptions, CommunityMethod,
+    CommunityOptions, DistanceOptions, HitsOptions, KeyPlayerMeasure, KeyPlayerOptions, Lengths,
+    MAX_LAYOUT_MEMBERS, PageRankOptions, attrition_curves, key_players, layout,
 };
 use crate::privacy::Release;
 use crate::stats::ResampleOptions;
@@ -184,6 +186,49 @@ impl GraphRelease {
         self.about_people("a table of members")?;
         let table = tables::biconnected_members(self.ties(), &self.people, self.provenance.clone());
         Ok(self.policy.apply(&table))
+    }
+
+    /// How far the graph hangs together, as it is and without some members ([`fragmentation`](crate::graph::fragmentation()),
+    /// [`distance_loss`](crate::graph::distance_loss)). Without anybody removed in every mode.
+    ///
+    /// # Errors
+    /// [`Error::Withheld`] in aggregate mode where somebody is removed: what hangs on one person is about that person.
+    pub fn fragmentation(&self, removed: &[MemberId], options: &DistanceOptions) -> Result<Release> {
+        if !removed.is_empty() {
+            self.about_people("what hangs on single people")?;
+        }
+        Ok(self.policy.apply(&tables::left(self.ties(), removed, options, self.provenance.clone())))
+    }
+
+    /// The `k` members whose removal breaks the graph most, or who reach most of it
+    /// ([`key_players`](crate::graph::key_players())).
+    ///
+    /// # Errors
+    /// As [`GraphRelease::nodes`] and [`key_players`](crate::graph::key_players()).
+    pub fn key_players(
+        &self,
+        k: usize,
+        measure: KeyPlayerMeasure,
+        options: &KeyPlayerOptions,
+    ) -> Result<Release> {
+        self.about_people("a list of members")?;
+        let found = key_players(self.ties(), k, measure, options)?;
+        Ok(self.policy.apply(&tables::key_member(&found, measure, &self.people, self.provenance.clone())))
+    }
+
+    /// The largest piece as ever more members leave ([`attrition_curves`](crate::graph::attrition_curves)): the curve, and
+    /// the robustness. In every mode, since nobody is named.
+    ///
+    /// # Errors
+    /// [`Error::Option`] without draws or members.
+    pub fn attrition(&self, options: &AttritionOptions) -> Result<[Release; 2]> {
+        let fault = || Error::Option {
+            option: "draws",
+            found: options.draws.to_string(),
+            expected: "1 or more, of a graph with members".into(),
+        };
+        let curves = attrition_curves(self.ties(), options).ok_or_else(fault)?;
+        Ok(tables::attrition(&curves, &self.provenance).map(|table| self.policy.apply(&table)))
     }
 
     /// One row a community that the ties show ([`leiden`](crate::graph::leiden)). In every mode.

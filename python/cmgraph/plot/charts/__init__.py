@@ -19,6 +19,14 @@ from .champions import champion_smaa, champions, expertise, expertise_agreement
 from .communities import circles, communities, ei_index
 from .conversation import conversation, conversation_threads, conversation_ties, pattern_people, patterns
 from .cover import cover_curve, cover_units
+from .dependence import (
+    attrition,
+    dependence,
+    dependence_weeks,
+    what_if,
+    what_if_loss,
+    what_if_structure,
+)
 from .forecast import adoption_forecast
 from .funnel import funnel, funnel_by_unit, funnel_states, newcomer_reply
 from .matrix import bridging_matrix, mixing
@@ -42,6 +50,7 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "adoption_group_curves": adoption_group_curves,
     "adoption_unit_curves": adoption_unit_curves,
     "alive": alive,
+    "attrition": attrition,
     "bridging": bridging,
     "bridging_answers": bridging_answers,
     "bridging_brokers": bridging_brokers,
@@ -59,6 +68,8 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "cover_curve": cover_curve,
     "cover_sites": cover_units,
     "cover_units": cover_units,
+    "dependence": dependence,
+    "dependence_weeks": dependence_weeks,
     "drawing": drawing,
     "ei_index": ei_index,
     "expertise": expertise,
@@ -80,6 +91,9 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "stage": stage,
     "time_to_silence": time_to_silence,
     "unit_adoption": unit_adoption,
+    "what_if": what_if,
+    "what_if_loss": what_if_loss,
+    "what_if_structure": what_if_structure,
     **{name: ranking for name in RANKED},
 }
 """The chart of each table, by the name of the table."""

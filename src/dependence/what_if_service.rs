@@ -1,0 +1,249 @@
+//! What people get without some answerers: bounds of the share of questions answered in time.
+
+use super::result::Estimate;
+use crate::activity::{Answer, Question, Questions};
+use crate::stats::{Interval, Lifetime, Survival, SurvivalQuantile, kaplan_meier, wilson_of};
+use crate::{MemberId, Timestamp};
+
+/// Milliseconds of an hour.
+const HOUR_MS: f64 = 3_600_000.0;
+/// An answer in the same instant is no time at all, which no survival curve knows.
+const SHORTEST: f64 = 1e-6;
+
+/// Hours of the two horizons: a day, a week.
+pub const HORIZONS: [f64; 2] = [24.0, 168.0];
+
+/// How soon questions are answered, under one assumption about those removed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Scenario {
+    /// Share answered within 24 hours, by Kaplan and Meier with Greenwood's interval.
+    pub day: Option<Estimate>,
+    /// Share answered within 7 days.
+    pub week: Option<Estimate>,
+    /// Median hours to the first answer.
+    pub median: SurvivalQuantile,
+}
+
+/// What the share answered within a horizon would lose, between the two bounds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Loss {
+    /// Hours.
+    pub horizon: f64,
+    /// Factual minus optimistic: it loses at least so much, if others answer as fast as others do.
+    pub at_least: Estimate,
+    /// Factual minus pessimistic: it loses at most so much, since those who did answer would still do so.
+    pub at_most: Estimate,
+    /// From the lower end of the smaller loss to the upper end of the larger one: what is printed.
+    pub bounds: Interval,
+}
+
+/// Answers to questions, with and without those removed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Service {
+    /// Questions of colleagues who are not removed.
+    pub questions: u64,
+    /// People who asked them.
+    pub askers: u64,
+    /// Questions of those removed: nobody would have asked them.
+    pub own_questions: u64,
+    /// Questions answered in the view.
+    pub answered: u64,
+    /// Of these first by somebody removed.
+    pub first_by_removed: u64,
+    /// Of these by nobody else in the view.
+    pub only_by_removed: u64,
+    /// Median hours of the first answers that others gave: the delay of the optimistic bound.
+    pub others_median_hours: Option<f64>,
+    /// As it was.
+    pub factual: Scenario,
+    /// Only the answers that others did give.
+    pub pessimistic: Scenario,
+    /// Others give the same answers with their usual delay.
+    pub optimistic: Scenario,
+    /// By horizon; empty for too few questions.
+    pub losses: Vec<Loss>,
+}
+
+/// A question, in hours from asking.
+#[derive(Debug, Clone, Copy)]
+struct Wait {
+    first: Option<f64>,
+    by_removed: bool,
+    other: Option<f64>,
+    end: f64,
+}
+
+impl Service {
+    /// From questions in the view that satisfy `counts`. O(answers + questions log questions).
+    pub(super) fn of<'a>(
+        questions: &'a Questions,
+        removed: impl Fn(MemberId) -> bool,
+        counts: impl Fn(&Question) -> bool,
+        end: Timestamp,
+        least: u64,
+        level: f64,
+    ) -> Service {
+        let hours = |from: Timestamp, to: Timestamp| ((to.0 - from.0) as f64 / HOUR_MS).max(SHORTEST);
+        let mut own_questions = 0;
+        let mut askers = Vec::new();
+        let mut waits = Vec::new();
+        for question in questions.asked.iter().filter(|question| counts(question)) {
+            if removed(question.asker) {
+                own_questions += 1;
+                continue;
+            }
+            askers.push(question.asker);
+            let answers = questions.answers(question);
+            let first = answers.first();
+            let other = answers.iter().find(|answer: &&Answer| !removed(answer.by));
+            waits.push(Wait {
+                first: first.map(|answer| hours(question.at, answer.at)),
+                by_removed: first.is_some_and(|answer| removed(answer.by)),
+                other: other.map(|answer| hours(question.at, answer.at)),
+                end: hours(question.at, end),
+            });
+        }
+        askers.sort_unstable();
+        askers.dedup();
+        let mut of_others: Vec<f64> =
+            waits.iter().filter(|wait| !wait.by_removed).filter_map(|wait| wait.first).collect();
+        of_others.sort_unstable_by(f64::total_cmp);
+        let others_median_hours = of_others.get(of_others.len() / 2).copied();
+        let lives = |event: &dyn Fn(&Wait) -> Option<f64>| -> Vec<Lifetime> {
+            let life = |wait: &Wait| match event(wait).filter(|&at| at <= wait.end) {
+                Some(at) => Lifetime::new(at, true),
+                None => Lifetime::new(wait.end, false),
+            };
+            waits.iter().map(life).collect()
+        };
+        // Nobody else had answered before those removed did, so that the others' usual delay can only make it later.
+        let usual = |wait: &Wait| match (wait.by_removed, wait.first, others_median_hours) {
+            (true, Some(first), Some(delay)) => {
+                let late = first.max(delay);
+                Some(wait.other.map_or(late, |other| other.min(late)))
+            }
+            (true, ..) => wait.other,
+            (false, first, _) => first,
+        };
+        let three = [lives(&|wait| wait.first), lives(&|wait| wait.other), lives(&usual)];
+        let enough = waits.len() as u64 >= least;
+        let scenario =
+            |lives: &[Lifetime]| Scenario::of(kaplan_meier(lives, level).filter(|_| enough).as_ref());
+        let [factual, pessimistic, optimistic] = [0, 1, 2].map(|at| scenario(&three[at]));
+        let z = crate::stats::two_sided_z(level);
+        let losses = HORIZONS.into_iter().filter(|_| enough).filter_map(|horizon| {
+            let of = |without: &[Lifetime]| loss(&three[0], without, horizon, level, z?);
+            let (at_most, at_least) = (of(&three[1])?, of(&three[2])?);
+            let low = at_least.interval.map_or(at_least.value, |ends| ends.low);
+            let high = at_most.interval.map_or(at_most.value, |ends| ends.high);
+            Some(Loss { horizon, at_least, at_most, bounds: Interval { low, high } })
+        });
+        let losses = losses.collect();
+        let count = |holds: &dyn Fn(&Wait) -> bool| waits.iter().filter(|wait| holds(wait)).count() as u64;
+        Service {
+            questions: waits.len() as u64,
+            askers: askers.len() as u64,
+            own_questions,
+            answered: count(&|wait| wait.first.is_some()),
+            first_by_removed: count(&|wait| wait.by_removed),
+            only_by_removed: count(&|wait| wait.by_removed && wait.other.is_none()),
+            others_median_hours,
+            factual,
+            pessimistic,
+            optimistic,
+            losses,
+        }
+    }
+}
+
+impl Scenario {
+    fn of(curve: Option<&Survival>) -> Scenario {
+        let answered = |hours: f64| {
+            let at = curve?.at(hours)?;
+            let interval = Interval { low: 1.0 - at.interval.high, high: 1.0 - at.interval.low };
+            Some(Estimate { value: 1.0 - at.survival, interval: Some(interval) })
+        };
+        let nothing = SurvivalQuantile { time: None, low: None, high: None };
+        Scenario {
+            day: answered(HORIZONS[0]),
+            week: answered(HORIZONS[1]),
+            median: curve.map_or(nothing, Survival::median),
+        }
+    }
+}
+
+/// What the share answered loses when the same questions are answered later or not at all.
+///
+/// The questions are the same, so that the error of the difference is far smaller than those of the shares: it comes from
+/// the difference of each question's influence on the two curves. Around it Wilson's interval of as many questions as
+/// would be as uncertain, which has a width also where nothing is lost.
+fn loss(factual: &[Lifetime], without: &[Lifetime], horizon: f64, level: f64, z: f64) -> Option<Estimate> {
+    let at = |lives: &[Lifetime]| Some(kaplan_meier(lives, level)?.at(horizon)?.survival);
+    let value = (at(without)? - at(factual)?).clamp(0.0, 1.0);
+    let n = factual.len() as f64;
+    let variance: f64 = influence(factual, horizon)
+        .iter()
+        .zip(influence(without, horizon))
+        .map(|(a, b)| (b - a).powi(2))
+        .sum::<f64>()
+        / (n * n);
+    let known = factual.iter().filter(|life| life.event || life.exit >= horizon).count().max(1) as f64;
+    let size = if variance > 0.0 { (value * (1.0 - value) / variance).clamp(1.0, n) } else { known };
+    Some(Estimate { value, interval: Some(wilson_of(value, size, z)) })
+}
+
+/// Influence of every lifetime on the Kaplan-Meier curve at a time:
+/// `-S(t) n [ event_i(x_i <= t) / Y(x_i) - Σ_{t_j <= min(x_i, t)} d_j / Y_j² ]`.
+fn influence(lives: &[Lifetime], horizon: f64) -> Vec<f64> {
+    let n = lives.len();
+    let mut order: Vec<usize> = (0..n).collect();
+    order.sort_unstable_by(|&a, &b| lives[a].exit.total_cmp(&lives[b].exit).then(a.cmp(&b)));
+    let mut found = vec![0.0; n];
+    let (mut survival, mut hazard, mut start) = (1.0, 0.0, 0);
+    while start < n {
+        let time = lives[order[start]].exit;
+        let end = start + order[start..].iter().take_while(|&&life| lives[life].exit == time).count();
+        let at_risk = (n - start) as f64;
+        let events = order[start..end].iter().filter(|&&life| lives[life].event).count() as f64;
+        if time <= horizon {
+            survival *= 1.0 - events / at_risk;
+            hazard += events / (at_risk * at_risk);
+        }
+        for &life in &order[start..end] {
+            let own = if lives[life].event && time <= horizon { 1.0 / at_risk } else { 0.0 };
+            found[life] = own - hazard;
+        }
+        start = end;
+    }
+    found.iter_mut().for_each(|value| *value *= -survival * n as f64);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Hours to the first answer; the community manager's and the others'.
+    #[test]
+    fn published_toy() {
+        let factual = [(1.0, true), (2.0, true), (3.0, true), (24.0, false), (1.0, true), (4.0, true)];
+        let without = [(5.0, true), (48.0, false), (3.0, true), (24.0, false), (10.0, true), (4.0, true)];
+        let lives = |rows: [(f64, bool); 6]| rows.map(|(at, event)| Lifetime::new(at, event));
+        let share = |rows| 1.0 - kaplan_meier(&lives(rows), 0.95).unwrap().at(24.0).unwrap().survival;
+        assert!((share(factual) - 5.0 / 6.0).abs() < 1e-12 && (share(without) - 4.0 / 6.0).abs() < 1e-12);
+        let loss = loss(&lives(factual), &lives(without), 24.0, 0.95, 1.96).unwrap();
+        assert!((loss.value - 1.0 / 6.0).abs() < 1e-12 && loss.interval.unwrap().contains(1.0 / 6.0));
+    }
+
+    #[test]
+    fn influence_gives_the_variance_of_greenwood() {
+        let lives: Vec<Lifetime> =
+            (1..400u32).map(|i| Lifetime::new(f64::from(i * 37 % 101) + 1.0, i % 3 != 0)).collect();
+        let at = kaplan_meier(&lives, 0.95).unwrap().at(50.0).unwrap();
+        let n = lives.len() as f64;
+        let found = influence(&lives, 50.0);
+        let error = (found.iter().map(|x| x * x).sum::<f64>() / (n * n)).sqrt();
+        assert!((error / at.se - 1.0).abs() < 0.02, "{error} {}", at.se);
+        assert!(found.iter().sum::<f64>().abs() < 1e-9);
+    }
+}
