@@ -29,6 +29,8 @@ pub(crate) use people::{
 };
 pub use population::Basis;
 pub(crate) use population::{Include, MAX_EARLY, NOBODY, Person, Population, early_share};
+#[allow(unused_imports)]
+pub(crate) use questions::{Answer, Answerer, Question, Questions};
 pub(crate) use threads::{Askers, Start};
 
 /// Never, so far.
