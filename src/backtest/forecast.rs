@@ -1,7 +1,8 @@
 //! Our forecast: how many distinct colleagues somebody will help next.
 
+use super::outcome::Later;
 use super::past::Past;
-use super::{BacktestEvents, BacktestOptions};
+use super::{BacktestEvents, BacktestOptions, Outcome};
 use crate::activity::MONTH_DAYS;
 use crate::stats::{GammaPoisson, Posterior};
 use crate::{MemberId, Result, Timestamp, View};
@@ -27,8 +28,10 @@ pub struct ExpectedHelp {
 /// first sign of somebody. Somebody silent for a year fades by itself, so that no separate probability of being gone
 /// is needed: on mathoverflow, years 2009 to 2012, one with an exponential gap made the ranking worse on the mean.
 ///
-/// It is meant for order. In sum it is too high over long times: people helped twice count once, and people leave. The
-/// backtest says by how much ([`Period::expected`](super::Period::expected)).
+/// A rate times the days would be too high: people helped twice count once, people leave, fewer ask. So the sum is set by
+/// what came of the same forecast made `days` ago (half of the time seen, where that is less): all are multiplied by one
+/// number, which changes no order. The backtest has what is expected beside what came
+/// ([`Period::expected`](super::Period::expected)).
 ///
 /// Who has left, and who is no colleague, is left out. O(messages + reactions).
 ///
@@ -59,7 +62,7 @@ pub fn expected_helped_next(
     let events = BacktestEvents::of(view, options);
     let past = Past::before(&events, view.to());
     let Some(rates) = Rates::of(&past, Some(options.half_life_days)) else { return Ok(Vec::new()) };
-    let months = days / MONTH_DAYS;
+    let months = days / MONTH_DAYS * level(&events, view.to(), days, options);
     let mut next: Vec<ExpectedHelp> = (0..past.candidates.len())
         .map(|i| {
             let rate = rates.posterior(i, options.posterior_level);
@@ -75,6 +78,24 @@ pub fn expected_helped_next(
         .collect();
     next.sort_by(|a, b| b.expected.mean.total_cmp(&a.expected.mean).then(a.member.cmp(&b.member)));
     Ok(next)
+}
+
+/// Helping acts from which a forecast made earlier says how high one made now should be.
+const MIN_PAST_HELP: usize = 30;
+
+/// What came, over what rates foretold, of the forecast made `days` before `at`; 1 where there is too little to tell. Looks
+/// at nothing from `at` on.
+pub(super) fn level(events: &BacktestEvents, at: Timestamp, days: f64, options: &BacktestOptions) -> f64 {
+    let seen = &events.help[..events.help.partition_point(|event| event.at < at)];
+    let Some(first) = seen.first() else { return 1.0 };
+    let days = days.min(at.days_since(first.at) / 2.0);
+    let then = Timestamp(at.0 - (days * 86_400_000.0) as i64);
+    let past = Past::before(events, then);
+    let Some(rates) = Rates::of(&past, Some(options.half_life_days)) else { return 1.0 };
+    let came = Later::of(events, &(then..at), &past.candidates, Outcome::Helped).total() as f64;
+    let expected = rates.total(options.posterior_level) * days / MONTH_DAYS;
+    let enough = past.help.len() >= MIN_PAST_HELP && seen.len() - past.help.len() >= MIN_PAST_HELP;
+    if enough && came > 0.0 && expected > 0.0 { came / expected } else { 1.0 }
 }
 
 /// Distinct colleagues helped per month of every candidate, before a split.
@@ -107,6 +128,11 @@ impl Rates {
             past.candidates.iter().map(|m| past.since[m.index()].map_or(1.0 / MONTH_DAYS, months)).collect();
         let model = GammaPoisson::fit(&counts, &exposure)?;
         Some(Rates { model, counts, exposure })
+    }
+
+    /// Sum of the posterior means.
+    pub(super) fn total(&self, level: f64) -> f64 {
+        (0..self.counts.len()).map(|i| self.posterior(i, level).mean).sum()
     }
 
     pub(super) fn posterior(&self, candidate: usize, level: f64) -> Posterior {

@@ -32,6 +32,7 @@ pub(super) fn provenance(found: &Backtest) -> Provenance {
     .assume("a ranking sees only what lies before its date; who is ranked had done something by then, and had not left")
     .assume("accounts closed at an unknown time stay in the ranking, because that they would be was not known")
     .assume("rival formulas use their published definition; where part of it is not published, or not in an export (views), it is left out, and the definition beside the formula says what was computed")
+    .assume("intervals lie a little low: drawing askers anew makes later help lumpier; differences on the same draws do not suffer from it")
     .warn("help at work outside the community is not seen: what is compared is the forecast of help in the community")
     .warn("whoever is named as a champion may help more because of that; then the past does not tell the future");
     if let Some(range) = found.foretold() {

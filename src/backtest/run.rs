@@ -1,6 +1,6 @@
 //! Rankings before each split against what came after.
 
-use super::forecast::Rates;
+use super::forecast::{Rates, level};
 use super::options::MIN_ASKERS;
 use super::outcome::Later;
 use super::past::Past;
@@ -55,8 +55,8 @@ pub(super) fn judge(
         .collect();
     let months = range.end.days_since(range.start) / crate::activity::MONTH_DAYS;
     let expected = Rates::of(&past, Some(options.half_life_days)).map(|rates| {
-        let rate = |i| rates.posterior(i, options.posterior_level).mean;
-        months * (0..rates.counts.len()).map(rate).sum::<f64>()
+        let level = level(events, range.start, range.end.days_since(range.start), options);
+        level * months * rates.total(options.posterior_level)
     });
     let period = Period {
         from: range.start,

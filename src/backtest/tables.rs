@@ -12,7 +12,15 @@ impl Backtest {
     /// foretell). No table is about single persons.
     pub fn tables(&self) -> Vec<Table> {
         use super::Outcome::Helped;
-        let rows = |keep: &dyn Fn(&FormulaScore) -> bool| self.scores.iter().filter(|s| keep(s)).collect();
+        let rows = |keep: &dyn Fn(&FormulaScore) -> bool| {
+            let mut rows: Vec<&FormulaScore> = self.scores.iter().filter(|s| keep(s)).collect();
+            // The best first, within a split and an outcome; the sort is stable.
+            rows.sort_by(|a, b| {
+                let of = |s: &FormulaScore| (s.outcome, s.period);
+                of(a).cmp(&of(b)).then(b.ndcg.value.total_cmp(&a.ndcg.value))
+            });
+            rows
+        };
         vec![
             self.scores_table(
                 "backtest",

@@ -1,6 +1,8 @@
 //! What an analysis comes to, whatever the analysis.
 
-use super::{adoption, bridging, conversation, funnel, graph, participation, retention, stage};
+use super::{
+    adoption, backtest, bridging, conversation, funnel, graph, participation, retention, rivals, stage,
+};
 use crate::table::Release;
 
 /// The sentences that the released tables of one analysis come to, by the tables that are there; none for an analysis
@@ -20,6 +22,8 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     let has = |name: &str| tables.iter().any(|table| table.name() == name);
     if has("adoption_summary") {
         adoption::findings(tables)
+    } else if has("backtest") {
+        backtest::findings(tables)
     } else if has("bridging") {
         bridging::findings(tables)
     } else if has("circles_agreement") {
@@ -34,6 +38,8 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         graph::findings(tables)
     } else if has("conversation") {
         conversation::findings(tables)
+    } else if has("rivals") {
+        rivals::findings(tables)
     } else if has("stage") {
         stage::findings(tables)
     } else {

@@ -3,6 +3,7 @@
 pub mod adoption;
 pub mod audit;
 mod axis;
+pub mod backtest;
 pub mod bridging;
 mod cells;
 pub mod conversation;
@@ -12,10 +13,12 @@ pub mod graph;
 mod overview;
 pub mod participation;
 pub mod retention;
+pub mod rivals;
 pub mod stage;
 pub mod terminal;
 
 pub use adoption::adoption_text;
+pub use backtest::backtest_text;
 pub use bridging::{bridging_text, circles_text};
 pub use conversation::conversation_text;
 pub use findings::findings;
@@ -24,4 +27,5 @@ pub use graph::graph_text;
 pub use overview::{DEFAULT_MAX_UNITS, OverviewOptions, champions_text, hubs_text, overview, unit_level};
 pub use participation::participation_text;
 pub use retention::retention_text;
+pub use rivals::rivals_text;
 pub use stage::stage_text;

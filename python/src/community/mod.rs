@@ -11,12 +11,14 @@ use rayon::ThreadPool;
 use std::sync::Arc;
 
 mod adoption;
+mod backtest;
 mod champions;
 mod conversation;
 mod defaults;
 mod graph;
 mod newcomers;
 mod questions;
+mod rivals;
 mod stage;
 
 /// A community as an export shows it, or a window of it. Made by :func:`read`; never changes.

@@ -6,6 +6,7 @@ mod bridges;
 mod champions;
 mod circles;
 mod conversation;
+mod evaluate;
 mod failure;
 mod funnel;
 mod graph;
@@ -16,6 +17,7 @@ mod overview;
 mod participation;
 mod read;
 mod retention;
+mod rivals;
 mod simulate;
 mod stage;
 
@@ -47,6 +49,8 @@ fn run(main: Main) -> Result<(), Failure> {
         Command::Bridges(arguments) => bridges::run(&arguments, quiet),
         Command::Circles(arguments) => circles::run(&arguments, quiet),
         Command::Stage(arguments) => stage::run(&arguments, quiet),
+        Command::Rivals(arguments) => rivals::run(&arguments, quiet),
+        Command::Evaluate { what } => evaluate::run(&what, quiet),
         Command::Simulate(arguments) => simulate::run(&arguments, quiet),
     };
     match threads {
