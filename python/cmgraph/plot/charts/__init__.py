@@ -14,6 +14,7 @@ from .adoption import (
     adoption_unit_curves,
     unit_adoption,
 )
+from .backtest import backtest
 from .bridging import bridging, bridging_answers, bridging_brokers, bridging_by_unit, bridging_links
 from .communities import circles, communities, ei_index
 from .conversation import conversation, conversation_threads, conversation_ties, pattern_people, patterns
@@ -40,6 +41,7 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "adoption_group_curves": adoption_group_curves,
     "adoption_unit_curves": adoption_unit_curves,
     "alive": alive,
+    "backtest": backtest,
     "bridging": bridging,
     "bridging_answers": bridging_answers,
     "bridging_brokers": bridging_brokers,
