@@ -26,7 +26,7 @@ pub struct ExpectedHelp {
 /// who was active, with two changes that make it a forecast: help counts half after
 /// [`half_life_days`](BacktestOptions::half_life_days), and `E` runs from joining or, where that is not known, from the
 /// first sign of somebody. Somebody silent for a year fades by itself, so that no separate probability of being gone
-/// is needed: on mathoverflow, years 2009 to 2012, one with an exponential gap made the ranking worse on the mean.
+/// is needed: where mathoverflow of 2010 to 2012 was foretold, one with an exponential gap made the ranking no better.
 ///
 /// A rate times the days would be too high: people helped twice count once, people leave, fewer ask. So the sum is set by
 /// what came of the same forecast made `days` ago (half of the time seen, where that is less): all are multiplied by one

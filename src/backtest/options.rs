@@ -9,7 +9,8 @@ use crate::time::Timestamp;
 
 /// People that a list names: the `k` of NDCG, hits and precision.
 pub const DEFAULT_BACKTEST_K: usize = 20;
-/// Days after which help counts half in our forecast. Chosen on mathoverflow 2009-2012, confirmed on later years.
+/// Days after which help counts half in our forecast. Chosen by foretelling 2010 to 2012
+/// on mathoverflow, and confirmed on the four years after.
 pub const DEFAULT_FORECAST_HALF_LIFE_DAYS: f64 = 90.0;
 /// Colleagues helped later from which somebody counts as a helper found, in precision and recall.
 pub const DEFAULT_MIN_HELPED: u32 = 3;
