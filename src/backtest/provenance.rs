@@ -1,7 +1,7 @@
 //! What has to be known to use the numbers.
 
 use super::options::MIN_ASKERS;
-use super::{Backtest, BacktestEvents};
+use super::{Backtest, BacktestEvents, Formula};
 use crate::View;
 use crate::activity::{QUESTION_FLAG_WARNING, counted};
 use crate::table::Provenance;
@@ -60,6 +60,17 @@ pub(super) fn provenance(found: &Backtest) -> Provenance {
             "{} of {} periods had too few people who helped, and are in no number",
             missed,
             found.periods.len()
+        ));
+    }
+    let missing: Vec<&str> = Formula::ALL
+        .iter()
+        .filter(|&&formula| !found.scores.is_empty() && found.of(formula).is_none())
+        .map(|formula| formula.name())
+        .collect();
+    if !missing.is_empty() {
+        p = p.warn(format!(
+            "left out, because the export does not have what they count: {}",
+            missing.join(", ")
         ));
     }
     let unseen = found.periods.iter().map(|period| period.unseen_helpers).sum();

@@ -101,7 +101,7 @@ impl Backtest {
             table,
             &rows,
             ["ndcg", "ndcg_low", "ndcg_high"],
-            Role::Share,
+            Role::Measure,
             "gain of the first k, by place, as a share of that of the best order (NDCG)",
             |s| Some(s.ndcg),
         );
@@ -154,7 +154,7 @@ impl Backtest {
             table,
             &rows,
             ["ndcg_5", "ndcg_5_low", "ndcg_5_high"],
-            Role::Share,
+            Role::Measure,
             "NDCG of the first 5",
             |s| Some(s.ndcg5),
         );
@@ -162,7 +162,7 @@ impl Backtest {
             table,
             &rows,
             ["ndcg_10", "ndcg_10_low", "ndcg_10_high"],
-            Role::Share,
+            Role::Measure,
             "NDCG of the first 10",
             |s| Some(s.ndcg10),
         );

@@ -3,8 +3,11 @@
 use super::cells::{not_enough, number, paragraphs, percent, row_of, table, text, whole};
 use super::overview::{block, heading, notes, release};
 use crate::rivals::Rivals;
-use crate::table::{Release, TerminalOptions};
+use crate::table::{Release, TerminalOptions, wrap};
 use crate::{Policy, Result};
+
+/// Numbers up to which decimals tell something.
+const FEW: f64 = 100.0;
 
 /// Measures of products for a terminal: the findings, each number with what is wrong with it, and people by their classes.
 ///
@@ -16,9 +19,33 @@ pub fn rivals_text(found: &Rivals, policy: &Policy, terminal: &TerminalOptions) 
     out.push_str(&paragraphs(&findings(&tables), terminal));
     let shown = |name: &str| table(&tables, name).filter(|table| table.rows() > 0);
     if let Some(all) = shown("rivals") {
-        let names = ["product", "measure", "unit", "value", "low", "high", "of", "of_what", "ours_value"];
-        block(&mut out, &all.select(&[&names[..], &["ours_unit"]].concat()), terminal);
-        block(&mut out, &all.select(&["measure", "fault", "ours"]), terminal);
+        // Numbers of one size in a table, so that each has digits that tell something.
+        let value = |row: usize| number(all, "value", row);
+        let rows =
+            |keep: &dyn Fn(usize) -> bool| (0..all.rows()).filter(|&row| keep(row)).collect::<Vec<_>>();
+        let share = |row: usize| text(all, "unit", row).is_none();
+        let small = |row: usize| value(row).is_none_or(|value| value.abs() < FEW);
+        let of = ["of", "of_what", "ours_value", "ours_unit"];
+        for (names, rows) in [
+            (&["product", "measure", "value", "low", "high"][..], rows(&share)),
+            (&["product", "measure", "value", "unit"][..], rows(&|row| !share(row) && small(row))),
+            (&["product", "measure", "value", "unit"][..], rows(&|row| !share(row) && !small(row))),
+        ] {
+            if !rows.is_empty() {
+                block(&mut out, &all.take(&rows).select(&[names, &of[..]].concat()), terminal);
+            }
+        }
+        out.push_str("\nWhat is wrong with each, and which answer of ours is for the same need:\n");
+        for row in 0..all.rows() {
+            let of = |column: &str| text(all, column, row).unwrap_or_default();
+            let line =
+                format!("- {}, {}: {}. Ours: {}.", of("product"), of("measure"), of("fault"), of("ours"));
+            for (i, line) in wrap(&line, terminal.width.saturating_sub(2)).iter().enumerate() {
+                out.push_str(if i == 0 { "" } else { "  " });
+                out.push_str(line);
+                out.push('\n');
+            }
+        }
     }
     for name in ["rival_personas", "rival_segments", "rival_levels", "rival_onion"] {
         if let Some(classes) = shown(name) {
@@ -76,7 +103,7 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     }
     if let Some(row) = row_of(all, "measure", "time saved") {
         if let (Some(hours), Some(fault)) = (number(all, "value", row), text(all, "fault", row)) {
-            found.push(format!("Viva Engage would claim {} hours saved: {fault}.", whole(hours)));
+            found.push(format!("Viva Engage would claim {} hours saved ({fault}).", whole(hours)));
         }
     }
     found
