@@ -39,6 +39,7 @@ extern crate self as cmgraph;
 
 pub mod activity;
 pub mod adoption;
+pub mod backtest;
 pub mod bridging;
 pub mod champions;
 pub mod community;
@@ -53,6 +54,7 @@ pub mod privacy;
 pub mod questions;
 pub mod report;
 pub mod retention;
+pub mod rivals;
 pub mod simulate;
 pub mod stage;
 pub mod stats;

@@ -7,7 +7,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-const ANALYSES: [&str; 10] = [
+const ANALYSES: [&str; 11] = [
     "overview",
     "read",
     "adoption",
@@ -18,6 +18,7 @@ const ANALYSES: [&str; 10] = [
     "conversation",
     "bridges",
     "circles",
+    "rivals",
 ];
 
 /// Options that draw fewer bootstrap draws, for statements that do not depend on how many: the overview has none and

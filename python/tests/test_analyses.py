@@ -16,6 +16,8 @@ ANALYSES = (
     "bridging",
     "circles",
     "dependence",
+    "evaluate_champions",
+    "rivals",
 )
 
 
@@ -59,6 +61,8 @@ def test_an_empty_window_is_an_answer(community):
             {"trailing_weeks": 8, "min_questions": 15, "discount": 0.9, "draws": 60, "absence_days": 4},
         ),
         ("conversation", {"follow_days": 3, "min_threads": 12, "min_events": 6, "listed": 4, "draws": 60}),
+        ("evaluate_champions", {"k": 7, "splits": 2, "half_life_days": 60.0, "rival_days": 45.0, "draws": 60}),
+        ("rivals", {"surplus": 0.4, "risk_depth": 6, "interval_level": 0.8}),
         ("stage", {"weeks": 10, "mature_share": 0.8, "draws": 100, "block": 2, "penalty": 4.0}),
     ],
 )
@@ -101,6 +105,11 @@ def test_options_reach_the_core(community, name, options):
         ("conversation", "balance_low", 0.6),
         ("conversation", "draws", 0),
         ("conversation", "exchange_days", -1.0),
+        ("evaluate_champions", "split", "1999-01-01"),
+        ("evaluate_champions", "k", 0),
+        ("evaluate_champions", "half_life_days", 0.0),
+        ("rivals", "surplus", 1.0),
+        ("rivals", "risk_depth", 2),
         ("stage", "by", "unit"),
         ("stage", "weeks", 0),
         ("stage", "mature_share", 1.5),

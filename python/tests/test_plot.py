@@ -72,6 +72,7 @@ def across_units(community: cg.Community) -> list[cg.Result]:
         community.conversation(draws=20),
         community.bridging(unit_level=2, draws=20, permutations=99),
         community.circles(unit_level=2, runs=2),
+        community.evaluate_champions(draws=20),
     ]
 
 

@@ -1,8 +1,8 @@
 //! What an analysis comes to, whatever the analysis.
 
 use super::{
-    adoption, bridging, champions, conversation, cover, dependence, funnel, graph, participation, retention,
-    stage, what_if,
+    adoption, backtest, bridging, champions, conversation, cover, dependence, funnel, graph, participation,
+    retention, rivals, stage, what_if,
 };
 use crate::table::Release;
 
@@ -23,6 +23,8 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     let has = |name: &str| tables.iter().any(|table| table.name() == name);
     if has("adoption_summary") {
         adoption::findings(tables)
+    } else if has("backtest") {
+        backtest::findings(tables)
     } else if has("bridging") {
         bridging::findings(tables)
     } else if has("circles_agreement") {
@@ -43,6 +45,8 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         conversation::findings(tables)
     } else if has("cover_summary") {
         cover::findings(tables)
+    } else if has("rivals") {
+        rivals::findings(tables)
     } else if has("stage") {
         stage::findings(tables)
     } else if has("dependence") {

@@ -1,6 +1,7 @@
 //! The signatures show the defaults as numbers; they are those of the core, or this does not compile.
 
 use cmgraph::adoption as a;
+use cmgraph::backtest as e;
 use cmgraph::bridging as b;
 use cmgraph::champions as c;
 use cmgraph::champions::cover as v;
@@ -11,6 +12,7 @@ use cmgraph::graph as g;
 use cmgraph::participation as p;
 use cmgraph::questions as q;
 use cmgraph::retention as r;
+use cmgraph::rivals as v;
 use cmgraph::stage as l;
 use cmgraph::stats as s;
 use cmgraph::time::Period;
@@ -34,6 +36,10 @@ const _: () = {
     assert!(matches!(f::DEFAULT_HORIZONS, [30, 90, 180]) && f::DEFAULT_INTERVAL_LEVEL == 0.95);
     assert!(f::DEFAULT_HABIT_WEEKS == 2 && f::DEFAULT_HABIT_WINDOW == 4 && f::DEFAULT_UNIT_LEVEL.is_none());
     assert!(s::DEFAULT_OCCUPATION_REPLICATES == 500);
+    assert!(e::DEFAULT_BACKTEST_K == 20 && e::DEFAULT_SPLITS == 1 && e::DEFAULT_MIN_HELPED == 3);
+    assert!(e::DEFAULT_FORECAST_HALF_LIFE_DAYS == 90.0 && e::DEFAULT_MIN_HELPERS == 10);
+    assert!(e::DEFAULT_INTERVAL_LEVEL == 0.95);
+    assert!(v::DEFAULT_SURPLUS == 0.2 && v::DEFAULT_RISK_DEPTH == 10);
     assert!(b::DEFAULT_BROKERS == 20 && b::DEFAULT_MIN_UNITS == 2 && b::DEFAULT_MIN_THREADS == 3);
     assert!(
         b::DEFAULT_MAX_AUTHORS == 50 && s::DEFAULT_PERMUTATIONS == 999 && b::DEFAULT_INTERVAL_LEVEL == 0.95

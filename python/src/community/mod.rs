@@ -11,6 +11,7 @@ use rayon::ThreadPool;
 use std::sync::Arc;
 
 mod adoption;
+mod backtest;
 mod champions;
 mod conversation;
 mod cover;
@@ -19,6 +20,7 @@ mod dependence;
 mod graph;
 mod newcomers;
 mod questions;
+mod rivals;
 mod stage;
 
 /// A community as an export shows it, or a window of it. Made by :func:`read`; never changes.

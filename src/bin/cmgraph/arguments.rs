@@ -7,6 +7,7 @@ use crate::circles::CircleArguments;
 use crate::conversation::ConversationArguments;
 use crate::cover::CoverArguments;
 use crate::dependence::DependenceArguments;
+use crate::evaluate::Evaluate;
 use crate::expertise::ExpertiseArguments;
 use crate::funnel::FunnelArguments;
 use crate::hubs::HubArguments;
@@ -14,6 +15,7 @@ use crate::overview::OverviewArguments;
 use crate::participation::ParticipationArguments;
 use crate::read::ReadArguments;
 use crate::retention::RetentionArguments;
+use crate::rivals::RivalArguments;
 use crate::simulate::SimulateArguments;
 use crate::stage::StageArguments;
 use crate::what_if::WhatIfArguments;
@@ -353,6 +355,30 @@ Examples:
   cmgraph what-if export.zip --roster people.csv --who bo@example.com --unit-level 2"
     )]
     WhatIf(WhatIfArguments),
+    /// What other products would say: their numbers by their definitions, and what is wrong with each
+    #[command(
+        long_about = "\
+What would other products say? The numbers of SWOOP, tyGraph, Viva Engage, Discourse, CHAOSS and Orbit, computed by \
+their published definitions on the same messages, so that a team that leaves a product keeps its series: each with what \
+is not published about it, its known fault, and which of our answers is for the same need.
+
+As in the products accounts count, and the community manager's among them. Nothing is about single persons: which \
+formula finds people best is in cmgraph evaluate champions.",
+        after_help = "\
+Tables: rivals (default), rival_personas, rival_segments, rival_levels, rival_onion.
+
+Examples:
+  cmgraph rivals export.zip --from 2024-01-01 --cm anna@example.com
+  cmgraph rivals export.zip --surplus 0.3 --table rival_personas
+  cmgraph rivals export.zip --format csv --output rivals.csv        with definitions and sources"
+    )]
+    Rivals(RivalArguments),
+    /// Puts our own answers to the test on what came later
+    Evaluate {
+        /// What to put to the test
+        #[command(subcommand)]
+        what: Evaluate,
+    },
     /// Makes up an organisation and writes its export, roster and truth
     #[command(
         long_about = "\

@@ -8,6 +8,7 @@ mod circles;
 mod conversation;
 mod cover;
 mod dependence;
+mod evaluate;
 mod expertise;
 mod failure;
 mod funnel;
@@ -19,6 +20,7 @@ mod overview;
 mod participation;
 mod read;
 mod retention;
+mod rivals;
 mod simulate;
 mod stage;
 mod what_if;
@@ -55,6 +57,8 @@ fn run(main: Main) -> Result<(), Failure> {
         Command::Dependence(arguments) => dependence::run(&arguments, quiet),
         Command::WhatIf(arguments) => what_if::run(&arguments, quiet),
         Command::Stage(arguments) => stage::run(&arguments, quiet),
+        Command::Rivals(arguments) => rivals::run(&arguments, quiet),
+        Command::Evaluate { what } => evaluate::run(&what, quiet),
         Command::Simulate(arguments) => simulate::run(&arguments, quiet),
     };
     match threads {

@@ -14,6 +14,7 @@ from .adoption import (
     adoption_unit_curves,
     unit_adoption,
 )
+from .backtest import backtest
 from .bridging import bridging, bridging_answers, bridging_brokers, bridging_by_unit, bridging_links
 from .champions import champion_smaa, champions, expertise, expertise_agreement
 from .communities import circles, communities, ei_index
@@ -51,6 +52,7 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "adoption_unit_curves": adoption_unit_curves,
     "alive": alive,
     "attrition": attrition,
+    "backtest": backtest,
     "bridging": bridging,
     "bridging_answers": bridging_answers,
     "bridging_brokers": bridging_brokers,
