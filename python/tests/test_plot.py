@@ -63,7 +63,13 @@ def results(community, adoption) -> list[cg.Result]:
         *across_units(community),
         community.dependence(draws=20),
         community.what_if_removed("cm", removals=20, curve_draws=5),
+        *of_help(community),
     ]
+
+
+def of_help(community: cg.Community) -> list[cg.Result]:
+    """With few draws."""
+    return [community.champions(smaa=True, smaa_draws=200), community.expertise()]
 
 
 def across_units(community: cg.Community) -> list[cg.Result]:
@@ -666,7 +672,7 @@ def test_the_graph_over_time_has_a_gap_where_there_is_no_number():
 def test_the_main_charts_of_a_result_without_any_message(community):
     empty = community.window(from_="2030-01-01")
     calls = [empty.adoption, empty.funnel, empty.retention, empty.participation, empty.stage]
-    for result in [*(call() for call in calls), *across_units(empty)]:
+    for result in [*(call() for call in calls), *across_units(empty), *of_help(empty)]:
         for name in result.tables:
             if name in CHARTS:
                 plot(result, name).to_dict()
@@ -684,7 +690,7 @@ def test_charts_of_every_mode(mode, graph):
     for result in [*results, c.participation(), c.stage()]:
         for name in (set(result.tables) & set(CHARTS)) - set(seen):
             seen[name] = plot(result, name).to_dict()
-    for result in across_units(c):
+    for result in [*across_units(c), *of_help(c)]:
         seen.update({name: picture(result, name) for name in set(result.tables) & set(CHARTS)})
     graph = c.graph()
     people = {*RANKED, "drawing"}
@@ -693,7 +699,7 @@ def test_charts_of_every_mode(mode, graph):
         for call in [graph.drawing, lambda: plot_graph(graph), *(getattr(graph, name) for name in RANKED)]:
             with pytest.raises(cg.Withheld):
                 call()
-        for name in ("pattern_people", "bridging_brokers"):
+        for name in ("pattern_people", "bridging_brokers", "champions", "champion_smaa", "expertise"):
             assert words(seen[name].panels[0])[0].startswith("nothing to draw: ")
     else:
         seen.update({table.name: picture(table) for table in of_members(graph)})
@@ -761,7 +767,10 @@ def test_methods_choose_the_chart(community, adoption):
             "kind: found 'curve', expected one of adoption_curve, adoption_by_unit",
         ),
         (lambda: curve.plot("active_people"), "kind: found 'active_people', expected one of adoption_curve"),
-        (lambda: community.champions().plot(), "champions has no chart; tables that have one: active_people"),
+        (
+            lambda: community.champions(by="unit").plot(),
+            "champions_by_unit has no chart; tables that have one: active_people",
+        ),
         (lambda: adoption.plot(backend="plotly"), "backend: found 'plotly', expected altair or matplotlib"),
     ]:
         with pytest.raises(ValueError, match=message):

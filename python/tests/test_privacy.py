@@ -50,6 +50,8 @@ def outputs(c: cg.Community, tmp_path: Path) -> str:
         lambda: c.what_if_removed("anna.manager@example.com"),
         c.stage,
         c.champions,
+        lambda: c.champions(smaa=True, smaa_draws=200),
+        c.expertise,
         c.question_hubs,
         c.audit,
         lambda: c.window(from_="2024-01-01").champions(),

@@ -83,6 +83,10 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     let mut found: Vec<String> = not_enough(all).collect();
     let count = |column: &str| number(all, column, 0);
     let (Some(people), Some(helpers)) = (count("people").filter(|&n| n > 0.0), count("helpers")) else {
+        found.push(match count("people") {
+            Some(_) => "Not enough data: nobody was there who could help.".into(),
+            None => "Not enough data: too few people to show numbers about.".into(),
+        });
         return found;
     };
     if helpers == 0.0 {
@@ -156,6 +160,7 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
             ),
         });
     }
+    found.extend(smaa_findings(tables));
     found
 }
 

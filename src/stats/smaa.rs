@@ -346,11 +346,11 @@ mod tests {
         for pair in cuts.windows(2) {
             let w = (pair[0] + pair[1]) / 2.0;
             let at = |line: &(f64, f64)| w * line.0 + (1.0 - w) * line.1;
-            for i in 0..m {
-                let above = lines.iter().filter(|line| at(line) > at(&lines[i]) + 1e-12).count();
-                let level = lines.iter().filter(|line| (at(line) - at(&lines[i])).abs() <= 1e-12).count();
-                for rank in above..above + level {
-                    areas[i][rank] += (pair[1] - pair[0]) / level as f64;
+            for (line, areas) in lines.iter().zip(&mut areas) {
+                let above = lines.iter().filter(|other| at(other) > at(line) + 1e-12).count();
+                let level = lines.iter().filter(|other| (at(other) - at(line)).abs() <= 1e-12).count();
+                for area in areas.iter_mut().skip(above).take(level) {
+                    *area += (pair[1] - pair[0]) / level as f64;
                 }
             }
         }
