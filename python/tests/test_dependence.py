@@ -27,7 +27,7 @@ def test_bounds_hold_what_they_are_made_of(community):
 def test_several_people(community):
     both = community.what_if_removed(["cm", "top:1"], removals=5, curve_draws=0)
     assert list(both.tables) == ["what_if", "what_if_loss", "what_if_structure", "what_if_unit_pairs"]
-    with pytest.raises((ValueError, KeyError, cg.Error), match="nobody"):
+    with pytest.raises(ValueError, match="nobody"):
         community.what_if_removed("nobody@example.com")
 
 
@@ -54,5 +54,5 @@ def test_key_players_of_two_triangles():
         graph.key_players(1, measure="charm")
     with pytest.raises(ValueError):
         graph.key_players(9)
-    with pytest.raises((ValueError, KeyError, cg.Error)):
+    with pytest.raises(ValueError):
         graph.fragmentation(without=["zoe"])
