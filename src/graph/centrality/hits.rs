@@ -80,23 +80,23 @@ pub fn hits(graph: &InteractionGraph, options: &HitsOptions) -> Result<Hits> {
     };
     let operator = Operator::new(graph.into(), largest);
     let mut search = Search::new(vec![1.0; nodes]);
-    let (mut iterations, mut error) = (0, f64::INFINITY);
+    let mut iterations = 0;
     // The change of a plain iteration as far as known; nothing is before the first.
     let mut expected = 0.0;
-    loop {
+    let error = loop {
         iterations += 1;
         if expected < options.tolerance || iterations == options.max_iterations {
             operator.apply(&search.hubs, &mut authorities, &mut search.image);
-            error = search.restart();
-            if error < options.tolerance || iterations == options.max_iterations {
-                break;
+            expected = search.restart();
+            if expected < options.tolerance || iterations == options.max_iterations {
+                break expected;
             }
         } else {
             operator.apply(&search.rest, &mut authorities, &mut search.rest_image);
             search.step();
+            expected = search.residual();
         }
-        expected = search.residual();
-    }
+    };
     let mut hubs = search.image;
     for scores in [&mut hubs, &mut authorities] {
         // A score that is 0 up to the tolerance can be a little below 0.
