@@ -87,15 +87,15 @@ pub fn hits(graph: &InteractionGraph, options: &HitsOptions) -> Result<Hits> {
         iterations += 1;
         if expected < options.tolerance || iterations == options.max_iterations {
             operator.apply(&search.hubs, &mut authorities, &mut search.image);
-            let error = search.restart();
-            if error < options.tolerance || iterations == options.max_iterations {
-                break error;
+            expected = search.restart();
+            if expected < options.tolerance || iterations == options.max_iterations {
+                break expected;
             }
         } else {
             operator.apply(&search.rest, &mut authorities, &mut search.rest_image);
             search.step();
+            expected = search.residual();
         }
-        expected = search.residual();
     };
     let mut hubs = search.image;
     for scores in [&mut hubs, &mut authorities] {
