@@ -24,3 +24,6 @@ pub use model::{ArcProbability, CascadeModel, CascadeOptions, WordFlow};
 pub use reach::{DEFAULT_REACH_SETS, Reach, ReachOptions, reach_of_seeds};
 pub use simulation::{CascadeRuns, DEFAULT_CASCADE_RUNS, SimulationOptions, simulate_cascades};
 pub use threshold::{Adoption, AdoptionRule, ThresholdOptions, threshold_adoption};
+
+#[cfg(test)]
+mod tests;

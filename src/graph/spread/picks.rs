@@ -38,6 +38,17 @@ struct Cell {
     threshold: u32,
 }
 
+/// Members whose arcs are sampled at a time.
+pub(super) const BATCH: usize = 64;
+
+/// Where marks fell; kept between steps for its memory.
+#[derive(Default)]
+pub(super) struct Marks {
+    places: Vec<(u32, u32)>,
+    /// To whom the word got through.
+    pub(super) members: Vec<MemberId>,
+}
+
 /// Samples rows of arcs.
 ///
 /// An arc of probability p is live if at least one of a Poisson number of marks of mean -ln(1 - p) falls on it. So all
@@ -144,40 +155,36 @@ impl<'a> Picks<'a> {
         Picks { heads, cells: Some(cells), plain: rows.neighbour }
     }
 
-    /// Everybody to whom the word gets through in an independent cascade; some perhaps more than once.
+    /// Everybody to whom the word of these members gets through in an independent cascade, some perhaps more than once;
+    /// at most [`BATCH`] members at a time.
+    ///
+    /// First all the random numbers, then all the cells: what a step reads from memory then does not wait for the branches
+    /// of the one before.
     #[inline]
-    pub(super) fn each(&self, member: MemberId, draws: &mut Draws, mut visit: impl FnMut(MemberId)) {
-        let (head, end) = (self.heads[member.index()], self.heads[member.index() + 1].start);
-        if head.start == end {
-            return;
-        }
-        let start = (head.start + head.certain) as usize;
-        for arc in head.start as usize..start {
-            visit(self.certain(arc));
-        }
-        let bits = draws.bits();
-        let word = (bits >> 32) as u32;
-        if word < head.none || start == end as usize {
-            return;
-        }
-        let arcs = end as usize - start;
-        let mut picks = if head.mean <= SMALL_MEAN {
-            let (u, mean) = (f64::from(word) + 0.5, f64::from(head.mean));
-            let mut term = f64::from(head.none) * mean;
-            let mut sum = f64::from(head.none) + term;
-            let mut picks = 1;
-            while sum < u && picks < 64 {
-                picks += 1;
-                term *= mean / f64::from(picks);
-                sum += term;
+    pub(super) fn step(&self, members: &[MemberId], draws: &mut Draws, marks: &mut Marks) {
+        marks.places.clear();
+        for member in members {
+            let (head, end) = (self.heads[member.index()], self.heads[member.index() + 1].start);
+            let start = head.start + head.certain;
+            marks.places.extend((head.start..start).map(|arc| (arc, 0)));
+            if start == end {
+                continue;
             }
-            picks
-        } else {
-            poisson(f64::from(head.mean), draws)
-        };
-        while picks > 0 {
-            visit(self.pick(start, arcs, draws));
-            picks -= 1;
+            let arcs = u64::from(end - start);
+            for _ in 0..head.count(draws) {
+                let bits = draws.bits();
+                // Bias below arcs / 2³².
+                let at = start + (((bits >> 32) * arcs) >> 32) as u32;
+                marks.places.push((at, bits as u32));
+            }
+        }
+        marks.members.clear();
+        match &self.cells {
+            Some(cells) => marks.members.extend(marks.places.iter().map(|&(at, coin)| {
+                let cell = cells[at as usize];
+                if coin < cell.threshold { cell.own } else { cell.other }
+            })),
+            None => marks.members.extend(marks.places.iter().map(|&(at, _)| self.plain[at as usize])),
         }
     }
 
@@ -190,14 +197,6 @@ impl<'a> Picks<'a> {
             return None;
         }
         Some(self.pick(head.start as usize, arcs, draws))
-    }
-
-    #[inline]
-    fn certain(&self, arc: usize) -> MemberId {
-        match &self.cells {
-            Some(cells) => cells[arc].own,
-            None => self.plain[arc],
-        }
     }
 
     #[inline]
@@ -216,6 +215,36 @@ impl<'a> Picks<'a> {
 }
 
 impl Head {
+    /// Marks on the arcs that are not certain.
+    #[inline]
+    fn count(&self, draws: &mut Draws) -> u32 {
+        let word = draws.word();
+        if self.mean > SMALL_MEAN {
+            return poisson(f64::from(self.mean), draws);
+        }
+        let (u, mean) = (f64::from(word), f64::from(self.mean));
+        let none = f64::from(self.none);
+        let one = none * mean;
+        let two = one * mean * 0.5;
+        let three = two * mean * (1.0 / 3.0);
+        let mut sum = none + one + two + three;
+        // Added up rather than branched on: which it is cannot be foreseen.
+        let mut marks = u32::from(word >= self.none)
+            + u32::from(u >= none + one)
+            + u32::from(u >= none + one + two)
+            + u32::from(u >= sum);
+        if marks == 4 {
+            let mut term = three * mean * 0.25;
+            sum += term;
+            while u >= sum && marks < 64 {
+                marks += 1;
+                term *= mean / f64::from(marks);
+                sum += term;
+            }
+        }
+        marks
+    }
+
     fn set_mean(&mut self, mean: f64) {
         self.mean = mean as f32;
         // For larger means the number is drawn apart, and may be none.

@@ -22,13 +22,16 @@ pub struct ReachOptions {
     pub sets: u64,
     /// Level of the intervals, inside (0, 1).
     pub interval_level: f64,
+    /// Whether to tell the reach of the first seeds too (the default); without it, only of all, a set is left at the
+    /// first seed, which is much faster where words go far.
+    pub by_seed: bool,
     /// Seed of the random numbers.
     pub seed: u64,
 }
 
 impl Default for ReachOptions {
     fn default() -> Self {
-        ReachOptions { sets: DEFAULT_REACH_SETS, interval_level: DEFAULT_LEVEL, seed: DEFAULT_SEED }
+        ReachOptions { by_seed: true, sets: DEFAULT_REACH_SETS, interval_level: DEFAULT_LEVEL, seed: DEFAULT_SEED }
     }
 }
 
@@ -39,7 +42,9 @@ pub struct Reach {
     pub members: usize,
     /// Sets drawn.
     pub sets: u64,
-    /// Sets that the first i + 1 seeds meet, at i.
+    /// Distinct seeds.
+    pub seeds: usize,
+    /// Sets that the first i + 1 seeds meet, at i; of all seeds only, without [`ReachOptions::by_seed`].
     pub met: Vec<u64>,
     /// By group: sets whose root is in it, and those of them that the seeds meet.
     pub by_group: Vec<(u64, u64)>,
@@ -49,12 +54,12 @@ pub struct Reach {
 
 impl Reach {
     /// Expected number of members that the first `k` seeds reach, they themselves among them, and its interval (Wilson). Of no
-    /// seeds: 0. None if there are not so many.
+    /// seeds: 0. None if there are not so many, or not told.
     pub fn of_first(&self, k: usize) -> Option<(f64, Interval)> {
         if k == 0 {
             return Some((0.0, Interval { low: 0.0, high: 0.0 }));
         }
-        let met = *self.met.get(k - 1)?;
+        let met = if k == self.seeds { *self.met.last()? } else { *self.met.get(k - 1)? };
         let n = self.members as f64;
         let share = wilson(met, self.sets, self.interval_level)?;
         let least = k as f64;
@@ -64,7 +69,7 @@ impl Reach {
 
     /// Expected number of members that all seeds reach, and its interval.
     pub fn of_all(&self) -> (f64, Interval) {
-        self.of_first(self.met.len()).unwrap_or((0.0, Interval { low: 0.0, high: 0.0 }))
+        self.of_first(self.seeds).unwrap_or((0.0, Interval { low: 0.0, high: 0.0 }))
     }
 
     /// Expected share of a group that the seeds reach, and its interval; None where no root fell into it.
@@ -125,7 +130,8 @@ pub fn reach_of_seeds(
     let group_count = groups.iter().filter(|&&group| group != NO_GROUP).max().map_or(0, |&last| last as usize + 1);
     let blocks = if members == 0 { 0 } else { options.sets.div_ceil(BLOCK) };
     let picks = Picks::back(cascade);
-    let nothing = || (vec![0u64; first as usize], vec![(0u64, 0u64); group_count]);
+    let places = if options.by_seed { first as usize } else { first.min(1) as usize };
+    let nothing = || (vec![0u64; places], vec![(0u64, 0u64); group_count]);
     let (ranks, by_group) = (0..blocks as usize)
         .into_par_iter()
         .with_min_len(4)
@@ -134,10 +140,11 @@ pub fn reach_of_seeds(
             |(mut walker, (mut ranks, mut by_group)), block| {
                 let mut draws = Draws::of_block(options.seed, REACH + block as u64);
                 for _ in 0..BLOCK {
-                    let (root, best) = walker.meets(&mut draws, &rank, false);
+                    let (root, best) = walker.meets(&mut draws, &rank, !options.by_seed);
                     let met = best != u32::MAX;
                     if met {
-                        ranks[best as usize] += 1;
+                        let place = if options.by_seed { best as usize } else { 0 };
+                        ranks[place] += 1;
                     }
                     if let Some((roots, of_group)) =
                         groups.get(root.index()).and_then(|&group| by_group.get_mut(group as usize))
@@ -162,5 +169,5 @@ pub fn reach_of_seeds(
     for i in 1..met.len() {
         met[i] += met[i - 1];
     }
-    Ok(Reach { members, sets: blocks * BLOCK, met, by_group, interval_level: options.interval_level })
+    Ok(Reach { members, seeds: first as usize, sets: blocks * BLOCK, met, by_group, interval_level: options.interval_level })
 }

@@ -3,7 +3,7 @@
 use super::cascade::Cascade;
 use super::generator::Draws;
 use super::model::CascadeModel;
-use super::picks::Picks;
+use super::picks::{BATCH, Marks, Picks};
 use crate::MemberId;
 
 /// Sets of one random stream.
@@ -21,6 +21,7 @@ pub(super) struct Walker<'a> {
     seen: Vec<u32>,
     set: u32,
     queue: Vec<MemberId>,
+    marks: Marks,
 }
 
 impl<'a> Walker<'a> {
@@ -31,6 +32,7 @@ impl<'a> Walker<'a> {
             seen: vec![0; cascade.node_count()],
             set: 0,
             queue: Vec::new(),
+            marks: Marks::default(),
         }
     }
 
@@ -54,14 +56,14 @@ impl<'a> Walker<'a> {
             CascadeModel::IndependentCascade => {
                 let mut head = from;
                 while head < out.len() {
-                    picks.each(out[head], draws, |voice| {
-                        let last = &mut seen[voice.index()];
-                        if *last != set {
-                            *last = set;
+                    let end = out.len().min(head + BATCH);
+                    picks.step(&out[head..end], draws, &mut self.marks);
+                    for &voice in &self.marks.members {
+                        if std::mem::replace(&mut seen[voice.index()], set) != set {
                             out.push(voice);
                         }
-                    });
-                    head += 1;
+                    }
+                    head = end;
                 }
             }
             CascadeModel::LinearThreshold => {
@@ -94,15 +96,15 @@ impl<'a> Walker<'a> {
                 queue.push(root);
                 let mut head = 0;
                 while head < queue.len() && !enough(best) {
-                    picks.each(queue[head], draws, |voice| {
-                        let last = &mut seen[voice.index()];
-                        if *last != set {
-                            *last = set;
+                    let end = queue.len().min(head + BATCH);
+                    picks.step(&queue[head..end], draws, &mut self.marks);
+                    for &voice in &self.marks.members {
+                        if std::mem::replace(&mut seen[voice.index()], set) != set {
                             best = best.min(rank[voice.index()]);
                             queue.push(voice);
                         }
-                    });
-                    head += 1;
+                    }
+                    head = end;
                 }
             }
             CascadeModel::LinearThreshold => {

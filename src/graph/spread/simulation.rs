@@ -3,7 +3,7 @@
 use super::cascade::Cascade;
 use super::generator::Draws;
 use super::model::CascadeModel;
-use super::picks::Picks;
+use super::picks::{BATCH, Marks, Picks};
 use crate::graph::csr::row;
 use crate::stats::{DEFAULT_LEVEL, DEFAULT_SEED, Interval, two_sided_t};
 use crate::{Error, MemberId, Result};
@@ -151,6 +151,7 @@ struct Play<'a> {
     /// By member: run, and whom it follows in that run; linear threshold only.
     follows: Vec<(u32, Option<MemberId>)>,
     queue: Vec<MemberId>,
+    marks: Marks,
     sizes: Vec<u32>,
     rounds: Vec<u64>,
     reached: Vec<u32>,
@@ -170,6 +171,7 @@ impl<'a> Play<'a> {
             run: 0,
             follows: vec![(0, None); following],
             queue: Vec::new(),
+            marks: Marks::default(),
             sizes: Vec::new(),
             rounds: Vec::new(),
             reached: vec![0; members],
@@ -191,19 +193,22 @@ impl<'a> Play<'a> {
             }
             self.rounds[round] += (end - head) as u64;
             round += 1;
+            if follows.is_empty() {
+                while head < end {
+                    let batch = end.min(head + BATCH);
+                    self.picks.step(&queue[head..batch], draws, &mut self.marks);
+                    for &listener in &self.marks.members {
+                        if std::mem::replace(&mut seen[listener.index()], run) != run {
+                            queue.push(listener);
+                        }
+                    }
+                    head = batch;
+                }
+                continue;
+            }
             while head < end {
                 let voice = queue[head];
                 head += 1;
-                if follows.is_empty() {
-                    self.picks.each(voice, draws, |listener| {
-                        let last = &mut seen[listener.index()];
-                        if *last != run {
-                            *last = run;
-                            queue.push(listener);
-                        }
-                    });
-                    continue;
-                }
                 // A member follows one of its voices, or nobody, in proportion to their shares: the same as a threshold drawn
                 // uniformly (Kempe and others 2003, theorem 2.5), also round by round.
                 let listeners = &self.cascade.listeners;
