@@ -53,6 +53,7 @@ pub mod questions;
 pub mod report;
 pub mod retention;
 pub mod simulate;
+pub mod spread;
 pub mod stage;
 pub mod stats;
 pub mod table;

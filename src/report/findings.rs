@@ -1,6 +1,6 @@
 //! What an analysis comes to, whatever the analysis.
 
-use super::{adoption, bridging, conversation, funnel, graph, participation, retention, stage};
+use super::{adoption, bridging, conversation, funnel, graph, participation, retention, spread, stage};
 use crate::table::Release;
 
 /// The sentences that the released tables of one analysis come to, by the tables that are there; none for an analysis
@@ -34,6 +34,8 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         graph::findings(tables)
     } else if has("conversation") {
         conversation::findings(tables)
+    } else if has("spread") {
+        spread::findings(tables)
     } else if has("stage") {
         stage::findings(tables)
     } else {

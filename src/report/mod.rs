@@ -12,6 +12,7 @@ pub mod graph;
 mod overview;
 pub mod participation;
 pub mod retention;
+pub mod spread;
 pub mod stage;
 pub mod terminal;
 
@@ -24,4 +25,5 @@ pub use graph::graph_text;
 pub use overview::{DEFAULT_MAX_UNITS, OverviewOptions, champions_text, hubs_text, overview, unit_level};
 pub use participation::participation_text;
 pub use retention::retention_text;
+pub use spread::spread_text;
 pub use stage::stage_text;

@@ -17,6 +17,7 @@ mod participation;
 mod read;
 mod retention;
 mod simulate;
+mod spread;
 mod stage;
 
 use arguments::{Command, Main};
@@ -46,6 +47,7 @@ fn run(main: Main) -> Result<(), Failure> {
         Command::Retention(arguments) => retention::run(&arguments, quiet),
         Command::Bridges(arguments) => bridges::run(&arguments, quiet),
         Command::Circles(arguments) => circles::run(&arguments, quiet),
+        Command::Spread(arguments) => spread::run(&arguments, quiet),
         Command::Stage(arguments) => stage::run(&arguments, quiet),
         Command::Simulate(arguments) => simulate::run(&arguments, quiet),
     };

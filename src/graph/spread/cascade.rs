@@ -118,18 +118,12 @@ impl<'a> Cascade<'a> {
     }
 
     /// Whose word reaches a member, and with which probability by each of them.
-    pub(super) fn voices_of(&self, listener: MemberId) -> impl ExactSizeIterator<Item = (MemberId, f64)> + '_ {
+    pub(super) fn voices_of(
+        &self,
+        listener: MemberId,
+    ) -> impl ExactSizeIterator<Item = (MemberId, f64)> + '_ {
         let range = row(self.voices.start, listener);
         range.map(move |arc| (self.voices.neighbour[arc], self.chance(listener, self.voices.weight[arc])))
-    }
-
-    /// Whom a member's word reaches, and with which probability.
-    pub(super) fn listeners_of(&self, voice: MemberId) -> impl ExactSizeIterator<Item = (MemberId, f64)> + '_ {
-        let range = row(self.listeners.start, voice);
-        range.map(move |arc| {
-            let listener = self.listeners.neighbour[arc];
-            (listener, self.chance(listener, self.listeners.weight[arc]))
-        })
     }
 
     /// Members without doubles and in order; an error for one that is not in the graph.

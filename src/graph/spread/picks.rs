@@ -113,7 +113,8 @@ impl<'a> Picks<'a> {
             );
             return Picks { heads, cells: None, plain: rows.neighbour };
         }
-        let mut cells = vec![Cell { own: MemberId(0), other: MemberId(0), threshold: 0 }; rows.neighbour.len()];
+        let mut cells =
+            vec![Cell { own: MemberId(0), other: MemberId(0), threshold: 0 }; rows.neighbour.len()];
         let chunks: Vec<_> = (0..members).step_by(MEMBERS_PER_TASK).collect();
         let ends = |from: usize| (from + MEMBERS_PER_TASK).min(members);
         let arcs = chunks.iter().map(|&from| (rows.start[ends(from)] - rows.start[from]) as usize);
@@ -122,36 +123,39 @@ impl<'a> Picks<'a> {
             .zip(heads[..members].chunks_mut(MEMBERS_PER_TASK))
             .zip(&chunks)
             .collect();
-        tasks.into_par_iter().with_max_len(1).for_each_init(Alias::default, |alias, ((cells, heads), &from)| {
-            let base = rows.start[from] as usize;
-            for (offset, head) in heads.iter_mut().enumerate() {
-                let member = MemberId((from + offset) as u32);
-                let range = row(rows.start, member);
-                head.start = range.start as u32;
-                let cells = &mut cells[range.start - base..range.end - base];
-                let (mut certain, mut uncertain) = (0, cells.len());
-                alias.shares.clear();
-                for arc in range {
-                    let (neighbour, p) = (rows.neighbour[arc], chance(member, arc));
-                    if !threshold && p >= 1.0 {
-                        cells[certain] = Cell { own: neighbour, other: neighbour, threshold: u32::MAX };
-                        certain += 1;
+        tasks.into_par_iter().with_max_len(1).for_each_init(
+            Alias::default,
+            |alias, ((cells, heads), &from)| {
+                let base = rows.start[from] as usize;
+                for (offset, head) in heads.iter_mut().enumerate() {
+                    let member = MemberId((from + offset) as u32);
+                    let range = row(rows.start, member);
+                    head.start = range.start as u32;
+                    let cells = &mut cells[range.start - base..range.end - base];
+                    let (mut certain, mut uncertain) = (0, cells.len());
+                    alias.shares.clear();
+                    for arc in range {
+                        let (neighbour, p) = (rows.neighbour[arc], chance(member, arc));
+                        if !threshold && p >= 1.0 {
+                            cells[certain] = Cell { own: neighbour, other: neighbour, threshold: u32::MAX };
+                            certain += 1;
+                        } else {
+                            alias.shares.push((neighbour, if threshold { p } else { -libm::log1p(-p) }));
+                        }
+                    }
+                    uncertain -= certain;
+                    head.certain = certain as u32;
+                    let sum = alias.fill(&mut cells[certain..]);
+                    if threshold {
+                        head.none = nobody(sum);
+                    } else if uncertain == 0 {
+                        head.none = u32::MAX;
                     } else {
-                        alias.shares.push((neighbour, if threshold { p } else { -libm::log1p(-p) }));
+                        head.set_mean(sum);
                     }
                 }
-                uncertain -= certain;
-                head.certain = certain as u32;
-                let sum = alias.fill(&mut cells[certain..]);
-                if threshold {
-                    head.none = nobody(sum);
-                } else if uncertain == 0 {
-                    head.none = u32::MAX;
-                } else {
-                    head.set_mean(sum);
-                }
-            }
-        });
+            },
+        );
         Picks { heads, cells: Some(cells), plain: rows.neighbour }
     }
 
@@ -248,7 +252,8 @@ impl Head {
     fn set_mean(&mut self, mean: f64) {
         self.mean = mean as f32;
         // For larger means the number is drawn apart, and may be none.
-        self.none = if self.mean <= SMALL_MEAN { (libm::exp(-mean) * SCALE).min(SCALE - 1.0) as u32 } else { 0 };
+        self.none =
+            if self.mean <= SMALL_MEAN { (libm::exp(-mean) * SCALE).min(SCALE - 1.0) as u32 } else { 0 };
     }
 }
 

@@ -31,7 +31,12 @@ pub struct ReachOptions {
 
 impl Default for ReachOptions {
     fn default() -> Self {
-        ReachOptions { by_seed: true, sets: DEFAULT_REACH_SETS, interval_level: DEFAULT_LEVEL, seed: DEFAULT_SEED }
+        ReachOptions {
+            by_seed: true,
+            sets: DEFAULT_REACH_SETS,
+            interval_level: DEFAULT_LEVEL,
+            seed: DEFAULT_SEED,
+        }
     }
 }
 
@@ -106,11 +111,14 @@ pub fn reach_of_seeds(
     groups: &[u32],
     options: &ReachOptions,
 ) -> Result<Reach> {
-    let fault =
-        |option, found: String, expected: String| Err(Error::Option { option, found, expected });
+    let fault = |option, found: String, expected: String| Err(Error::Option { option, found, expected });
     let members = cascade.node_count();
     if !(options.interval_level > 0.0 && options.interval_level < 1.0) {
-        return fault("interval_level", options.interval_level.to_string(), "a number between 0 and 1".into());
+        return fault(
+            "interval_level",
+            options.interval_level.to_string(),
+            "a number between 0 and 1".into(),
+        );
     }
     if options.sets == 0 {
         return fault("sets", "0".into(), "1 or more".into());
@@ -127,7 +135,8 @@ pub fn reach_of_seeds(
             first += 1;
         }
     }
-    let group_count = groups.iter().filter(|&&group| group != NO_GROUP).max().map_or(0, |&last| last as usize + 1);
+    let group_count =
+        groups.iter().filter(|&&group| group != NO_GROUP).max().map_or(0, |&last| last as usize + 1);
     let blocks = if members == 0 { 0 } else { options.sets.div_ceil(BLOCK) };
     let picks = Picks::back(cascade);
     let places = if options.by_seed { first as usize } else { first.min(1) as usize };
@@ -169,5 +178,12 @@ pub fn reach_of_seeds(
     for i in 1..met.len() {
         met[i] += met[i - 1];
     }
-    Ok(Reach { members, seeds: first as usize, sets: blocks * BLOCK, met, by_group, interval_level: options.interval_level })
+    Ok(Reach {
+        members,
+        seeds: first as usize,
+        sets: blocks * BLOCK,
+        met,
+        by_group,
+        interval_level: options.interval_level,
+    })
 }
