@@ -769,6 +769,24 @@ class Community:
         """
         First instant that is in the window and covered by the export, and first instant after: both in UTC.
         """
+    def spread(
+        self,
+        /,
+        *,
+        k: int = 10,
+        exclude: Sequence[str] = ...,
+        champions: Sequence[str] = ...,
+        unit_level: int | None = None,
+        examples: int = 2,
+        random_choices: int = 20,
+        sets: int = 65536,
+        runs: int = 1000,
+        interval_level: float = 0.95,
+        include_guests: bool = False,
+        seed: int = 0,
+    ) -> Result:
+        """
+        """
     def stage(
         self,
         /,
@@ -925,6 +943,19 @@ class Graph:
         ------
         Withheld
             In aggregate mode.
+        """
+    def cascade(
+        self,
+        /,
+        seeds: Sequence[str],
+        *,
+        model: Literal["independent_cascade", "linear_threshold"] = "independent_cascade",
+        probability: float | None = None,
+        along_arcs: bool = False,
+        runs: int = 1000,
+        seed: int = 0,
+    ) -> Table:
+        """
         """
     def components(self, /, *, strong: bool = False) -> Table:
         """
@@ -1280,6 +1311,19 @@ class Graph:
         >>> pair.mixing().column("weight")
         [2.0, 2.0, 0.0, 0.0]
         """
+    def spread(
+        self,
+        /,
+        *,
+        k: int = 10,
+        model: Literal["independent_cascade", "linear_threshold"] = "independent_cascade",
+        probability: float | None = None,
+        exclude: Sequence[str] = ...,
+        along_arcs: bool = False,
+        seed: int = 0,
+    ) -> Table:
+        """
+        """
     def structural_holes(self, /, *, weighted: bool = True) -> Table:
         """
         Burt's constraint, effective size and efficiency: who stands between people who do not meet?
@@ -1538,6 +1582,46 @@ class Graph:
     def summary(self, /) -> Table:
         """
         One row about the whole graph: members, arcs, density, reciprocity, components.
+        """
+    def threshold(
+        self,
+        /,
+        seeds: Sequence[str],
+        theta: float | None = None,
+        *,
+        weighted: bool = False,
+        along_arcs: bool = False,
+    ) -> Table:
+        """
+        A habit that a member takes up once enough of those it acts on have: how many do, round by round.
+
+        Parameters
+        ----------
+        seeds : sequence of str
+            Who has it first.
+        theta : float or int
+            An ``int``: so many of them. A ``float``: such a share of them, above 0 and at most 1.
+        weighted : bool
+            Whether shares are of the weight of the arcs.
+        along_arcs : bool
+            As in :meth:`spread`.
+
+        Returns
+        -------
+        Table
+            One row a round.
+
+        Raises
+        ------
+        Withheld
+            In aggregate mode.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> graph = cg.Graph.from_arcs(["cy", "cy", "di"], ["ann", "bo", "cy"], min_group=1)
+        >>> graph.threshold(["ann"], 0.5).column("total"), graph.threshold(["ann"], 2).column("total")
+        ([1.0, 2.0, 3.0], [1.0])
         """
     def to_igraph(self, /) -> Any:
         """

@@ -15,6 +15,7 @@ ANALYSES = (
     "conversation",
     "bridging",
     "circles",
+    "spread",
 )
 
 
@@ -53,6 +54,7 @@ def test_an_empty_window_is_an_answer(community):
         ("participation", {"regular_share": 0.5, "regular_weeks": 6, "draws": 60, "seed": 9}),
         ("bridging", {"unit_level": 1, "permutations": 199, "draws": 60, "seed": 9, "interval_level": 0.8}),
         ("circles", {"resolution": 2.0, "runs": 3, "min_members": 7, "interval_level": 0.8}),
+        ("spread", {"k": 4, "examples": 3, "random_choices": 5, "sets": 2048, "runs": 50, "seed": 4}),
         ("conversation", {"follow_days": 3, "min_threads": 12, "min_events": 6, "listed": 4, "draws": 60}),
         ("stage", {"weeks": 10, "mature_share": 0.8, "draws": 100, "block": 2, "penalty": 4.0}),
     ],

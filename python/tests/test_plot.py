@@ -70,6 +70,7 @@ def across_units(community: cg.Community) -> list[cg.Result]:
         community.conversation(draws=20),
         community.bridging(unit_level=2, draws=20, permutations=99),
         community.circles(unit_level=2, runs=2),
+        community.spread(k=5, sets=4096, runs=100, random_choices=5),
     ]
 
 

@@ -15,14 +15,14 @@ pub use crate::activity::Basis;
 pub use compare::Assumption;
 pub use options::{
     DEFAULT_EXAMPLES, DEFAULT_MAX_UNITS, DEFAULT_RANDOM_CHOICES, DEFAULT_SPREAD_SETS, MAX_SPREAD_SEEDS,
-    SpreadOptions,
+    MIN_CHAMPIONS, SpreadOptions,
 };
 pub use result::{Comparison, Course, Seed, Spread, UnitReach};
 
 use crate::graph::{
-    AdoptionRule, Cascade, CascadeOptions, EdgeRule, InteractionGraph, ReachOptions, SeedOptions,
-    SimulationOptions, ThresholdOptions, best_seeds, interactions, reach_of_seeds, simulate_cascades,
-    threshold_adoption,
+    AdoptionRule, Cascade, CascadeOptions, EdgeRule, Interaction, InteractionGraph, InteractionKind,
+    ReachOptions, Scale, SeedOptions, SimulationOptions, ThresholdOptions, best_seeds, interactions,
+    reach_of_seeds, simulate_cascades, threshold_adoption,
 };
 use crate::table::Provenance;
 use crate::{MemberId, Result, View};
@@ -30,8 +30,8 @@ use colleagues::Colleagues;
 
 /// Whom to train first, or tell first, so that most colleagues get word of it from one another.
 ///
-/// Who replies to somebody, answers, reacts or mentions has read him or her, so a word goes from the one acted on to the one
-/// who acts. **How likely it does cannot be told from an export**: the main result assumes weighted cascade (each
+/// Who replies or reacts to somebody's message, or accepts it as an answer, has read it, so a word goes from the one acted on
+/// to the one who acts, each act with weight 1; mentions say nothing about who has read whom and do not count. **How likely it does cannot be told from an export**: the main result assumes weighted cascade (each
 /// colleague takes up one word in sum from all he or she acts on, in proportion to the weight), and everything is computed again under
 /// other assumptions ([`Assumption::ALL`]). If other seeds come out, or random seeds reach about as many, choose by other
 /// reasons.
@@ -74,8 +74,9 @@ use colleagues::Colleagues;
 pub fn spread(view: &View<'_>, options: &SpreadOptions) -> Result<Spread> {
     options.check()?;
     let people = Colleagues::of(view, options);
-    let events = people.events(&interactions(view));
-    let graph = InteractionGraph::from_interactions(people.len(), &events, &EdgeRule::default())?;
+    let mut events = people.events(&interactions(view));
+    events.retain(read_it);
+    let graph = InteractionGraph::from_interactions(people.len(), &events, &RULE)?;
     let candidates: Vec<MemberId> = graph.members().filter(|node| people.candidate[node.index()]).collect();
     let seed_options = |cascade: &Cascade<'_>| {
         best_seeds(
@@ -154,4 +155,13 @@ pub fn spread(view: &View<'_>, options: &SpreadOptions) -> Result<Spread> {
     };
     found.provenance = provenance::provenance(view, &found, &people);
     Ok(found)
+}
+
+/// Each act counts 1.
+const RULE: EdgeRule =
+    EdgeRule { reply: 1.0, answer: 0.0, mention: 0.0, reaction: 1.0, acceptance: 1.0, scale: Scale::Count };
+
+/// Whether who acted has read the message: a mention says nothing about that, and an answer in a thread is a reply already.
+fn read_it(event: &Interaction) -> bool {
+    matches!(event.kind, InteractionKind::Reply | InteractionKind::Reaction | InteractionKind::Acceptance)
 }

@@ -3,6 +3,7 @@
 use crate::graph::{DEFAULT_CASCADE_RUNS, DEFAULT_SEEDS};
 use crate::stats::{DEFAULT_LEVEL, DEFAULT_SEED};
 use crate::{Error, MemberId, Result};
+use std::collections::BTreeSet;
 
 /// Reverse reachable sets behind the reach under the main assumption.
 pub const DEFAULT_SPREAD_SETS: u64 = 1 << 16;
@@ -12,6 +13,8 @@ pub const DEFAULT_EXAMPLES: u32 = 2;
 pub const DEFAULT_RANDOM_CHOICES: usize = 20;
 /// Without a level asked for, units are those of the deepest level of the unit path with at most so many.
 pub const DEFAULT_MAX_UNITS: usize = 12;
+/// Fewest people of a choice to compare with: what fewer reach would say too much about them.
+pub const MIN_CHAMPIONS: usize = 5;
 /// Most seeds.
 pub const MAX_SPREAD_SEEDS: usize = 10_000;
 
@@ -22,7 +25,7 @@ pub struct SpreadOptions {
     pub k: usize,
     /// Accounts that are not to be chosen: people who opted out, or have no time. Word still passes through them.
     pub exclude: Vec<MemberId>,
-    /// Accounts to compare with, such as helper champions; none by default.
+    /// Accounts to compare with, such as helper champions: none (the default), or [`MIN_CHAMPIONS`] or more.
     pub champions: Vec<MemberId>,
     /// Levels of the unit path that make a unit; `None` for the deepest level with at most [`DEFAULT_MAX_UNITS`] units.
     pub unit_level: Option<usize>,
@@ -67,6 +70,10 @@ impl SpreadOptions {
         };
         if !(1..=MAX_SPREAD_SEEDS).contains(&self.k) {
             return fault("k", self.k.to_string(), "1 to 10000 people");
+        }
+        let champions = self.champions.iter().collect::<BTreeSet<_>>().len();
+        if (1..MIN_CHAMPIONS).contains(&champions) {
+            return fault("champions", format!("{champions} people"), "nobody, or 5 people or more");
         }
         if self.unit_level == Some(0) {
             return fault("unit_level", "0".into(), "a level from 1");

@@ -13,7 +13,7 @@ const ASSUMPTION: &str = "how likely a word passes from one colleague to another
 pub(super) fn provenance(view: &View<'_>, found: &Spread, people: &Colleagues<'_>) -> Provenance {
     let options = &found.options;
     let mut p = Provenance::new(
-        "expected number of colleagues who get word of something, if these are told first and it passes from whoever is replied to, answered, mentioned or reacted to on to the one who does so",
+        "expected number of colleagues who get word of something, if these are told first and it passes from whoever is replied or reacted to on to the one who does so",
     )
     .method(format!(
         "OPIM-C with reverse reachable sets (Tang and others 2018), epsilon {DEFAULT_SPREAD_EPSILON}; reach from {} further sets with Wilson intervals, a quarter of them under other assumptions; random seeds: mean, lowest and highest of {} choices; course: {} cascades; habit: taken up after {} examples (Centola and Macy 2007)",
@@ -34,6 +34,7 @@ pub(super) fn provenance(view: &View<'_>, found: &Spread, people: &Colleagues<'_
     .interval(options.interval_level)
     .assume(ASSUMPTION)
     .assume("intervals hold the chance of the draws, not the doubt about the assumption: compare the assumptions for that")
+    .assume("a reply, a reaction and an accepted answer count alike; mentions do not count")
     .assume("only what passes on the platform is seen; talk in corridors is not")
     .assume("that somebody acts on a message shows that it was read, not that it convinced: no effect of training is claimed");
     for &(what, n) in &people.population.excluded {

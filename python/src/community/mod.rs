@@ -17,6 +17,7 @@ mod defaults;
 mod graph;
 mod newcomers;
 mod questions;
+mod spread;
 mod stage;
 
 /// A community as an export shows it, or a window of it. Made by :func:`read`; never changes.

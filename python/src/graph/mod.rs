@@ -2,6 +2,7 @@
 
 mod names;
 mod options;
+mod spread;
 
 use self::names::{Names, numbers_by_id, weights_of};
 use self::options::{community_method, lengths, of_members};

@@ -221,7 +221,7 @@ Examples:
     #[command(
         long_about = "\
 Whom to train first, or tell first, so that most colleagues get word of it from one another? A word passes from whoever \
-is replied to, answered, mentioned or reacted to on to the one who does so. How likely it does cannot be told from an \
+is replied or reacted to on to the one who does so. How likely it does cannot be told from an \
 export, so the result holds under an assumption (weighted cascade), and stands beside the same under four others, beside \
 random people, beside those on whom most people act, and beside people you name (--champion). Where random people reach \
 about as many, choose by who is willing.
@@ -233,7 +233,7 @@ Tables: spread (default), spread_seeds, spread_curve, spread_by_unit, spread_rou
 
 Examples:
   cmgraph spread export.zip --roster people.csv --cm anna@example.com -k 15
-  cmgraph spread export.zip --exclude bo@example.com --champion cy@example.com --champion di@example.com
+  cmgraph spread export.zip --exclude bo@example.com --exclude cy@example.com
   cmgraph spread export.zip --table spread_curve --format csv"
     )]
     Spread(SpreadArguments),

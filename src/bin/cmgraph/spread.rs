@@ -21,7 +21,7 @@ pub(crate) struct SpreadArguments {
     /// Somebody who is not to be chosen, by e-mail address or id: opted out, no time; may be repeated
     #[arg(long, value_name = "WHO")]
     exclude: Vec<String>,
-    /// Somebody of a choice to compare with, such as a helper champion; may be repeated
+    /// Somebody of a choice to compare with, such as a helper champion; five or more
     #[arg(long, value_name = "WHO")]
     champion: Vec<String>,
     /// Examples after which a colleague takes a habit up

@@ -5,6 +5,7 @@ mod communities;
 mod groups;
 mod members;
 mod over_time;
+mod spread;
 mod structure;
 mod summary;
 
@@ -15,6 +16,7 @@ pub(crate) use communities::{communities, community_members};
 pub(crate) use groups::{ei, ei_of_members, matrix, roles};
 pub(crate) use members::{arcs, drawing, nodes};
 pub use over_time::{DEFAULT_TRAILING, graph_over_time};
+pub(crate) use spread::{adoption, rounds, seeds};
 pub(crate) use structure::{articulation_points, bridges, clustering, cores, holes};
 pub(crate) use summary::{components, summary};
 

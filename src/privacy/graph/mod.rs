@@ -2,6 +2,7 @@
 
 mod files;
 mod measures;
+mod spread;
 
 pub use files::write_interactions;
 
