@@ -55,6 +55,15 @@ fn row(table: &Release, assumption: &str, choice: &str) -> Option<usize> {
     })
 }
 
+/// A share, with its interval where that is wider than what is printed.
+fn share_of(table: &Release, row: usize) -> Option<String> {
+    let printed = |column: &str| number(table, column, row).map(percent);
+    match (printed("share_low"), printed("share_high")) {
+        (Some(low), Some(high)) if low == high => printed("share"),
+        _ => share_in_words(table, "share", row),
+    }
+}
+
 /// What the released tables of seed training say, in sentences.
 pub fn findings(tables: &[Release]) -> Vec<String> {
     let Some(all) = table(tables, "spread") else { return Vec::new() };
@@ -62,12 +71,9 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     let main = "weighted cascade";
     let Some(seeds) = row(all, main, "the seeds") else { return found };
     let reach = |row: usize| number(all, "reach", row);
-    if let (Some(k), Some(people), Some(reached), Some(share)) = (
-        number(all, "seeds", seeds),
-        number(all, "people", seeds),
-        reach(seeds),
-        share_in_words(all, "share", seeds),
-    ) {
+    if let (Some(k), Some(people), Some(reached), Some(share)) =
+        (number(all, "seeds", seeds), number(all, "people", seeds), reach(seeds), share_of(all, seeds))
+    {
         found.push(format!(
             "If the {} listed are told first, {} of {} colleagues get word of it, {share}: under an assumption that the export cannot confirm (weighted cascade: each takes up one word in sum from all he or she acts on).",
             if k == 1.0 { "1 person".into() } else { format!("{} people", whole(k)) },
@@ -119,8 +125,21 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
             })
             .collect();
         if !shared.is_empty() {
-            found.push(format!("Under other assumptions ({}).", shared.join("; ")));
+            found.push(format!("Under other assumptions, from the same seeds: {}.", shared.join("; ")));
         }
+    }
+    let level: Vec<&str> = others
+        .into_iter()
+        .filter(|&other| {
+            let reached = |choice| row(all, other, choice).and_then(reach);
+            reached("the seeds").zip(reached("random")).is_some_and(|(seeds, random)| random >= 0.95 * seeds)
+        })
+        .collect();
+    if !level.is_empty() {
+        found.push(format!(
+            "With {} people picked at random reach as many, or nearly: if that is how it is, whom to tell first matters little.",
+            level.join(", and with ")
+        ));
     }
     if let Some(units) = table(tables, "spread_by_unit") {
         let known: Vec<(f64, String)> = (0..units.rows())

@@ -46,6 +46,10 @@ pub(super) fn provenance(view: &View<'_>, found: &Spread, people: &Colleagues<'_
     if found.basis == Basis::Users {
         p = p.warn("no roster was given: people without an account are not seen");
     }
+    let accounts = view.community().members();
+    if !accounts.iter().any(|account| accounts.role(account).official()) {
+        p = p.warn("nobody is named as community manager or communications: if there are some, they are among the colleagues");
+    }
     if found.interactions == 0 {
         p = p.warn("not enough data: nobody acts on messages of colleagues");
     } else if found.candidates == 0 {
