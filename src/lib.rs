@@ -56,6 +56,7 @@ pub mod report;
 pub mod retention;
 pub mod rivals;
 pub mod simulate;
+pub mod spread;
 pub mod stage;
 pub mod stats;
 pub mod table;

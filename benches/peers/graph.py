@@ -4,7 +4,7 @@
 
 ARCS is a CSV file with the columns from, to, weight (`cmgraph graph EXPORT --format csv --table arcs` writes one), or a
 numpy .npz with the arrays src, dst, w and n. Needs numpy and, for what they are compared in, scipy, networkx, igraph,
-networkit, rustworkx and scikit-network; a library that is missing is left out. Every measurement is a process of its own: the
+networkit, rustworkx, scikit-network and cynetdiff; a library that is missing is left out. Every measurement is a process of its own: the
 graph is built first and not timed, the operation then runs five times, fewer where it takes long; the median is given.
 `ratio` is the best peer's time by ours: above 1 we are faster. `check` is a number that should agree.
 
@@ -12,6 +12,10 @@ For the directed graph: build, strength, reciprocity, pagerank (weighted, L1 cha
 the graph without directions (weights of both ways added): betweenness (exact), betweenness_256 (from 256 sources),
 betweenness_eps (within .01 of every pair share with probability .9), closeness and harmonic (exact, everybody), constraint,
 effective_size, core, triangles (local clustering of everybody), articulation, louvain, leiden (check: modularity).
+
+How a word spreads, against the arcs, by weighted cascade (one over the number of those a member acts on): influence and
+influence_lt (50 seeds, epsilon .1, independent cascade and linear threshold; check: members reached) and cascade (1,000
+independent cascades from the 50 members on whom most act).
 """
 
 import argparse
@@ -25,7 +29,7 @@ import time
 
 OPERATIONS = (
     "build strength reciprocity pagerank hits weak strong betweenness betweenness_256 betweenness_eps closeness harmonic "
-    "constraint effective_size core triangles articulation louvain leiden"
+    "constraint effective_size core triangles articulation louvain leiden influence influence_lt cascade"
 ).split()
 # Exact betweenness and all-pairs distances in a peer: minutes to hours above so many ties.
 SLOW = {"betweenness": 120_000, "effective_size": 120_000}
@@ -269,7 +273,77 @@ def scikit_network_work(op, arcs):
     return None
 
 
+def cynetdiff_work(op, arcs):
+    if op != "cascade":
+        return None
+    import array
+
+    import numpy as np
+    from cynetdiff.models import IndependentCascadeModel
+
+    # A word goes from the member acted on to the one who acts.
+    voice, listener = arcs.v.astype(np.int64), arcs.u.astype(np.int64)
+    heard = np.bincount(listener, minlength=arcs.n)
+    seeds = np.argsort(-np.bincount(voice, minlength=arcs.n), kind="stable")[:50].tolist()
+    order = np.argsort(voice, kind="stable")
+    starts = np.searchsorted(voice[order], np.arange(arcs.n))
+    numbers = lambda kind, values: array.array(kind, values.tolist())
+    model = IndependentCascadeModel(
+        numbers("I", starts), numbers("I", listener[order]), activation_probs=numbers("f", 1.0 / heard[listener[order]])
+    )
+    model.set_seeds(set(seeds))
+
+    def work():
+        total = 0
+        for _ in range(1000):
+            model.reset_model()
+            model.advance_until_completion()
+            total += model.get_num_activated_nodes()
+        return total / 1000
+
+    return work, float
+
+
+def numpy_work(op, arcs):
+    """Reverse influence sampling as notebooks have it: 20,000 sets, no guarantee."""
+    if op != "influence":
+        return None
+    import numpy as np
+
+    listener, voice = arcs.u.astype(np.int64), arcs.v.astype(np.int64)
+    order = np.argsort(listener, kind="stable")
+    heard = np.bincount(listener, minlength=arcs.n)
+    start = np.concatenate([[0], np.cumsum(heard)])
+    voices = voice[order]
+
+    def work():
+        rng, of = np.random.default_rng(1), {}
+        for at, root in enumerate(rng.integers(0, arcs.n, 20_000)):
+            seen, queue = {int(root)}, [int(root)]
+            while queue:
+                member = queue.pop()
+                if heard[member]:
+                    row = voices[start[member] : start[member + 1]]
+                    for other in row[rng.random(len(row)) < 1.0 / heard[member]]:
+                        if int(other) not in seen:
+                            seen.add(int(other))
+                            queue.append(int(other))
+            for member in seen:
+                of.setdefault(member, set()).add(at)
+        met = set()
+        for _ in range(50):
+            new = set(of[max(of, key=lambda member: len(of[member]))])
+            met |= new
+            for sets in of.values():
+                sets -= new
+        return len(met) * arcs.n / 20_000
+
+    return work, float
+
+
 PEERS = {
+    "cynetdiff": cynetdiff_work,
+    "numpy": numpy_work,
     "igraph": igraph_work,
     "networkit": networkit_work,
     "rustworkx": rustworkx_work,

@@ -1,11 +1,13 @@
 //! Our side of `graph.py`: one kernel on one file of arcs.
 
 use crate::timed;
+use cmgraph::MemberId;
 use cmgraph::graph::{
-    ClosenessOptions, CommunityOptions, HitsOptions, InteractionGraph, Lengths, PageRankOptions,
-    PivotOptions, SampledBetweennessOptions, betweenness, betweenness_pivots, closeness, core_numbers, cuts,
-    hits, in_strengths, leiden, louvain, out_strengths, pagerank, reciprocity, sampled_betweenness,
-    strong_components, structural_holes, triangles, weak_components,
+    ArcProbability, Cascade, CascadeModel, CascadeOptions, ClosenessOptions, CommunityOptions, HitsOptions,
+    InteractionGraph, Lengths, PageRankOptions, PivotOptions, SampledBetweennessOptions, SeedOptions,
+    SimulationOptions, best_seeds, betweenness, betweenness_pivots, closeness, core_numbers, cuts, hits,
+    in_strengths, leiden, louvain, out_strengths, pagerank, reciprocity, sampled_betweenness,
+    simulate_cascades, strong_components, structural_holes, triangles, weak_components,
 };
 use std::path::Path;
 use std::time::Duration;
@@ -96,9 +98,39 @@ pub(crate) fn kernel(operation: &str, file: &Path, repetitions: usize) -> (Vec<D
         "leiden" => timed(repetitions, || {
             leiden(&ties, &communities).expect("options in range").modularity.unwrap_or(0.0)
         }),
+        "cascade" => {
+            // Those on whom most members act; what they say goes to whoever acts on them.
+            let mut seeds: Vec<MemberId> = graph.members().collect();
+            seeds.sort_by_key(|&member| {
+                (std::cmp::Reverse(graph.in_neighbours(member).members.len()), member)
+            });
+            seeds.truncate(50);
+            timed(repetitions, || {
+                let cascade = cascade(&graph, CascadeModel::IndependentCascade);
+                let runs = simulate_cascades(&cascade, &seeds, &SimulationOptions::default());
+                runs.expect("options in range").mean.unwrap_or(0.0)
+            })
+        }
+        "influence" | "influence_lt" => {
+            let model = match operation {
+                "influence" => CascadeModel::IndependentCascade,
+                _ => CascadeModel::LinearThreshold,
+            };
+            let options = SeedOptions { k: 50, ..SeedOptions::default() };
+            timed(repetitions, || {
+                best_seeds(&cascade(&graph, model), &options).expect("options in range").reach
+            })
+        }
         "panel" => timed(repetitions, || panel(&graph)),
         other => panic!("no kernel {other:?}"),
     }
+}
+
+/// Weighted cascade by the number of arcs, as the peers have it.
+fn cascade(graph: &InteractionGraph, model: CascadeModel) -> Cascade<'_> {
+    let options =
+        CascadeOptions { model, probability: ArcProbability::ByDegree, ..CascadeOptions::default() };
+    Cascade::new(graph, &options).expect("options in range")
 }
 
 /// All structural measures but exact betweenness and closeness, from the arcs.

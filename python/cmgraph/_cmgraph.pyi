@@ -1072,6 +1072,78 @@ class Community:
         """
         First instant that is in the window and covered by the export, and first instant after: both in UTC.
         """
+    def spread(
+        self,
+        /,
+        *,
+        k: int = 10,
+        exclude: Sequence[str] = ...,
+        champions: Sequence[str] = ...,
+        unit_level: int | None = None,
+        examples: int = 2,
+        random_choices: int = 20,
+        sets: int = 65536,
+        runs: int = 1000,
+        interval_level: float = 0.95,
+        include_guests: bool = False,
+        seed: int = 0,
+    ) -> Result:
+        """
+        Seed training: whom to train first, or tell first, so that most colleagues get word of it from one another.
+
+        A word passes from whoever is replied or reacted to on to the one who does so. How likely it does cannot be told from an
+        export: the main result assumes weighted cascade (each takes up one word in sum from all he or she acts on), and it stands
+        beside the same under four other assumptions, beside random people, beside those on whom most people act, and beside people
+        you name. Where random people reach about as many, choose by who is willing.
+
+        Parameters
+        ----------
+        k : int
+            People to train first.
+        exclude : sequence of str
+            People who are not to be chosen, by e-mail address or id: opted out, or no time.
+        champions : sequence of str
+            People to compare with, by e-mail address or id; five or more, or none.
+        unit_level : int, optional
+            Levels of the unit path that make a unit, from 1; the deepest level with at most 12 units if not given.
+        examples : int
+            Examples after which a colleague takes a habit up.
+        random_choices : int
+            Random choices to compare with.
+        sets : int
+            Reverse reachable sets behind each reach.
+        runs : int
+            Cascades played for the course by round.
+        interval_level : float
+            Level of the intervals, which hold the chance of the draws, not the doubt about the assumption.
+        include_guests : bool
+            Whether people from outside count.
+        seed : int
+            Seed of all random numbers.
+
+        Returns
+        -------
+        Result
+            Tables ``spread`` (the main one), ``spread_seeds``, ``spread_curve``, ``spread_by_unit`` and ``spread_rounds``.
+
+        Raises
+        ------
+        ValueError
+            For a value outside its range, or a person who is not in the export.
+
+        References
+        ----------
+        D. Kempe, J. Kleinberg and E. Tardos, "Maximizing the spread of influence through a social network", 2003; J. Tang and
+        others, "Online processing algorithms for influence maximization", 2018.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> found = cg.example().spread(k=3)
+        >>> reach = found.tables["spread_curve"].column("reach")
+        >>> len(reach), reach[0] < reach[2]
+        (3, True)
+        """
     def rivals(
         self,
         /,
@@ -1376,6 +1448,46 @@ class Graph:
         ------
         Withheld
             In aggregate mode.
+        """
+    def cascade(
+        self,
+        /,
+        seeds: Sequence[str],
+        *,
+        model: Literal["independent_cascade", "linear_threshold"] = "independent_cascade",
+        probability: float | None = None,
+        along_arcs: bool = False,
+        runs: int = 1000,
+        seed: int = 0,
+    ) -> Table:
+        """
+        Cascades played from these members: how many a word reaches, round by round, on average.
+
+        Parameters
+        ----------
+        seeds : sequence of str
+            Who has the word first.
+        model, probability, along_arcs, seed
+            As in :meth:`spread`.
+        runs : int
+            Cascades.
+
+        Returns
+        -------
+        Table
+            One row a round.
+
+        Raises
+        ------
+        Withheld
+            In aggregate mode.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> graph = cg.Graph.from_arcs(["bo", "cy", "di"], ["ann", "ann", "cy"], min_group=1)
+        >>> graph.cascade(["ann"]).column("total")
+        [1.0, 3.0, 4.0]
         """
     def components(self, /, *, strong: bool = False) -> Table:
         """
@@ -1886,6 +1998,55 @@ class Graph:
         >>> pair.mixing().column("weight")
         [2.0, 2.0, 0.0, 0.0]
         """
+    def spread(
+        self,
+        /,
+        *,
+        k: int = 10,
+        model: Literal["independent_cascade", "linear_threshold"] = "independent_cascade",
+        probability: float | None = None,
+        exclude: Sequence[str] = ...,
+        along_arcs: bool = False,
+        seed: int = 0,
+    ) -> Table:
+        """
+        The members whose word reaches most, with a guarantee (OPIM-C): at least 1 - 1/e - 0.1 of what the best choice reaches, and
+        mostly nearly as much.
+
+        How likely a word passes on cannot be told from interactions: it is assumed.
+
+        Parameters
+        ----------
+        k : int
+            How many.
+        model : {"independent_cascade", "linear_threshold"}
+            How somebody comes to pass a word on.
+        probability : float, optional
+            The same for every arc; by default weighted cascade, the share of an arc in all that the listener acts on.
+        exclude : sequence of str
+            Members who are not to be chosen.
+        along_arcs : bool
+            Whether a word goes from the one who acts to the one acted on; by default the other way round, since who acts has read.
+        seed : int
+            Seed of the random numbers.
+
+        Returns
+        -------
+        Table
+            One row a seed in order of choice, with the reach of it and those before.
+
+        Raises
+        ------
+        Withheld
+            In aggregate mode.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> graph = cg.Graph.from_arcs(["bo", "cy", "di"], ["ann", "ann", "cy"])
+        >>> graph.spread(k=1).column("member"), graph.spread(k=1).column("reach")
+        (['ann'], [4.0])
+        """
     def structural_holes(self, /, *, weighted: bool = True) -> Table:
         """
         Burt's constraint, effective size and efficiency: who stands between people who do not meet?
@@ -2244,6 +2405,46 @@ class Graph:
     def summary(self, /) -> Table:
         """
         One row about the whole graph: members, arcs, density, reciprocity, components.
+        """
+    def threshold(
+        self,
+        /,
+        seeds: Sequence[str],
+        theta: float | None = None,
+        *,
+        weighted: bool = False,
+        along_arcs: bool = False,
+    ) -> Table:
+        """
+        A habit that a member takes up once enough of those it acts on have: how many do, round by round.
+
+        Parameters
+        ----------
+        seeds : sequence of str
+            Who has it first.
+        theta : float or int
+            An ``int``: so many of them. A ``float``: such a share of them, above 0 and at most 1.
+        weighted : bool
+            Whether shares are of the weight of the arcs.
+        along_arcs : bool
+            As in :meth:`spread`.
+
+        Returns
+        -------
+        Table
+            One row a round.
+
+        Raises
+        ------
+        Withheld
+            In aggregate mode.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> graph = cg.Graph.from_arcs(["cy", "cy", "di"], ["ann", "bo", "cy"], min_group=1)
+        >>> graph.threshold(["ann"], 0.5).column("total"), graph.threshold(["ann"], 2).column("total")
+        ([1.0, 2.0, 3.0], [1.0])
         """
     def to_igraph(self, /) -> Any:
         """

@@ -18,6 +18,7 @@ ANALYSES = (
     "dependence",
     "evaluate_champions",
     "rivals",
+    "spread",
 )
 
 
@@ -60,6 +61,7 @@ def test_an_empty_window_is_an_answer(community):
             "dependence",
             {"trailing_weeks": 8, "min_questions": 15, "discount": 0.9, "draws": 60, "absence_days": 4},
         ),
+        ("spread", {"k": 4, "examples": 3, "random_choices": 5, "sets": 2048, "runs": 50, "seed": 4}),
         ("conversation", {"follow_days": 3, "min_threads": 12, "min_events": 6, "listed": 4, "draws": 60}),
         ("evaluate_champions", {"k": 7, "splits": 2, "half_life_days": 60.0, "rival_days": 45.0, "draws": 60}),
         ("rivals", {"surplus": 0.4, "risk_depth": 6, "interval_level": 0.8}),

@@ -44,6 +44,7 @@ def outputs(c: cg.Community, tmp_path: Path) -> str:
         c.participation,
         lambda: c.bridging(unit_level=2, draws=50, permutations=99),
         lambda: c.circles(unit_level=2),
+        lambda: c.spread(k=5, sets=4096, runs=100, random_choices=5),
         c.conversation,
         c.dependence,
         lambda: c.what_if_removed(["cm", "top:2"]),

@@ -24,6 +24,7 @@ mod removal;
 mod rows;
 mod rule;
 mod sort;
+mod spread;
 mod strength;
 mod structure;
 pub(crate) mod tables;
@@ -53,4 +54,4 @@ pub use strength::{in_strengths, out_strengths, partner_counts};
 pub use tables::{BetweennessMethod, CommunityMethod, DEFAULT_SEARCHES, DEFAULT_TRAILING, graph_over_time};
 pub use ties::TieGraph;
 // What each folder offers stands in its own list.
-pub use {centrality::*, communities::*, groups::*, removal::*, structure::*, windows::*};
+pub use {centrality::*, communities::*, groups::*, removal::*, spread::*, structure::*, windows::*};

@@ -2,7 +2,7 @@
 
 use super::{
     adoption, backtest, bridging, champions, conversation, cover, dependence, funnel, graph, participation,
-    retention, rivals, stage, what_if,
+    retention, rivals, spread, stage, what_if,
 };
 use crate::table::Release;
 
@@ -47,6 +47,8 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         cover::findings(tables)
     } else if has("rivals") {
         rivals::findings(tables)
+    } else if has("spread") {
+        spread::findings(tables)
     } else if has("stage") {
         stage::findings(tables)
     } else if has("dependence") {

@@ -13,6 +13,7 @@ use cmgraph::participation as p;
 use cmgraph::questions as q;
 use cmgraph::retention as r;
 use cmgraph::rivals as v;
+use cmgraph::spread as w;
 use cmgraph::stage as l;
 use cmgraph::stats as s;
 use cmgraph::time::Period;
@@ -84,5 +85,7 @@ const _: () = {
     assert!(t::DEFAULT_BALANCE_LEVEL == 0.9 && t::DEFAULT_INTERVAL_LEVEL == 0.95);
     assert!(t::DEFAULT_BROADCASTER_POSTS == 0.7 && t::DEFAULT_BROADCASTER_REPLIES == 0.1);
     assert!(t::DEFAULT_MIN_PROBABILITY == 0.5 && g::DEFAULT_EXCHANGE_DAYS == 7.0);
+    assert!(g::DEFAULT_SEEDS == 10 && w::DEFAULT_EXAMPLES == 2 && w::DEFAULT_RANDOM_CHOICES == 20);
+    assert!(w::DEFAULT_SPREAD_SETS == 65536 && g::DEFAULT_CASCADE_RUNS == 1000);
     assert!(r::DEFAULT_SILENCE_WEEKS == 8 && r::DEFAULT_AHEAD == 6 && r::DEFAULT_INTERVAL_LEVEL == 0.95);
 };

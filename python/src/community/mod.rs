@@ -21,6 +21,7 @@ mod graph;
 mod newcomers;
 mod questions;
 mod rivals;
+mod spread;
 mod stage;
 
 /// A community as an export shows it, or a window of it. Made by :func:`read`; never changes.

@@ -1,7 +1,9 @@
 //! The interaction graph.
+
 mod names;
 mod options;
 mod reading;
+mod spread;
 
 use self::names::{Names, numbers_by_id, weights_of};
 use self::options::{community_method, lengths, of_members};

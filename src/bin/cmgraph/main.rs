@@ -22,6 +22,7 @@ mod read;
 mod retention;
 mod rivals;
 mod simulate;
+mod spread;
 mod stage;
 mod what_if;
 
@@ -56,6 +57,7 @@ fn run(main: Main) -> Result<(), Failure> {
         Command::Circles(arguments) => circles::run(&arguments, quiet),
         Command::Dependence(arguments) => dependence::run(&arguments, quiet),
         Command::WhatIf(arguments) => what_if::run(&arguments, quiet),
+        Command::Spread(arguments) => spread::run(&arguments, quiet),
         Command::Stage(arguments) => stage::run(&arguments, quiet),
         Command::Rivals(arguments) => rivals::run(&arguments, quiet),
         Command::Evaluate { what } => evaluate::run(&what, quiet),

@@ -6,6 +6,7 @@ mod groups;
 mod members;
 mod over_time;
 mod removal;
+mod spread;
 mod structure;
 mod summary;
 
@@ -17,6 +18,7 @@ pub(crate) use groups::{ei, ei_of_members, matrix, roles};
 pub(crate) use members::{arcs, drawing, nodes};
 pub use over_time::{DEFAULT_TRAILING, graph_over_time};
 pub(crate) use removal::{attrition, key_member, left};
+pub(crate) use spread::{adoption, rounds, seeds};
 pub(crate) use structure::{
     articulation_points, biconnected_members, biconnected_sizes, bridges, clustering, cores, holes,
 };

@@ -2,6 +2,7 @@
 
 mod files;
 mod measures;
+mod spread;
 
 pub use files::{DEFAULT_MEMBER_ATTRIBUTE, DEFAULT_UNIT_ATTRIBUTE, write_interactions};
 
