@@ -70,6 +70,7 @@ def across_units(community: cg.Community) -> list[cg.Result]:
         community.conversation(draws=20),
         community.bridging(unit_level=2, draws=20, permutations=99),
         community.circles(unit_level=2, runs=2),
+        community.champion_cover(unit_level=2, people_per_champion=20, capacity=100, draws=20),
     ]
 
 

@@ -17,7 +17,7 @@ from .adoption import (
 from .bridging import bridging, bridging_answers, bridging_brokers, bridging_by_unit, bridging_links
 from .communities import circles, communities, ei_index
 from .conversation import conversation, conversation_threads, conversation_ties, pattern_people, patterns
-from .cover import cover_curve, cover_units
+from .cover import cover, cover_curve, cover_units
 from .forecast import adoption_forecast
 from .funnel import funnel, funnel_by_unit, funnel_states, newcomer_reply
 from .matrix import bridging_matrix, mixing
@@ -52,6 +52,7 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "conversation": conversation,
     "conversation_threads": conversation_threads,
     "conversation_ties": conversation_ties,
+    "cover": cover,
     "cover_curve": cover_curve,
     "cover_sites": cover_units,
     "cover_units": cover_units,
