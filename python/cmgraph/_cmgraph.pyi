@@ -320,8 +320,8 @@ class Community:
         --------
         >>> import cmgraph as cg
         >>> cover = cg.example().champion_cover(unit_level=2)
-        >>> print(cover.findings[0])  # doctest: +ELLIPSIS
-        ... units ... somebody to ask...
+        >>> "somebody to ask" in cover.findings[0]
+        True
         >>> summary = cover.tables["cover_summary"].to_dict()
         >>> summary["at_least"][0] <= summary["chosen"][0] == len(cover)
         True

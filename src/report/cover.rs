@@ -94,9 +94,17 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         found.extend(reach(summary, chosen, serving));
         found.extend(more(tables, chosen));
     } else if serving > 0.0 && value("asked_for").is_none() {
-        found.push("Nobody else has to be asked, or can be.".into());
+        found.push(match (value("candidates"), value("wanted_share")) {
+            (Some(candidates), Some(share)) if candidates > 0.0 => format!(
+                "Nobody else has to be asked: the quotas are kept as far as that is possible, and {} of those are reached \
+                 who would be with all {} who can be asked.",
+                percent(share),
+                whole(candidates)
+            ),
+            _ => "Nobody else can be asked.".into(),
+        });
     }
-    found.extend(capacity(summary, chosen + serving));
+    found.extend(capacity(summary, chosen + serving, serving));
     if let Some(table) = named(tables, "cover_alternatives") {
         let flags = table.column("chosen");
         let is_chosen = |row: usize| flags.and_then(|c| c.values.text(row)).as_deref() == Some("true");
@@ -235,7 +243,7 @@ fn more(tables: &[Release], chosen: f64) -> Option<String> {
     ))
 }
 
-fn capacity(summary: &Release, chosen: f64) -> Option<String> {
+fn capacity(summary: &Release, chosen: f64, serving: f64) -> Option<String> {
     let value = |name: &str| number(summary, name, 0);
     let parameter = |name: &str| {
         let found = summary.provenance().parameters.iter().find(|(known, _)| known == name);
@@ -244,14 +252,19 @@ fn capacity(summary: &Release, chosen: f64) -> Option<String> {
     let questions = value("questions_per_month").filter(|&n| n > 0.0)?;
     let (needed, low, high) = (value("needed")?, value("needed_low")?, value("needed_high")?);
     let range = if low < high { format!(" ({} to {})", whole(low), whole(high)) } else { String::new() };
+    let there = match serving {
+        _ if chosen <= 0.0 => String::new(),
+        0.0 => format!("the {} to ask are", whole(chosen)),
+        _ => format!("the {} to ask and serving already are", whole(chosen)),
+    };
     let enough = if chosen <= 0.0 {
         String::new()
     } else if chosen >= high {
-        format!("; the {} there would be are enough for that", whole(chosen))
+        format!("; {there} enough for that")
     } else if chosen < low {
-        format!("; the {} there would be are too few for that", whole(chosen))
+        format!("; {there} too few for that")
     } else {
-        format!("; the {} there would be may be enough for that", whole(chosen))
+        format!("; {there} perhaps enough for that")
     };
     Some(format!(
         "Colleagues ask {} questions a month. If champions are to answer {} of them, at most {} a month each, it takes {}{range}{enough}.",

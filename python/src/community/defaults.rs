@@ -12,7 +12,7 @@ use cmgraph::graph as g;
 use cmgraph::participation as p;
 use cmgraph::questions as q;
 use cmgraph::retention as r;
-use cmgraph::rivals as v;
+use cmgraph::rivals as n;
 use cmgraph::spread as w;
 use cmgraph::stage as l;
 use cmgraph::stats as s;
@@ -40,7 +40,7 @@ const _: () = {
     assert!(e::DEFAULT_BACKTEST_K == 20 && e::DEFAULT_SPLITS == 1 && e::DEFAULT_MIN_HELPED == 3);
     assert!(e::DEFAULT_FORECAST_HALF_LIFE_DAYS == 90.0 && e::DEFAULT_MIN_HELPERS == 10);
     assert!(e::DEFAULT_INTERVAL_LEVEL == 0.95);
-    assert!(v::DEFAULT_SURPLUS == 0.2 && v::DEFAULT_RISK_DEPTH == 10);
+    assert!(n::DEFAULT_SURPLUS == 0.2 && n::DEFAULT_RISK_DEPTH == 10);
     assert!(b::DEFAULT_BROKERS == 20 && b::DEFAULT_MIN_UNITS == 2 && b::DEFAULT_MIN_THREADS == 3);
     assert!(
         b::DEFAULT_MAX_AUTHORS == 50 && s::DEFAULT_PERMUTATIONS == 999 && b::DEFAULT_INTERVAL_LEVEL == 0.95

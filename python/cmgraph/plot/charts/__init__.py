@@ -19,7 +19,7 @@ from .bridging import bridging, bridging_answers, bridging_brokers, bridging_by_
 from .champions import champion_smaa, champions, expertise, expertise_agreement
 from .communities import circles, communities, ei_index
 from .conversation import conversation, conversation_threads, conversation_ties, pattern_people, patterns
-from .cover import cover_curve, cover_units
+from .cover import cover, cover_curve, cover_units
 from .dependence import (
     attrition,
     dependence,
@@ -68,6 +68,7 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "conversation": conversation,
     "conversation_threads": conversation_threads,
     "conversation_ties": conversation_ties,
+    "cover": cover,
     "cover_curve": cover_curve,
     "cover_sites": cover_units,
     "cover_units": cover_units,

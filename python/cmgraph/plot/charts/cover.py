@@ -4,20 +4,38 @@ from collections.abc import Mapping, Sequence
 
 from ..axes import count_axis, number, percent, row_axis, share_axis
 from ..captions import TableLike
+from ..labels import cut
 from ..palette import BLUE, GREY, VERMILION, text_width
 from ..picture import Axis, Boxes, Dots, Mark, Panel, Picture, Segments, Texts
 from ..shapes import Curve, curve_marks, upright
 from .frame import HEIGHT, ROW_HEIGHT, WIDTH, floats, layered, nothing, people_text, picture
-from .rows import headed, left_out
+from .ranking import MEMBER, member_names
+from .rows import Measure, headed, left_out, rows_picture
 
 K, CHOSEN, SUMMARY = "k", "chosen", "cover_summary"
 SHARE, LOW, HIGH, UNITS = "reached_share", "reached_share_low", "reached_share_high", "units_covered"
 STATUS, PEOPLE, WANTED, CHAMPIONS = "status", "people", "wanted", "champions"
 # Where somebody is missing stands first: that is what the chart is for.
 STATUSES = ("nobody", "none chosen", "too few", "covered")
-MOST_ROWS = 45
+MOST_ROWS = 40
 CURVE_HEIGHT = HEIGHT * 0.8
 UNIT_HEIGHT = HEIGHT * 0.45
+
+
+def cover(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
+    """The people to ask: whom each reaches beside the others, and how sure the place is."""
+    columns = table.to_dict()
+    if not columns.get(MEMBER):
+        return nothing(table)
+    names = member_names(columns)
+    order = list(range(min(len(names), MOST_ROWS)))
+    measures = (
+        Measure("people reached whom those before do not", "gain", "count", bars=True),
+        Measure("chosen in so many of the draws", "frequency"),
+    )
+    more = left_out(len(order), len(names), f"the first {len(order):,}")
+    note = "where a place is chosen in fewer than half of the draws, others can take it"
+    return rows_picture(table, [cut(names[row]) for row in order], order, measures, note, more)
 
 
 def cover_curve(table: TableLike, tables: Mapping[str, TableLike]) -> Picture:
@@ -29,7 +47,9 @@ def cover_curve(table: TableLike, tables: Mapping[str, TableLike]) -> Picture:
     places = [value or 0.0 for value in k]
     share, low, high = (floats(columns[name]) for name in (SHARE, LOW, HIGH))
     count = sum(bool(value) for value in columns[CHOSEN])
-    x = Axis(0.0, max(places), count_axis(k, "", pixels=WIDTH).ticks, "people asked, those who add most first")
+    x = Axis(
+        0.0, max(places), count_axis(k, "", pixels=WIDTH).ticks, "people asked, those who add most first"
+    )
     x = Axis(0.0, max(places), [tick for tick in x.ticks if tick[0] <= max(places)], x.title)
     y = share_axis([*share, *high], "", pixels=CURVE_HEIGHT)
     tips = [
@@ -151,4 +171,3 @@ def cover_units(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
     note = "bar: people to ask; circle: champions there are; upright line: how many are wanted"
     more = left_out(len(drawn), len(shown), f"the first {len(drawn):,}, where somebody is missing first")
     return picture(table, [panel], [], note, more)
-
