@@ -232,7 +232,7 @@ class Community:
         -------
         Result
             Tables ``bridging`` (the main one), ``bridging_by_unit``, ``bridging_matrix``, ``bridging_answers``,
-            ``bridging_links``, ``bridging_brokers`` and ``bridging_only_ties``.
+            ``bridging_links``, ``bridging_brokers``, ``bridging_only_ties`` and ``bridging_sensitivity``.
 
         Examples
         --------

@@ -316,7 +316,7 @@ Reactions do not count, and threads with very many authors join nobody. Without 
 deepest level of which there are at most 12. Half a year is a good window (--from): people change units.",
         after_help = "\
 Tables: bridging (default), bridging_by_unit, bridging_matrix, bridging_answers, bridging_links, bridging_brokers, \
-bridging_only_ties.
+bridging_only_ties, bridging_sensitivity.
 
 Examples:
   cmgraph bridges export.zip --roster people.csv --cm anna@example.com --from 2024-01-01
