@@ -75,8 +75,8 @@ struct Wait {
 
 impl Service {
     /// From questions in the view that satisfy `counts`. O(answers + questions log questions).
-    pub(super) fn of<'a>(
-        questions: &'a Questions,
+    pub(super) fn of(
+        questions: &Questions,
         removed: impl Fn(MemberId) -> bool,
         counts: impl Fn(&Question) -> bool,
         end: Timestamp,
