@@ -174,10 +174,11 @@ mod tests {
     fn by_definition(oriented: &Oriented, values: &[f64], factors: &[[f64; 2]]) -> Vec<[f64; 2]> {
         let nodes = oriented.node_count();
         let mut x = vec![vec![0.0; nodes]; nodes];
-        for own in 0..nodes {
-            for position in oriented.row(own as u32) {
+        for own in 0..nodes as u32 {
+            for position in oriented.row(own) {
                 let upper = oriented.upper(position..position + 1)[0] as usize;
-                (x[own][upper], x[upper][own]) = (values[position], values[position]);
+                x[own as usize][upper] = values[position];
+                x[upper][own as usize] = values[position];
             }
         }
         let sum =
