@@ -11,7 +11,7 @@ fn main() {
 /// Most of whom a candidate knows are of the own unit, and some candidates know many more than others.
 fn problem(people: u32, candidates: u32, units: u32) -> CoverProblem {
     let mut random = ChaCha8Rng::seed_from_u64(5);
-    let mut below = |n: u32| (u64::from(random.next_u32()) * u64::from(n) >> 32) as u32;
+    let mut below = |n: u32| ((u64::from(random.next_u32()) * u64::from(n)) >> 32) as u32;
     let of_unit = people / units;
     let mut arcs = Vec::new();
     for candidate in 0..candidates {

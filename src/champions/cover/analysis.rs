@@ -524,7 +524,7 @@ fn provenance(
     // What makes somebody a champion.
     let known: BTreeSet<String> = provenance.parameters.iter().map(|(name, _)| name.clone()).collect();
     let gates = found.provenance.parameters.iter().filter(|(name, _)| !known.contains(name) && name != "n");
-    provenance.parameters.extend(gates.cloned().filter(|(name, _)| name != "draws"));
+    provenance.parameters.extend(gates.filter(|(name, _)| name != "draws").cloned());
     for (what, n) in &audience.excluded {
         provenance = provenance.exclude(what, *n);
     }

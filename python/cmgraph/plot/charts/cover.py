@@ -14,7 +14,7 @@ from .rows import Measure, headed, left_out, rows_picture
 
 K, CHOSEN, SUMMARY = "k", "chosen", "cover_summary"
 SHARE, LOW, HIGH, UNITS = "reached_share", "reached_share_low", "reached_share_high", "units_covered"
-STATUS, PEOPLE, WANTED, CHAMPIONS = "status", "people", "wanted", "champions"
+STATUS, PEOPLE, WANTED, CHAMPIONS, SERVING = "status", "people", "wanted", "champions", "serving"
 # Where somebody is missing stands first: that is what the chart is for.
 STATUSES = ("nobody", "none chosen", "too few", "covered")
 MOST_ROWS = 40
@@ -117,29 +117,35 @@ def cover_units(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
     names = [name or "" for name in columns[key]]
     shown.sort(key=lambda row: (STATUSES.index(statuses[row] or "covered"), names[row]))
     drawn = shown[:MOST_ROWS]
-    chosen, champions, wanted, share = (
-        [floats(columns[name])[row] for row in drawn] for name in (CHOSEN, CHAMPIONS, WANTED, SHARE)
+    chosen, champions, wanted, share, serving = (
+        [floats(columns[name])[row] for row in drawn] for name in (CHOSEN, CHAMPIONS, WANTED, SHARE, SERVING)
     )
     x = count_axis([*chosen, *champions, *wanted, 1.0], "people", pixels=WIDTH * 0.6)
     marks: list[Mark] = []
-    there = [row for row, value in enumerate(chosen) if value]
-    if there:
-        marks.append(
-            Boxes(
-                [0.0] * len(there),
-                [row - 0.34 for row in there],
-                [chosen[row] or 0.0 for row in there],
-                [row + 0.34 for row in there],
-                [BLUE] * len(there),
-                opacity=0.55,
+    none = [0.0] * len(drawn)
+    # Those who serve already, then those to ask behind them: darker, so that print and every eye tell them apart.
+    before = [value or 0.0 for value in serving]
+    ends = [start + (value or 0.0) for start, value in zip(before, chosen, strict=True)]
+    for left, right, tone, opacity in ((none, before, GREY, 0.3), (before, ends, BLUE, 0.6)):
+        there = [row for row in range(len(drawn)) if right[row] > left[row]]
+        if there:
+            marks.append(
+                Boxes(
+                    [left[row] for row in there],
+                    [row - 0.34 for row in there],
+                    [right[row] for row in there],
+                    [row + 0.34 for row in there],
+                    [tone] * len(there),
+                    opacity=opacity,
+                )
             )
-        )
     lines = [row for row, value in enumerate(wanted) if value]
     at = [wanted[row] or 0.0 for row in lines]
     marks.append(Segments(at, [row - 0.42 for row in lines], at, [row + 0.42 for row in lines], GREY, 2.5))
     have = [row for row, value in enumerate(champions) if value is not None]
     tips = [
-        f"{names[drawn[row]]}: {number(chosen[row] or 0)} to ask, {number(champions[row] or 0)} champions, "
+        f"{names[drawn[row]]}: {number(chosen[row] or 0)} to ask, {number(serving[row] or 0)} serving already, "
+        f"{number(champions[row] or 0)} champions, "
         f"{number(wanted[row] or 0)} wanted"
         for row in have
     ]
@@ -150,7 +156,7 @@ def cover_units(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
         told = "" if share[row] is None else f", {percent(share[row] or 0.0)} reached"
         words.append("not shown" if chosen[row] is None else f"{status}{told}")
         colours.append(VERMILION if status in STATUSES[:2] else BLUE if status == "covered" else GREY)
-    ends = [max(v or 0.0 for v in (chosen[r], champions[r], wanted[r])) for r in range(len(drawn))]
+    ends = [max(end, champions[r] or 0.0, wanted[r] or 0.0) for r, end in enumerate(ends)]
     bold = [row for row in range(len(drawn)) if colours[row] == VERMILION]
     plain = [row for row in range(len(drawn)) if colours[row] != VERMILION]
     for rows, heavy in ((bold, True), (plain, False)):
@@ -168,6 +174,6 @@ def cover_units(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
     heads = [headed(names[row], columns[PEOPLE][row]) for row in drawn]
     room = max(text_width(word) for word in words) + 24
     panel = Panel(marks, x, row_axis(heads), WIDTH * 0.6, ROW_HEIGHT * len(drawn), right=room)
-    note = "bar: people to ask; circle: champions there are; upright line: how many are wanted"
+    note = "bars: serving already (grey), to ask (blue); circle: champions there are; upright line: how many are wanted"
     more = left_out(len(drawn), len(shown), f"the first {len(drawn):,}, where somebody is missing first")
     return picture(table, [panel], [], note, more)
