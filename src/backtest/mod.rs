@@ -149,13 +149,17 @@ fn parts(range: Range<Timestamp>, n: usize) -> Vec<Range<Timestamp>> {
     (0..n).map(|i| at(i)..at(i + 1)).filter(|part| part.start < part.end).collect()
 }
 
+/// The score of every candidate.
+#[doc(hidden)]
+pub type Scores = Vec<(MemberId, f64)>;
+
 /// What ranks somebody at an instant, for tests of what a ranking may see: score of every candidate by each formula.
 #[doc(hidden)]
 pub fn scores_at(
     events: &BacktestEvents,
     at: Timestamp,
     options: &BacktestOptions,
-) -> Result<Vec<(Formula, Vec<(MemberId, f64)>)>> {
+) -> Result<Vec<(Formula, Scores)>> {
     let past = past::Past::before(events, at);
     let scores = score::scores(&past, options)?;
     let named = |scores: Vec<f64>| past.candidates.iter().copied().zip(scores).collect();

@@ -101,10 +101,10 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
             found.push(format!("It would call {} of the accounts observers{told}.", percent(observers)));
         }
     }
-    if let Some(row) = row_of(all, "measure", "time saved") {
-        if let (Some(hours), Some(fault)) = (number(all, "value", row), text(all, "fault", row)) {
-            found.push(format!("Viva Engage would claim {} hours saved ({fault}).", whole(hours)));
-        }
+    if let Some(row) = row_of(all, "measure", "time saved")
+        && let (Some(hours), Some(fault)) = (number(all, "value", row), text(all, "fault", row))
+    {
+        found.push(format!("Viva Engage would claim {} hours saved ({fault}).", whole(hours)));
     }
     found
 }

@@ -116,11 +116,11 @@ impl Collected {
             if from == to || kind == InteractionKind::Answer {
                 continue;
             }
-            if kind == InteractionKind::Reaction {
-                if let Some(counts) = people.get_mut(from as usize) {
-                    counts.acts.reactions += 1;
-                    see(counts, at);
-                }
+            if let Some(counts) = people.get_mut(from as usize)
+                && kind == InteractionKind::Reaction
+            {
+                counts.acts.reactions += 1;
+                see(counts, at);
             }
             if let Some(counts) = people.get_mut(to as usize) {
                 match kind {
