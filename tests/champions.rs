@@ -73,7 +73,11 @@ fn many_colleagues_beat_one() {
     assert_eq!(few.failed, [Gate::Colleagues]);
     assert_eq!(
         many.reasons,
-        ["answered 10 questions of 10 colleagues", "active in 9 of 9 weeks", "thanked in 0% of 10 threads"]
+        [
+            "answered 10 questions of 10 colleagues",
+            "active in 9 of 9 weeks",
+            "thanked for 0% of 10 questions"
+        ]
     );
     assert_eq!(few.reasons[0], "answered 50 questions of 1 colleague");
     found.tables().iter().for_each(check);
@@ -236,7 +240,7 @@ fn thanks_go_to_those_who_helped() {
         let thanked = ["first", "second"].map(|id| row(&found, id).unwrap().thanked);
         assert_eq!(thanked, expected, "{name}");
         let reason =
-            if expected[0] == 1 { "thanked in 100% of 1 thread" } else { "thanked in 0% of 1 thread" };
+            if expected[0] == 1 { "thanked for 100% of 1 question" } else { "thanked for 0% of 1 question" };
         assert_eq!(row(&found, "first").unwrap().reasons[2], reason);
     }
 }

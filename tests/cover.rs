@@ -109,8 +109,6 @@ fn the_best_so_many_and_what_is_given_up() {
     assert_eq!(chosen(&three), ["amy", "bea", "art"]);
     let many = cover(&community, &CoverOptions { k: Some(30), ..easy() });
     assert_eq!(many.chosen.len(), 3);
-    let none = cover(&community, &CoverOptions { k: Some(0), ..easy() });
-    assert!(none.chosen.is_empty() && none.reached == 0.0 && none.curve.len() == 3);
 }
 
 #[test]
@@ -137,6 +135,7 @@ fn who_opted_out_and_who_does_enough_already() {
     assert_eq!(chosen(&busy), ["bea"]);
     assert!((busy.reached_before - 3.5).abs() < 1e-9 && (busy.reached - 5.5).abs() < 1e-9);
     assert!((busy.reachable - 7.0).abs() < 1e-9 && busy.curve[0].reached == busy.reached);
+    assert_eq!(busy.capacity.unwrap().answered_by_serving, 5);
     let a = busy.units().next().unwrap();
     assert_eq!((a.champions, a.serving, a.candidates, a.chosen), (2, 1, 1, 0));
     assert_eq!(a.status, Status::Covered);
@@ -205,6 +204,7 @@ fn nothing_to_go_by() {
         CoverOptions { capacity: 0.0, ..easy() },
         CoverOptions { even_exchanges: 0.0, ..easy() },
         CoverOptions { draws: 0, ..easy() },
+        CoverOptions { k: Some(0), ..easy() },
         CoverOptions { groupings: vec![Grouping::Unit, Grouping::Unit], ..easy() },
     ] {
         assert!(champion_cover(&community.whole(), &options).is_err(), "{options:?}");
@@ -233,6 +233,61 @@ fn modes() {
     let options = cmgraph::table::TerminalOptions::default();
     let text = cmgraph::report::cover_text(&found, &Policy::aggregate(), &options).unwrap();
     assert!(text.contains("2 of 3 units have somebody to ask") && !text.contains("amy"), "{text}");
+}
+
+/// The text of the bundled export with the units at a level, and what it was made from.
+fn bundled_text(unit_level: Option<usize>, policy: &Policy) -> (String, Cover) {
+    let (community, _) = load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data"));
+    let champions = ChampionOptions { unit_level, ..Default::default() };
+    let cover =
+        champion_cover(&community.whole(), &CoverOptions { champions, draws: 20, ..Default::default() })
+            .unwrap();
+    let options = cmgraph::table::TerminalOptions::default();
+    let text = cmgraph::report::cover_text(&cover, policy, &options).unwrap();
+    (text.split_whitespace().collect::<Vec<_>>().join(" "), cover)
+}
+
+#[test]
+fn sentences_agree_with_the_tables() {
+    let (text, cover) = bundled_text(None, &Policy::named());
+    let reached = format!(
+        "{:.0}% of those are reached who would be with all {} who can be asked (at least 80% was wanted)",
+        100.0 * cover.reached / cover.reachable,
+        cover.candidates
+    );
+    assert!(text.contains(&reached), "{text}");
+    // Whom to ask comes before the units.
+    assert!(text.find("would do").unwrap() < text.find("have somebody to ask").unwrap(), "{text}");
+    assert!(
+        text.contains("Of 4 sites, 1 has nobody: London; 1 has fewer than wanted: Stockholm (1 of 3)."),
+        "{text}"
+    );
+    let capacity = cover.capacity.unwrap();
+    let share = capacity.answered_by_serving as f64 / capacity.questions as f64;
+    assert!(text.contains(&format!("the 5 who serve already answer {:.0}%", 100.0 * share)), "{text}");
+    assert!(!text.contains(&cover.chosen[0].id), "an id beside the name");
+    // Nobody is said to be enough where units lack somebody.
+    let (text, _) = bundled_text(Some(2), &Policy::named());
+    assert!(text.contains("2 units and 2 sites still lack somebody"), "{text}");
+    assert!(!text.contains("Nobody else has to be asked"), "{text}");
+    let (text, cover) = bundled_text(None, &Policy::aggregate());
+    assert!(text.contains("Withheld (People to ask;") && !text.contains(&cover.chosen[0].name), "{text}");
+    assert!(!text.contains("too few for that"), "{text}");
+}
+
+/// One load decides both in champions and here who has enough on the plate.
+#[test]
+fn load_is_that_of_champions() {
+    let (community, _) = load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data"));
+    let found = cmgraph::champions::champions(&community.whole(), &ChampionOptions::default()).unwrap();
+    let cover =
+        champion_cover(&community.whole(), &CoverOptions { draws: 20, ..Default::default() }).unwrap();
+    let of = |id: &str| found.champions().find(|row| row.id == id).unwrap().load;
+    assert!(!cover.loaded.is_empty());
+    assert!(
+        cover.loaded.iter().all(|row| row.load == of(&row.id).recent_per_month && of(&row.id).at_capacity)
+    );
+    assert!(cover.chosen.iter().all(|row| row.load == of(&row.id).recent_per_month));
 }
 
 fn load(folder: &Path) -> (Community, Truth) {

@@ -140,6 +140,9 @@ fn wishes_policies_and_options() {
     }
     let error = |options: ExpertiseOptions| expertise(&community.whole(), &options).unwrap_err().to_string();
     let default = ExpertiseOptions::default;
+    let slip = ExpertiseOptions { exclude: vec!["u33".into()], ..default() };
+    assert!(error(slip).contains("u33"));
+    assert!(error(ExpertiseOptions { n: 0, ..default() }).starts_with("option n"));
     assert!(error(ExpertiseOptions { damping: 1.0, ..default() }).starts_with("option damping"));
     assert!(
         error(ExpertiseOptions { interval_level: 0.0, ..default() }).starts_with("option interval_level")
@@ -147,6 +150,22 @@ fn wishes_policies_and_options() {
     let trueskill = TrueSkillOptions { beta: -1.0, ..Default::default() };
     assert!(error(ExpertiseOptions { trueskill, ..default() }).starts_with("option trueskill"));
     assert!(error(ExpertiseOptions { unit_level: Some(0), ..default() }).starts_with("option unit_level"));
+}
+
+#[test]
+fn the_first_by_each_measure() {
+    let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data");
+    let community = cmgraph::read(&[data.join("export.zip")], &cmgraph::ReadOptions::default()).unwrap();
+    let found = find(&community);
+    let tables: Vec<_> = found.tables().iter().map(|table| Policy::aggregate().apply(table)).collect();
+    let first = &findings(&tables)[0];
+    assert!(first.contains("the first 5 by the different colleagues they answered"), "{first}");
+    assert!(found.agreement.iter().all(|pair| pair.first_alike.is_some_and(|n| n <= 5)));
+    // How few took part is not told either.
+    let mut few = Talk::with(&["a", "b"]);
+    few.ask("a", 0.0);
+    let text = expertise_text(&find(&few.build()), &Policy::named(), &TerminalOptions::default(), 5);
+    assert!(text.contains("out of fewer than 5"), "{text}");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use super::help::{AllHelp, Help, LeftOut};
 use super::job::helps_by_job;
 use super::momentum::last_third;
 use super::newcomers::{NEWCOMER_RULE, welcomes};
+use super::opt_out::opted_out;
 use super::rates::{Distinct, Ranked, Rates, Shares};
 use super::{Champion, ChampionOptions, Champions, Gate, Load, Momentum, Trend, UnitChampions};
 use crate::activity::{
@@ -38,7 +39,8 @@ const MAX_STEPDOWN: usize = 200;
 /// data do not rule out ([`rank_sets_stepdown`] on the square roots of the rates, which makes their errors alike).
 ///
 /// # Errors
-/// [`Error::Option`](crate::Error::Option) where an option is outside its range.
+/// [`Error::Option`](crate::Error::Option) where an option is outside its range, [`Error::Unknown`](crate::Error::Unknown) for
+/// somebody not to be listed whom neither export nor roster knows.
 ///
 /// # Complexity
 /// O(messages + threads), O(h log h) in the helping replies, and O(helpers × draws) for `P(top k)`; in
@@ -78,6 +80,7 @@ pub fn champions(view: &View<'_>, options: &ChampionOptions) -> Result<Champions
     options.check()?;
     let community = view.community();
     let members = community.members();
+    let unlisted = opted_out(view, &options.exclude)?;
     let (people, units, help) =
         (People::of(view), Units::of(view, options.unit_level), AllHelp::of(view, options));
 
@@ -101,8 +104,7 @@ pub fn champions(view: &View<'_>, options: &ChampionOptions) -> Result<Champions
     let months = |member: MemberId| people.months(member, options.half_life_days);
     let counts: Vec<f64> = population.iter().map(|member| weighted[member.index()]).collect();
     let exposure: Vec<f64> = population.iter().map(|&member| months(member)).collect();
-    let (unlisted, unknown) = unlisted(view, &options.exclude);
-    let listed: Vec<&Helper> = helpers.iter().filter(|h| !unlisted[h.member.index()]).collect();
+    let listed: Vec<&Helper> = helpers.iter().filter(|h| !unlisted.contains(&h.member)).collect();
     let ranked = |helper: &&Helper| Ranked {
         // Members are ordered by native id, so the number of a member names the person, whatever the rows.
         key: u64::from(helper.member.0),
@@ -133,7 +135,7 @@ pub fn champions(view: &View<'_>, options: &ChampionOptions) -> Result<Champions
     });
     // The model is of everybody who helped, also of those who are not listed.
     let mut thanked: Vec<(u32, u32)> = listed.iter().map(|h| (h.thanked, h.questions)).collect();
-    let rest = helpers.iter().filter(|h| unlisted[h.member.index()]);
+    let rest = helpers.iter().filter(|h| unlisted.contains(&h.member));
     thanked.extend(rest.map(|h| (h.thanked, h.questions)));
     let Shares { model: thanks, posteriors: thanked_shares } = Shares::of(&thanked, options.interval_level);
     let mut unit_answers = vec![0u64; units.names.len()];
@@ -222,13 +224,6 @@ pub fn champions(view: &View<'_>, options: &ChampionOptions) -> Result<Champions
         .denominator("colleagues who were there and could help", population.len() as u64)
         .exclude("people who are not to be listed", (helpers.len() - listed.len()) as u64)
         .assume(format!("units are of {unit_denominator}"));
-    if unknown > 0 {
-        provenance = provenance.warn(format!(
-            "{} of the {} not to be listed fit no account of the export",
-            unknown,
-            counted(options.exclude.len() as u64, "person", "people")
-        ));
-    }
     if weeks < options.activity_weeks {
         provenance = provenance.warn(format!(
             "the window has {} only: activity in {min_active_weeks} of them was asked for",
@@ -276,19 +271,6 @@ fn growth(people: &People, helpers: &[Helper]) -> Option<f64> {
     }
     let (first, last) = (f64::from(cut - people.days.start), f64::from(people.days.end - cut));
     (before > 0 && last > 0.0).then(|| lately as f64 / last / (before as f64 / first))
-}
-
-/// Who is not to be listed, by member, and how many of the names fit nobody.
-pub(super) fn unlisted(view: &View<'_>, exclude: &[String]) -> (Vec<bool>, u64) {
-    let members = view.community().members();
-    let mut unlisted = vec![false; members.len()];
-    let mut unknown = 0;
-    for name in exclude {
-        let found = members.find(name);
-        unknown += u64::from(found.is_empty());
-        found.iter().for_each(|member| unlisted[member.index()] = true);
-    }
-    (unlisted, unknown)
 }
 
 /// Sets of ranks of those who pass the gates. `√((H + 3/8)/E)` has the error `√Σw²/(2√(W E))`, `1/(2√E)` where all help
@@ -392,13 +374,13 @@ fn reasons(row: &Champion, weeks: u32) -> Vec<String> {
     let mut found = vec![
         answered,
         format!("active in {} of {}", row.active_weeks, counted(weeks.into(), "week", "weeks")),
-        format!("thanked in {thanked} of {}", counted(row.questions.into(), "thread", "threads")),
+        format!("thanked for {thanked} of {questions}"),
     ];
     if row.load.at_capacity {
-        let threads = row.load.recent_per_month.round() as u64;
+        let questions = row.load.recent_per_month.round() as u64;
         found.push(format!(
             "already answers {} a month: ask somebody else first",
-            counted(threads, "thread", "threads")
+            counted(questions, "question", "questions")
         ));
     }
     if row.newcomers > 0 {

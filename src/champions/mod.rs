@@ -12,6 +12,7 @@ mod job;
 mod load;
 mod momentum;
 mod newcomers;
+mod opt_out;
 mod options;
 mod rates;
 mod result;
@@ -19,8 +20,8 @@ mod tables;
 
 pub use composite::{ChampionSmaa, Criterion, DEFAULT_CRITERIA, SmaaChampion, SmaaChampionOptions};
 pub use expertise::{
-    Agreement, DEFAULT_EXPERTS, Expert, Expertise, ExpertiseOptions, Measure, Skill, TrueSkillOptions,
-    expertise, trueskill_draw, trueskill_win, z_score,
+    Agreement, DEFAULT_EXPERTS, Expert, Expertise, ExpertiseOptions, FIRST_EXPERTS, Measure, Skill,
+    TrueSkillOptions, expertise, trueskill_draw, trueskill_win, z_score,
 };
 pub use help::help_events;
 pub use helpers::champions;

@@ -63,7 +63,8 @@ pub struct ChampionOptions {
     pub unit_level: Option<usize>,
     /// Questions a month from which somebody has enough on the plate: positive. No gate; it says whom not to ask first.
     pub capacity: f64,
-    /// People who do not want to be listed, by e-mail address or native id: they are in no list, and counted. Their help
+    /// People who do not want to be listed, by e-mail address or native id: they are in no list, and counted; a
+    /// name that neither export nor roster knows is an error. Their help
     /// stays in the model and in the numbers of their unit.
     pub exclude: Vec<String>,
     /// Words in a job title or a unit that tell of a help desk ([`HELP_DESK_WORDS`]); empty: nobody is labelled.
@@ -127,6 +128,9 @@ impl ChampionOptions {
         }
         if self.min_active_weeks > self.activity_weeks {
             return fault("min_active_weeks", self.min_active_weeks.to_string(), "at most activity_weeks");
+        }
+        if self.n == 0 {
+            return fault("n", "0".into(), "1 or more");
         }
         if self.people_per_champion == 0 {
             return fault("people_per_champion", "0".into(), "1 or more");

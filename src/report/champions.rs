@@ -3,7 +3,7 @@
 use super::cells::{not_enough, number, paragraphs, round_percent, table, text, whole};
 use super::overview::{block, heading, notes, people, release};
 use crate::Policy;
-use crate::champions::{ChampionSmaa, Champions, Expertise};
+use crate::champions::{ChampionSmaa, Champions, Expertise, FIRST_EXPERTS};
 use crate::table::{Release, TerminalOptions};
 
 /// Champions for a terminal: what they come to, the first `shown` of the list with their reasons, and how the units are
@@ -31,8 +31,32 @@ pub fn champions_text(
     let by_unit = ["unit", "people", "helpers", "champions", "wanted"];
     let mut out = heading("Who helps?", terminal);
     out.push_str(&paragraphs(&findings(&tables), terminal));
-    people(&mut out, &tables, &names, &by_unit, terminal, shown);
+    people(&mut out, &tables, &called(&tables[0], &names), &by_unit, terminal, shown);
     out
+}
+
+/// The units for a terminal: which have a champion, and how many are wanted.
+pub fn champions_by_unit_text(champions: &Champions, policy: &Policy, terminal: &TerminalOptions) -> String {
+    let tables = release(champions.tables(), policy);
+    let mut out = heading("Which units have a champion?", terminal);
+    let mut found: Vec<String> = covered(&tables).into_iter().collect();
+    found.push(
+        "Counted is everybody who could take part at some time of the window. cover counts who is there at its end and sets \
+         small units apart, so its units are fewer and smaller."
+            .into(),
+    );
+    out.push_str(&paragraphs(&found, terminal));
+    if let Some(units) = table(&tables, "champions_by_unit") {
+        block(&mut out, units, terminal);
+        notes(&mut out, units, terminal);
+    }
+    out
+}
+
+/// The columns without the id where each of the people has a name: an id takes the room of two numbers.
+fn called<'a>(list: &Release, columns: &[&'a str]) -> Vec<&'a str> {
+    let named = list.rows() > 0 && (0..list.rows()).all(|row| text(list, "name", row).is_some());
+    columns.iter().copied().filter(|&column| column != "member" || !named).collect()
 }
 
 /// Ranks by several criteria for a terminal.
@@ -43,9 +67,21 @@ pub fn smaa_text(smaa: &ChampionSmaa, policy: &Policy, terminal: &TerminalOption
     let Some(list) = table(&tables, "champion_smaa") else { return out };
     let weights =
         ["weight_helped", "weight_thanked", "weight_other_units", "weight_newcomers", "weight_momentum"];
+    if list.rows() > 0 {
+        let legend = "Weights are those that speak most for the person: the mean of those under which he or she is first. \
+                      Confidence is the probability to be first under them. Whoever is hardly ever first has neither.";
+        out.push_str(&paragraphs(&[legend.into()], terminal));
+    }
     let names = ["name", "member", "unit", "p_top", "p_first", "mean_rank", "confidence"];
+    // Where all are listed everybody is among the first.
+    let tells = |column: &&str| {
+        *column != "p_top"
+            || (0..list.rows()).any(|row| number(list, "p_top", row).is_some_and(|p| p < 0.9995))
+    };
+    let columns: Vec<&str> =
+        called(list, &[&names[..], &weights[..]].concat()).into_iter().filter(tells).collect();
     let short = TerminalOptions { max_rows: terminal.max_rows.min(shown), ..terminal.clone() };
-    block(&mut out, &list.select(&[&names[..], &weights[..]].concat()), &short);
+    block(&mut out, &list.select(&columns), &short);
     notes(&mut out, list, terminal);
     out
 }
@@ -61,19 +97,21 @@ pub fn expertise_text(
     let mut out = heading("Would another formula find others?", terminal);
     out.push_str(&paragraphs(&expertise_findings(&tables), terminal));
     let Some(list) = table(&tables, "expertise") else { return out };
-    let names = ["name", "member", "unit", "askers", "answers", "asks", "z", "expertise_rank", "authority"];
+    let names = ["name", "member", "unit", "askers", "answers", "z", "expertise_rank", "authority"];
     let skilled = (0..list.rows()).any(|row| number(list, "trueskill", row).is_some());
     let rest: &[&str] = if skilled { &["trueskill"] } else { &[] };
     let short = TerminalOptions { max_rows: terminal.max_rows.min(shown), ..terminal.clone() };
-    block(&mut out, &list.select(&[&names[..], rest].concat()), &short);
-    if let Some(pairs) = table(&tables, "expertise_agreement") {
+    block(&mut out, &list.select(&called(list, &[&names[..], rest].concat())), &short);
+    let pairs = table(&tables, "expertise_agreement");
+    if let Some(pairs) = pairs {
         let told: Vec<usize> =
             (0..pairs.rows()).filter(|&row| number(pairs, "spearman", row).is_some()).collect();
         if !told.is_empty() {
             block(&mut out, &pairs.take(&told), terminal);
         }
     }
-    notes(&mut out, list, terminal);
+    // Not of the list, which may say how few people there are.
+    notes(&mut out, pairs.unwrap_or(list), terminal);
     out
 }
 
@@ -149,19 +187,24 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         });
         found.push(format!("Of these champions {}{beside}.", and(&told)));
     }
-    if let (Some(units), Some(uncovered)) = (count("units").filter(|&n| n > 1.0), count("uncovered")) {
-        found.push(match uncovered {
-            0.0 => format!("Each of {} units has a champion.", whole(units)),
-            n => format!(
-                "{} of {} units {} no champion.",
-                whole(n),
-                whole(units),
-                if n == 1.0 { "has" } else { "have" }
-            ),
-        });
-    }
+    found.extend(covered(tables));
     found.extend(smaa_findings(tables));
     found
+}
+
+/// How many units have no champion.
+fn covered(tables: &[Release]) -> Option<String> {
+    let all = table(tables, "champions_summary")?;
+    let units = number(all, "units", 0).filter(|&n| n > 1.0)?;
+    Some(match number(all, "uncovered", 0)? {
+        0.0 => format!("Each of {} units has a champion.", whole(units)),
+        n => format!(
+            "{} of {} units {} no champion.",
+            whole(n),
+            whole(units),
+            if n == 1.0 { "has" } else { "have" }
+        ),
+    })
 }
 
 /// How far the order of the list can be trusted.
@@ -243,21 +286,48 @@ pub fn expertise_findings(tables: &[Release]) -> Vec<String> {
                 && text(pairs, "other", row).as_deref() == Some(other)
         })
     };
-    let told: Vec<String> = [
+    let measures = [
         ("answers", "questions answered"),
         ("z", "the z-score"),
         ("expertise_rank", "ExpertiseRank"),
         ("authority", "HITS authority"),
         ("trueskill", "TrueSkill"),
-    ]
-    .iter()
-    .filter_map(|(column, words)| {
-        let row = of(column)?;
-        let value = |name: &str| number(pairs, name, row);
-        let (rho, low, high) = (value("spearman")?, value("spearman_low")?, value("spearman_high")?);
-        Some(format!("{words} {rho:.2} ({low:.2} to {high:.2})"))
-    })
-    .collect();
+    ];
+    let alike: Vec<(f64, &str)> = measures
+        .iter()
+        .filter_map(|(column, words)| Some((number(pairs, "first_alike", of(column)?)?, *words)))
+        .collect();
+    if !alike.is_empty() {
+        let all = FIRST_EXPERTS as f64;
+        let of_all: Vec<String> =
+            alike.iter().filter(|(n, _)| *n == all).map(|(_, words)| (*words).into()).collect();
+        let rest: Vec<String> = alike
+            .iter()
+            .filter(|(n, _)| *n < all)
+            .map(|(n, words)| format!("{} by {words}", whole(*n)))
+            .collect();
+        let who = format!("the first {FIRST_EXPERTS} by the different colleagues they answered");
+        let nearly = alike.iter().all(|(n, _)| *n >= all - 1.0);
+        found.push(match (of_all.is_empty(), rest.is_empty()) {
+            (false, true) => format!("No: {who} are the first by {} too.", and(&of_all)),
+            (false, false) => format!(
+                "{}: {who} are the first by {} too; by others fewer of them are: {}.",
+                if nearly { "Hardly" } else { "Partly" },
+                and(&of_all),
+                and(&rest)
+            ),
+            _ => format!("Of {who}, so many are among the first by other measures: {}.", and(&rest)),
+        });
+    }
+    let told: Vec<String> = measures
+        .iter()
+        .filter_map(|(column, words)| {
+            let row = of(column)?;
+            let value = |name: &str| number(pairs, name, row);
+            let (rho, low, high) = (value("spearman")?, value("spearman_low")?, value("spearman_high")?);
+            Some(format!("{words} {rho:.2} ({low:.2} to {high:.2})"))
+        })
+        .collect();
     if told.is_empty() {
         found.push("Not enough data: nobody answered, or too few people to compare measures.".into());
     } else {

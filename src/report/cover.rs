@@ -1,6 +1,8 @@
 //! Whom to ask so that every unit has somebody, in plain words.
 
-use super::cells::{not_enough, number, paragraphs, percent, share_in_words, table as named, text, whole};
+use super::cells::{
+    not_enough, number, paragraphs, parameter, percent, share_in_words, table as named, text, whole,
+};
 use super::overview::{block, heading, notes, release};
 use crate::champions::cover::{Cover, Status};
 use crate::table::{Release, TerminalOptions};
@@ -28,14 +30,19 @@ pub fn cover_text(cover: &Cover, policy: &Policy, terminal: &TerminalOptions) ->
             return;
         }
         let table = table.take(&rows);
-        // Nobody wants to read a column without anything in it.
+        let named = table.column("name").is_some()
+            && (0..table.rows()).all(|row| text(&table, "name", row).is_some());
+        // Nobody wants to read a column without anything in it, nor an id beside a name.
         let known = |name: &&str| {
-            table.column(name).is_some_and(|c| (0..table.rows()).any(|row| c.values.is_some(row)))
+            !(named && *name == "member")
+                && table.column(name).is_some_and(|c| (0..table.rows()).any(|row| c.values.is_some(row)))
         };
         let columns: Vec<&str> = columns.iter().copied().filter(known).collect();
         block(&mut out, &table.select(&columns), &short);
     };
     let all = |_: &Release, _: usize| true;
+    let withheld: Vec<&Release> =
+        tables.iter().filter(|table| table.disclosure().withheld.is_some()).collect();
     show("cover", &["name", "member", "unit", "site", "gain", "reached", "frequency", "reasons"], &all);
     let wanted = |table: &Release, row: usize| status(table, row) != Some(Status::Small);
     let columns =
@@ -54,6 +61,10 @@ pub fn cover_text(cover: &Cover, policy: &Policy, terminal: &TerminalOptions) ->
     };
     let columns = ["k", "chosen", "reached", "reached_low", "reached_high", "reached_share", "units_covered"];
     show("cover_curve", &columns, &steps);
+    if let Some(why) = withheld.first().and_then(|table| table.disclosure().withheld.as_ref()) {
+        let titles: Vec<&str> = withheld.iter().map(|table| table.title()).collect();
+        out.push_str(&paragraphs(&[format!("Withheld ({}): {why}.", titles.join("; "))], terminal));
+    }
     let hidden = |table: &&Release| table.disclosure().suppressed > 0;
     if let Some(table) = tables.iter().find(hidden).or(named(&tables, "cover_summary")) {
         notes(&mut out, table, terminal);
@@ -77,9 +88,15 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         return found;
     }
     let value = |name: &str| number(summary, name, 0);
-    found.extend(units(tables, summary));
     let chosen = value("chosen").unwrap_or_default();
     let serving = value("serving").unwrap_or_default();
+    if chosen > 0.0 {
+        found.extend(reach(tables, summary, chosen, serving));
+    } else if serving > 0.0 && value("asked_for").is_none() {
+        found.push(nobody_else(tables, summary));
+    }
+    found.extend(units(tables, summary));
+    found.extend(sites(tables));
     if serving > 0.0 {
         found.push(format!(
             "{} {} as much already as can be asked of one person: {} for {}, and {} not asked for more.",
@@ -91,20 +108,9 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         ));
     }
     if chosen > 0.0 {
-        found.extend(reach(summary, chosen, serving));
         found.extend(more(tables, chosen));
-    } else if serving > 0.0 && value("asked_for").is_none() {
-        found.push(match (value("candidates"), value("wanted_share")) {
-            (Some(candidates), Some(share)) if candidates > 0.0 => format!(
-                "Nobody else has to be asked: the quotas are kept as far as that is possible, and {} of those are reached \
-                 who would be with all {} who can be asked.",
-                percent(share),
-                whole(candidates)
-            ),
-            _ => "Nobody else can be asked.".into(),
-        });
     }
-    found.extend(capacity(summary, chosen + serving, serving));
+    found.extend(capacity(tables, summary, chosen, serving));
     if let Some(table) = named(tables, "cover_alternatives") {
         let flags = table.column("chosen");
         let is_chosen = |row: usize| flags.and_then(|c| c.values.text(row)).as_deref() == Some("true");
@@ -120,6 +126,93 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     found
 }
 
+/// That those who serve already are all there is to it, and what is still missing.
+fn nobody_else(tables: &[Release], summary: &Release) -> String {
+    let value = |name: &str| number(summary, name, 0);
+    let Some((candidates, reached)) = value("candidates").filter(|&n| n > 0.0).zip(reached_in_words(summary))
+    else {
+        return "Nobody else can be asked.".into();
+    };
+    let open = |n: f64, one: &str, many: &str| {
+        (n > 0.0).then(|| format!("{} {}", whole(n), if n == 1.0 { one } else { many }))
+    };
+    let units = value("units_short").unwrap_or_default() + value("units_without").unwrap_or_default();
+    let [nobody, short] = open_sites(tables);
+    let sites = (nobody.len() + short.len()) as f64;
+    let lacking: Vec<String> =
+        [open(units, "unit", "units"), open(sites, "site", "sites")].into_iter().flatten().collect();
+    if lacking.is_empty() {
+        return format!("Nobody else has to be asked: every quota is kept, and {reached}.");
+    }
+    format!(
+        "Nobody who can be asked would add enough: {} still {} somebody, but none of the {} who can be asked is from there; \
+         and {reached}.",
+        lacking.join(" and "),
+        if lacking.len() == 1 { verb(units + sites, "lacks", "lack") } else { "lack" },
+        whole(candidates),
+    )
+}
+
+/// How many are reached of those who can be, beside the share that was wanted.
+fn reached_in_words(summary: &Release) -> Option<String> {
+    let value = |name: &str| number(summary, name, 0);
+    let (reached, reachable) = (value("reached")?, value("reachable").filter(|&n| n > 0.0)?);
+    let wanted = value("wanted_share")
+        .map_or_else(String::new, |share| format!(" (at least {} was wanted)", percent(share)));
+    Some(format!(
+        "{} of those are reached who would be with all {} who can be asked{wanted}",
+        percent(reached / reachable),
+        whole(value("candidates")?)
+    ))
+}
+
+/// Rows of the sites that have nobody, and of those with fewer than wanted.
+fn open_sites(tables: &[Release]) -> [Vec<usize>; 2] {
+    let rows = |statuses: &[Status]| -> Vec<usize> {
+        named(tables, "cover_sites").map_or_else(Vec::new, |table| {
+            let open = |&row: &usize| status(table, row).is_some_and(|status| statuses.contains(&status));
+            (0..table.rows()).filter(open).collect()
+        })
+    };
+    [rows(&[Status::Nobody, Status::LeftOut]), rows(&[Status::Short])]
+}
+
+/// Sites without enough people.
+fn sites(tables: &[Release]) -> Option<String> {
+    let table = named(tables, "cover_sites")?;
+    let wanting = (0..table.rows()).filter(|&row| status(table, row) != Some(Status::Small)).count();
+    let [nobody, short] = open_sites(tables);
+    if wanting == 0 {
+        return None;
+    }
+    if nobody.is_empty() && short.is_empty() {
+        return Some(format!(
+            "{} as many as wanted.",
+            match wanting {
+                1 => "The only site has".into(),
+                n => format!("Each of {n} sites has"),
+            }
+        ));
+    }
+    let site = |&row: &usize| {
+        let name = text(table, "site", row).filter(|_| !table.is_suppressed(row))?;
+        let there = number(table, "serving", row).zip(number(table, "chosen", row)).map(|(a, b)| a + b);
+        Some(match there.zip(number(table, "wanted", row)) {
+            Some((there, wanted)) if there > 0.0 => format!("{name} ({} of {})", whole(there), whole(wanted)),
+            _ => name,
+        })
+    };
+    let part = |rows: &[usize], what: &str| {
+        let names: Vec<String> = rows.iter().filter_map(site).take(NAMED).collect();
+        let colon = if names.is_empty() { String::new() } else { format!(": {}", names.join(", ")) };
+        (!rows.is_empty())
+            .then(|| format!("{} {} {what}{colon}", rows.len(), verb(rows.len() as f64, "has", "have")))
+    };
+    let parts: Vec<String> =
+        [part(&nobody, "nobody"), part(&short, "fewer than wanted")].into_iter().flatten().collect();
+    Some(format!("Of {wanting} {}, {}.", if wanting == 1 { "site" } else { "sites" }, parts.join("; ")))
+}
+
 /// Where there is somebody to ask, and where not.
 fn units(tables: &[Release], summary: &Release) -> Vec<String> {
     let value = |name: &str| number(summary, name, 0);
@@ -131,6 +224,8 @@ fn units(tables: &[Release], summary: &Release) -> Vec<String> {
         value("units_without").unwrap_or_default(),
     );
     let (have, what) = (covered + short, if all == 1.0 { "unit" } else { "units" });
+    let least = parameter(summary, "min_people").and_then(|n| n.parse::<u32>().ok()).filter(|&n| n > 1);
+    let what = least.map_or(what.to_string(), |n| format!("{what} of {n} people or more"));
     let mut sentence = format!(
         "{} of {} {what} {} somebody to ask or serving already",
         whole(have),
@@ -178,24 +273,26 @@ fn names(tables: &[Release], statuses: &[Status]) -> Vec<String> {
 }
 
 /// How many would do, whom they reach, and that nobody can do better.
-fn reach(summary: &Release, chosen: f64, serving: f64) -> Vec<String> {
+fn reach(tables: &[Release], summary: &Release, chosen: f64, serving: f64) -> Vec<String> {
     let value = |name: &str| number(summary, name, 0);
     let mut found = Vec::new();
     let who = people(chosen);
-    let beside = if serving > 0.0 { " beside them" } else { "" };
+    let beside = match serving {
+        0.0 => String::new(),
+        1.0 => " beside the one who serves already".into(),
+        n => format!(" beside the {} who serve already", whole(n)),
+    };
     let (Some(at_least), Some(reachable)) = (value("at_least"), value("reachable")) else { return found };
     let proven = summary.column("proven").and_then(|c| c.values.text(0)).as_deref() == Some("true");
     found.push(match value("asked_for") {
         None => {
-            let share = value("wanted_share").map(percent).unwrap_or_default();
+            let reached = reached_in_words(summary).unwrap_or_else(|| "nobody can be reached".into());
             let bound = match (proven, at_least) {
                 (true, _) => "no fewer can do it".to_string(),
                 (_, least) => format!("no set of fewer than {} can do it", whole(least)),
             };
             format!(
-                "{who}{beside} would do: the quotas are kept as far as that is possible, and {share} of those are reached who \
-                 would be with all {} who can be asked; {bound}.",
-                whole(value("candidates").unwrap_or_default())
+                "{who}{beside} would do: the quotas are kept as far as that is possible, and {reached}; {bound}."
             )
         }
         Some(_) => {
@@ -204,11 +301,27 @@ fn reach(summary: &Release, chosen: f64, serving: f64) -> Vec<String> {
                 true => "no other so many are expected to reach more".to_string(),
                 false => format!("no other so many are expected to reach more than {}", whole(most)),
             };
-            format!("These are the best {who} found; {bound}.")
+            format!("These are the best {who} found{beside}; {bound}.")
         }
     });
+    if let Some(list) = named(tables, "cover").filter(|list| list.rows() > 0) {
+        let gain: f64 = (0..list.rows()).filter_map(|row| number(list, "gain", row)).sum();
+        let names: Vec<String> = (0..list.rows()).filter_map(|row| text(list, "name", row)).collect();
+        let whom = match names.as_slice() {
+            [first] if list.rows() == 1 => first.clone(),
+            [first, second] if list.rows() == 2 => format!("{first} and {second}"),
+            _ => format!("{} of the list", verb(chosen, "the one", "those")),
+        };
+        found.push(if gain < 1.0 {
+            format!(
+                "Asking {whom} adds {gain:.2} people to those reached, less than one: it is for the quotas of units and sites."
+            )
+        } else {
+            format!("Asking {whom} adds {gain:.1} people to those reached.")
+        });
+    }
     if let (Some(reached), Some(share), Some(all)) =
-        (value("reached"), share_in_words(summary, "reached_share", 0), value("people"))
+        (value("reached"), reached_share(summary), value("people"))
     {
         found.push(format!(
             "Of {} people, {} are expected to know a champion from an exchange of words: {share}. If all who can be \
@@ -220,6 +333,16 @@ fn reach(summary: &Release, chosen: f64, serving: f64) -> Vec<String> {
         ));
     }
     found
+}
+
+/// The share reached, with its interval where that says more.
+fn reached_share(summary: &Release) -> Option<String> {
+    let ends =
+        ["reached_share", "reached_share_low", "reached_share_high"].map(|name| number(summary, name, 0));
+    match ends.map(|end| end.map(percent)) {
+        [Some(share), Some(low), Some(high)] if low == share && high == share => Some(share),
+        _ => share_in_words(summary, "reached_share", 0),
+    }
 }
 
 /// What more people would bring.
@@ -243,34 +366,56 @@ fn more(tables: &[Release], chosen: f64) -> Option<String> {
     ))
 }
 
-fn capacity(summary: &Release, chosen: f64, serving: f64) -> Option<String> {
+/// What the questions need, beside what those who serve already answer.
+fn capacity(tables: &[Release], summary: &Release, chosen: f64, serving: f64) -> Option<String> {
     let value = |name: &str| number(summary, name, 0);
-    let parameter = |name: &str| {
-        let found = summary.provenance().parameters.iter().find(|(known, _)| known == name);
-        found.and_then(|(_, value)| value.parse::<f64>().ok())
-    };
     let questions = value("questions_per_month").filter(|&n| n > 0.0)?;
     let (needed, low, high) = (value("needed")?, value("needed_low")?, value("needed_high")?);
+    let (help, most) = (parameter(summary, "help_share")?.parse::<f64>().ok()?, value("capacity")?);
     let range = if low < high { format!(" ({} to {})", whole(low), whole(high)) } else { String::new() };
-    let there = match serving {
-        _ if chosen <= 0.0 => String::new(),
-        0.0 => format!("the {} to ask are", whole(chosen)),
-        _ => format!("the {} to ask and serving already are", whole(chosen)),
+    let by_serving = named(tables, "cover_at_capacity").and_then(|table| number(table, "answered_share", 0));
+    let who = match serving {
+        1.0 => "the one who serves already answers".to_string(),
+        n => format!("the {} who serve already answer", whole(n)),
     };
-    let enough = if chosen <= 0.0 {
-        String::new()
-    } else if chosen >= high {
-        format!("; {there} enough for that")
-    } else if chosen < low {
-        format!("; {there} too few for that")
-    } else {
-        format!("; {there} perhaps enough for that")
+    let enough = |there: f64, least: f64, most: f64| match there {
+        n if n >= most => "enough",
+        n if n < least => "too few",
+        _ => "perhaps enough",
+    };
+    let verdict = match by_serving {
+        _ if serving <= 0.0 && chosen <= 0.0 => String::new(),
+        _ if serving <= 0.0 => {
+            format!(
+                "; the {} to ask {} {} for that",
+                whole(chosen),
+                verb(chosen, "is", "are"),
+                enough(chosen, low, high)
+            )
+        }
+        // What they answer is told with the list of them alone.
+        None => String::new(),
+        Some(share) if share >= help => {
+            let few = if serving < needed { ", more than so few should" } else { "" };
+            format!("; {who} {}{few}", percent(share))
+        }
+        Some(share) if chosen <= 0.0 => format!("; {who} {}, and nobody else is asked", percent(share)),
+        Some(share) => {
+            let rest = (questions * (help - share) / most).ceil();
+            let judged = enough(chosen, rest, rest);
+            format!(
+                "; {who} {}, and the {} to ask {} {judged} for the rest",
+                percent(share),
+                whole(chosen),
+                verb(chosen, "is", "are")
+            )
+        }
     };
     Some(format!(
-        "Colleagues ask {} questions a month. If champions are to answer {} of them, at most {} a month each, it takes {}{range}{enough}.",
+        "Colleagues ask {} questions a month. If champions are to answer {} of them, at most {most} a month each, it takes \
+         {}{range}{verdict}.",
         whole(questions),
-        percent(parameter("help_share")?),
-        value("capacity").map(|n| format!("{n}"))?,
+        percent(help),
         people(needed)
     ))
 }

@@ -26,7 +26,7 @@ pub use crate::community::DEFAULT_MAX_UNITS;
 pub use adoption::adoption_text;
 pub use backtest::backtest_text;
 pub use bridging::{bridging_text, circles_text};
-pub use champions::{champions_text, expertise_text, smaa_text};
+pub use champions::{champions_by_unit_text, champions_text, expertise_text, smaa_text};
 pub use conversation::conversation_text;
 pub use cover::cover_text;
 pub use dependence::dependence_text;

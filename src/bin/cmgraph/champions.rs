@@ -9,7 +9,7 @@ use cmgraph::champions::{
     DEFAULT_MIN_THREADS, DEFAULT_MIN_WORDS, DEFAULT_MIN_WORDS_MIXED, DEFAULT_PEOPLE_PER_CHAMPION,
     SmaaChampionOptions, champions,
 };
-use cmgraph::report::{champions_text, smaa_text};
+use cmgraph::report::{champions_by_unit_text, champions_text, smaa_text};
 use cmgraph::stats::DEFAULT_POSTERIOR_LEVEL;
 
 #[derive(clap::Args)]
@@ -99,7 +99,9 @@ pub(crate) fn run(arguments: &ChampionArguments, quiet: bool) -> Result<(), Fail
         champions(&community.view(&window), &options).map_err(|error| Failure::of(error, exit.mode))?;
     let mut tables = found.tables();
     if arguments.by_unit {
-        return exit.write_main(&tables, "champions_by_unit", &policy, quiet);
+        return exit.write(&tables, "champions_by_unit", &policy, quiet, || {
+            Ok(champions_by_unit_text(&found, &policy, &exit.terminal()))
+        });
     }
     if arguments.smaa {
         let mut options = SmaaChampionOptions::default();

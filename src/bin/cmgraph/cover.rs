@@ -54,7 +54,7 @@ pub(crate) struct CoverArguments {
     /// Exchanges after which it is as likely as not that somebody turns to the champion
     #[arg(long, value_name = "N", default_value_t = DEFAULT_EVEN_EXCHANGES)]
     even_exchanges: f64,
-    /// Questions a month that one champion can be asked to answer; who answers as many is not asked
+    /// Questions a month that one champion can be asked to answer; who answers as many of late is not asked
     #[arg(long, value_name = "N", default_value_t = DEFAULT_CAPACITY)]
     capacity: f64,
     /// Share of the questions that champions are to answer

@@ -9,12 +9,13 @@ use super::problem::{CoverProblem, Instance, NO_GROUP};
 use super::result::{Alternative, Capacity, Chosen, Cover, CoverGroup, CurvePoint, Loaded, NextBest, Status};
 use super::solve::{CoverSet, best, smallest};
 use super::state::State;
-use crate::activity::{People, Questions, SaysSomething, counted};
+use crate::activity::{Answer, People, Questions, SaysSomething, counted};
+use crate::champions::opt_out::opted_out;
 use crate::champions::{Champion, Champions, Gate, champions};
 use crate::stats::{GammaRate, Interval, Posterior};
 use crate::table::Provenance;
-use crate::{Error, MemberId, Result, View};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::{MemberId, Result, View};
+use std::collections::BTreeSet;
 
 /// Share of the draws below which somebody's place can be taken by others.
 const INTERCHANGEABLE: f64 = 0.5;
@@ -23,8 +24,8 @@ const WORTH_NAMING: f64 = 0.1;
 
 /// Finds people to ask to be champions: enough of them in every unit and site, and such that most people know one.
 ///
-/// Candidates are the helper champions ([`champions`]) who have not opted out ([`CoverOptions::exclude`]) and who answer fewer
-/// questions a month than can be asked of one person ([`CoverOptions::capacity`]). Who answers as many serves already: counts for
+/// Candidates are the helper champions ([`champions`]) who have not opted out ([`CoverOptions::exclude`]) and who of late answer
+/// fewer questions a month than can be asked of one person ([`CoverOptions::capacity`]). Who answers as many serves already: counts for
 /// the unit and for the people whom he or she knows, and is not asked for more. Two things make a person covered, and both
 /// are told: the own unit has as many of the chosen as it wants (one for each started
 /// [`people_per_champion`](crate::champions::ChampionOptions::people_per_champion) people, who may never have written a word), and
@@ -73,10 +74,7 @@ pub fn champion_cover(view: &View<'_>, options: &CoverOptions) -> Result<Cover> 
     let people = People::of(view);
     let audience = Audience::of(view, options);
 
-    let load = |champion: &Champion| {
-        let months = people.months(champion.member, None);
-        if months > 0.0 { f64::from(champion.questions) / months } else { 0.0 }
-    };
+    let load = |champion: &Champion| champion.load.recent_per_month;
     let full = |champion: &Champion| load(champion) >= options.capacity;
     let boundary = found.model.is_some_and(|model| model.at_boundary);
     // Who is held back by the unit's bar alone may pass it in a draw.
@@ -203,7 +201,7 @@ pub fn champion_cover(view: &View<'_>, options: &CoverOptions) -> Result<Cover> 
         })
         .collect();
     loaded.sort_by(|a, b| b.load.total_cmp(&a.load).then(a.member.cmp(&b.member)));
-    let capacity = capacity(view, options, &people);
+    let capacity = capacity(view, options, &people, &serving_members);
     let mut provenance = provenance(view, options, &found, &audience, &next);
     let never = (audience.people as f64 - reachable).max(0.0).round() as u64;
     if set.cut_short {
@@ -273,56 +271,6 @@ fn search_exactly(instance: Instance<'_>, options: &CoverOptions, target: f64, s
 #[cfg(not(feature = "exact"))]
 fn search_exactly(_: Instance<'_>, _: &CoverOptions, _: f64, set: &mut CoverSet) -> bool {
     set.proven
-}
-
-/// Members who do not want to be asked.
-fn opted_out(view: &View<'_>, names: &[String]) -> Result<BTreeSet<MemberId>> {
-    let community = view.community();
-    let members = community.members();
-    let mut out = BTreeSet::new();
-    if names.is_empty() {
-        return Ok(out);
-    }
-    let mut known: BTreeMap<String, Vec<MemberId>> = BTreeMap::new();
-    for member in members.iter() {
-        let (id, email) = (members.ids.get(member.index()), members.emails.get(member.index()));
-        known.entry(id.to_lowercase()).or_default().push(member);
-        if !email.is_empty() {
-            known.entry(email.to_lowercase()).or_default().push(member);
-        }
-        // The roster may know another address of the same person.
-        if let Some((person, roster)) = members.persons[member.index()].zip(community.roster()) {
-            for text in [&roster.emails, &roster.upns, &roster.directory_ids, &roster.employee_ids] {
-                let text = text.get(person.index());
-                if !text.is_empty() {
-                    known.entry(text.to_lowercase()).or_default().push(member);
-                }
-            }
-        }
-    }
-    let on_roster: BTreeSet<String> = community.roster().map_or_else(BTreeSet::new, |roster| {
-        let columns = [&roster.emails, &roster.upns, &roster.directory_ids, &roster.employee_ids];
-        roster.iter().flat_map(|p| columns.map(|column| column.get(p.index()).to_lowercase())).collect()
-    });
-    for name in names {
-        let wanted = name.trim().to_lowercase();
-        match known.get(&wanted) {
-            Some(found) => out.extend(found),
-            // Somebody without an account is in no list anyway.
-            None if !wanted.is_empty() && on_roster.contains(&wanted) => {}
-            None => {
-                return Err(Error::Unknown {
-                    kind: "person to be left out",
-                    name: name.clone(),
-                    hint: ": neither an id nor an address of the export or the roster".into(),
-                });
-            }
-        }
-    }
-    // All accounts of a person.
-    let persons: BTreeSet<_> = out.iter().filter_map(|member| members.persons[member.index()]).collect();
-    out.extend(members.iter().filter(|m| members.persons[m.index()].is_some_and(|p| persons.contains(&p))));
-    Ok(out)
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -462,12 +410,21 @@ fn place_reason(
     scarce.map_or(known.clone(), |scarce| format!("{scarce}; {known}"))
 }
 
-fn capacity(view: &View<'_>, options: &CoverOptions, people: &People) -> Option<Capacity> {
+fn capacity(
+    view: &View<'_>,
+    options: &CoverOptions,
+    people: &People,
+    serving: &[MemberId],
+) -> Option<Capacity> {
     let says_something = SaysSomething {
         min_words: options.champions.min_words,
         min_words_mixed: options.champions.min_words_mixed,
     };
-    let questions = Questions::of(view, says_something).asked.len() as u64;
+    let found = Questions::of(view, says_something);
+    let questions = found.asked.len() as u64;
+    let by_serving = |answer: &Answer| serving.binary_search(&answer.by).is_ok();
+    let answered =
+        found.asked.iter().filter(|question| found.answers(question).iter().any(by_serving)).count();
     let months = people.view_months(None);
     if months <= 0.0 {
         return None;
@@ -480,6 +437,7 @@ fn capacity(view: &View<'_>, options: &CoverOptions, people: &People) -> Option<
     let needed = |rate: f64| (rate * options.help_share / options.capacity).ceil() as u64;
     Some(Capacity {
         questions,
+        answered_by_serving: answered as u64,
         per_month,
         needed: needed(mean),
         needed_low: needed(per_month.low),

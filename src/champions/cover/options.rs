@@ -5,7 +5,7 @@ use crate::{Error, Result};
 
 /// Share of the people whom all champions together reach that a set is to reach.
 pub const DEFAULT_REACH_SHARE: f64 = 0.8;
-/// Threads a month that a champion can be asked to answer.
+/// Questions a month that a champion can be asked to answer.
 pub const DEFAULT_CAPACITY: f64 = 8.0;
 /// Share of the questions that champions are to answer.
 pub const DEFAULT_HELP_SHARE: f64 = 0.5;
@@ -86,7 +86,7 @@ pub struct CoverOptions {
     /// Exchanges after which it is as likely as not that somebody is reached: after `n` the probability is
     /// `1 - 2^(-n / even_exchanges)`. Positive.
     pub even_exchanges: f64,
-    /// Threads a month that a champion can be asked to answer; who answers as many or more is not asked. Positive.
+    /// Questions a month that a champion can be asked to answer; who answers as many or more of late is not asked. Positive.
     pub capacity: f64,
     /// Share of the questions that champions are to answer, 0 to 1.
     pub help_share: f64,
@@ -142,6 +142,9 @@ impl CoverOptions {
             if self.groupings[..at].contains(grouping) {
                 return fault("groupings", format!("{} twice", grouping.name()), "each at most once");
             }
+        }
+        if self.k == Some(0) {
+            return fault("k", "0".into(), "1 or more, or nothing for as few as are enough");
         }
         if self.draws == 0 {
             return fault("draws", "0".into(), "1 or more");

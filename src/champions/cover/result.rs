@@ -25,7 +25,7 @@ pub struct Chosen {
     pub reached: f64,
     /// Distinct colleagues helped per month: posterior mean and interval.
     pub rate: Posterior,
-    /// Questions answered a month of presence.
+    /// Questions answered a month of late ([`Load::recent_per_month`](crate::champions::Load::recent_per_month)).
     pub load: f64,
     /// Share of the draws in which the person was chosen.
     pub frequency: f64,
@@ -169,7 +169,7 @@ pub struct Loaded {
     pub name: String,
     /// Unit, where known.
     pub unit: Option<String>,
-    /// Questions answered a month of presence.
+    /// Questions answered a month of late ([`Load::recent_per_month`](crate::champions::Load::recent_per_month)).
     pub load: f64,
 }
 
@@ -178,6 +178,8 @@ pub struct Loaded {
 pub struct Capacity {
     /// Questions of colleagues in the window.
     pub questions: u64,
+    /// Those of them that at least one of the champions who serve already answered.
+    pub answered_by_serving: u64,
     /// Questions a month: their number over the months of the window, and an interval for the rate behind it.
     pub per_month: Posterior,
     /// Champions needed at the rate seen, and at the ends of its interval.

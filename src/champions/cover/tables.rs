@@ -86,7 +86,7 @@ impl Cover {
                 "load",
                 Role::Measure,
                 "questions per month",
-                "questions answered a month",
+                "questions answered a month of late",
                 float(&|row| row.load),
             )
             .float(
@@ -358,7 +358,7 @@ impl Cover {
         let people: Vec<Person<'_>> =
             rows.iter().map(|r| (r.member, r.id.as_str(), r.name.as_str(), r.unit.as_deref())).collect();
         self.people_table("cover_at_capacity", "Champions to thank, and to spare", &people)
-            .float("load", Role::Measure, "questions per month", "questions answered a month", {
+            .float("load", Role::Measure, "questions per month", "questions answered a month of late", {
                 rows.iter().map(|row| Some(row.load))
             })
             .float(
@@ -367,6 +367,16 @@ impl Cover {
                 "questions per month",
                 "questions that one champion can be asked to answer",
                 rows.iter().map(|_| Some(self.threads_a_month)),
+            )
+            .float(
+                "answered_share",
+                Role::Share,
+                "",
+                "share of the questions of the window that somebody of the list answered",
+                rows.iter().map(|_| {
+                    let capacity = self.capacity.as_ref().filter(|capacity| capacity.questions > 0)?;
+                    Some(capacity.answered_by_serving as f64 / capacity.questions as f64)
+                }),
             )
     }
 }

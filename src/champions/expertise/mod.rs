@@ -7,12 +7,15 @@ mod trueskill;
 pub use options::{DEFAULT_EXPERTS, ExpertiseOptions};
 pub use trueskill::{Skill, TrueSkillOptions, trueskill_draw, trueskill_win};
 
-use super::helpers::unlisted;
+use super::opt_out::opted_out;
 use crate::activity::{Answerer, QUESTION_FLAG_WARNING, Questions, SaysSomething, Units, counted};
 use crate::graph::{DEFAULT_TOLERANCE, HitsOptions, InteractionGraph, PageRankOptions, hits, pagerank};
 use crate::stats::{RankCorrelation, spearman};
 use crate::table::Provenance;
 use crate::{MemberId, MessageId, Result, Timestamp, View};
+
+/// People at the head of two orders that are compared.
+pub const FIRST_EXPERTS: usize = 5;
 
 /// Authority that the iteration cannot tell from none: what is left of it would order people by chance.
 const NOTHING: f64 = DEFAULT_TOLERANCE;
@@ -110,6 +113,9 @@ pub struct Agreement {
     pub correlation: Option<RankCorrelation>,
     /// People who have both.
     pub people: usize,
+    /// Of the first [`FIRST_EXPERTS`] by one measure, how many are among the first by the other, ties by native id; `None` for
+    /// fewer than twice as many people.
+    pub first_alike: Option<u32>,
 }
 
 /// What [`expertise`] finds.
@@ -155,7 +161,8 @@ pub fn z_score(answers: u32, asks: u32) -> f64 {
 /// would have found others.
 ///
 /// # Errors
-/// [`Error::Option`](crate::Error::Option) for an option outside its range.
+/// [`Error::Option`](crate::Error::Option) for an option outside its range, [`Error::Unknown`](crate::Error::Unknown) for
+/// somebody not to be listed whom neither export nor roster knows.
 ///
 /// # Complexity
 /// O(messages), and O(people + arcs) an iteration of the two ranks.
@@ -206,7 +213,7 @@ pub fn expertise(view: &View<'_>, options: &ExpertiseOptions) -> Result<Expertis
     }
     arcs.sort_unstable();
     arcs.dedup();
-    let (hidden, _) = unlisted(view, &options.exclude);
+    let hidden = opted_out(view, &options.exclude)?;
     let taking_part: Vec<MemberId> =
         members.iter().filter(|m| answers[m.index()] + asks[m.index()] > 0).collect();
     // Nodes are those who took part, in order of native id.
@@ -245,7 +252,7 @@ pub fn expertise(view: &View<'_>, options: &ExpertiseOptions) -> Result<Expertis
         .collect();
     let agreement = agreement(&people, options.interval_level);
     let all = people.len();
-    people.retain(|person| !hidden[person.member.index()]);
+    people.retain(|person| !hidden.contains(&person.member));
     people.sort_by(|a, b| (b.askers, b.answers).cmp(&(a.askers, a.answers)).then(a.member.cmp(&b.member)));
 
     let mut provenance = Provenance::new(
@@ -339,13 +346,26 @@ fn skills(view: &View<'_>, questions: &Questions, options: &ExpertiseOptions) ->
     (skills, comparisons)
 }
 
+/// Places of the first by a measure; `people` are by native id, and so are ties.
+fn highest(values: &[f64]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|&a, &b| values[b].total_cmp(&values[a]).then(a.cmp(&b)));
+    order.truncate(FIRST_EXPERTS);
+    order
+}
+
 fn agreement(people: &[Expert], level: f64) -> Vec<Agreement> {
     let mut found = Vec::new();
     for (i, &first) in Measure::ALL.iter().enumerate() {
         for &second in &Measure::ALL[i + 1..] {
             let (x, y): (Vec<f64>, Vec<f64>) =
                 people.iter().filter_map(|person| person.measure(first).zip(person.measure(second))).unzip();
-            found.push(Agreement { first, second, correlation: spearman(&x, &y, level), people: x.len() });
+            let correlation = spearman(&x, &y, level);
+            let first_alike = (x.len() >= 2 * FIRST_EXPERTS).then(|| {
+                let (a, b) = (highest(&x), highest(&y));
+                a.iter().filter(|at| b.contains(at)).count() as u32
+            });
+            found.push(Agreement { first, second, correlation, people: x.len(), first_alike });
         }
     }
     found

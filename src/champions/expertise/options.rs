@@ -53,6 +53,9 @@ impl ExpertiseOptions {
         if !(self.interval_level > 0.0 && self.interval_level < 1.0) {
             return fault("interval_level", self.interval_level.to_string(), "a number between 0 and 1");
         }
+        if self.n == 0 {
+            return fault("n", "0".into(), "1 or more");
+        }
         if !(0.0..1.0).contains(&self.damping) {
             return fault("damping", self.damping.to_string(), "a number from 0 to below 1");
         }

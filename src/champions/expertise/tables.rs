@@ -104,5 +104,12 @@ impl Expertise {
             .float("spearman", Role::Measure, "", "rank correlation, 1 for the same order", of(|c| c.rho))
             .float("spearman_low", Role::Low, "", "lower end", of(|c| c.low))
             .float("spearman_high", Role::High, "", "upper end", of(|c| c.high))
+            .int(
+                "first_alike",
+                Role::Count,
+                "people",
+                "of the first five by one measure, those among the first five by the other; missing for fewer than ten people",
+                rows.iter().map(|row| row.first_alike.map(i64::from)),
+            )
     }
 }
