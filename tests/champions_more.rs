@@ -185,11 +185,46 @@ fn who_does_not_want_to_be_listed_is_in_no_list() {
     let helpers =
         |found: &Champions| found.units.iter().map(|unit| (unit.helpers, unit.helped)).collect::<Vec<_>>();
     assert_eq!(helpers(&found), helpers(&before));
+    // So are the numbers of champions: who opted out is missing in lists only.
+    assert!(row(&before, "busy").eligible());
+    assert_eq!(
+        found.units.iter().map(|unit| unit.champions).collect::<Vec<_>>(),
+        before.units.iter().map(|unit| unit.champions).collect::<Vec<_>>()
+    );
+    let summary = |found: &Champions| {
+        let tables = found.tables();
+        let table = tables.iter().find(|table| table.name() == "champions_summary").unwrap().clone();
+        Policy::named().apply(&table).to_csv()
+    };
+    assert_eq!(summary(&found), summary(&before));
     assert_eq!(row(&found, "calm").rate, row(&before, "calm").rate);
     assert!((found.helpers.iter().map(|row| row.p_top).sum::<f64>() - 1.0).abs() < 1e-9);
     assert!(found.smaa(&Default::default()).unwrap().people.iter().all(|row| row.id != "busy"));
     let text = champions_text(&found, &Policy::named(), &TerminalOptions::default(), 5);
     assert!(!text.contains("busy"), "{text}");
+}
+
+/// A unit is large, but one person of it did all the helping: whom the unit helped is about that person.
+#[test]
+fn what_few_helpers_of_a_unit_did_is_not_told() {
+    let mut talk = Talk::default();
+    (0..10).for_each(|i| talk.person(&format!("a{i}"), "A"));
+    (0..10).for_each(|i| talk.person(&format!("b{i}"), "B"));
+    for i in 0..6 {
+        let question = talk.ask(&format!("a{i}"), i as f64);
+        talk.answer(question, "b0", i as f64 + 0.1);
+        let question = talk.ask(&format!("b{i}"), i as f64 + 0.5);
+        talk.answer(question, &format!("a{i}"), i as f64 + 0.6);
+    }
+    let tables = find(&talk.build(), &open()).tables();
+    let release = |name: &str| {
+        let table = tables.iter().find(|table| table.name() == name).unwrap();
+        Policy::aggregate().apply(table).to_csv()
+    };
+    let by_unit = release("champions_by_unit");
+    assert!(by_unit.contains("helpers") && !by_unit.contains("helped"), "{by_unit}");
+    let help = release("champions_help_by_unit");
+    assert!(help.lines().any(|line| line == "B,,,,true"), "{help}");
 }
 
 #[test]

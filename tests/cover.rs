@@ -4,7 +4,9 @@
 mod talk;
 
 use cmgraph::champions::ChampionOptions;
-use cmgraph::champions::cover::{Cover, CoverOptions, Exchange, Grouping, NextKind, Status, champion_cover};
+use cmgraph::champions::cover::{
+    Capacity, Cover, CoverOptions, Exchange, Grouping, NextKind, Status, champion_cover,
+};
 use cmgraph::community::{MemberKind, MemberState, RoleOptions};
 use cmgraph::simulate::{SimulateOptions, Size, Truth, write};
 use cmgraph::{Community, Policy, ReadOptions, Window, read};
@@ -140,6 +142,58 @@ fn who_opted_out_and_who_does_enough_already() {
     assert_eq!((a.champions, a.serving, a.candidates, a.chosen), (2, 1, 1, 0));
     assert_eq!(a.status, Status::Covered);
     assert_eq!(busy.curve.iter().map(|point| point.units.unwrap()).collect::<Vec<_>>(), [2, 2]);
+}
+
+#[test]
+fn whom_those_who_serve_already_reach_is_as_unsure_as_the_rest() {
+    let community = three_units().build();
+    let busy = cover(&community, &CoverOptions { capacity: 2.0, draws: 200, ..easy() });
+    let all = cover(&community, &CoverOptions { draws: 200, ..easy() });
+    // The same two people, one of whom serves already: the interval is as wide as if both were to be asked.
+    assert_eq!((chosen(&busy), chosen(&all)), (vec!["bea"], vec!["amy", "bea"]));
+    let width = |cover: &Cover| cover.reached_interval.map(|i| i.high - i.low).unwrap();
+    assert!((width(&busy) / width(&all) - 1.0).abs() < 0.25, "{} {}", width(&busy), width(&all));
+    // With nobody to ask there is an interval all the same.
+    let none = cover(&community, &CoverOptions { capacity: 2.0, draws: 200, k: Some(0), ..easy() });
+    assert!(none.chosen.is_empty() && width(&none) > 0.5);
+}
+
+#[test]
+fn the_questions_of_late_are_to_be_answered() {
+    // One question a week for nine months, then thirteen weeks with more.
+    let months = |late: &dyn Fn(usize) -> usize| {
+        let mut talk = Talk::with(&["a", "b"]);
+        (0..39).for_each(|week| {
+            talk.ask("a", 7.0 * week as f64 + 1.0);
+        });
+        for week in 0..13 {
+            (0..late(week)).for_each(|i| {
+                talk.ask("b", 7.0 * (39 + week) as f64 + 1.0 + 0.1 * i as f64);
+            });
+        }
+        talk.observed(0.0, 364.0);
+        cover(&talk.build(), &easy()).capacity.unwrap()
+    };
+    let even = months(&|_| 3);
+    assert_eq!(even.questions, 39);
+    assert!((even.per_month.mean - 39.0 / (91.0 / 30.4375)).abs() < 0.01, "{even:?}");
+    let uneven = months(&|week| 6 * (week % 2));
+    let width =
+        |capacity: &Capacity| (capacity.per_month.high - capacity.per_month.low) / capacity.per_month.mean;
+    assert!(width(&uneven) > 1.5 * width(&even), "{even:?} {uneven:?}");
+}
+
+#[test]
+fn help_is_what_champions_count_as_help() {
+    let mut talk = three_units();
+    let before = cover(&talk.build(), &CoverOptions { exchange: Exchange::Help, ..easy() });
+    // Deleted, only thanks: neither makes anybody known.
+    let question = talk.ask("a5", 30.0);
+    talk.reply(question, "amy", 30.1, DELETED);
+    talk.reply(question, "amy", 30.2, THANKS);
+    talk.messages.last_mut().unwrap().words = 1;
+    let after = cover(&talk.build(), &CoverOptions { exchange: Exchange::Help, ..easy() });
+    assert!((before.reached - after.reached).abs() < 1e-12);
 }
 
 #[test]

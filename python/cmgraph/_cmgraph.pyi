@@ -403,8 +403,8 @@ class Community:
         Returns
         -------
         Result
-            Tables ``champions``, ``champions_by_unit`` and ``champions_summary``; with ``smaa`` also ``champion_smaa``
-            and ``champion_smaa_ranks``.
+            Tables ``champions``, ``champions_by_unit``, ``champions_help_by_unit`` and ``champions_summary``; with ``smaa``
+            also ``champion_smaa`` and ``champion_smaa_ranks``.
 
         Examples
         --------

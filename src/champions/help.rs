@@ -1,4 +1,5 @@
-//! Help: a reply in the thread of a colleague's question that says something, and the thanks for it.
+//! Help: a reply in the thread of a colleague's question that says something, and the thanks for it. The reply is in the view;
+//! the question may have been asked before it.
 
 use super::{ChampionOptions, HelpEvent};
 use crate::activity::{Askers, CHUNK, SaysSomething, sort_in_groups, void};

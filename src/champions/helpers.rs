@@ -8,7 +8,7 @@ use super::opt_out::opted_out;
 use super::rates::{Distinct, Ranked, Rates, Shares};
 use super::{Champion, ChampionOptions, Champions, Gate, Load, Momentum, Trend, UnitChampions};
 use crate::activity::{
-    NO_UNIT, People, QUESTION_FLAG_WARNING, Units, counted, has_left, percent, percentile,
+    NO_UNIT, People, QUESTION_FLAG_WARNING, Units, counted, has_left, percent, percentile, with_mean_inside,
 };
 use crate::community::MemberState;
 use crate::stats::{RankOptions, rank_sets, rank_sets_stepdown, wilson};
@@ -134,9 +134,9 @@ pub fn champions(view: &View<'_>, options: &ChampionOptions) -> Result<Champions
         means.iter_mut().map(bar).collect::<Vec<Option<f64>>>()
     });
     // The model is of everybody who helped, also of those who are not listed.
-    let mut thanked: Vec<(u32, u32)> = listed.iter().map(|h| (h.thanked, h.questions)).collect();
-    let rest = helpers.iter().filter(|h| unlisted.contains(&h.member));
-    thanked.extend(rest.map(|h| (h.thanked, h.questions)));
+    let rest: Vec<&Helper> = helpers.iter().filter(|h| unlisted.contains(&h.member)).collect();
+    let all: Vec<&Helper> = listed.iter().chain(&rest).copied().collect();
+    let thanked: Vec<(u32, u32)> = all.iter().map(|h| (h.thanked, h.questions)).collect();
     let Shares { model: thanks, posteriors: thanked_shares } = Shares::of(&thanked, options.interval_level);
     let mut unit_answers = vec![0u64; units.names.len()];
     for helper in &helpers {
@@ -146,13 +146,16 @@ pub fn champions(view: &View<'_>, options: &ChampionOptions) -> Result<Champions
     }
     let welcomes = welcomes(view);
 
-    let mut rows: Vec<Champion> = listed
+    let mut rows: Vec<Champion> = all
         .par_iter()
         .enumerate()
         .filter_map(|(i, helper)| {
-            let (model, rate, member) = (model?, *rates.get(i)?, helper.member);
+            let (model, member) = (model?, helper.member);
             let activity = &people.activity[member.index()];
             let months = months(member);
+            let rate = rates.get(i).copied().unwrap_or_else(|| {
+                with_mean_inside(model.posterior(helper.weighted, months, options.interval_level))
+            });
             let unit = units.of[member.index()] as usize;
             let bar = unit_bars.get(unit).copied().flatten();
             let share_of_unit = unit_answers
@@ -215,10 +218,11 @@ pub fn champions(view: &View<'_>, options: &ChampionOptions) -> Result<Champions
             Some(row)
         })
         .collect();
+    let (unit_rows, unit_denominator) = by_unit(view, &people, &units, &rows, &helpers, options);
+    let not_listed = rows.split_off(listed.len().min(rows.len()));
     rows.sort_by(|a, b| b.rate.mean.total_cmp(&a.rate.mean).then(a.member.cmp(&b.member)));
     rank(&mut rows, &listed, options);
 
-    let (unit_rows, unit_denominator) = by_unit(view, &people, &units, &rows, &helpers, options);
     let mut provenance = provenance(view, options, &help.left_out)
         .observations("helping replies", help.help.len() as u64)
         .denominator("colleagues who were there and could help", population.len() as u64)
@@ -254,6 +258,7 @@ pub fn champions(view: &View<'_>, options: &ChampionOptions) -> Result<Champions
         helped_at_all: helpers.len() as u64,
         growth: growth(&people, &helpers),
         provenance,
+        unlisted: not_listed,
         n: options.n,
         capacity: options.capacity,
         interval_level: options.interval_level,
@@ -498,6 +503,7 @@ fn provenance(view: &View<'_>, options: &ChampionOptions, out: &LeftOut) -> Prov
     .exclude("replies that are too short, only thanks or only a question", out.empty)
     .interval(options.interval_level)
     .assume("threads that start with an announcement, a poll, praise, or a post by office are no questions")
+    .assume("a reply in the window helps whether the question was asked in the window or before it")
     .assume("weeks count back from the end of the window, seven local days each")
     .assume("thanks are for the helpers mentioned, else the helper replied to, else the one who helped last before")
     .assume("intervals are equal-tailed, and reach as far as the mean where that lies outside")

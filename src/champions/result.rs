@@ -129,7 +129,7 @@ pub struct UnitChampions {
     pub unit: Option<String>,
     /// People who could take part.
     pub people: u64,
-    /// People who pass all gates.
+    /// People who pass all gates; those left out of the lists at their wish included.
     pub champions: u64,
     /// Champions wanted: one for each started [`ChampionOptions::people_per_champion`](super::ChampionOptions::people_per_champion) people.
     pub wanted: u64,
@@ -165,15 +165,22 @@ pub struct Champions {
     pub growth: Option<f64>,
     /// How the numbers came about.
     pub provenance: Provenance,
+    /// Who is in no list at the own wish: they count in sums.
+    pub(super) unlisted: Vec<Champion>,
     pub(super) n: usize,
     pub(super) capacity: f64,
     pub(super) interval_level: f64,
 }
 
 impl Champions {
-    /// Those who pass all gates.
+    /// Those who pass all gates. Who does not want to be listed is missing here, but not in numbers of people.
     pub fn champions(&self) -> impl Iterator<Item = &Champion> {
         self.helpers.iter().filter(|helper| helper.eligible())
+    }
+
+    /// The same and those who pass them but do not want to be listed: for counting only.
+    pub(super) fn all_champions(&self) -> impl Iterator<Item = &Champion> {
+        self.champions().chain(self.unlisted.iter().filter(|helper| helper.eligible()))
     }
 
     /// Units with people but without a champion.

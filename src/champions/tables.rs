@@ -5,9 +5,9 @@ use crate::table::{Role, Table};
 
 impl Champions {
     /// The tables: `champions` (people who pass all gates, the first [`n`](super::ChampionOptions::n)),
-    /// `champions_by_unit`, and `champions_summary`.
+    /// `champions_by_unit`, `champions_help_by_unit`, and `champions_summary`.
     pub fn tables(&self) -> Vec<Table> {
-        vec![self.people_table(), self.unit_table(), self.summary_table()]
+        vec![self.people_table(), self.unit_table(), self.help_table(), self.summary_table()]
     }
 
     fn people_table(&self) -> Table {
@@ -313,6 +313,26 @@ impl Champions {
                 "people who helped at least once",
                 units.iter().map(|unit| Some(unit.helpers as i64)),
             )
+    }
+
+    /// Apart, because it is about the helpers: what few of them did is not told of a unit, however large it is.
+    fn help_table(&self) -> Table {
+        let units = &self.units;
+        Table::new("champions_help_by_unit", "Whom the units help", self.provenance.clone())
+            .text(
+                "unit",
+                Role::Unit,
+                "",
+                "unit; missing for people without one",
+                units.iter().map(|unit| unit.unit.clone()),
+            )
+            .int(
+                "helpers",
+                Role::Denominator,
+                "people",
+                "people who helped at least once",
+                units.iter().map(|unit| Some(unit.helpers as i64)),
+            )
             .int(
                 "helped",
                 Role::People,
@@ -330,7 +350,7 @@ impl Champions {
     }
 
     fn summary_table(&self) -> Table {
-        let all: Vec<&Champion> = self.champions().collect();
+        let all: Vec<&Champion> = self.all_champions().collect();
         let count = |f: &dyn Fn(&Champion) -> bool| all.iter().filter(|row| f(row)).count() as i64;
         let trend = |wanted: Trend| {
             count(&|row: &Champion| row.momentum.and_then(|m| m.trend()).is_some_and(|trend| trend == wanted))

@@ -138,8 +138,8 @@ columns to begin with; CSV and JSON have all (load, newcomers welcomed, own and 
 Somebody wants one score made of several? --smaa ranks by all weights of the criteria at once and says how often each \
 person is among the first, rather than to hide a choice of weights in a sum.",
         after_help = "\
-Tables: champions (default), champions_by_unit (with --by-unit: default), champions_summary; with --smaa: champion_smaa \
-(default), champion_smaa_ranks.
+Tables: champions (default), champions_by_unit (with --by-unit: default), champions_help_by_unit, champions_summary; with \
+--smaa: champion_smaa (default), champion_smaa_ranks.
 
 Examples:
   cmgraph champions export.zip --roster people.csv --smaa --criteria helped,thanked,newcomers

@@ -9,7 +9,8 @@ use super::problem::{CoverProblem, Instance, NO_GROUP};
 use super::result::{Alternative, Capacity, Chosen, Cover, CoverGroup, CurvePoint, Loaded, NextBest, Status};
 use super::solve::{CoverSet, best, smallest};
 use super::state::State;
-use crate::activity::{Answer, People, Questions, SaysSomething, counted};
+use crate::activity::{Answer, MONTH_DAYS, People, Questions, SaysSomething, counted};
+use crate::champions::load::RECENT_DAYS;
 use crate::champions::opt_out::opted_out;
 use crate::champions::{Champion, Champions, Gate, champions};
 use crate::stats::{GammaRate, Interval, Posterior};
@@ -21,6 +22,8 @@ use std::collections::BTreeSet;
 const INTERCHANGEABLE: f64 = 0.5;
 /// Share of the draws from which somebody who was not chosen is named as able to take a place.
 const WORTH_NAMING: f64 = 0.1;
+/// Weeks from which it can be told how much they differ.
+const MIN_WEEKS: usize = 4;
 
 /// Finds people to ask to be champions: enough of them in every unit and site, and such that most people know one.
 ///
@@ -39,9 +42,9 @@ const WORTH_NAMING: f64 = 0.1;
 /// ([`best_cover`](super::best_cover)). Both say how much better any other set could be. Quotas that cannot be kept are
 /// lowered and reported as units without enough people, with those who are next best.
 ///
-/// The choice is made again for [`CoverOptions::draws`] posterior draws: of the number of exchanges to come,
-/// `w_uv ~ Gamma(n_uv, 1/(2^(1/h) - 1))`, whose mean reach is `p_uv`, and of the rates of helping against the bar of the
-/// unit. Who is chosen in fewer than half of the draws is interchangeable.
+/// The choice is made again for [`CoverOptions::draws`] posterior draws: of the number of exchanges to come, also of those who
+/// serve already, `w_uv ~ Gamma(n_uv, 1/(2^(1/h) - 1))`, whose mean reach is `p_uv`, and of the rates of helping against the bar of
+/// the unit. Who is chosen in fewer than half of the draws is interchangeable.
 ///
 /// # Errors
 /// [`Error::Option`] where an option is outside its range, [`Error::Unknown`] for somebody to be left out whom nobody knows.
@@ -93,18 +96,18 @@ pub fn champion_cover(view: &View<'_>, options: &CoverOptions) -> Result<Cover> 
         found.champions().filter(|c| full(c) && !opted_out.contains(&c.member)).collect();
     let mut serving_members: Vec<MemberId> = serving.iter().map(|champion| champion.member).collect();
     serving_members.sort_unstable();
-    let problem = problem(view, options, &audience, &members, &serving_members)?;
+    let (problem, served) = problem(view, options, &audience, &members, &serving_members)?;
     let before: f64 = problem.weights.iter().map(|weight| 1.0 - weight).sum();
     let allowed: Vec<bool> = helpers.iter().map(|helper| helper.eligible()).collect();
     let chance: Vec<f64> = helpers.iter().map(|helper| chance_of(helper)).collect();
 
-    let instance = Instance { problem: &problem, reach: &problem.reach, allowed: Some(&allowed) };
+    let instance = Instance { allowed: Some(&allowed), ..problem.whole() };
     let candidates = instance.candidates();
     let reachable = before + instance.covered(&candidates);
     let target = options.reach_share * reachable - before;
     let people_of = |kind: usize, group: usize| audience.groups[kind].people[group];
     let (goal, mut set) = match options.k {
-        None => (Goal::Share { share: options.reach_share, before }, smallest(instance, target)),
+        None => (Goal::Share(options.reach_share), smallest(instance, target)),
         Some(k) => (Goal::Size(k), best(instance, k, people_of)),
     };
     let exact = search_exactly(instance, options, target, &mut set);
@@ -113,10 +116,9 @@ pub fn champion_cover(view: &View<'_>, options: &CoverOptions) -> Result<Cover> 
     gains.extend(fill(&mut state, Until::Has(candidates.len())));
     let order = state.chosen;
     let settings = (options.even_exchanges, options.draws, options.champions.seed);
-    let draws = draw(&problem, &chance, &order, goal, people_of, settings);
+    let draws = draw(&problem, &served, &chance, &order, goal, people_of, settings);
 
-    let groups =
-        groups(view, options, &found, &audience, &problem, instance, &set, (&opted_out, &serving_members));
+    let groups = groups(view, options, &found, &audience, &problem, instance, &set, &serving_members);
     let gaps: Vec<Gap<'_>> = groups
         .iter()
         .filter(|group| group.grouping == Grouping::Unit && group.candidates + group.serving < group.wanted)
@@ -137,8 +139,10 @@ pub fn champion_cover(view: &View<'_>, options: &CoverOptions) -> Result<Cover> 
 
     let level = options.champions.interval_level;
     let curve = curve(&problem, &audience, (&order, &gains), &draws, before, level);
-    let interval =
-        set.chosen.len().checked_sub(1).and_then(|last| curve.get(last)).map(|point| point.interval);
+    let interval = match set.chosen.len().checked_sub(1) {
+        Some(last) => curve.get(last).map(|point| point.interval),
+        None => (!serving.is_empty()).then(|| around(&draws.before, before, level)),
+    };
     let name_of = |member: MemberId, grouping| {
         let at = audience.groups.iter().position(|groups| groups.grouping == grouping)?;
         let group = *audience.groups_of(view, options, member).get(at)?;
@@ -282,14 +286,12 @@ fn groups(
     problem: &CoverProblem,
     instance: Instance<'_>,
     set: &CoverSet,
-    (opted_out, serving): (&BTreeSet<MemberId>, &[MemberId]),
+    serving: &[MemberId],
 ) -> Vec<CoverGroup> {
     let missed = instance.missed(&set.chosen);
-    let champions_of: Vec<Vec<u32>> = found
-        .champions()
-        .filter(|champion| !opted_out.contains(&champion.member))
-        .map(|champion| audience.groups_of(view, options, champion.member))
-        .collect();
+    // Also those who opted out: they are in no list, but in the numbers.
+    let champions_of: Vec<Vec<u32>> =
+        found.all_champions().map(|champion| audience.groups_of(view, options, champion.member)).collect();
     let serving_of: Vec<Vec<u32>> =
         serving.iter().map(|&member| audience.groups_of(view, options, member)).collect();
     let candidates = instance.candidates();
@@ -364,16 +366,21 @@ fn curve(
                 covered += u64::from(*count == problem.partitions[kind].quotas[group]);
             }
         }
-        // Of a skewed posterior the mean may lie outside; an interval that does not hold what it is about confuses.
-        let [low, high] = ends(&draws.curve[at], level).map(|end| before + end);
         points.push(CurvePoint {
             k: at + 1,
             reached,
-            interval: Interval { low: low.min(reached), high: high.max(reached) },
+            interval: around(&draws.curve[at], reached, level),
             units: units.map(|_| covered),
         });
     }
     points
+}
+
+/// Interval from sorted draws. Of a skewed posterior the mean may lie outside; an interval that does not hold what it is about
+/// confuses.
+fn around(sorted: &[f64], mean: f64, level: f64) -> Interval {
+    let [low, high] = ends(sorted, level);
+    Interval { low: low.min(mean), high: high.max(mean) }
 }
 
 /// Equal-tailed ends of sorted draws (nearest rank).
@@ -410,6 +417,7 @@ fn place_reason(
     scarce.map_or(known.clone(), |scarce| format!("{scarce}; {known}"))
 }
 
+/// Like the load of a champion, from the last 13 weeks of the window: what is asked now is what is to be answered.
 fn capacity(
     view: &View<'_>,
     options: &CoverOptions,
@@ -420,29 +428,53 @@ fn capacity(
         min_words: options.champions.min_words,
         min_words_mixed: options.champions.min_words_mixed,
     };
-    let found = Questions::of(view, says_something);
-    let questions = found.asked.len() as u64;
-    let by_serving = |answer: &Answer| serving.binary_search(&answer.by).is_ok();
-    let answered =
-        found.asked.iter().filter(|question| found.answers(question).iter().any(by_serving)).count();
-    let months = people.view_months(None);
+    let end = people.days.end;
+    let from = (end - RECENT_DAYS).max(people.days.start);
+    let months = f64::from(end - from) / MONTH_DAYS;
     if months <= 0.0 {
         return None;
     }
-    // Half an event more: the posterior under Jeffreys' prior.
-    let rate = GammaRate { shape: questions as f64 + 0.5, rate: months };
+    let found = Questions::of(view, says_something);
+    let by_serving = |answer: &Answer| serving.binary_search(&answer.by).is_ok();
+    let mut weeks = vec![0u64; ((end - from) / 7) as usize];
+    let (mut questions, mut answered) = (0, 0);
+    for question in &found.asked {
+        let day = view.clock().day(question.at).0;
+        if day < from {
+            continue;
+        }
+        questions += 1;
+        answered += u64::from(found.answers(question).iter().any(by_serving));
+        // Whole weeks, back from the end.
+        if let Some(week) = weeks.get_mut(((end - 1 - day).max(0) / 7) as usize) {
+            *week += 1;
+        }
+    }
+    // Half an event more: the posterior under Jeffreys' prior; as wide as the weeks differ.
+    let spread = dispersion(&weeks);
+    let rate = GammaRate { shape: (questions as f64 + 0.5) / spread, rate: months / spread };
     let interval = rate.interval(options.champions.interval_level);
     let mean = questions as f64 / months;
     let per_month = Posterior { mean, low: interval.low.min(mean), high: interval.high.max(mean) };
     let needed = |rate: f64| (rate * options.help_share / options.capacity).ceil() as u64;
     Some(Capacity {
         questions,
-        answered_by_serving: answered as u64,
+        answered_by_serving: answered,
         per_month,
         needed: needed(mean),
         needed_low: needed(per_month.low),
         needed_high: needed(per_month.high),
     })
+}
+
+/// Pearson's dispersion of counts: 1 where they differ no more than by chance, and for too few of them to tell.
+fn dispersion(counts: &[u64]) -> f64 {
+    let mean = counts.iter().sum::<u64>() as f64 / counts.len().max(1) as f64;
+    if counts.len() < MIN_WEEKS || mean <= 0.0 {
+        return 1.0;
+    }
+    let squares: f64 = counts.iter().map(|&n| (n as f64 - mean).powi(2) / mean).sum();
+    (squares / (counts.len() - 1) as f64).max(1.0)
 }
 
 fn provenance(
@@ -455,7 +487,7 @@ fn provenance(
     let names: Vec<&str> = options.groupings.iter().map(|grouping| grouping.name()).collect();
     let exchange = match options.exchange {
         Exchange::Replies => "replies of either to a message of the other",
-        Exchange::Help => "replies of the champion in threads with questions of the other",
+        Exchange::Help => "replies of the champion that help with questions of the other",
     };
     let mut provenance = Provenance::new(format!(
         "people to ask, so that each unit and site with min_people people or more has one for each started \
@@ -467,7 +499,10 @@ fn provenance(
          leaving out whoever is not needed; what no set can do better by the sum of the greatest gains (data-dependent \
          bound), and by integer programming where the candidates are few and the crate was built for it",
     )
-    .method("intervals and frequencies by making the choice again for draws of the reach and of the rates of helping")
+    .method(
+        "intervals and frequencies by making the choice again for draws of the reach, also of those who serve already, \
+         and of the rates of helping",
+    )
     .parameter("k", options.k.map_or("as few as are enough".into(), |k| k.to_string()))
     .parameter("reach_share", options.reach_share)
     .parameter("groupings", names.join(" and "))
@@ -494,7 +529,8 @@ fn provenance(
         .view(view)
         .interval(options.champions.interval_level)
         .assume("the bounds hold for the probabilities of reaching people as given here; whether people turn to a champion in the end cannot be seen in an export")
-        .assume("exchanges of different pairs are independent, and what was exchanged in the window says what will be");
+        .assume("exchanges of different pairs are independent, and what was exchanged in the window says what will be")
+        .assume("questions a month are those of the last 13 weeks of the window; the interval is as wide as the weeks differ");
     if next.iter().any(|next| next.reasons.iter().any(|reason| reason.contains("not on the platform"))) {
         provenance = provenance
             .warn("who is not on the platform never agreed to anything: that part is for the community manager alone");

@@ -3,8 +3,9 @@
 use super::options::{CoverOptions, Exchange, Grouping};
 use super::problem::{CoverProblem, NO_GROUP, Partition};
 use crate::activity::{Basis, Include, NOBODY, Population};
+use crate::champions::help::{AllHelp, Help};
 use crate::community::Roster;
-use crate::graph::{EdgeRule, InteractionGraph, InteractionKind, interactions};
+use crate::graph::{EdgeRule, Interaction, InteractionGraph, InteractionKind, interactions};
 use crate::{MemberId, Result, Timestamp, View};
 use std::collections::BTreeMap;
 
@@ -111,7 +112,8 @@ impl Groups {
     }
 }
 
-/// The covering problem of these candidates (ordered by member): whom each has had exchanges with, and the quotas.
+/// The covering problem of these candidates (ordered by member): whom each has had exchanges with, and the quotas. Beside
+/// it whom those who serve already reach, and how surely, one after the other.
 ///
 /// Those who serve already are neither asked nor counted again: a person weighs as much as nobody of them is expected to
 /// reach him or her, and the quotas are what is wanted beside them.
@@ -121,21 +123,31 @@ pub(super) fn problem(
     audience: &Audience,
     candidates: &[MemberId],
     serving: &[MemberId],
-) -> Result<CoverProblem> {
-    let kind = match options.exchange {
-        Exchange::Replies => InteractionKind::Reply,
-        Exchange::Help => InteractionKind::Answer,
+) -> Result<(CoverProblem, Vec<(u32, f64)>)> {
+    let events = match options.exchange {
+        Exchange::Replies => {
+            let mut events = interactions(view);
+            events.retain(|event| event.kind == InteractionKind::Reply);
+            events
+        }
+        Exchange::Help => {
+            let all = AllHelp::of(view, &options.champions);
+            let messages = view.community().messages();
+            let event = |help: &Help| Interaction {
+                from: help.helper,
+                to: all.asker(help.thread),
+                kind: InteractionKind::Answer,
+                at: messages.time(help.message),
+            };
+            all.help.iter().map(event).collect()
+        }
     };
-    let mut events = interactions(view);
-    events.retain(|event| event.kind == kind);
     let rule = EdgeRule { reply: 1.0, answer: 1.0, ..EdgeRule::default() };
     let graph = InteractionGraph::from_interactions(view.community().members().len(), &events, &rule)?;
     let mut weights = vec![1.0; audience.people];
-    for &member in serving {
-        for (person, reach) in reach(&graph, options, audience, member) {
-            weights[person as usize] *= 1.0 - reach;
-        }
-    }
+    let served: Vec<(u32, f64)> =
+        serving.iter().flat_map(|&member| reach(&graph, options, audience, member)).collect();
+    served.iter().for_each(|&(person, reach)| weights[person as usize] *= 1.0 - reach);
     let arcs_of = |(candidate, &member): (usize, &MemberId)| {
         let arcs = reach(&graph, options, audience, member);
         arcs.into_iter().map(move |(person, reach)| (candidate as u32, person, reach))
@@ -156,7 +168,7 @@ pub(super) fn problem(
         let group_of = of_candidates.iter().map(|of| of[at]).collect();
         problem = problem.with_quotas(Partition { group_of, quotas })?;
     }
-    Ok(problem)
+    Ok((problem, served))
 }
 
 /// Whom a member reaches, and how surely: himself or herself, and everybody after the exchanges of the two.

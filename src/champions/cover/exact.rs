@@ -15,15 +15,11 @@ use super::problem::{CoverProblem, Instance, NO_GROUP};
 use super::solve::{CoverSet, best_cover, minimum_cover};
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions, SolveOutcome, Variable};
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 /// Arcs beyond which the program is not made: it would take minutes.
 const MAX_ARCS: usize = 20_000;
 /// Programs solved one after the other at most.
 const MAX_ROUNDS: usize = 25;
-/// A guard against programs whose single steps are slow; the number of steps is what ends the search as a rule, so that every
-/// machine gives the same.
-const TIME_LIMIT: Duration = Duration::from_secs(20);
 /// Where the first tangents touch.
 const FIRST_TANGENTS: [f64; 3] = [0.35, 1.0, 2.0];
 /// What rounding in the program may hide, as a share of what all candidates cover.
@@ -203,8 +199,8 @@ fn kinds(instance: Instance<'_>, candidates: &[u32]) -> Vec<Kind> {
             .map(|&(c, arc)| (place[c as usize], instance.reach[arc as usize].to_bits()))
             .filter(|(at, _)| *at != usize::MAX)
             .collect();
-        if !arcs.is_empty() && instance.problem.weights[person] > 0.0 {
-            *kinds.entry(arcs).or_default() += instance.problem.weights[person];
+        if !arcs.is_empty() && instance.weights[person] > 0.0 {
+            *kinds.entry(arcs).or_default() += instance.weights[person];
         }
     }
     let kind = |(arcs, weight): (Vec<(usize, u64)>, f64)| {
@@ -281,9 +277,9 @@ fn solve(
             program.add_constraint(members, ComparisonOp::Eq, set.chosen.len() as f64);
         }
     }
+    // Steps, never time, so that every machine gives the same, however busy it is.
     let mut options = SolveOptions::default();
     options.node_limit = Some(nodes);
-    options.time_limit = Some(TIME_LIMIT);
     options.warm_start =
         Some(x.iter().zip(warm).map(|(&x, &inside)| (x, f64::from(u8::from(inside)))).collect());
     let outcome = program.solve_with(options).ok()?;

@@ -43,7 +43,9 @@ fn loss(state: &State<'_>, member: u32) -> f64 {
     problem
         .row(member)
         .map(|arc| problem.person[arc])
-        .map(|person| problem.weights[person as usize] * (missed(person) - state.missed[person as usize]))
+        .map(|person| {
+            state.instance.weights[person as usize] * (missed(person) - state.missed[person as usize])
+        })
         .sum()
 }
 

@@ -7,7 +7,7 @@ use crate::champions::{Champion, Champions, Gate};
 use crate::community::MemberState;
 use crate::questions::{HubOptions, question_hubs};
 use crate::{MemberId, Result, Timestamp, View};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Days since joining within which somebody is a recent joiner.
 const RECENT_DAYS: f64 = 91.0;
@@ -44,7 +44,8 @@ pub(super) fn next_best(
 ) -> Result<Vec<NextBest>> {
     let community = view.community();
     let members = community.members();
-    let lacks = |group: u32| group != NO_GROUP && gaps.iter().any(|gap| gap.group == group);
+    let lacking: BTreeSet<u32> = gaps.iter().map(|gap| gap.group).collect();
+    let lacks = |group: u32| group != NO_GROUP && lacking.contains(&group);
     let mut found: Vec<Found> = Vec::new();
     let mut add = |member: MemberId, kind, rank, reason: &dyn Fn() -> String| {
         let group = group_of(member);
@@ -99,7 +100,8 @@ pub(super) fn next_best(
     for gap in gaps {
         let mut of_gap: BTreeMap<MemberId, usize> = BTreeMap::new();
         let first = next.len();
-        for found in found.iter().filter(|found| found.group == gap.group) {
+        let start = found.partition_point(|found| found.group < gap.group);
+        for found in found[start..].iter().take_while(|found| found.group == gap.group) {
             if let Some(&at) = of_gap.get(&found.member) {
                 let row: &mut NextBest = &mut next[at];
                 row.reasons.push(found.reason.clone());

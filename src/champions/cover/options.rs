@@ -47,7 +47,7 @@ pub enum Exchange {
     /// Replies of either to the other.
     #[default]
     Replies,
-    /// Answers of the champion in threads with questions of the other.
+    /// Replies of the champion that help with questions of the other, as [`champions`](crate::champions::champions()) counts them.
     Help,
 }
 

@@ -162,7 +162,7 @@ impl CoverProblem {
 
     /// The problem as it stands: all candidates, the probabilities given.
     pub(super) fn whole(&self) -> Instance<'_> {
-        Instance { problem: self, reach: &self.reach, allowed: None }
+        Instance { problem: self, weights: &self.weights, reach: &self.reach, allowed: None }
     }
 
     pub(super) fn row(&self, candidate: u32) -> std::ops::Range<usize> {
@@ -178,10 +178,11 @@ impl CoverProblem {
     }
 }
 
-/// A problem with other probabilities (a posterior draw) or fewer candidates.
+/// A problem with other probabilities and weights (a posterior draw) or fewer candidates.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Instance<'a> {
     pub(super) problem: &'a CoverProblem,
+    pub(super) weights: &'a [f64],
     pub(super) reach: &'a [f64],
     /// Who may be chosen; everybody without it.
     pub(super) allowed: Option<&'a [bool]>,
@@ -211,7 +212,7 @@ impl Instance<'_> {
 
     pub(super) fn covered(&self, set: &[u32]) -> f64 {
         let missed = self.missed(set);
-        self.problem.weights.iter().zip(&missed).map(|(weight, missed)| weight * (1.0 - missed)).sum()
+        self.weights.iter().zip(&missed).map(|(weight, missed)| weight * (1.0 - missed)).sum()
     }
 
     /// Quotas that can be met: no group is asked for more than may be chosen of it.

@@ -176,11 +176,11 @@ pub struct Loaded {
 /// How many champions the questions need.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Capacity {
-    /// Questions of colleagues in the window.
+    /// Questions of colleagues in the last 13 weeks of the window, or all of it where it is shorter.
     pub questions: u64,
     /// Those of them that at least one of the champions who serve already answered.
     pub answered_by_serving: u64,
-    /// Questions a month: their number over the months of the window, and an interval for the rate behind it.
+    /// Questions a month: their number over those months, and an interval for the rate behind it, as wide as the weeks differ.
     pub per_month: Posterior,
     /// Champions needed at the rate seen, and at the ends of its interval.
     pub needed: u64,
@@ -213,7 +213,7 @@ pub struct Cover {
     pub reached_before: f64,
     /// People expected to be reached by the chosen and those who serve already.
     pub reached: f64,
-    /// Interval over the draws.
+    /// Interval over the draws; `None` where nobody was chosen and nobody serves already.
     pub reached_interval: Option<Interval>,
     /// People expected to be reached if everybody who can be asked were, and by those who serve already.
     pub reachable: f64,

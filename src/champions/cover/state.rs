@@ -40,11 +40,10 @@ impl<'a> State<'a> {
     /// What a candidate outside the set would add; of one inside, nothing in particular.
     #[inline]
     pub(super) fn gain(&self, candidate: u32) -> f64 {
-        let (problem, reach) = (self.instance.problem, self.instance.reach);
+        let Instance { problem, weights, reach, .. } = self.instance;
         let row = problem.row(candidate);
         let arcs = problem.person[row.clone()].iter().zip(&reach[row]);
-        arcs.map(|(&person, &reach)| problem.weights[person as usize] * self.missed[person as usize] * reach)
-            .sum()
+        arcs.map(|(&person, &reach)| weights[person as usize] * self.missed[person as usize] * reach).sum()
     }
 
     /// Takes a candidate in; what that adds.
@@ -72,7 +71,7 @@ impl<'a> State<'a> {
             let others = problem.back_row(person).iter().filter(|(other, _)| self.inside[*other as usize]);
             let missed: f64 = others.map(|&(_, arc)| 1.0 - self.instance.reach[arc as usize]).product();
             let known = &mut self.missed[person as usize];
-            loss += problem.weights[person as usize] * (missed - *known);
+            loss += self.instance.weights[person as usize] * (missed - *known);
             *known = missed;
         }
         self.covered -= loss;

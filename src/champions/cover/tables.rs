@@ -182,7 +182,7 @@ impl Cover {
                 "questions_per_month",
                 Role::Measure,
                 "questions per month",
-                "questions of colleagues a month",
+                "questions of colleagues a month, in the last 13 weeks",
                 needed(|c| c.per_month.mean),
             )
             .float(
