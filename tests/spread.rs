@@ -125,7 +125,10 @@ fn next_to_nothing() {
         assert!(found.provenance.warnings.iter().any(|warning| warning.starts_with("not enough data")));
         let released: Vec<Release> =
             found.tables().iter().map(|table| Policy::named().apply(table)).collect();
-        assert!(findings(&released)[0].starts_with("Not enough data"));
+        let said = findings(&released);
+        assert!(said.len() == 1 && said[0].starts_with("Not enough data"), "{said:?}");
+        // Nobody is put on a list by nothing.
+        assert!(released.iter().all(|table| table.name() == "spread_by_unit" || table.rows() == 0));
     }
     // An empty window.
     let community = two_stars().build();
@@ -153,6 +156,8 @@ fn people_are_named_in_named_mode_only() {
     let said = |policy: &Policy| spread_text(&found, policy, &TerminalOptions::default()).unwrap();
     let [named, pseudonymous, aggregate] = every_policy().map(|policy| said(&policy));
     assert!(named.contains("s0") && !pseudonymous.contains("s0") && !aggregate.contains("s0"));
+    assert!(named.contains("people listed") && !aggregate.contains("people listed"));
+    assert!(aggregate.contains("Withheld"), "{aggregate}");
     // The assumption stands in every output.
     for text in [named, pseudonymous, aggregate] {
         assert!(text.contains("weighted cascade"), "{text}");
@@ -171,6 +176,7 @@ fn options_out_of_range() {
         SpreadOptions { runs: 0, ..quick() },
         SpreadOptions { interval_level: f64::NAN, ..quick() },
         SpreadOptions { unit_level: Some(0), ..quick() },
+        SpreadOptions { unit_level: Some(2), ..quick() },
         SpreadOptions { champions: few, ..quick() },
     ] {
         assert!(matches!(spread(&community.whole(), &options), Err(Error::Option { .. })), "{options:?}");

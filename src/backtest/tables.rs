@@ -1,10 +1,13 @@
 //! The backtest as tables.
 
 use super::{Backtest, Estimate, FormulaScore, Period};
+use crate::Timestamp;
 use crate::table::{Role, Table};
+use crate::time::Zone;
 
 const LOW: &str = "lower end of the interval";
 const HIGH: &str = "upper end of the interval";
+const SPLITS: &str = "What there was to foretell";
 
 impl Backtest {
     /// The tables: `backtest` (every formula, on the mean over all splits), `backtest_by_split` (where there are several) and
@@ -183,13 +186,28 @@ impl Backtest {
             )
     }
 
+    /// The splits with days for instants: for a narrow text.
+    pub(crate) fn splits_by_day(&self) -> Table {
+        let zone = Zone::named(&self.provenance.time_zone).unwrap_or_default();
+        let last = |period: &Period| zone.day(Timestamp(period.to.0.saturating_sub(1).max(period.from.0)));
+        let table = Table::new("backtest_splits", SPLITS, self.provenance.clone())
+            .day("from", "first day to foretell", self.periods.iter().map(|p| Some(zone.day(p.from))))
+            .day("to", "last day", self.periods.iter().map(|p| Some(last(p))));
+        self.splits_numbers(table)
+    }
+
     fn splits_table(&self) -> Table {
+        let times = |f: fn(&Period) -> Timestamp| self.periods.iter().map(move |p| Some(f(p)));
+        let table = Table::new("backtest_splits", SPLITS, self.provenance.clone())
+            .time("from", "first instant to foretell", times(|p| p.from))
+            .time("to", "first instant after", times(|p| p.to));
+        self.splits_numbers(table)
+    }
+
+    fn splits_numbers(&self, table: Table) -> Table {
         let int =
             |f: fn(&Period) -> u64| self.periods.iter().map(move |p| Some(f(p) as i64)).collect::<Vec<_>>();
-        let times = |f: fn(&Period) -> crate::Timestamp| self.periods.iter().map(move |p| Some(f(p)));
-        Table::new("backtest_splits", "What there was to foretell", self.provenance.clone())
-            .time("from", "first instant to foretell", times(|p| p.from))
-            .time("to", "first instant after", times(|p| p.to))
+        table
             .int("candidates", Role::Denominator, "people", "people ranked", int(|p| p.candidates))
             .int("helpers", Role::Denominator, "people", "of these who helped later", int(|p| p.helpers))
             .int("askers", Role::Denominator, "people", "colleagues whom they helped", int(|p| p.askers))

@@ -36,8 +36,8 @@ pub(super) fn provenance(view: &View<'_>, found: &WhatIf) -> Provenance {
     .warn(QUESTION_FLAG_WARNING);
     if service.losses.is_empty() {
         p = p.warn(format!(
-            "not enough data: {} questions of others in the window, at least {} are needed",
-            service.questions, options.min_questions
+            "not enough data: fewer than {} questions of others in the window",
+            options.min_questions
         ));
     }
     if structure.measures.is_empty() {

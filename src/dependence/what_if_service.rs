@@ -189,7 +189,7 @@ fn loss(factual: &[Lifetime], without: &[Lifetime], horizon: f64, level: f64, z:
         / (n * n);
     let known = factual.iter().filter(|life| life.event || life.exit >= horizon).count().max(1) as f64;
     // Less than one question is no loss that a variance could be read from.
-    let some = value * n >= 1.0 && variance > 0.0;
+    let some = value * n > 1.0 - 1e-9 && variance > 0.0;
     let size = if some { (value * (1.0 - value) / variance).clamp(1.0, n) } else { known };
     Some(Estimate { value, interval: Some(wilson_of(value, size, z)) })
 }

@@ -141,14 +141,14 @@ impl WhatIf {
         with_ends(table, "at_most", Role::Share, "", "factual minus pessimistic", &at_most)
             .float(
                 "bounds_low",
-                Role::Measure,
+                Role::Share,
                 "",
                 "lower bound of the loss with sampling error",
                 rows.iter().map(|row| Some(row.bounds.low)),
             )
             .float(
                 "bounds_high",
-                Role::Measure,
+                Role::Share,
                 "",
                 "upper bound of the loss with sampling error",
                 rows.iter().map(|row| Some(row.bounds.high)),

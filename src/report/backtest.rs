@@ -8,6 +8,8 @@ use crate::{Policy, Result};
 
 /// Rivals that a sentence names.
 const NAMED: usize = 3;
+/// How the table is read.
+const READING: &str = "NDCG is 1 where those who helped most later are at the top in the right order, and near 0 by lot. Difference: ours less that of the formula, so that above 0 ours was better; won: share of draws of the later askers in which it was.";
 
 /// A backtest for a terminal: the findings, then all formulas, the highest NDCG first, and what there was to foretell.
 ///
@@ -21,10 +23,12 @@ pub fn backtest_text(found: &Backtest, policy: &Policy, terminal: &TerminalOptio
     let names = ["formula", "source", "ndcg", "ndcg_low", "ndcg_high", "difference"];
     let rest = ["difference_low", "difference_high", "won", "hits", "help_share"];
     if let Some(all) = shown("backtest") {
+        out.push_str(&paragraphs(&[READING.into()], terminal));
         block(&mut out, &all.select(&[&names[..], &rest[..]].concat()), terminal);
     }
-    if let Some(splits) = shown("backtest_splits") {
-        block(&mut out, splits, terminal);
+    let splits = policy.apply(&found.splits_by_day());
+    if splits.rows() > 0 {
+        block(&mut out, &splits, terminal);
     }
     if let Some(whole) = tables.first() {
         notes(&mut out, whole, terminal);

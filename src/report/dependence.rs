@@ -3,7 +3,7 @@
 use super::cells::{number, paragraphs, parameter, percent, row_of, share_in_words, table, text, whole};
 use super::overview::{block, heading, notes, release};
 use crate::dependence::Dependence;
-use crate::table::{Release, TerminalOptions, Values};
+use crate::table::{Column, Release, TerminalOptions, Values};
 use crate::{Policy, Result};
 
 /// Weeks that the text shows.
@@ -55,12 +55,9 @@ pub fn dependence_text(
         block(&mut out, &weeks.take(&last).select(&names), terminal);
     }
     for name in ["dependence_alarms", "dependence_absences"] {
-        if let Some(found) = shown(name) {
-            let some = |column: &&str| {
-                found.column(column).is_some_and(|c| (0..found.rows()).any(|row| c.values.is_some(row)))
-            };
-            let names: Vec<&str> =
-                found.columns().iter().map(|column| column.name.as_str()).filter(|name| some(name)).collect();
+        if let Some(found) = shown(name)
+            && let Some(names) = told(found)
+        {
             block(&mut out, &found.select(&names), terminal);
         }
     }
@@ -68,6 +65,14 @@ pub fn dependence_text(
         notes(&mut out, shares, terminal);
     }
     Ok(out)
+}
+
+/// The columns with something in them; `None` where no number is among them.
+pub(super) fn told(found: &Release) -> Option<Vec<&str>> {
+    let some = |column: &&Column| (0..found.rows()).any(|row| column.values.is_some(row));
+    let columns: Vec<&Column> = found.columns().iter().filter(some).collect();
+    let number = columns.iter().any(|column| column.role.is_number());
+    number.then(|| columns.iter().map(|column| column.name.as_str()).collect())
 }
 
 /// What the released tables of a dependence say, in sentences.

@@ -1,13 +1,11 @@
 //! What other products would say, in plain words.
 
 use super::cells::{not_enough, number, paragraphs, percent, row_of, table, text, whole};
+use super::dependence::told;
 use super::overview::{block, heading, notes, release};
 use crate::rivals::Rivals;
 use crate::table::{Release, TerminalOptions, wrap};
 use crate::{Policy, Result};
-
-/// Numbers up to which decimals tell something.
-const FEW: f64 = 100.0;
 
 /// Measures of products for a terminal: the findings, each number with what is wrong with it, and people by their classes.
 ///
@@ -18,22 +16,10 @@ pub fn rivals_text(found: &Rivals, policy: &Policy, terminal: &TerminalOptions) 
     let mut out = heading("What would other products say?", terminal);
     out.push_str(&paragraphs(&findings(&tables), terminal));
     let shown = |name: &str| table(&tables, name).filter(|table| table.rows() > 0);
-    if let Some(all) = shown("rivals") {
-        // Numbers of one size in a table, so that each has digits that tell something.
-        let value = |row: usize| number(all, "value", row);
-        let rows =
-            |keep: &dyn Fn(usize) -> bool| (0..all.rows()).filter(|&row| keep(row)).collect::<Vec<_>>();
-        let share = |row: usize| text(all, "unit", row).is_none();
-        let small = |row: usize| value(row).is_none_or(|value| value.abs() < FEW);
-        let of = ["of", "of_what", "ours_value", "ours_unit"];
-        for (names, rows) in [
-            (&["product", "measure", "value", "low", "high"][..], rows(&share)),
-            (&["product", "measure", "value", "unit"][..], rows(&|row| !share(row) && small(row))),
-            (&["product", "measure", "value", "unit"][..], rows(&|row| !share(row) && !small(row))),
-        ] {
-            if !rows.is_empty() {
-                block(&mut out, &all.take(&rows).select(&[names, &of[..]].concat()), terminal);
-            }
+    if let Some(all) = shown("rivals").filter(|all| !hidden(all)) {
+        for table in release(found.text_tables(), policy).iter().filter(|table| table.rows() > 0) {
+            let names = ["product", "measure", "share", "low", "high", "theirs", "ours", "value", "of"];
+            block(&mut out, &table.select(&names), terminal);
         }
         out.push_str("\nWhat is wrong with each, and which answer of ours is for the same need:\n");
         for row in 0..all.rows() {
@@ -48,7 +34,7 @@ pub fn rivals_text(found: &Rivals, policy: &Policy, terminal: &TerminalOptions) 
         }
     }
     for name in ["rival_personas", "rival_segments", "rival_levels", "rival_onion"] {
-        if let Some(classes) = shown(name) {
+        if let Some(classes) = shown(name).filter(|classes| told(classes).is_some()) {
             block(&mut out, classes, terminal);
         }
     }
@@ -58,31 +44,49 @@ pub fn rivals_text(found: &Rivals, policy: &Policy, terminal: &TerminalOptions) 
     Ok(out)
 }
 
+/// Whether all numbers are: everything is of the same people.
+fn hidden(all: &Release) -> bool {
+    (0..all.rows()).all(|row| all.is_suppressed(row))
+}
+
 /// What the released tables of rival measures say, in sentences.
 pub fn findings(tables: &[Release]) -> Vec<String> {
     let Some(all) = table(tables, "rivals") else { return Vec::new() };
     let mut found: Vec<String> = not_enough(all).collect();
+    if found.is_empty() && hidden(all) {
+        found.push(format!(
+            "Not enough data: fewer than {} accounts were there in the window, too few for any of the measures.",
+            all.disclosure().min_group
+        ));
+        return found;
+    }
     let value = |measure: &str, column: &str| number(all, column, row_of(all, "measure", measure)?);
     if let (Some(mean), Some(silent)) =
         (value("time to first response", "value"), value("topics with no response", "value"))
     {
         let all_of =
             value("topics with no response", "of").map_or(String::new(), |n| format!(" of {}", whole(n)));
+        let median = value("time to first response", "median")
+            .map_or(String::new(), |hours| format!(" (median {})", time(hours)));
         let ours = match value("time to first response", "ours_value") {
-            Some(hours) => format!("half of all threads had one after {}", time(hours)),
-            None => "less than half of all threads got one in the time seen".into(),
+            Some(hours) => format!("With them the median is {}", time(hours)),
+            None => "With them there is no median: less than half got one in the time seen".into(),
         };
         found.push(format!(
-            "Discourse would say that a first response takes {} on the mean; it leaves out the {}{all_of} threads without any. With them {ours}.",
+            "Discourse would say that a first response takes {} on the mean{median}; it leaves out the {}{all_of} threads without any. {ours}.",
             time(mean),
             whole(silent)
         ));
     }
     if let (Some(rate), Some(ours)) = (value("answer rate", "value"), value("answer rate", "ours_value")) {
+        let [rate, ours] = [rate, ours].map(percent);
+        let within = if rate == ours {
+            "and within seven days as many are".into()
+        } else {
+            format!("within seven days {ours} are")
+        };
         found.push(format!(
-            "Viva Engage would say that {} of the questions are answered; within seven days {} are.",
-            percent(rate),
-            percent(ours)
+            "Viva Engage would say that {rate} of the questions are answered, however late; {within}."
         ));
     }
     if let Some(index) = value("key player index", "value") {

@@ -15,19 +15,23 @@ pub fn spread_text(spread: &Spread, policy: &Policy, terminal: &TerminalOptions)
     let mut out = heading("Whom to train first, so that word gets around?", terminal);
     out.push_str(&paragraphs(&findings(&tables), terminal));
     let shown = |name: &str| table(&tables, name).filter(|table| table.rows() > 0);
+    let all_seeds = table(&tables, "spread_seeds");
+    if let Some(withheld) = all_seeds.filter(|seeds| seeds.disclosure().withheld.is_some()) {
+        block(&mut out, withheld, terminal);
+    }
+    if all_seeds.is_none_or(|seeds| seeds.rows() == 0 && seeds.disclosure().withheld.is_none()) {
+        // Nobody is chosen, so nothing can be said of anybody.
+        if let Some(one) = tables.first() {
+            notes(&mut out, one, terminal);
+        }
+        return Ok(out);
+    }
     if let Some(seeds) = shown("spread_seeds") {
-        let names = [
-            "place",
-            "name",
-            "member",
-            "unit",
-            "listeners",
-            "adds",
-            "reach",
-            "reach_low",
-            "reach_high",
-            "chosen_under",
-        ];
+        // Ids are for those without a name.
+        let named = seeds.column("name").is_some_and(|c| (0..seeds.rows()).all(|row| c.values.is_some(row)));
+        let who: &[&str] = if named { &["place", "name"] } else { &["place", "name", "member"] };
+        let rest = ["unit", "listeners", "adds", "reach", "reach_low", "reach_high", "chosen_under"];
+        let names = [who, &rest[..]].concat();
         block(&mut out, &seeds.select(&names), terminal);
     }
     if let Some(all) = shown("spread") {
@@ -74,8 +78,11 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     if let (Some(k), Some(people), Some(reached), Some(share)) =
         (number(all, "seeds", seeds), number(all, "people", seeds), reach(seeds), share_of(all, seeds))
     {
+        let withheld =
+            table(tables, "spread_seeds").is_some_and(|seeds| seeds.disclosure().withheld.is_some());
+        let which = if withheld { "chosen, who are not listed in this mode," } else { "listed" };
         found.push(format!(
-            "If the {} listed are told first, {} of {} colleagues get word of it, {share}: under an assumption that the export cannot confirm (weighted cascade: each takes up one word in sum from all he or she acts on).",
+            "If the {} {which} are told first, {} of {} colleagues get word of it, {share}: under an assumption that the export cannot confirm (weighted cascade: each takes up one word in sum from all he or she acts on).",
             if k == 1.0 { "1 person".into() } else { format!("{} people", whole(k)) },
             whole(reached),
             whole(people),
@@ -108,7 +115,7 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     let rows: Vec<(&str, usize, usize)> = others
         .iter()
         .filter_map(|&other| {
-            Some((other, row(all, other, "the seeds")?, row(all, other, "best under this assumption")?))
+            Some((other, row(all, other, "the seeds")?, row(all, other, "chosen under this assumption")?))
         })
         .collect();
     if !rows.is_empty() {
@@ -116,9 +123,14 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
             .iter()
             .filter_map(|&(other, seeds, best)| {
                 let (shared, reached, most) = (number(all, "shared", best)?, reach(seeds)?, reach(best)?);
-                let of_best = if most > 0.0 { percent((reached / most).min(1.0)) } else { return None };
+                let beside = match reached / most {
+                    part if !part.is_finite() => return None,
+                    part if part >= 1.03 => format!("more than the {} of seeds chosen for it", whole(most)),
+                    part if part >= 0.97 => "about as many as by seeds chosen for it".into(),
+                    part => format!("{} of what seeds chosen for it reach", percent(part)),
+                };
                 Some(format!(
-                    "{other}: {} of the same people, {} reached, {of_best} of the best choice",
+                    "{other}: {} of the same people, {} reached, {beside}",
                     whole(shared),
                     whole(reached)
                 ))

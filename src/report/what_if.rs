@@ -3,6 +3,7 @@
 use super::cells::{
     not_enough, number, paragraphs, parameter, percent, row_of, share_in_words, table, text, whole,
 };
+use super::dependence::told;
 use super::overview::{block, heading, notes, release};
 use crate::dependence::WhatIf;
 use crate::table::{Release, TerminalOptions};
@@ -10,6 +11,8 @@ use crate::{Policy, Result};
 
 /// Points of the attrition curve that the text shows.
 const POINTS: usize = 11;
+/// How the table about structure is read.
+const STRUCTURE: &str = "Before and after: with everybody, and without those gone. Fragmentation: pairs of people who cannot reach each other through others, of all pairs; by distance also those far apart count in part. Percentile: share of random removals of as many equally active people that did less damage.";
 
 /// What-if for a terminal: the bounds in words, service, structure, units that would no longer talk, attrition.
 ///
@@ -22,22 +25,21 @@ pub fn what_if_text(what_if: &WhatIf, policy: &Policy, terminal: &TerminalOption
     let mut out = heading(&format!("What if {} were gone?", what_if.label), terminal);
     out.push_str(&paragraphs(&findings(&tables), terminal));
     for name in ["what_if", "what_if_loss", "what_if_structure", "what_if_unit_pairs"] {
-        if let Some(found) = table(&tables, name).filter(|table| table.rows() > 0) {
-            let kept = |name: &&str| {
-                let some =
-                    found.column(name).is_some_and(|c| (0..found.rows()).any(|row| c.values.is_some(row)));
-                some && *name != "removed_people"
-            };
-            let names: Vec<&str> =
-                found.columns().iter().map(|c| c.name.as_str()).filter(|name| kept(name)).collect();
+        if let Some(found) = table(&tables, name).filter(|table| table.rows() > 0)
+            && let Some(mut names) = told(found)
+        {
+            names.retain(|name| *name != "removed_people");
             block(&mut out, &found.select(&names), terminal);
+            if name == "what_if_structure" {
+                out.push_str(&paragraphs(&[STRUCTURE.into()], terminal));
+            }
         }
     }
-    if let Some(curve) = table(&tables, "attrition").filter(|curve| curve.rows() > 0) {
+    if let Some(curve) = table(&tables, "attrition").filter(|curve| told(curve).is_some()) {
         let first: Vec<usize> = (0..curve.rows().min(POINTS)).collect();
         block(&mut out, &curve.take(&first), terminal);
     }
-    if let Some(robustness) = table(&tables, "attrition_robustness") {
+    if let Some(robustness) = table(&tables, "attrition_robustness").filter(|table| told(table).is_some()) {
         block(&mut out, robustness, terminal);
     }
     if let Some(service) = tables.first() {
@@ -60,12 +62,17 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     }
     if let Some(pairs) = table(tables, "what_if_unit_pairs").filter(|pairs| pairs.rows() > 0) {
         let named = |row: usize| {
-            Some(format!("{} and {}", text(pairs, "unit", row)?, text(pairs, "other_unit", row)?))
+            let ties = match number(pairs, "ties", row) {
+                Some(1.0) => " (1 pair of people)".into(),
+                Some(ties) => format!(" ({} pairs of people)", whole(ties)),
+                None => String::new(),
+            };
+            Some(format!("{} and {}{ties}", text(pairs, "unit", row)?, text(pairs, "other_unit", row)?))
         };
         let names: Vec<String> = (0..pairs.rows()).filter_map(named).take(3).collect();
         let (n, noun) = (pairs.rows(), if pairs.rows() == 1 { "pair of units" } else { "pairs of units" });
         let more = if n > names.len() { ", among them" } else { ":" };
-        found.push(format!("{n} {noun} would lose the only tie between them{more} {}. Somebody else there could be introduced to each other now.", names.join(", ")));
+        found.push(format!("{n} {noun} would lose all ties between them{more} {}. Somebody else there could be introduced to each other now.", names.join(", ")));
     }
     found
 }
@@ -120,21 +127,29 @@ fn pieces(structure: &Release, who: &str) -> Option<String> {
         percent(before),
         percent(after)
     );
-    let distance = row_of(structure, "measure", "distance fragmentation");
-    let strongest = [Some(row), distance]
+    let damage =
+        [("largest piece", "the largest piece"), ("distance fragmentation", "the distances between people")];
+    let known: Vec<(f64, &str)> = damage
         .into_iter()
-        .flatten()
-        .filter_map(|row| number(structure, "percentile", row))
-        .fold(None, |most: Option<f64>, p| Some(most.map_or(p, |known| known.max(p))));
-    if let Some(p) = strongest {
-        sentence.push_str(&match p {
-            p if p >= 0.995 => ". Talk would be worse off than after practically every random removal of as many equally active people".to_string(),
-            p if p >= 0.95 => format!(". Talk would be worse off than after {} of the random removals of as many equally active people", percent(p)),
-            p if p <= 0.05 => {
-                ". Almost every removal of as many equally active people would do more damage".to_string()
-            }
-            _ => ". That is about what removing as many equally active people at random does".to_string(),
-        });
+        .filter_map(|(measure, words)| {
+            Some((number(structure, "percentile", row_of(structure, "measure", measure)?)?, words))
+        })
+        .collect();
+    if known.iter().all(|(p, _)| (0.05..0.95).contains(p)) && !known.is_empty() {
+        sentence.push_str(". That is about what removing as many equally active people at random does");
+    } else if !known.is_empty() {
+        let parts: Vec<String> = known
+            .iter()
+            .map(|&(p, words)| match p {
+                p if p >= 0.995 => format!("practically all did less damage to {words}"),
+                p if p <= 0.005 => format!("practically none did less damage to {words}"),
+                p => format!("{} did less damage to {words}", percent(p)),
+            })
+            .collect();
+        sentence.push_str(&format!(
+            ". Of random removals of as many equally active people {}",
+            parts.join(", and ")
+        ));
     }
     sentence.push('.');
     Some(sentence)

@@ -26,11 +26,12 @@ impl Maker<'_> {
             interval: wilson(part, of, self.options.interval_level),
             of: Some((of, what)),
             ours: None,
+            median: None,
         }
     }
 
     fn number(&self, definition: &'static Definition, value: Option<f64>) -> Measure {
-        Measure { definition, value, interval: None, of: None, ours: None }
+        Measure { definition, value, interval: None, of: None, ours: None, median: None }
     }
 
     /// Accounts active in the last `days`.
@@ -114,7 +115,7 @@ pub(super) fn compute(all: &Collected, options: &RivalOptions) -> Rivals {
             ..make.number(&m::KEY_PLAYERS, swoop::key_player_index(&partners))
         },
         make.number(&m::RISK, swoop::influencer_risk(&partners, options.risk_depth)),
-        make.share(&m::HEALTH, make.active(MONTH), make.active(YEAR), "accounts active in 365 days"),
+        make.share(&m::HEALTH, make.active(MONTH), make.active(YEAR), "active in 365 days"),
         make.share(&m::CURIOSITY, all.questions_written, all.messages, "messages"),
         make.share(&m::ENGAGED, acted, users, accounts),
         make.number(&m::MAE, (users > 0).then(|| all.people.iter().map(acts).sum::<u64>() as f64)),
@@ -129,7 +130,7 @@ pub(super) fn compute(all: &Collected, options: &RivalOptions) -> Rivals {
         make.share(&m::BEST_RATE, all.accepted_questions, questions, "questions"),
         with_ours(
             Measure {
-                of: Some((answered, "answered questions")),
+                of: Some((answered, "with an answer")),
                 ..make.number(
                     &m::MEDIAN_ANSWER,
                     median(all.questions.iter().filter_map(|question| question.0).collect()),
@@ -138,13 +139,14 @@ pub(super) fn compute(all: &Collected, options: &RivalOptions) -> Rivals {
             hours(in_hours.0),
         ),
         Measure {
-            of: Some((answered, "answered questions")),
+            of: Some((answered, "with an answer")),
             ..make.number(&m::SAVED, (questions > 0).then(|| viva::hours_saved(answered)))
         },
         make.share(&m::ACTIVE, all.reacted_or_replied, users, accounts),
         with_ours(
             Measure {
-                of: Some((threads - silent as u64, "threads with a reply")),
+                of: Some((threads - silent as u64, "with a reply")),
+                median: median(responses.iter().flatten().copied().collect()),
                 ..make.number(&m::FIRST_RESPONSE, discourse::mean_time_to_first_response(&responses))
             },
             hours(of_threads.0),

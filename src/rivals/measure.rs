@@ -67,6 +67,8 @@ pub struct Measure {
     pub of: Option<(u64, &'static str)>,
     /// Our own number for the same need, and its unit, where it can stand beside.
     pub ours: Option<(f64, &'static str)>,
+    /// Median of the same values, where the product takes their mean.
+    pub median: Option<f64>,
 }
 
 impl Definition {
@@ -267,7 +269,7 @@ pub(super) static ABSENCE: Definition = Definition::new(
 pub(super) static GRAVITY: Definition = Definition::new(
     Product::Orbit,
     "gravity",
-    "",
+    "ratio",
     "change of the sum of weight squared (1, 4, 7, 10 by level) over the last 30 days, by members now",
 )
 .open("weights of activities: levels are by presence alone")

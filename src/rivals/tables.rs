@@ -3,7 +3,8 @@
 use super::swoop::Persona;
 use super::viva::Segment;
 use super::{Measure, Rivals, orbit};
-use crate::table::{Role, Table};
+use crate::stats::Interval;
+use crate::table::{Role, Table, grouped};
 
 const SMALL: u64 = 5;
 
@@ -95,6 +96,84 @@ impl Rivals {
                 "our number for the same need",
                 rows.iter().map(|r| r.ours.map(|o| o.0)),
             )
+            .float(
+                "median",
+                Role::Measure,
+                "",
+                "median of the same values, where the product's number is a mean",
+                rows.iter().map(|r| r.median),
+            )
+    }
+
+    /// The measures for a text: shares in per cent, other numbers each with its unit and digits, and ours beside theirs.
+    pub(crate) fn text_tables(&self) -> Vec<Table> {
+        let share = |row: &&Measure| row.definition.unit.is_empty();
+        let shares: Vec<&Measure> = self.measures.iter().filter(share).collect();
+        let numbers: Vec<&Measure> = self.measures.iter().filter(|row| !share(row)).collect();
+        let ours: Vec<&Measure> = self.measures.iter().filter(|row| row.ours.is_some()).collect();
+        let (numbers, ours) = (&numbers, &ours);
+        let of = |row: &Measure| row.of.map(|(n, what)| format!("{} {what}", grouped(&n.to_string())));
+        let ends = |f: fn(Interval) -> f64| shares.iter().map(|r| r.interval.map(f)).collect::<Vec<_>>();
+        vec![
+            self.text_table("rival_shares", "Shares of other products", &shares)
+                .float("share", Role::Share, "", "the product's number", shares.iter().map(|r| r.value))
+                .float("low", Role::Low, "", "lower end of our interval", ends(|i| i.low))
+                .float("high", Role::High, "", "upper end of it", ends(|i| i.high))
+                .text("of", Role::Category, "", "what it is of", shares.iter().map(|r| of(r))),
+            self.text_table("rival_numbers", "Numbers of other products", numbers)
+                .text(
+                    "value",
+                    Role::Category,
+                    "",
+                    "the product's number",
+                    numbers.iter().map(|r| Some(amount(r.value?, r.definition.unit))),
+                )
+                .text("of", Role::Category, "", "what it is of", numbers.iter().map(|r| of(r))),
+            self.text_table("rival_ours", "Ours for the same need", ours)
+                .text(
+                    "theirs",
+                    Role::Category,
+                    "",
+                    "the product's number",
+                    ours.iter().map(|r| Some(amount(r.value?, r.definition.unit))),
+                )
+                .text(
+                    "ours",
+                    Role::Category,
+                    "",
+                    "our number",
+                    ours.iter().map(|r| {
+                        let (value, what) = r.ours?;
+                        Some(amount(value, if r.definition.unit.is_empty() { "" } else { what }))
+                    }),
+                ),
+        ]
+    }
+
+    /// Product and measure, and the people that numbers are of, after which a policy hides everything.
+    fn text_table(&self, name: &str, title: &str, rows: &[&Measure]) -> Table {
+        Table::new(name, title, self.provenance.clone())
+            .text(
+                "product",
+                Role::Category,
+                "",
+                "whose measure it is",
+                rows.iter().map(|r| Some(r.definition.product.name().into())),
+            )
+            .text(
+                "measure",
+                Role::Category,
+                "",
+                "what the product calls it",
+                rows.iter().map(|r| Some(r.definition.measure.into())),
+            )
+            .int(
+                "people",
+                Role::Denominator,
+                "people",
+                "accounts behind the messages",
+                rows.iter().map(|_| Some(self.users as i64)),
+            )
     }
 
     fn people_table(&self, name: &str, title: &str, classes: &[&str], counts: &[u64]) -> Table {
@@ -130,5 +209,17 @@ impl Rivals {
                 rows.iter().map(|_| Some(all as i64)),
             )
             .float("share", Role::Share, "", "people / of", rows.iter().map(|row| share(row.1)))
+    }
+}
+
+/// A number with its unit, a share in per cent.
+fn amount(value: f64, unit: &str) -> String {
+    match (unit, value.abs()) {
+        ("", _) => format!("{:.0}%", 100.0 * value),
+        (_, size) if value.fract() == 0.0 || size >= 100.0 => {
+            format!("{} {unit}", grouped(&format!("{value:.0}")))
+        }
+        (_, size) if size < 1.0 => format!("{value:.3} {unit}"),
+        _ => format!("{value:.1} {unit}"),
     }
 }

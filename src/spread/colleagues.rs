@@ -4,7 +4,7 @@ use super::options::{DEFAULT_MAX_UNITS, SpreadOptions};
 use crate::activity::{Basis, Include, NOBODY, Population};
 use crate::community::{MemberState, Roster};
 use crate::graph::{Interaction, NO_GROUP};
-use crate::{MemberId, View};
+use crate::{Error, MemberId, Result, View};
 use std::collections::BTreeSet;
 
 /// People as nodes of a graph of their own.
@@ -28,7 +28,7 @@ pub(super) struct Colleagues<'a> {
 }
 
 impl<'a> Colleagues<'a> {
-    pub(super) fn of(view: &View<'a>, options: &SpreadOptions) -> Colleagues<'a> {
+    pub(super) fn of(view: &View<'a>, options: &SpreadOptions) -> Result<Colleagues<'a>> {
         let community = view.community();
         let include = Include { officials: false, guests: options.include_guests };
         let population = Population::new(community, include);
@@ -84,6 +84,17 @@ impl<'a> Colleagues<'a> {
                 (None, None) => "",
             });
         }
+        if let Some(level) = options.unit_level.filter(|&level| level > 1) {
+            let at = |path: &&'a str, level| Roster::unit_at(path, Some(level));
+            let units = paths.iter().any(|path| !path.is_empty());
+            if units && paths.iter().all(|path| at(path, level) == at(path, level - 1)) {
+                return Err(Error::Option {
+                    option: "unit_level",
+                    found: level.to_string(),
+                    expected: "a level that the units have".into(),
+                });
+            }
+        }
         people.level = options
             .unit_level
             .unwrap_or_else(|| Roster::deepest_level(paths.iter().copied(), DEFAULT_MAX_UNITS));
@@ -97,7 +108,7 @@ impl<'a> Colleagues<'a> {
         people.units = known.into_iter().map(str::to_owned).collect();
         let node = |&actor: &u32| actor_node.get(actor as usize).copied().unwrap_or(NOBODY);
         people.node = people.population.actors.iter().map(node).collect();
-        people
+        Ok(people)
     }
 
     pub(super) fn len(&self) -> usize {

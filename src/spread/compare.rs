@@ -61,7 +61,7 @@ impl Assumption {
 }
 
 pub(super) const SEEDS: &str = "the seeds";
-pub(super) const BEST: &str = "best under this assumption";
+pub(super) const BEST: &str = "chosen under this assumption";
 pub(super) const CONTACTS: &str = "most people act on them";
 pub(super) const RANDOM: &str = "random";
 pub(super) const CHAMPIONS: &str = "the champions given";

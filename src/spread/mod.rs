@@ -36,7 +36,7 @@ use colleagues::Colleagues;
 /// other assumptions ([`Assumption::ALL`]). If other seeds come out, or random seeds reach about as many, choose by other
 /// reasons.
 ///
-/// - **Seeds**: [`k`](SpreadOptions::k) colleagues with an account who are still there and not
+/// - **Seeds**: none where nobody acts on messages of colleagues; otherwise [`k`](SpreadOptions::k) colleagues with an account who are still there and not
 ///   [`excluded`](SpreadOptions::exclude), by OPIM-C ([`best_seeds`](crate::graph::best_seeds)).
 /// - **Reach**: expected number of colleagues who get the word, the seeds among them, from reverse reachable sets that
 ///   were not used to choose; Wilson intervals. They hold the chance of the draws, not the doubt about the assumption.
@@ -47,7 +47,7 @@ use colleagues::Colleagues;
 ///   [`examples`](SpreadOptions::examples) of those he or she acts on have.
 ///
 /// # Errors
-/// [`Error::Option`](crate::Error::Option) for an option outside its range.
+/// [`Error::Option`](crate::Error::Option) for an option outside its range, or a level deeper than all units.
 ///
 /// # Complexity
 /// O(messages) and the expected time of [`best_seeds`](crate::graph::best_seeds) for each assumption.
@@ -73,11 +73,17 @@ use colleagues::Colleagues;
 /// and the weakness of long ties*, American Journal of Sociology 113 (2007).
 pub fn spread(view: &View<'_>, options: &SpreadOptions) -> Result<Spread> {
     options.check()?;
-    let people = Colleagues::of(view, options);
+    let people = Colleagues::of(view, options)?;
     let mut events = people.events(&interactions(view));
     events.retain(read_it);
     let graph = InteractionGraph::from_interactions(people.len(), &events, &RULE)?;
-    let candidates: Vec<MemberId> = graph.members().filter(|node| people.candidate[node.index()]).collect();
+    let mut candidates: Vec<MemberId> =
+        graph.members().filter(|node| people.candidate[node.index()]).collect();
+    let may_be_chosen = candidates.len() as u64;
+    // Where nobody acts on anybody, whoever were chosen would be chosen by nothing.
+    if events.is_empty() {
+        candidates.clear();
+    }
     let seed_options = |cascade: &Cascade<'_>| {
         best_seeds(
             cascade,
@@ -122,7 +128,7 @@ pub fn spread(view: &View<'_>, options: &SpreadOptions) -> Result<Spread> {
         unit: name.clone(),
         people: people.unit.iter().filter(|&&unit| unit as usize == number).count() as u64,
         seeds: chosen.seeds.iter().filter(|seed| people.unit[seed.index()] as usize == number).count() as u64,
-        share: reach.of_group(number),
+        share: reach.of_group(number).filter(|_| !chosen.seeds.is_empty()),
     });
     let simulation =
         SimulationOptions { runs: options.runs, interval_level: options.interval_level, seed: options.seed };
@@ -130,11 +136,22 @@ pub fn spread(view: &View<'_>, options: &SpreadOptions) -> Result<Spread> {
     let habit =
         ThresholdOptions { rule: AdoptionRule::Count(options.examples), ..ThresholdOptions::default() };
     let habit = threshold_adoption(&graph, &chosen.seeds, &habit)?;
+    let mut courses = vec![
+        Course { habit: false, by_round: runs.by_round.clone(), range: runs.range },
+        Course {
+            habit: true,
+            by_round: habit.by_round.iter().map(|&people| f64::from(people)).collect(),
+            range: None,
+        },
+    ];
+    if chosen.seeds.is_empty() {
+        courses.clear();
+    }
     let mut found = Spread {
         options: options.clone(),
         basis: people.basis,
         people: people.len() as u64,
-        candidates: candidates.len() as u64,
+        candidates: may_be_chosen,
         listening: graph.members().filter(|&node| !graph.out_neighbours(node).members.is_empty()).count()
             as u64,
         interactions: events.len() as u64,
@@ -143,14 +160,7 @@ pub fn spread(view: &View<'_>, options: &SpreadOptions) -> Result<Spread> {
         at_least_of_best: chosen.ratio,
         comparisons: compared.rows,
         units: units.collect(),
-        courses: vec![
-            Course { habit: false, by_round: runs.by_round.clone(), range: runs.range },
-            Course {
-                habit: true,
-                by_round: habit.by_round.iter().map(|&people| f64::from(people)).collect(),
-                range: None,
-            },
-        ],
+        courses,
         provenance: Provenance::default(),
     };
     found.provenance = provenance::provenance(view, &found, &people);

@@ -1,5 +1,6 @@
 //! Options of seed training.
 
+use crate::activity::counted;
 use crate::graph::{DEFAULT_CASCADE_RUNS, DEFAULT_SEEDS};
 use crate::stats::{DEFAULT_LEVEL, DEFAULT_SEED};
 use crate::{Error, MemberId, Result};
@@ -73,7 +74,11 @@ impl SpreadOptions {
         }
         let champions = self.champions.iter().collect::<BTreeSet<_>>().len();
         if (1..MIN_CHAMPIONS).contains(&champions) {
-            return fault("champions", format!("{champions} people"), "nobody, or 5 people or more");
+            return fault(
+                "champions",
+                counted(champions as u64, "person", "people"),
+                "nobody, or 5 people or more",
+            );
         }
         if self.unit_level == Some(0) {
             return fault("unit_level", "0".into(), "a level from 1");

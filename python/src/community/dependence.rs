@@ -103,7 +103,7 @@ impl Community {
     /// Pessimistic: only the answers that others did give. Optimistic: others give the same answers with the median delay of
     /// others, never earlier than they were given. What is lost lies between the two: bounds, not a forecast. Beside it who
     /// could still reach whom, held against random removals of as many equally active people; pairs of units that would
-    /// lose their only tie; and how talk falls apart as ever more leave.
+    /// lose all their ties; and how talk falls apart as ever more leave.
     ///
     /// Parameters
     /// ----------

@@ -80,7 +80,12 @@ pub(crate) fn run(what: &Evaluate, quiet: bool) -> Result<(), Failure> {
     let Evaluate::Champions(arguments) = what;
     let EvaluateChampionArguments { input, time, exit, .. } = &**arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
-    let fault = |error| Failure::of(error, exit.mode);
+    let fault = |error| match error {
+        Error::Option { option: "k", found, expected } => {
+            Failure::usage(format!("-k: found {found}, expected {expected}"))
+        }
+        error => Failure::of(error, exit.mode),
+    };
     // A date is a local midnight, as that of --from.
     let split = match &arguments.split {
         Some(split) => {

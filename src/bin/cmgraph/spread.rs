@@ -53,7 +53,15 @@ pub(crate) fn run(arguments: &SpreadArguments, quiet: bool) -> Result<(), Failur
     let SpreadArguments { input, time, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
-    let fault = |error| Failure::of(error, exit.mode);
+    let fault = |error| match error {
+        Error::Option { option: "k", found, expected } => {
+            Failure::usage(format!("-k: found {found}, expected {expected}"))
+        }
+        Error::Option { option: "champions", found, expected } => {
+            Failure::usage(format!("--champion: found {found}, expected {expected}"))
+        }
+        error => Failure::of(error, exit.mode),
+    };
     let options = SpreadOptions {
         k: arguments.k,
         exclude: accounts(&community, &arguments.exclude).map_err(fault)?,
