@@ -1,6 +1,7 @@
 //! The backtest as tables.
 
 use super::{Backtest, Estimate, FormulaScore, Period};
+use crate::stats::Interval;
 use crate::table::{Role, Table};
 
 const LOW: &str = "lower end of the interval";
@@ -128,28 +129,26 @@ impl Backtest {
             "how many of the k best later helpers are among the first k",
             |s| Some(s.hits),
         );
-        table = table
-            .float(
-                "precision",
-                Role::Share,
-                "",
+        let shares: [([&'static str; 3], &'static str, fn(&FormulaScore) -> Estimate); 3] = [
+            (
+                ["precision", "precision_low", "precision_high"],
                 "share of the first k who helped at least min_helped colleagues later",
-                float(|s| Some(s.precision)),
-            )
-            .float(
-                "recall",
-                Role::Share,
-                "",
+                |s| s.precision,
+            ),
+            (
+                ["recall", "recall_low", "recall_high"],
                 "share of all who did so that is among the first k",
-                float(|s| Some(s.recall)),
-            )
-            .float(
-                "help_share",
-                Role::Share,
-                "",
+                |s| s.recall,
+            ),
+            (
+                ["help_share", "help_share_low", "help_share_high"],
                 "share of all later help that the first k gave",
-                float(|s| Some(s.help_share)),
-            );
+                |s| s.help_share,
+            ),
+        ];
+        for (names, description, of) in shares {
+            table = with(table, &rows, names, Role::Share, description, |s| Some(of(s)));
+        }
         table = with(
             table,
             &rows,
@@ -166,27 +165,30 @@ impl Backtest {
             "NDCG of the first 10",
             |s| Some(s.ndcg10),
         );
-        table
-            .float(
-                "spearman",
-                Role::Measure,
-                "",
-                "Spearman's correlation of the whole ranking with later help",
-                float(|s| s.spearman),
-            )
-            .text(
-                "definition",
-                Role::Category,
-                "",
-                "how the formula is computed here",
-                rows.iter().map(|s| Some(s.formula.definition().into())),
-            )
+        table = with(
+            table,
+            &rows,
+            ["spearman", "spearman_low", "spearman_high"],
+            Role::Measure,
+            "Spearman's correlation of the whole ranking with later help",
+            |s| s.spearman,
+        );
+        table.text(
+            "definition",
+            Role::Category,
+            "",
+            "how the formula is computed here",
+            rows.iter().map(|s| Some(s.formula.definition().into())),
+        )
     }
 
     fn splits_table(&self) -> Table {
         let int =
             |f: fn(&Period) -> u64| self.periods.iter().map(move |p| Some(f(p) as i64)).collect::<Vec<_>>();
         let times = |f: fn(&Period) -> crate::Timestamp| self.periods.iter().map(move |p| Some(f(p)));
+        let expected = |end: fn(Interval) -> f64| {
+            self.periods.iter().map(move |p| p.expected?.interval.map(end)).collect::<Vec<_>>()
+        };
         Table::new("backtest_splits", "What there was to foretell", self.provenance.clone())
             .time("from", "first instant to foretell", times(|p| p.from))
             .time("to", "first instant after", times(|p| p.to))
@@ -205,7 +207,21 @@ impl Backtest {
                 Role::Measure,
                 "pairs",
                 "the same as our forecast had it in sum",
-                self.periods.iter().map(|p| p.expected),
+                self.periods.iter().map(|p| p.expected.map(|e| e.value)),
+            )
+            .float(
+                "expected_low",
+                Role::Low,
+                "pairs",
+                "lower end of what was expected on the mean",
+                expected(|i| i.low),
+            )
+            .float(
+                "expected_high",
+                Role::High,
+                "pairs",
+                "upper end of it; what comes varies more",
+                expected(|i| i.high),
             )
             .int("past_help", Role::Count, "replies", "helping replies before", int(|p| p.past_help))
             .flag(
@@ -226,9 +242,8 @@ fn with(
     description: &'static str,
     of: impl Fn(&FormulaScore) -> Option<Estimate>,
 ) -> Table {
-    let end = |f: fn(crate::stats::Interval) -> f64| {
-        rows.iter().map(|score| of(score)?.interval.map(f)).collect::<Vec<_>>()
-    };
+    let end =
+        |f: fn(Interval) -> f64| rows.iter().map(|score| of(score)?.interval.map(f)).collect::<Vec<_>>();
     table
         .float(names[0], role, "", description, rows.iter().map(|score| of(score).map(|e| e.value)))
         .float(names[1], Role::Low, "", LOW, end(|interval| interval.low))

@@ -63,7 +63,7 @@ impl Rivals {
                 Role::Category,
                 "",
                 "what our value is",
-                text(|r| r.ours.map_or("", |ours| ours.1)),
+                text(|r| r.ours.map_or("", |ours| ours.unit)),
             )
             .int(
                 "people",
@@ -93,8 +93,16 @@ impl Rivals {
                 Role::Measure,
                 "",
                 "our number for the same need",
-                rows.iter().map(|r| r.ours.map(|o| o.0)),
+                rows.iter().map(|r| r.ours.map(|o| o.value)),
             )
+            .float(
+                "ours_low",
+                Role::Low,
+                "",
+                "lower end of the interval of our number",
+                rows.iter().map(|r| r.ours?.low),
+            )
+            .float("ours_high", Role::High, "", "upper end of it", rows.iter().map(|r| r.ours?.high))
     }
 
     fn people_table(&self, name: &str, title: &str, classes: &[&str], counts: &[u64]) -> Table {
