@@ -209,7 +209,7 @@ fn z_scores_and_thanks_as_in_champions() {
         let theirs = expertise.people.iter().find(|person| person.member == member);
         assert_eq!(theirs.map_or(0.0, |person| person.z), score);
     }
-    let thanked: Vec<&str> = events
+    let thanked: Vec<String> = events
         .help()
         .iter()
         .filter(|event| event.thanked)
