@@ -116,7 +116,8 @@ pub(super) fn compare(
         let found = reach(seeds)?;
         row(SEEDS, seeds, (found.0, Some(found.1)));
         if !main {
-            let others = best(&cascade)?.seeds;
+            let mut others = best(&cascade)?.seeds;
+            others.truncate(k);
             let found = reach(&others)?;
             row(BEST, &others, (found.0, Some(found.1)));
             compared.chosen.push(others);

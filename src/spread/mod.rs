@@ -38,7 +38,7 @@ use colleagues::Colleagues;
 ///
 /// - **Seeds**: [`k`](SpreadOptions::k) colleagues with an account who are still there and not
 ///   [`excluded`](SpreadOptions::exclude), by OPIM-C ([`best_seeds`](crate::graph::best_seeds)); fewer where on messages of fewer
-///   any colleague acts: whom nobody listens to is never named.
+///   any colleague acts, or where word hardly goes on from anybody: whom nobody listens to is never named.
 /// - **Reach**: expected number of colleagues who get the word, the seeds among them, from reverse reachable sets that
 ///   were not used to choose; Wilson intervals. They hold the chance of the draws, not the doubt about the assumption.
 /// - **Comparison**: with seeds chosen for the other assumption, with random seeds, with those on whom most colleagues act, and with
@@ -86,14 +86,21 @@ pub fn spread(view: &View<'_>, options: &SpreadOptions) -> Result<Spread> {
         best_seeds(cascade, &SeedOptions { candidates: Some(heard.clone()), ..of })
     };
     let cascade = Cascade::new(&graph, &CascadeOptions::default())?;
-    let chosen = best(&cascade)?;
+    let mut chosen = best(&cascade)?;
     let reach_options = ReachOptions {
         sets: options.sets,
         interval_level: options.interval_level,
         seed: options.seed,
         ..ReachOptions::default()
     };
-    let reach = reach_of_seeds(&cascade, &chosen.seeds, &people.unit, &reach_options)?;
+    let mut reach = reach_of_seeds(&cascade, &chosen.seeds, &people.unit, &reach_options)?;
+    // Where word hardly goes on from anybody, whom it would name beyond the first few is chance.
+    if reach.of_all().0 < LEAST_ADDED * chosen.seeds.len() as f64 {
+        let of = |k: usize| reach.of_first(k).map_or(0.0, |found| found.0);
+        let few = (0..chosen.seeds.len()).find(|&place| of(place + 1) - of(place) < LEAST_ADDED);
+        chosen.seeds.truncate(few.unwrap_or(chosen.seeds.len()));
+        reach = reach_of_seeds(&cascade, &chosen.seeds, &people.unit, &reach_options)?;
+    }
     let given: Vec<MemberId> = people.nodes_of(&options.champions);
     let compared = compare::compare(&graph, &candidates, &chosen.seeds, &given, options, &best)?;
 
@@ -159,6 +166,9 @@ pub fn spread(view: &View<'_>, options: &SpreadOptions) -> Result<Spread> {
     found.provenance = provenance::provenance(view, &found, &people);
     Ok(found)
 }
+
+/// A seed that adds less than this, itself among it, adds hardly more than itself.
+const LEAST_ADDED: f64 = 1.5;
 
 /// Each act counts 1.
 const RULE: EdgeRule =

@@ -56,14 +56,14 @@ pub(super) fn provenance(view: &View<'_>, found: &Spread, people: &Colleagues<'_
     } else if found.candidates == 0 {
         p = p.warn("not enough data: nobody may be chosen");
     } else if found.seeds.is_empty() {
-        p = p.warn("not enough data: nobody acts on messages of those who may be chosen");
+        p = p.warn("not enough data: word hardly goes on from anybody who may be chosen");
     } else if found.candidates <= options.k as u64 {
         p = p.warn("not enough data: no more people may be chosen than are to be trained");
     }
     let named = found.seeds.len();
     if (1..options.k).contains(&named) && found.candidates > named as u64 {
         p = p.warn(format!(
-            "{} of the {} asked for can be named: nobody acts on messages of the others",
+            "{} of the {} asked for can be named: word hardly goes on from the others",
             counted(named as u64, "person", "people"),
             options.k
         ));

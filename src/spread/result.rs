@@ -28,7 +28,7 @@ pub struct Seed {
 impl Seed {
     /// Whether it adds more than itself, by half a colleague or more.
     pub(super) fn adds_others(&self) -> bool {
-        self.adds >= 1.5
+        self.adds >= super::LEAST_ADDED
     }
 }
 
