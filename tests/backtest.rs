@@ -83,8 +83,8 @@ fn print(what: &str, found: &Backtest) {
             score.difference.as_ref().map_or("-".into(), range),
             score.won.unwrap_or(0.5),
             score.hits.value,
-            score.help_share,
-            score.spearman.unwrap_or(0.0),
+            score.help_share.value,
+            score.spearman.map_or(0.0, |rho| rho.value),
         );
     }
     for (at, period) in found.periods.iter().enumerate() {
@@ -98,7 +98,7 @@ fn print(what: &str, found: &Backtest) {
         println!(
             "  {}, expected {:?}, came {}: {}",
             period.from,
-            period.expected,
+            period.expected.map(|expected| expected.value),
             period.helped,
             all.join(", ")
         );
@@ -159,7 +159,7 @@ fn who_helps_now_is_put_first() {
     assert!(ours.difference.is_none() && found.of(Formula::Posts).unwrap().difference.unwrap().value > 0.0);
     assert_eq!(found.periods[0].candidates, 14);
     // Expected beside what came: the level is set by what came before, so it is near.
-    let (expected, came) = (found.periods[0].expected.unwrap(), found.periods[0].helped as f64);
+    let (expected, came) = (found.periods[0].expected.unwrap().value, found.periods[0].helped as f64);
     assert!(expected > came / 3.0 && expected < came * 3.0, "{expected} {came}");
     let next = expected_helped_next(&community.whole(), 30.0, &options).unwrap();
     assert_eq!(community.members().ids.get(next[0].member.index()), "p00");
@@ -168,6 +168,54 @@ fn who_helps_now_is_put_first() {
         let text = backtest_text(&found, &policy, &TerminalOptions::default()).unwrap();
         assert!(!text.contains("p00") && text.contains("Which ranking"), "{text}");
     }
+}
+
+/// Of more best helpers than helped there is nothing to find, and every share has its interval.
+#[test]
+fn a_long_list_is_cut_to_those_who_helped() {
+    let community = lively().build();
+    let options = BacktestOptions { split: Some(day(220.0)), k: 1000, ..quick() };
+    let found = evaluate_champions(&community.whole(), &options).unwrap();
+    assert_eq!(found.k as u64, found.periods[0].helpers);
+    let text = backtest_text(&found, &Policy::named(), &TerminalOptions::default()).unwrap();
+    assert!(text.contains(&format!("Of the {} best later helpers", found.k)), "{text}");
+    assert!(found.provenance.warnings.iter().any(|warning| warning.starts_with("k is ")));
+    for score in &found.scores {
+        for estimate in [score.precision, score.recall, score.help_share].iter().chain(&score.spearman) {
+            assert!(estimate.interval.unwrap().contains(estimate.value), "{score:?}");
+        }
+    }
+    let expected = found.periods[0].expected.unwrap();
+    assert!(expected.interval.is_none_or(|interval| interval.contains(expected.value)));
+}
+
+/// The z-score is that of the measures of expertise, and thanks are those that champions count.
+#[test]
+fn z_scores_and_thanks_as_in_champions() {
+    let mut talk = lively();
+    // Nobody answers this, and Bo is thanked by name although Ann answered last.
+    talk.ask("p05", 250.0);
+    let question = talk.ask("p06", 251.0);
+    talk.answer(question, "p01", 251.1);
+    talk.answer(question, "p00", 251.2);
+    let thanks = talk.reply(question, "p06", 251.3, talk::THANKS);
+    talk.messages[thanks].parent = talk.messages[question + 1].id.clone();
+    let community = talk.build();
+    let events = BacktestEvents::of(&community.whole(), &quick());
+    let all = scores_at(&events, day(301.0), &quick()).unwrap();
+    let (_, z) = all.into_iter().find(|(formula, _)| *formula == Formula::ZScore).unwrap();
+    let expertise = cmgraph::champions::expertise(&community.whole(), &Default::default()).unwrap();
+    for (member, score) in z {
+        let theirs = expertise.people.iter().find(|person| person.member == member);
+        assert_eq!(theirs.map_or(0.0, |person| person.z), score);
+    }
+    let thanked: Vec<String> = events
+        .help()
+        .iter()
+        .filter(|event| event.thanked)
+        .map(|event| community.members().ids.get(event.helper.index()))
+        .collect();
+    assert_eq!(thanked, ["p01"]);
 }
 
 #[test]

@@ -54,8 +54,8 @@ fn numbers_by_hand() {
     // Ann's first thread has a reply, Bo's a like of Dee, Ann's second nothing.
     near("response rate", 2.0 / 3.0);
     near("curiosity index", 2.0 / 6.0);
-    // Pairs: bo-ann both ways, cy-ann, dee-bo, and cy-bo by the deleted reply, which took place.
-    near("two-way relationships", 1.0 / 4.0);
+    // Pairs: bo-ann both ways, cy-ann, dee-bo; the deleted reply makes none.
+    near("two-way relationships", 1.0 / 3.0);
     near("answer rate", 0.5);
     near("median time to first answer", 2.0);
     near("time saved", 0.25);
@@ -73,7 +73,44 @@ fn numbers_by_hand() {
     assert_eq!(found.segments, None);
     // One of two questions is answered within 7 days, and the other was seen for longer.
     let ours = found.get("answer rate").unwrap().ours.unwrap();
-    assert!((ours.0 - 0.5).abs() < 1e-9);
+    assert!((ours.value - 0.5).abs() < 1e-9 && ours.low.unwrap() < 0.5 && ours.high.unwrap() > 0.5);
+}
+
+#[test]
+fn guests_and_bots_make_no_threads_and_replies() {
+    let mut talk = small();
+    talk.account("guest", "", MemberKind::Guest, MemberState::Active);
+    let before = found(&talk.build());
+    let alone = talk.ask("guest", 5.0);
+    talk.answer(alone, "robot", 5.5);
+    let again = talk.post("eve", 6.0, NOTHING);
+    talk.answer(again, "robot", 6.5);
+    talk.answer(again, "guest", 6.6);
+    let after = found(&talk.build());
+    for measure in ["topics with no response", "thread impact, mean"] {
+        let of = |found: &Rivals| found.get(measure).unwrap().of.unwrap().0;
+        assert_eq!(of(&after), of(&before) + 1, "{measure}");
+    }
+    assert_eq!(value(&after, "topics with no response"), 3.0);
+    assert_eq!(value(&after, "two-way relationships"), value(&before, "two-way relationships"));
+}
+
+/// Ours beside a product's number is what what-if says of the same questions.
+#[test]
+fn ours_is_what_the_analyses_say() {
+    use cmgraph::dependence::{WhatIfOptions, Who, what_if_removed};
+    let community = small().build();
+    let found = found(&community);
+    let eve = Who::Member(talk::member(&community, "eve"));
+    let other = what_if_removed(
+        &community.whole(),
+        &[eve],
+        &WhatIfOptions { min_questions: 1, ..Default::default() },
+    );
+    let other = other.unwrap().service.factual;
+    let ours = found.get("answer rate").unwrap().ours.unwrap();
+    assert_eq!(ours.value, other.week.unwrap().value);
+    assert_eq!(found.get("median time to first answer").unwrap().ours.map(|o| o.value), other.median.time);
 }
 
 #[test]

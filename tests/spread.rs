@@ -99,6 +99,15 @@ fn who_opted_out_is_not_chosen_and_who_left_is_not_there() {
 }
 
 #[test]
+fn whom_nobody_listens_to_is_not_named() {
+    let found = found(&two_stars().build(), &SpreadOptions { k: 10, ..quick() });
+    assert_eq!(found.seeds.len(), 2);
+    let said = |start: &str| found.provenance.warnings.iter().any(|warning| warning.starts_with(start));
+    assert!(said("2 people of the 10 asked for can be named"), "{:?}", found.provenance.warnings);
+    assert!(found.comparisons.iter().all(|row| row.seeds == 2));
+}
+
+#[test]
 fn a_habit_needs_people_who_work_together() {
     // Five people who all reply to each other's posts.
     let mut talk = Talk::with(&["a", "b", "c", "d", "e"]);

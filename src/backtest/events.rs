@@ -2,11 +2,11 @@
 
 use super::BacktestOptions;
 use crate::activity::{Answerer, Questions, SaysSomething, void};
-use crate::community::{MemberKind, MessageFlags};
+use crate::champions::{ChampionOptions, thanked_helpers};
+use crate::community::MemberKind;
 use crate::error::{Error, Result};
 use crate::graph::{Interaction, InteractionKind, interactions};
-use crate::{MemberId, MessageId, Timestamp, View};
-use hashbrown::HashSet;
+use crate::{MemberId, Timestamp, View};
 
 /// No thread or group is known.
 pub const UNKNOWN: u32 = u32::MAX;
@@ -22,7 +22,7 @@ pub struct HelpEvent {
     pub asker: MemberId,
     /// The question, by any number of its own.
     pub thread: u32,
-    /// Whether the asker thanked, as far as is known at the end.
+    /// Whether the asker thanked the helper for an answer to this question, as far as is known at the end.
     pub thanked: bool,
 }
 
@@ -47,6 +47,8 @@ pub struct BacktestEvents {
     pub(super) joined: Vec<Option<Timestamp>>,
     pub(super) left: Vec<Option<Timestamp>>,
     pub(super) help: Vec<HelpEvent>,
+    /// When colleagues asked, answered or not.
+    pub(super) asked: Vec<(Timestamp, MemberId)>,
     pub(super) interactions: Vec<Interaction>,
     pub(super) posts: Vec<PostEvent>,
     /// Reactions and marks without a time, taken at the time of their message.
@@ -57,6 +59,7 @@ impl BacktestEvents {
     /// Events without a community: `help` says who (`from`) answered a question of whom (`to`), `interactions` everything
     /// that people did to each other, the help among it. Each interaction stands for one message of its author; what
     /// people do to themselves is left out. Everybody can be ranked, from the first event on in which he or she is named.
+    /// Each act of help is of a question of its own; questions that nobody answered are not known.
     ///
     /// ```
     /// use cmgraph::backtest::{BacktestEvents, BacktestOptions, backtest};
@@ -97,7 +100,8 @@ impl BacktestEvents {
             thread,
             thanked: false,
         });
-        let help = help.collect();
+        let help: Vec<HelpEvent> = help.collect();
+        let asked = help.iter().map(|event| (event.at, event.asker)).collect();
         let posts = interactions
             .iter()
             .filter(others)
@@ -111,6 +115,7 @@ impl BacktestEvents {
             joined: vec![None; people],
             left: vec![None; people],
             help,
+            asked,
             interactions,
             posts,
             untimed: 0,
@@ -127,7 +132,12 @@ impl BacktestEvents {
         let says_something =
             SaysSomething { min_words: options.min_words, min_words_mixed: options.min_words_mixed };
         let questions = Questions::of(view, says_something);
-        let thanks = Thanks::of(view);
+        let by_champions = ChampionOptions {
+            min_words: options.min_words,
+            min_words_mixed: options.min_words_mixed,
+            ..ChampionOptions::default()
+        };
+        let thanked = thanked_helpers(view, &by_champions);
         let mut help = Vec::new();
         for question in &questions.asked {
             let colleagues =
@@ -137,9 +147,10 @@ impl BacktestEvents {
                 helper: answer.by,
                 asker: question.asker,
                 thread: question.thread.0,
-                thanked: thanks.of_message(answer.message),
+                thanked: thanked.binary_search(&(answer.by, question.thread)).is_ok(),
             }));
         }
+        let asked = questions.asked.iter().map(|question| (question.at, question.asker)).collect();
         let posts = view.messages().filter(|&message| !void(messages.flag(message))).map(|message| {
             let thread = messages.thread(message);
             PostEvent {
@@ -171,6 +182,7 @@ impl BacktestEvents {
             joined: members.iter().map(joined).collect(),
             left: members.iter().map(left).collect(),
             help,
+            asked,
             interactions,
             posts,
             untimed: untimed as u64,
@@ -180,6 +192,7 @@ impl BacktestEvents {
 
     fn in_order(mut self) -> Self {
         self.help.sort_unstable();
+        self.asked.sort_unstable();
         self.posts.sort_unstable();
         self.interactions.sort_unstable_by_key(|event| (event.at, event.from, event.to, event.kind));
         self
@@ -194,47 +207,4 @@ impl BacktestEvents {
 /// Whether an act is a message of its own.
 fn writes(kind: InteractionKind) -> bool {
     matches!(kind, InteractionKind::Reply | InteractionKind::Mention)
-}
-
-/// Messages for which the asker of their thread gave thanks.
-struct Thanks(HashSet<MessageId>);
-
-impl Thanks {
-    /// By a reaction, by the mark of an answer, or by words that directly follow.
-    fn of(view: &View<'_>) -> Thanks {
-        let community = view.community();
-        let (messages, threads) = (community.messages(), community.threads());
-        let asker =
-            |message: MessageId| threads.root(messages.thread(message)).map(|root| messages.author(root));
-        let mut thanked = HashSet::new();
-        for reaction in community.reactions() {
-            let in_time = reaction.at.is_none_or(|at| at < view.to());
-            if in_time && asker(reaction.message) == Some(reaction.by) {
-                thanked.insert(reaction.message);
-            }
-        }
-        for vote in community.acceptances() {
-            if vote.at.is_none_or(|at| at < view.to()) && vote.by != Some(messages.author(vote.message)) {
-                thanked.insert(vote.message);
-            }
-        }
-        for message in view.messages() {
-            let flags = messages.flag(message);
-            if flags.has(MessageFlags::THANKS)
-                && !void(flags)
-                && asker(message) == Some(messages.author(message))
-            {
-                let thread = threads.messages(messages.thread(message));
-                // Messages of a thread are in order of time, and so are their ids.
-                let before = &thread[..thread.partition_point(|&other| other < message)];
-                let own = messages.author(message);
-                thanked.extend(before.iter().rev().find(|&&other| messages.author(other) != own));
-            }
-        }
-        Thanks(thanked)
-    }
-
-    fn of_message(&self, message: MessageId) -> bool {
-        self.0.contains(&message)
-    }
 }

@@ -4,6 +4,7 @@ use super::outcome::Later;
 use super::past::Past;
 use super::{BacktestEvents, BacktestOptions, Outcome};
 use crate::activity::MONTH_DAYS;
+use crate::stats::sample::stream;
 use crate::stats::{GammaPoisson, Posterior};
 use crate::{MemberId, Result, Timestamp, View};
 
@@ -62,7 +63,7 @@ pub fn expected_helped_next(
     let events = BacktestEvents::of(view, options);
     let past = Past::before(&events, view.to());
     let Some(rates) = Rates::of(&past, Some(options.half_life_days)) else { return Ok(Vec::new()) };
-    let months = days / MONTH_DAYS * level(&events, view.to(), days, options);
+    let months = days / MONTH_DAYS * level(&events, view.to(), days, options).value;
     let mut next: Vec<ExpectedHelp> = (0..past.candidates.len())
         .map(|i| {
             let rate = rates.posterior(i, options.posterior_level);
@@ -83,19 +84,47 @@ pub fn expected_helped_next(
 /// Helping acts from which a forecast made earlier says how high one made now should be.
 const MIN_PAST_HELP: usize = 30;
 
+/// What came, over what rates foretold, of an earlier forecast.
+pub(super) struct Level {
+    pub(super) value: f64,
+    /// What came, and what one unit of it makes the level; `None` where there is too little to tell, and the level 1.
+    came: Option<(Later, f64)>,
+}
+
+impl Level {
+    const UNKNOWN: Level = Level { value: 1.0, came: None };
+
+    /// The level had others asked: as many askers drawn with replacement; none where it is not known.
+    pub(super) fn drawn(&self, draws: usize, seed: u64) -> Vec<f64> {
+        let Some((came, unit)) = &self.came else { return Vec::new() };
+        let draw = |draw: usize| {
+            let mut rng = stream(seed, (1 << 47) + draw as u64);
+            unit * came.weighted_total(&came.drawn_weights(&mut rng))
+        };
+        (0..draws).map(draw).collect()
+    }
+}
+
 /// What came, over what rates foretold, of the forecast made `days` before `at`; 1 where there is too little to tell. Looks
 /// at nothing from `at` on.
-pub(super) fn level(events: &BacktestEvents, at: Timestamp, days: f64, options: &BacktestOptions) -> f64 {
+pub(super) fn level(events: &BacktestEvents, at: Timestamp, days: f64, options: &BacktestOptions) -> Level {
     let seen = &events.help[..events.help.partition_point(|event| event.at < at)];
-    let Some(first) = seen.first() else { return 1.0 };
+    let Some(first) = seen.first() else { return Level::UNKNOWN };
     let days = days.min(at.days_since(first.at) / 2.0);
     let then = Timestamp(at.0 - (days * 86_400_000.0) as i64);
     let past = Past::before(events, then);
-    let Some(rates) = Rates::of(&past, Some(options.half_life_days)) else { return 1.0 };
-    let came = Later::of(events, &(then..at), &past.candidates, Outcome::Helped).total() as f64;
+    let Some(rates) = Rates::of(&past, Some(options.half_life_days)) else {
+        return Level::UNKNOWN;
+    };
+    let later = Later::of(events, &(then..at), &past.candidates, Outcome::Helped);
+    let came = later.total() as f64;
     let expected = rates.total(options.posterior_level) * days / MONTH_DAYS;
     let enough = past.help.len() >= MIN_PAST_HELP && seen.len() - past.help.len() >= MIN_PAST_HELP;
-    if enough && came > 0.0 && expected > 0.0 { came / expected } else { 1.0 }
+    if enough && came > 0.0 && expected > 0.0 {
+        Level { value: came / expected, came: Some((later, 1.0 / expected)) }
+    } else {
+        Level::UNKNOWN
+    }
 }
 
 /// Distinct colleagues helped per month of every candidate, before a split.

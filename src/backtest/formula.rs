@@ -157,7 +157,7 @@ impl Formula {
             Formula::Betweenness => {
                 "shortest paths of ties through the person; from 256 sources above 2,000 people"
             }
-            Formula::ZScore => "(a - q) / sqrt(a + q): a answers given, q questions asked that were answered",
+            Formula::ZScore => "(a - q) / sqrt(a + q): a questions answered, q questions asked",
             Formula::Posts => "messages written",
             Formula::Answers => "answers given to questions",
             Formula::Random => "drawn by lot: the mean over all orders",

@@ -121,11 +121,20 @@ fn measured(
 ) -> Result<Backtest> {
     let judged: Result<Vec<run::Judged>> =
         periods.iter().map(|period| run::judge(events, period, options)).collect();
-    let judged = judged?;
-    let scores =
-        (0..Outcome::ALL.len()).flat_map(|outcome| run::compare(&judged, outcome, options)).collect();
+    let mut judged = judged?;
+    // Of the best who helped later there are no more than helped.
+    let helpers = judged.iter().filter(|judged| judged.period.judged).map(|judged| judged.period.helpers);
+    let k = helpers.min().map_or(options.k, |fewest| options.k.min(fewest as usize).max(1));
+    let fewer = BacktestOptions { k, ..options.clone() };
+    if k < options.k {
+        let again: Result<Vec<run::Judged>> =
+            periods.iter().map(|period| run::judge(events, period, &fewer)).collect();
+        judged = again?;
+    }
+    let scores = (0..Outcome::ALL.len()).flat_map(|outcome| run::compare(&judged, outcome, &fewer)).collect();
     let mut found = Backtest {
         options: options.clone(),
+        k,
         periods: judged.into_iter().map(|judged| judged.period).collect(),
         scores,
         provenance: Default::default(),

@@ -2,7 +2,9 @@
 
 use super::{BacktestEvents, HelpEvent};
 use crate::MemberId;
+use crate::stats::sample::below;
 use crate::time::Timestamp;
+use rand_chacha::ChaCha8Rng;
 use std::ops::Range;
 
 /// What later helping is counted as.
@@ -81,6 +83,18 @@ impl Later {
         let mut gains = vec![0.0; self.candidates];
         self.entries.iter().for_each(|&(who, _)| gains[who as usize] += 1.0);
         gains
+    }
+
+    /// As many askers drawn with replacement: how often each is.
+    pub(super) fn drawn_weights(&self, rng: &mut ChaCha8Rng) -> Vec<f64> {
+        let mut weights = vec![0.0; self.askers];
+        (0..self.askers).for_each(|_| weights[below(rng, self.askers)] += 1.0);
+        weights
+    }
+
+    /// Units of gain in all, with each asker counted so many times.
+    pub(super) fn weighted_total(&self, weights: &[f64]) -> f64 {
+        self.entries.iter().map(|&(_, asker)| weights[asker as usize]).sum()
     }
 
     /// The same with each asker counted so many times.

@@ -9,6 +9,7 @@ pub(super) struct Past<'a> {
     pub(super) at: Timestamp,
     pub(super) people: usize,
     pub(super) help: &'a [HelpEvent],
+    pub(super) asked: &'a [(Timestamp, MemberId)],
     pub(super) interactions: &'a [Interaction],
     pub(super) posts: &'a [PostEvent],
     /// Who can be ranked: colleagues who did something before and have not left, in order of their ids.
@@ -22,6 +23,7 @@ impl<'a> Past<'a> {
     /// would go was not known.
     pub(super) fn before(events: &'a BacktestEvents, at: Timestamp) -> Past<'a> {
         let help = &events.help[..events.help.partition_point(|event| event.at < at)];
+        let asked = &events.asked[..events.asked.partition_point(|asked| asked.0 < at)];
         let posts = &events.posts[..events.posts.partition_point(|event| event.at < at)];
         let interactions = &events.interactions[..events.interactions.partition_point(|event| event.at < at)];
         let mut first: Vec<Option<Timestamp>> = vec![None; events.people];
@@ -53,7 +55,7 @@ impl<'a> Past<'a> {
             .filter(|&i| active[i] && events.colleague[i] && events.left[i].is_none_or(|left| left > at))
             .map(|i| MemberId(i as u32))
             .collect();
-        Past { at, people: events.people, help, interactions, posts, candidates, since }
+        Past { at, people: events.people, help, asked, interactions, posts, candidates, since }
     }
 
     /// The same with events of the last `days` only, for formulas that look back so far.
@@ -63,6 +65,7 @@ impl<'a> Past<'a> {
             at: self.at,
             people: self.people,
             help: &self.help[self.help.partition_point(|event| event.at < from)..],
+            asked: &self.asked[self.asked.partition_point(|asked| asked.0 < from)..],
             interactions: &self.interactions[self.interactions.partition_point(|event| event.at < from)..],
             posts: &self.posts[self.posts.partition_point(|event| event.at < from)..],
             candidates: self.candidates.clone(),

@@ -16,7 +16,7 @@ pub(super) fn provenance(found: &Backtest) -> Provenance {
         "time-split backtest; NDCG, ties on the mean over all orders (Jarvelin and Kekalainen 2002; McSherry and Najork 2008); percentile intervals of {} bootstrap draws of the later askers, the same for all formulas",
         options.draws
     ))
-    .parameter("k", options.k)
+    .parameter("k", found.k)
     .parameter("splits", options.splits)
     .parameter("half_life_days", options.half_life_days)
     .parameter("rival_days", text(options.rival_days))
@@ -60,6 +60,12 @@ pub(super) fn provenance(found: &Backtest) -> Provenance {
             "{} of {} periods had too few people who helped, and are in no number",
             missed,
             found.periods.len()
+        ));
+    }
+    if found.k < options.k {
+        p = p.warn(format!(
+            "k is {} instead of {}: no more people helped later, and of more there is no best to find",
+            found.k, options.k
         ));
     }
     let missing: Vec<&str> = Formula::ALL

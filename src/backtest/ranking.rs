@@ -7,7 +7,7 @@ pub(super) struct Ranking {
     discounts: Vec<Vec<(u32, f64)>>,
     /// Candidate and the probability to be among the first `k`.
     first: Vec<(u32, f64)>,
-    /// Rank of every candidate, ties at their mean.
+    /// Rank of every candidate, ties at their mean, less the mean of all.
     ranks: Vec<f64>,
 }
 
@@ -43,6 +43,8 @@ impl Ranking {
             tied.iter().for_each(|&who| ranking.ranks[who as usize] = rank);
             place = end;
         }
+        let mean = (scores.len() as f64 + 1.0) / 2.0;
+        ranking.ranks.iter_mut().for_each(|rank| *rank -= mean);
         ranking
     }
 
@@ -57,12 +59,10 @@ impl Ranking {
         self.first.iter().map(|&(who, share)| share * value(who as usize)).sum()
     }
 
-    /// Spearman's correlation with the gains: of the ranks, ties at their mean; `None` where one does not vary.
-    pub(super) fn spearman(&self, gains: &[f64]) -> Option<f64> {
-        let other = Ranking::of(gains, &[], 0).ranks;
-        let mean = (gains.len() as f64 + 1.0) / 2.0;
+    /// Spearman's correlation with the ranking by gains: of the ranks, ties at their mean; `None` where one does not vary.
+    pub(super) fn spearman(&self, by_gains: &Ranking) -> Option<f64> {
         let (mut xx, mut yy, mut xy) = (0.0, 0.0, 0.0);
-        for (x, y) in self.ranks.iter().map(|x| x - mean).zip(other.iter().map(|y| y - mean)) {
+        for (x, y) in self.ranks.iter().zip(&by_gains.ranks) {
             (xx, yy, xy) = (xx + x * x, yy + y * y, xy + x * y);
         }
         (xx > 0.0 && yy > 0.0).then(|| (xy / (xx * yy).sqrt()).clamp(-1.0, 1.0))
@@ -149,11 +149,14 @@ mod tests {
     #[test]
     fn nobody_and_nothing() {
         let ranking = Ranking::of(&[], &[5], 5);
-        assert_eq!((ranking.ndcg(0, &[], &[0.0]), ranking.spearman(&[])), (0.0, None));
+        assert_eq!((ranking.ndcg(0, &[], &[0.0]), ranking.spearman(&ranking)), (0.0, None));
         let none = [0.0; 3];
         let ranking = Ranking::of(&[1.0, 2.0, 2.0], &[5], 5);
         let best = ideal(&none, &[5], &mut Vec::new());
-        assert_eq!((ranking.ndcg(0, &none, &best), ranking.spearman(&none)), (0.0, None));
+        assert_eq!(
+            (ranking.ndcg(0, &none, &best), ranking.spearman(&Ranking::of(&none, &[], 0))),
+            (0.0, None)
+        );
         assert_eq!(ranking.over_first(|i| Best::of(&none, 2, &mut Vec::new()).holds(none[i])), 0.0);
     }
 

@@ -32,8 +32,9 @@ pub struct Period {
     pub helped: u64,
     /// Acts of help in the past.
     pub past_help: u64,
-    /// Pairs that our forecast expected in sum; `None` without a forecast.
-    pub expected: Option<f64>,
+    /// Pairs that our forecast expected in sum; `None` without a forecast. Its interval is over the askers of the earlier
+    /// forecast that sets the level, and is `None` where there was none; what comes varies more.
+    pub expected: Option<Estimate>,
     /// People who helped later and could not be ranked, because they had not been seen before or were gone.
     pub unseen_helpers: u64,
     /// Whether there were enough later helpers and askers to judge by.
@@ -58,13 +59,13 @@ pub struct FormulaScore {
     /// How many of the k best later helpers are among the first k.
     pub hits: Estimate,
     /// Share of the first k who helped at least [`min_helped`](BacktestOptions::min_helped) colleagues later.
-    pub precision: f64,
+    pub precision: Estimate,
     /// Share of all who did so that is among the first k.
-    pub recall: f64,
+    pub recall: Estimate,
     /// Share of all later help that the first k gave.
-    pub help_share: f64,
+    pub help_share: Estimate,
     /// Spearman's correlation of the whole ranking with later help.
-    pub spearman: Option<f64>,
+    pub spearman: Option<Estimate>,
     /// NDCG of our forecast less that of this formula, on the same draws; `None` for our forecast itself.
     pub difference: Option<Estimate>,
     /// Share of draws in which our forecast had the higher NDCG, ties half; `None` as above and without draws.
@@ -76,6 +77,9 @@ pub struct FormulaScore {
 pub struct Backtest {
     /// The options.
     pub options: BacktestOptions,
+    /// The `k` in force: that of the options, or as many as helped later, where these are fewer (of the fewest over the
+    /// periods). Of more there is no best to find.
+    pub k: usize,
     /// The periods foretold, in order of time.
     pub periods: Vec<Period>,
     /// Scores by period (the mean over all first), outcome and formula, in their order; empty where no period could

@@ -10,14 +10,14 @@ use super::score::scores;
 use super::{BacktestEvents, BacktestOptions, Formula, Outcome};
 use crate::error::Result;
 use crate::stats::Interval;
-use crate::stats::sample::{below, stream};
+use crate::stats::sample::stream;
 use crate::time::Timestamp;
 use hashbrown::HashSet;
 use rayon::prelude::*;
 use std::ops::Range;
 
-/// Measures that are bootstrapped: NDCG at 5, 10 and k, and hits.
-const MEASURES: usize = 4;
+/// Measures that are bootstrapped: NDCG at 5, 10 and k, hits, precision, recall, share of the help, Spearman.
+const MEASURES: usize = 8;
 /// Position of NDCG at k among them.
 const NDCG: usize = 2;
 
@@ -56,7 +56,10 @@ pub(super) fn judge(
     let months = range.end.days_since(range.start) / crate::activity::MONTH_DAYS;
     let expected = Rates::of(&past, Some(options.half_life_days)).map(|rates| {
         let level = level(events, range.start, range.end.days_since(range.start), options);
-        level * months * rates.total(options.posterior_level)
+        let by = months * rates.total(options.posterior_level);
+        let draws = level.drawn(options.draws, options.seed).into_iter().map(|drawn| by * drawn);
+        let value = by * level.value;
+        Estimate { value, interval: percentile_interval(draws.collect(), value, options.interval_level) }
     });
     let period = Period {
         from: range.start,
@@ -78,15 +81,32 @@ fn cutoffs(options: &BacktestOptions) -> [usize; 3] {
 }
 
 impl Judged {
-    /// The bootstrapped measures of every formula for some gains; 0 for one that could not be computed.
-    fn measure(&self, gains: &[f64], k: usize, cutoffs: &[usize], scratch: &mut Vec<f64>) -> Vec<f64> {
-        let best = ideal(gains, cutoffs, scratch);
-        let top = Best::of(gains, k, scratch);
+    /// The bootstrapped measures of every formula for some gains; 0 for one that could not be computed, and no number for
+    /// a correlation with what does not vary.
+    fn measure(&self, gains: &[f64], options: &BacktestOptions) -> Vec<f64> {
+        let (cutoffs, mut scratch) = (cutoffs(options), Vec::new());
+        let best = ideal(gains, &cutoffs, &mut scratch);
+        let top = Best::of(gains, options.k, &mut scratch);
+        let by_gains = Ranking::of(gains, &[], 0);
+        let share = |part: f64, whole: f64| if whole > 0.0 { (part / whole).min(1.0) } else { 0.0 };
+        let good = |gain: f64| f64::from(u8::from(gain >= f64::from(options.min_helped)));
+        let listed = options.k.min(gains.len()) as f64;
+        let (all_good, all): (f64, f64) = (gains.iter().map(|&gain| good(gain)).sum(), gains.iter().sum());
         let of = |ranking: &Option<Ranking>| -> [f64; MEASURES] {
             let Some(ranking) = ranking else { return [0.0; MEASURES] };
             let hits = ranking.over_first(|i| top.holds(gains[i]));
             let ndcg = |cutoff| ranking.ndcg(cutoff, gains, &best);
-            [ndcg(0), ndcg(1), ndcg(2), hits]
+            let found = ranking.over_first(|i| good(gains[i]));
+            [
+                ndcg(0),
+                ndcg(1),
+                ndcg(2),
+                hits,
+                share(found, listed),
+                share(found, all_good),
+                share(ranking.over_first(|i| gains[i]), all),
+                ranking.spearman(&by_gains).unwrap_or(f64::NAN),
+            ]
         };
         self.rankings.iter().flat_map(of).collect()
     }
@@ -94,17 +114,15 @@ impl Judged {
     /// The same for each draw of as many later askers, with replacement.
     fn draw(&self, outcome: usize, at: usize, options: &BacktestOptions) -> Vec<Vec<f64>> {
         let later = &self.later[outcome];
-        let cutoffs = cutoffs(options);
         (0..options.draws)
             .into_par_iter()
             .map(|draw| {
                 let key = (at as u64) << 40 | (outcome as u64) << 32 | draw as u64;
                 let mut rng = stream(options.seed, key);
-                let mut weights = vec![0.0; later.askers];
-                (0..later.askers).for_each(|_| weights[below(&mut rng, later.askers)] += 1.0);
+                let weights = later.drawn_weights(&mut rng);
                 let mut gains = vec![0.0; self.period.candidates as usize];
                 later.weighted(&weights, &mut gains);
-                self.measure(&gains, options.k, &cutoffs, &mut Vec::new())
+                self.measure(&gains, options)
             })
             .collect()
     }
@@ -140,11 +158,8 @@ fn together(
 ) -> Vec<FormulaScore> {
     let n = periods.len() as f64;
     let gains: Vec<Vec<f64>> = periods.iter().map(|&at| judged[at].later[outcome].gains()).collect();
-    let seen: Vec<Vec<f64>> = periods
-        .iter()
-        .zip(&gains)
-        .map(|(&at, gains)| judged[at].measure(gains, options.k, &cutoffs(options), &mut Vec::new()))
-        .collect();
+    let seen: Vec<Vec<f64>> =
+        periods.iter().zip(&gains).map(|(&at, gains)| judged[at].measure(gains, options)).collect();
     let value = |column: usize| seen.iter().map(|values| values[column]).sum::<f64>() / n;
     let draws = |column: usize| -> Vec<f64> {
         (0..options.draws)
@@ -157,14 +172,6 @@ fn together(
     };
     let ours = NDCG; // our forecast is the first formula
     let ours_drawn = draws(ours);
-    let mean = |f: &dyn Fn(&Ranking, &[f64]) -> f64, formula: usize| {
-        let of = |(&at, gains): (&usize, &Vec<f64>)| {
-            judged[at].rankings[formula].as_ref().map_or(0.0, |ranking| f(ranking, gains))
-        };
-        periods.iter().zip(&gains).map(of).sum::<f64>() / n
-    };
-    let share = |part: f64, whole: f64| if whole > 0.0 { (part / whole).min(1.0) } else { 0.0 };
-    let good = |gain: f64| if gain >= f64::from(options.min_helped) { 1.0 } else { 0.0 };
     Formula::ALL
         .iter()
         .enumerate()
@@ -186,11 +193,6 @@ fn together(
             };
             let won = differences.iter().map(wins).sum::<f64>() / differences.len().max(1) as f64;
             let difference = value(ours) - value(column(NDCG));
-            let spearman: Option<Vec<f64>> = periods
-                .iter()
-                .zip(&gains)
-                .map(|(&at, gains)| judged[at].rankings[place].as_ref()?.spearman(gains))
-                .collect();
             FormulaScore {
                 formula,
                 outcome: Outcome::ALL[outcome],
@@ -199,24 +201,10 @@ fn together(
                 ndcg10: estimate(column(1)),
                 ndcg: estimate(column(NDCG)),
                 hits: estimate(column(3)),
-                precision: mean(
-                    &|ranking, gains| {
-                        share(ranking.over_first(|i| good(gains[i])), options.k.min(gains.len()) as f64)
-                    },
-                    place,
-                ),
-                recall: mean(
-                    &|ranking, gains| {
-                        let all: f64 = gains.iter().map(|&gain| good(gain)).sum();
-                        share(ranking.over_first(|i| good(gains[i])), all)
-                    },
-                    place,
-                ),
-                help_share: mean(
-                    &|ranking, gains| share(ranking.over_first(|i| gains[i]), gains.iter().sum()),
-                    place,
-                ),
-                spearman: spearman.map(|values| values.iter().sum::<f64>() / n),
+                precision: estimate(column(4)),
+                recall: estimate(column(5)),
+                help_share: estimate(column(6)),
+                spearman: Some(estimate(column(7))).filter(|found| found.value.is_finite()),
                 difference: (!mine).then(|| Estimate {
                     value: difference,
                     interval: percentile_interval(differences, difference, options.interval_level),
@@ -229,6 +217,8 @@ fn together(
 
 /// Nearest-rank percentiles, reaching as far as the value.
 fn percentile_interval(mut draws: Vec<f64>, value: f64, level: f64) -> Option<Interval> {
+    // A draw in which all gains are equal has no correlation.
+    draws.retain(|draw| draw.is_finite());
     draws.sort_unstable_by(f64::total_cmp);
     let last = draws.len().checked_sub(1)?;
     let at = |p: f64| draws[((p * draws.len() as f64).ceil() as usize).saturating_sub(1).min(last)];

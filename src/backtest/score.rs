@@ -3,6 +3,7 @@
 use super::forecast::Rates;
 use super::past::{Past, latest};
 use super::{BacktestOptions, Formula, UNKNOWN};
+use crate::champions::z_score;
 use crate::error::Result;
 use crate::graph::{
     EdgeRule, HitsOptions, InteractionGraph, InteractionKind, Lengths, PageRankOptions, PivotOptions,
@@ -198,19 +199,16 @@ fn reach(past: &Past<'_>) -> Vec<f64> {
     sums
 }
 
+/// Zhang's, of questions answered and asked, as in [`expertise`](crate::champions::expertise()).
 fn z_scores(past: &Past<'_>) -> Vec<f64> {
-    let (mut answers, mut questions) = (vec![0.0; past.people], vec![0.0; past.people]);
-    past.help.iter().for_each(|event| answers[event.helper.index()] += 1.0);
-    let mut asked: Vec<(MemberId, u32)> = past.help.iter().map(|event| (event.asker, event.thread)).collect();
-    asked.sort_unstable();
-    asked.dedup();
-    asked.iter().for_each(|(member, _)| questions[member.index()] += 1.0);
-    (0..past.people)
-        .map(|i| {
-            let (a, q): (f64, f64) = (answers[i], questions[i]);
-            if a + q > 0.0 { (a - q) / (a + q).sqrt() } else { 0.0 }
-        })
-        .collect()
+    let (mut answers, mut asks) = (vec![0; past.people], vec![0; past.people]);
+    let mut answered: Vec<(MemberId, u32)> =
+        past.help.iter().map(|event| (event.helper, event.thread)).collect();
+    answered.sort_unstable();
+    answered.dedup();
+    answered.iter().for_each(|(member, _)| answers[member.index()] += 1);
+    past.asked.iter().for_each(|(_, member)| asks[member.index()] += 1);
+    answers.into_iter().zip(asks).map(|(answers, asks)| z_score(answers, asks)).collect()
 }
 
 fn between(graph: &InteractionGraph, seed: u64) -> Result<Vec<f64>> {

@@ -2,6 +2,7 @@
 
 use super::{Backtest, Estimate, FormulaScore, Period};
 use crate::Timestamp;
+use crate::stats::Interval;
 use crate::table::{Role, Table};
 use crate::time::Zone;
 
@@ -131,28 +132,26 @@ impl Backtest {
             "how many of the k best later helpers are among the first k",
             |s| Some(s.hits),
         );
-        table = table
-            .float(
-                "precision",
-                Role::Share,
-                "",
+        let shares: [([&'static str; 3], &'static str, fn(&FormulaScore) -> Estimate); 3] = [
+            (
+                ["precision", "precision_low", "precision_high"],
                 "share of the first k who helped at least min_helped colleagues later",
-                float(|s| Some(s.precision)),
-            )
-            .float(
-                "recall",
-                Role::Share,
-                "",
+                |s| s.precision,
+            ),
+            (
+                ["recall", "recall_low", "recall_high"],
                 "share of all who did so that is among the first k",
-                float(|s| Some(s.recall)),
-            )
-            .float(
-                "help_share",
-                Role::Share,
-                "",
+                |s| s.recall,
+            ),
+            (
+                ["help_share", "help_share_low", "help_share_high"],
                 "share of all later help that the first k gave",
-                float(|s| Some(s.help_share)),
-            );
+                |s| s.help_share,
+            ),
+        ];
+        for (names, description, of) in shares {
+            table = with(table, &rows, names, Role::Share, description, |s| Some(of(s)));
+        }
         table = with(
             table,
             &rows,
@@ -169,21 +168,21 @@ impl Backtest {
             "NDCG of the first 10",
             |s| Some(s.ndcg10),
         );
-        table
-            .float(
-                "spearman",
-                Role::Measure,
-                "",
-                "Spearman's correlation of the whole ranking with later help",
-                float(|s| s.spearman),
-            )
-            .text(
-                "definition",
-                Role::Category,
-                "",
-                "how the formula is computed here",
-                rows.iter().map(|s| Some(s.formula.definition().into())),
-            )
+        table = with(
+            table,
+            &rows,
+            ["spearman", "spearman_low", "spearman_high"],
+            Role::Measure,
+            "Spearman's correlation of the whole ranking with later help",
+            |s| s.spearman,
+        );
+        table.text(
+            "definition",
+            Role::Category,
+            "",
+            "how the formula is computed here",
+            rows.iter().map(|s| Some(s.formula.definition().into())),
+        )
     }
 
     /// The splits with days for instants: for a narrow text.
@@ -207,6 +206,9 @@ impl Backtest {
     fn splits_numbers(&self, table: Table) -> Table {
         let int =
             |f: fn(&Period) -> u64| self.periods.iter().map(move |p| Some(f(p) as i64)).collect::<Vec<_>>();
+        let expected = |end: fn(Interval) -> f64| {
+            self.periods.iter().map(move |p| p.expected?.interval.map(end)).collect::<Vec<_>>()
+        };
         table
             .int("candidates", Role::Denominator, "people", "people ranked", int(|p| p.candidates))
             .int("helpers", Role::Denominator, "people", "of these who helped later", int(|p| p.helpers))
@@ -223,7 +225,21 @@ impl Backtest {
                 Role::Measure,
                 "pairs",
                 "the same as our forecast had it in sum",
-                self.periods.iter().map(|p| p.expected),
+                self.periods.iter().map(|p| p.expected.map(|e| e.value)),
+            )
+            .float(
+                "expected_low",
+                Role::Low,
+                "pairs",
+                "lower end of what was expected on the mean",
+                expected(|i| i.low),
+            )
+            .float(
+                "expected_high",
+                Role::High,
+                "pairs",
+                "upper end of it; what comes varies more",
+                expected(|i| i.high),
             )
             .int("past_help", Role::Count, "replies", "helping replies before", int(|p| p.past_help))
             .flag(
@@ -244,9 +260,8 @@ fn with(
     description: &'static str,
     of: impl Fn(&FormulaScore) -> Option<Estimate>,
 ) -> Table {
-    let end = |f: fn(crate::stats::Interval) -> f64| {
-        rows.iter().map(|score| of(score)?.interval.map(f)).collect::<Vec<_>>()
-    };
+    let end =
+        |f: fn(Interval) -> f64| rows.iter().map(|score| of(score)?.interval.map(f)).collect::<Vec<_>>();
     table
         .float(names[0], role, "", description, rows.iter().map(|score| of(score).map(|e| e.value)))
         .float(names[1], Role::Low, "", LOW, end(|interval| interval.low))

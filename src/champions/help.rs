@@ -87,6 +87,11 @@ pub fn help_events(view: &View<'_>, options: &ChampionOptions) -> Result<Vec<Hel
     Ok(events)
 }
 
+/// Helper and thread, sorted, each once, where the asker thanked the helper: by words, a reaction or the mark of an answer.
+pub(crate) fn thanked_helpers(view: &View<'_>, options: &ChampionOptions) -> Vec<(MemberId, ThreadId)> {
+    AllHelp::of(view, options).thanked
+}
+
 /// All help in a view.
 pub(super) struct AllHelp {
     /// By helper, thread and time.

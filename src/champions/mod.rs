@@ -24,6 +24,7 @@ pub use expertise::{
     TrueSkillOptions, expertise, trueskill_draw, trueskill_win, z_score,
 };
 pub use help::help_events;
+pub(crate) use help::thanked_helpers;
 pub use helpers::champions;
 pub use job::HELP_DESK_WORDS;
 pub use load::Load;

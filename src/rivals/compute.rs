@@ -1,7 +1,7 @@
 //! The measures of a view.
 
 use super::counts::Collected;
-use super::measure::{self as m, Definition, Measure};
+use super::measure::{self as m, Definition, Measure, Ours};
 use super::orbit::{self, Level};
 use super::{RivalOptions, Rivals, chaoss, discourse, swoop, tygraph, viva};
 use crate::stats::{Lifetime, kaplan_meier, wilson};
@@ -42,12 +42,27 @@ impl Maker<'_> {
     }
 }
 
+/// An answer in the same instant is no time at all, which no survival curve knows.
+const SHORTEST: f64 = 1e-6;
+
 /// Median of all, with those still waiting taken as waiting; and the share done by `hours`.
-fn waiting(times: impl Iterator<Item = (Option<f64>, f64)>, hours: f64) -> (Option<f64>, Option<f64>) {
+fn waiting(
+    times: impl Iterator<Item = (Option<f64>, f64)>,
+    hours: f64,
+    level: f64,
+) -> (Option<Ours>, Option<Ours>) {
     let lifetimes: Vec<Lifetime> =
-        times.map(|(done, seen)| Lifetime::new(done.unwrap_or(seen).max(0.0), done.is_some())).collect();
-    let Some(curve) = kaplan_meier(&lifetimes, crate::stats::DEFAULT_LEVEL) else { return (None, None) };
-    (curve.median().time, curve.at(hours).map(|at| 1.0 - at.survival))
+        times.map(|(done, seen)| Lifetime::new(done.unwrap_or(seen).max(SHORTEST), done.is_some())).collect();
+    let Some(curve) = kaplan_meier(&lifetimes, level) else { return (None, None) };
+    let median = curve.median();
+    let of_median = |value| Ours { value, low: median.low, high: median.high, unit: "hours" };
+    let share = curve.at(hours).map(|at| Ours {
+        value: 1.0 - at.survival,
+        low: Some(1.0 - at.interval.high),
+        high: Some(1.0 - at.interval.low),
+        unit: "answered within 7 days",
+    });
+    (median.time.map(of_median), share)
 }
 
 fn levels(all: &Collected, last: Day) -> [u64; 4] {
@@ -81,9 +96,10 @@ pub(super) fn compute(all: &Collected, options: &RivalOptions) -> Rivals {
     let partners: Vec<u64> = all.people.iter().map(|counts| counts.partners).collect();
     let (both, pairs) = swoop::two_way(&all.arcs);
     let answered = all.questions.iter().filter(|(first, _)| first.is_some()).count() as u64;
-    let in_hours = waiting(all.questions.iter().copied(), WEEK_HOURS);
-    let of_threads = waiting(all.threads.iter().map(|t| (t.first_reply_hours, t.seen_hours)), WEEK_HOURS);
-    let hours = |value: Option<f64>| value.map(|value| (value, "hours"));
+    let level = options.interval_level;
+    let in_hours = waiting(all.ours.iter().copied(), WEEK_HOURS, level);
+    let of_threads =
+        waiting(all.threads.iter().map(|t| (t.first_reply_hours, t.seen_hours)), WEEK_HOURS, level);
     let with_ours = |measure: Measure, ours| Measure { ours, ..measure };
     let acts = |counts: &super::counts::Counts| {
         tygraph::active_engagement(&tygraph::Actions {
@@ -123,10 +139,7 @@ pub(super) fn compute(all: &Collected, options: &RivalOptions) -> Rivals {
             of: Some((threads, "threads")),
             ..make.number(&m::IMPACT, (threads > 0).then(|| impacts / threads as f64))
         },
-        with_ours(
-            make.share(&m::ANSWER_RATE, answered, questions, "questions"),
-            in_hours.1.map(|share| (share, "answered within 7 days")),
-        ),
+        with_ours(make.share(&m::ANSWER_RATE, answered, questions, "questions"), in_hours.1),
         make.share(&m::BEST_RATE, all.accepted_questions, questions, "questions"),
         with_ours(
             Measure {
@@ -136,7 +149,7 @@ pub(super) fn compute(all: &Collected, options: &RivalOptions) -> Rivals {
                     median(all.questions.iter().filter_map(|question| question.0).collect()),
                 )
             },
-            hours(in_hours.0),
+            in_hours.0,
         ),
         Measure {
             of: Some((answered, "with an answer")),
@@ -149,7 +162,7 @@ pub(super) fn compute(all: &Collected, options: &RivalOptions) -> Rivals {
                 median: median(responses.iter().flatten().copied().collect()),
                 ..make.number(&m::FIRST_RESPONSE, discourse::mean_time_to_first_response(&responses))
             },
-            hours(of_threads.0),
+            of_threads.0,
         ),
         Measure {
             of: Some((threads, "threads")),

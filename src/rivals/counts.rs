@@ -55,6 +55,8 @@ pub(super) struct Collected {
     pub(super) threads: Vec<ThreadCounts>,
     /// Questions of colleagues: hours to the first answer by anybody, else `None`, and hours to the end.
     pub(super) questions: Vec<(Option<f64>, f64)>,
+    /// The same as we see it: to the first answer by anybody that says something, guests' among them, as in what-if.
+    pub(super) ours: Vec<(Option<f64>, f64)>,
     pub(super) accepted_questions: u64,
     /// Who acted on whom among the people: places in `people`.
     pub(super) arcs: Vec<(u32, u32)>,
@@ -111,9 +113,24 @@ impl Collected {
             see(counts, messages.time(message));
         }
         let mut arcs: Vec<(u32, u32)> = Vec::new();
-        for Interaction { from, to, kind, at } in interactions(view) {
+        let mut acts = interactions(view);
+        // Those of messages again, because here the deleted do not count.
+        acts.retain(|act| matches!(act.kind, InteractionKind::Reaction | InteractionKind::Acceptance));
+        acts.extend(view.messages().filter(|&message| !void(messages.flag(message))).flat_map(|message| {
+            let (from, at) = (messages.author(message), messages.time(message));
+            let root = || community.threads().root(messages.thread(message)).filter(|&root| root != message);
+            let parent = match messages.parent(message) {
+                Parent::Message(parent) => Some(parent),
+                Parent::NotInExport => root(),
+                Parent::None => None,
+            };
+            let reply = parent.map(|parent| (messages.author(parent), InteractionKind::Reply));
+            let mentions = messages.mentions(message).iter().map(|&to| (to, InteractionKind::Mention));
+            reply.into_iter().chain(mentions).map(move |(to, kind)| Interaction { from, to, kind, at })
+        }));
+        for Interaction { from, to, kind, at } in acts {
             let (from, to) = (place[from.index()], place[to.index()]);
-            if from == to || kind == InteractionKind::Answer {
+            if from == to || (from as usize) >= people.len() {
                 continue;
             }
             if let Some(counts) = people.get_mut(from as usize)
@@ -143,7 +160,7 @@ impl Collected {
             counts.days.sort_unstable();
             counts.days.dedup();
         }
-        let thread_counts = threads_of(view);
+        let thread_counts = threads_of(view, &|member| place[member.index()] != u32::MAX);
         let found = Questions::of(view, SaysSomething { min_words: 0, min_words_mixed: 0 });
         let hours = |from: crate::Timestamp, to: crate::Timestamp| 24.0 * to.days_since(from);
         let other = |answer: &&Answer| answer.who != Answerer::Outsider;
@@ -155,6 +172,12 @@ impl Collected {
                 (first.map(|answer| hours(question.at, answer.at)), hours(question.at, view.to()))
             })
             .collect();
+        let ours = Questions::of(view, SaysSomething::default());
+        let ours = ours.asked.iter().map(|question| {
+            let first = ours.answers(question).first();
+            (first.map(|answer| hours(question.at, answer.at)), hours(question.at, view.to()))
+        });
+        let ours = ours.collect();
         let marked: HashSet<ThreadId> = community
             .acceptances()
             .iter()
@@ -170,6 +193,7 @@ impl Collected {
             messages: written,
             threads: thread_counts,
             questions,
+            ours,
             accepted_questions: accepted as u64,
             arcs,
             reacted_or_replied,
@@ -180,10 +204,10 @@ impl Collected {
     }
 }
 
-/// Threads that start in the view, by whomever but the platform.
-fn threads_of(view: &View<'_>) -> Vec<ThreadCounts> {
+/// Threads that people start in the view, with replies and reactions of people.
+fn threads_of(view: &View<'_>, counts_in: &dyn Fn(MemberId) -> bool) -> Vec<ThreadCounts> {
     let community = view.community();
-    let (messages, threads, members) = (community.messages(), community.threads(), community.members());
+    let (messages, threads) = (community.messages(), community.threads());
     let inside = view.message_range();
     let mut of = vec![u32::MAX; threads.len()];
     let mut found = Vec::new();
@@ -191,8 +215,7 @@ fn threads_of(view: &View<'_>) -> Vec<ThreadCounts> {
     for thread in threads.iter() {
         let Some(root) = threads.root(thread).filter(|root| inside.contains(&root.index())) else { continue };
         let (asker, at) = (messages.author(root), messages.time(root));
-        let program = matches!(members.kind(asker), MemberKind::Bot | MemberKind::System);
-        if void(messages.flag(root)) || program {
+        if void(messages.flag(root)) || !counts_in(asker) {
             continue;
         }
         let mut counts =
@@ -203,6 +226,9 @@ fn threads_of(view: &View<'_>) -> Vec<ThreadCounts> {
                 continue;
             }
             let author = messages.author(message);
+            if !counts_in(author) {
+                continue;
+            }
             authors.push(author);
             if message == root {
                 continue;
@@ -222,7 +248,10 @@ fn threads_of(view: &View<'_>) -> Vec<ThreadCounts> {
     for reaction in community.reactions() {
         let at = reaction.at.unwrap_or_else(|| messages.time(reaction.message));
         let thread = messages.thread(reaction.message);
-        let Some(counts) = found.get_mut(of[thread.index()] as usize).filter(|_| view.contains(at)) else {
+        let Some(counts) = found
+            .get_mut(of[thread.index()] as usize)
+            .filter(|_| view.contains(at) && counts_in(reaction.by))
+        else {
             continue;
         };
         counts.likes += 1;

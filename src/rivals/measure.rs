@@ -65,10 +65,23 @@ pub struct Measure {
     pub interval: Option<Interval>,
     /// How many things it is of, and what these are.
     pub of: Option<(u64, &'static str)>,
-    /// Our own number for the same need, and its unit, where it can stand beside.
-    pub ours: Option<(f64, &'static str)>,
+    /// Our own number for the same need, where it can stand beside.
+    pub ours: Option<Ours>,
     /// Median of the same values, where the product takes their mean.
     pub median: Option<f64>,
+}
+
+/// Our own number for the need of a product's measure.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ours {
+    /// The number.
+    pub value: f64,
+    /// Lower end of its interval; `None` where the curve does not reach so far.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+    /// What it is.
+    pub unit: &'static str,
 }
 
 impl Definition {

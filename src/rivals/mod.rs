@@ -17,7 +17,7 @@ mod tables;
 pub mod tygraph;
 pub mod viva;
 
-pub use measure::{Definition, Measure, Product};
+pub use measure::{Definition, Measure, Ours, Product};
 pub use options::{DEFAULT_RISK_DEPTH, RivalOptions};
 pub use swoop::DEFAULT_SURPLUS;
 
@@ -80,7 +80,8 @@ pub fn rivals(view: &View<'_>, options: &RivalOptions) -> Result<Rivals> {
         .denominator("accounts of people, officials among them, who were there in the window", found.users)
         .observations("messages of people", all.messages)
         .interval(options.interval_level)
-        .assume("as products do: accounts count, not the people of the roster; the community manager and communications are among them; deleted messages, bots, guests and invitations are not")
+        .assume("as products do: accounts count, not the people of the roster; the community manager and communications are among them; deleted messages, bots, guests and invitations are not, nor are threads and replies of theirs")
+        .assume("our own numbers beside some are those of what-if without anybody removed: a first answer says something, and guests may give it")
         .assume("what a product does not publish, or an export does not hold, stands in the column open")
         .warn(QUESTION_FLAG_WARNING);
     if all.untimed_reactions > 0 {

@@ -64,7 +64,7 @@ impl Rivals {
                 Role::Category,
                 "",
                 "what our value is",
-                text(|r| r.ours.map_or("", |ours| ours.1)),
+                text(|r| r.ours.map_or("", |ours| ours.unit)),
             )
             .int(
                 "people",
@@ -94,8 +94,16 @@ impl Rivals {
                 Role::Measure,
                 "",
                 "our number for the same need",
-                rows.iter().map(|r| r.ours.map(|o| o.0)),
+                rows.iter().map(|r| r.ours.map(|o| o.value)),
             )
+            .float(
+                "ours_low",
+                Role::Low,
+                "",
+                "lower end of the interval of our number",
+                rows.iter().map(|r| r.ours?.low),
+            )
+            .float("ours_high", Role::High, "", "upper end of it", rows.iter().map(|r| r.ours?.high))
             .float(
                 "median",
                 Role::Measure,
@@ -143,8 +151,8 @@ impl Rivals {
                     "",
                     "our number",
                     ours.iter().map(|r| {
-                        let (value, what) = r.ours?;
-                        Some(amount(value, if r.definition.unit.is_empty() { "" } else { what }))
+                        let ours = r.ours?;
+                        Some(amount(ours.value, if r.definition.unit.is_empty() { "" } else { ours.unit }))
                     }),
                 ),
         ]

@@ -116,7 +116,8 @@ pub(super) fn compare(
         let found = reach(seeds)?;
         row(SEEDS, seeds, (found.0, Some(found.1)));
         if !main {
-            let others = best(&cascade)?.seeds;
+            let mut others = best(&cascade)?.seeds;
+            others.truncate(k);
             let found = reach(&others)?;
             row(BEST, &others, (found.0, Some(found.1)));
             compared.chosen.push(others);
@@ -127,18 +128,34 @@ pub(super) fn compare(
             let found = reach(champions)?;
             row(CHAMPIONS, champions, (found.0, Some(found.1)));
         }
-        // Between choices the reach differs more than between draws: the range of the choices is told.
-        let fewer = ReachOptions { sets: (reach_options.sets / 8).max(1024), ..reach_options.clone() };
-        let mut reaches = Vec::with_capacity(random.len());
-        for choice in &random {
-            reaches.push(reach_of_seeds(&cascade, choice, &[], &fewer)?.of_all().0);
-        }
-        reaches.sort_by(f64::total_cmp);
-        let mean = reaches.iter().sum::<f64>() / reaches.len() as f64;
-        let range = reaches.first().zip(reaches.last()).map(|(&low, &high)| Interval { low, high });
-        row(RANDOM, &random[0], (mean, range));
+        let (mean, range) = of_random(&cascade, &random, &reach_options)?;
+        row(RANDOM, &random[0], (mean, Some(range)));
     }
     Ok(compared)
+}
+
+/// Mean reach of random choices, and the lowest and highest. Each choice has draws of its own, so that their chance is not
+/// in all of them alike; what it adds to the range is taken off.
+fn of_random(
+    cascade: &Cascade<'_>,
+    choices: &[Vec<MemberId>],
+    options: &ReachOptions,
+) -> Result<(f64, Interval)> {
+    let sets = (options.sets / 8).max(1024);
+    let (mut reaches, mut noise) = (Vec::with_capacity(choices.len()), 0.0);
+    for (choice, number) in choices.iter().zip(0u64..) {
+        let own = ReachOptions { sets, seed: options.seed.wrapping_add(1 + number), ..options.clone() };
+        let found = reach_of_seeds(cascade, choice, &[], &own)?;
+        let share = found.beyond.last().map_or(0.0, |&beyond| beyond as f64 / found.sets as f64);
+        noise += share * (1.0 - share) / found.sets as f64 * (found.members as f64).powi(2);
+        reaches.push(found.of_all().0);
+    }
+    let n = reaches.len() as f64;
+    let mean = reaches.iter().sum::<f64>() / n;
+    let variance = reaches.iter().map(|reach| (reach - mean).powi(2)).sum::<f64>() / (n - 1.0).max(1.0);
+    let kept = if variance > 0.0 { (1.0 - noise / n / variance).max(0.0).sqrt() } else { 0.0 };
+    let end = |best: fn(f64, f64) -> f64| mean + kept * (reaches.iter().copied().fold(mean, best) - mean);
+    Ok((mean, Interval { low: end(f64::min), high: end(f64::max) }))
 }
 
 /// So many candidates at random.

@@ -36,8 +36,9 @@ use colleagues::Colleagues;
 /// other assumptions ([`Assumption::ALL`]). If other seeds come out, or random seeds reach about as many, choose by other
 /// reasons.
 ///
-/// - **Seeds**: none where nobody acts on messages of colleagues; otherwise [`k`](SpreadOptions::k) colleagues with an account who are still there and not
-///   [`excluded`](SpreadOptions::exclude), by OPIM-C ([`best_seeds`](crate::graph::best_seeds)).
+/// - **Seeds**: [`k`](SpreadOptions::k) colleagues with an account who are still there and not
+///   [`excluded`](SpreadOptions::exclude), by OPIM-C ([`best_seeds`](crate::graph::best_seeds)); fewer where on messages of fewer
+///   any colleague acts, or where word hardly goes on from anybody: whom nobody listens to is never named.
 /// - **Reach**: expected number of colleagues who get the word, the seeds among them, from reverse reachable sets that
 ///   were not used to choose; Wilson intervals. They hold the chance of the draws, not the doubt about the assumption.
 /// - **Comparison**: with seeds chosen for the other assumption, with random seeds, with those on whom most colleagues act, and with
@@ -77,35 +78,32 @@ pub fn spread(view: &View<'_>, options: &SpreadOptions) -> Result<Spread> {
     let mut events = people.events(&interactions(view));
     events.retain(read_it);
     let graph = InteractionGraph::from_interactions(people.len(), &events, &RULE)?;
-    let mut candidates: Vec<MemberId> =
-        graph.members().filter(|node| people.candidate[node.index()]).collect();
+    let candidates: Vec<MemberId> = graph.members().filter(|node| people.candidate[node.index()]).collect();
     let may_be_chosen = candidates.len() as u64;
-    // Where nobody acts on anybody, whoever were chosen would be chosen by nothing.
-    if events.is_empty() {
-        candidates.clear();
-    }
-    let seed_options = |cascade: &Cascade<'_>| {
-        best_seeds(
-            cascade,
-            &SeedOptions {
-                k: options.k,
-                candidates: Some(candidates.clone()),
-                seed: options.seed,
-                ..SeedOptions::default()
-            },
-        )
+    let listeners = |node: MemberId| graph.in_neighbours(node).members.len() as u64;
+    let heard: Vec<MemberId> = candidates.iter().copied().filter(|&node| listeners(node) > 0).collect();
+    let best = |cascade: &Cascade<'_>| {
+        let of = SeedOptions { k: options.k, seed: options.seed, ..SeedOptions::default() };
+        best_seeds(cascade, &SeedOptions { candidates: Some(heard.clone()), ..of })
     };
     let cascade = Cascade::new(&graph, &CascadeOptions::default())?;
-    let chosen = seed_options(&cascade)?;
+    let mut chosen = best(&cascade)?;
     let reach_options = ReachOptions {
         sets: options.sets,
         interval_level: options.interval_level,
         seed: options.seed,
         ..ReachOptions::default()
     };
-    let reach = reach_of_seeds(&cascade, &chosen.seeds, &people.unit, &reach_options)?;
+    let mut reach = reach_of_seeds(&cascade, &chosen.seeds, &people.unit, &reach_options)?;
+    // Where word hardly goes on from anybody, whom it would name beyond the first few is chance.
+    if reach.of_all().0 < LEAST_ADDED * chosen.seeds.len() as f64 {
+        let of = |k: usize| reach.of_first(k).map_or(0.0, |found| found.0);
+        let few = (0..chosen.seeds.len()).find(|&place| of(place + 1) - of(place) < LEAST_ADDED);
+        chosen.seeds.truncate(few.unwrap_or(chosen.seeds.len()));
+        reach = reach_of_seeds(&cascade, &chosen.seeds, &people.unit, &reach_options)?;
+    }
     let given: Vec<MemberId> = people.nodes_of(&options.champions);
-    let compared = compare::compare(&graph, &candidates, &chosen.seeds, &given, options, &seed_options)?;
+    let compared = compare::compare(&graph, &candidates, &chosen.seeds, &given, options, &best)?;
 
     let accounts = view.community().members();
     let seeds = chosen.seeds.iter().enumerate().map(|(place, &node)| {
@@ -119,15 +117,22 @@ pub fn spread(view: &View<'_>, options: &SpreadOptions) -> Result<Spread> {
             reach: reached,
             interval,
             adds: reached - before,
-            listeners: graph.in_neighbours(node).members.len() as u64,
+            listeners: listeners(node),
             chosen_under: 1 + compared.chosen.iter().filter(|seeds| seeds.contains(&node)).count() as u64,
         }
     });
     let seeds: Vec<Seed> = seeds.collect();
+    let by_unit = |nodes: &mut dyn Iterator<Item = usize>| {
+        let mut counts = vec![0u64; people.units.len()];
+        nodes.for_each(|node| counts.get_mut(people.unit[node] as usize).into_iter().for_each(|n| *n += 1));
+        counts
+    };
+    let (there, told) =
+        (by_unit(&mut (0..people.len())), by_unit(&mut chosen.seeds.iter().map(|seed| seed.index())));
     let units = people.units.iter().enumerate().map(|(number, name)| UnitReach {
         unit: name.clone(),
-        people: people.unit.iter().filter(|&&unit| unit as usize == number).count() as u64,
-        seeds: chosen.seeds.iter().filter(|seed| people.unit[seed.index()] as usize == number).count() as u64,
+        people: there[number],
+        seeds: told[number],
         share: reach.of_group(number).filter(|_| !chosen.seeds.is_empty()),
     });
     let simulation =
@@ -166,6 +171,9 @@ pub fn spread(view: &View<'_>, options: &SpreadOptions) -> Result<Spread> {
     found.provenance = provenance::provenance(view, &found, &people);
     Ok(found)
 }
+
+/// A seed that adds less than this, itself among it, adds hardly more than itself.
+const LEAST_ADDED: f64 = 1.5;
 
 /// Each act counts 1.
 const RULE: EdgeRule =

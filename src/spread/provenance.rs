@@ -3,6 +3,7 @@
 use super::colleagues::Colleagues;
 use super::{Basis, Spread};
 use crate::View;
+use crate::activity::counted;
 use crate::graph::DEFAULT_SPREAD_EPSILON;
 use crate::table::Provenance;
 
@@ -16,7 +17,7 @@ pub(super) fn provenance(view: &View<'_>, found: &Spread, people: &Colleagues<'_
         "expected number of colleagues who get word of something, if these are told first and it passes from whoever is replied or reacted to on to the one who does so",
     )
     .method(format!(
-        "OPIM-C with reverse reachable sets (Tang and others 2018), epsilon {DEFAULT_SPREAD_EPSILON}; reach from {} further sets with Wilson intervals, a quarter of them under other assumptions; random seeds: mean, lowest and highest of {} choices; course: {} cascades; habit: taken up after {} examples (Centola and Macy 2007)",
+        "OPIM-C with reverse reachable sets (Tang and others 2018), epsilon {DEFAULT_SPREAD_EPSILON}; reach from {} further sets with Wilson intervals, a quarter of them under other assumptions; random seeds: mean, lowest and highest of {} choices, less the chance of the draws; course: {} cascades; habit: taken up after {} examples (Centola and Macy 2007)",
         options.sets, options.random_choices, options.runs, options.examples
     ))
     .parameter("k", options.k)
@@ -54,8 +55,25 @@ pub(super) fn provenance(view: &View<'_>, found: &Spread, people: &Colleagues<'_
         p = p.warn("not enough data: nobody acts on messages of colleagues");
     } else if found.candidates == 0 {
         p = p.warn("not enough data: nobody may be chosen");
+    } else if found.seeds.is_empty() {
+        p = p.warn("not enough data: word hardly goes on from anybody who may be chosen");
     } else if found.candidates <= options.k as u64 {
         p = p.warn("not enough data: no more people may be chosen than are to be trained");
+    }
+    let named = found.seeds.len();
+    if (1..options.k).contains(&named) && found.candidates > named as u64 {
+        p = p.warn(format!(
+            "{} of the {} asked for can be named: word hardly goes on from the others",
+            counted(named as u64, "person", "people"),
+            options.k
+        ));
+    }
+    // By chance alone a seed may seem to add nobody but itself, or not.
+    if let Some(place) = (1..named).find(|&place| !found.seeds[place].adds_others()) {
+        p = p.warn(format!(
+            "from place {} on people add hardly more than themselves: whether they or others are named is chance",
+            place + 1
+        ));
     }
     p.warnings.extend(people.population.warnings.iter().cloned());
     p

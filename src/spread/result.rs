@@ -25,6 +25,13 @@ pub struct Seed {
     pub chosen_under: u64,
 }
 
+impl Seed {
+    /// Whether it adds more than itself, by half a colleague or more.
+    pub(super) fn adds_others(&self) -> bool {
+        self.adds >= super::LEAST_ADDED
+    }
+}
+
 /// A choice of seeds under an assumption.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
@@ -36,7 +43,7 @@ pub struct Comparison {
     pub seeds: u64,
     /// Expected number of colleagues reached; of random seeds the mean over the choices.
     pub reach: f64,
-    /// Its interval; of random seeds the lowest and highest of the choices.
+    /// Its interval; of random seeds the lowest and highest of the choices, less the chance of the draws.
     pub interval: Option<Interval>,
     /// How many of them are among the seeds of the main result; None of random ones.
     pub shared: Option<u64>,
@@ -83,7 +90,7 @@ pub struct Spread {
     pub interactions: u64,
     /// Level of the unit path in force.
     pub unit_level: usize,
-    /// The seeds in order of choice.
+    /// The seeds in order of choice: [`k`](SpreadOptions::k) of them, or as many as colleagues listen to.
     pub seeds: Vec<Seed>,
     /// At least so much of the best possible reach is had, with near certainty, under the main assumption.
     pub at_least_of_best: f64,

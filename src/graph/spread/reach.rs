@@ -51,6 +51,8 @@ pub struct Reach {
     pub seeds: usize,
     /// Sets that the first i + 1 seeds meet, at i; of all seeds only, without [`ReachOptions::by_seed`].
     pub met: Vec<u64>,
+    /// Those of them whose root is none of these seeds: that a seed has the word is sure, and needs no draw.
+    pub beyond: Vec<u64>,
     /// By group: sets whose root is in it, and those of them that the seeds meet.
     pub by_group: Vec<(u64, u64)>,
     /// Level of the intervals.
@@ -58,18 +60,19 @@ pub struct Reach {
 }
 
 impl Reach {
-    /// Expected number of members that the first `k` seeds reach, they themselves among them, and its interval (Wilson). Of no
-    /// seeds: 0. None if there are not so many, or not told.
+    /// Expected number of members that the first `k` seeds reach, they themselves among them, and its interval: `k`, and
+    /// n times the share of the sets that they meet elsewhere than at the root (Wilson). Of no seeds: 0. None if there are not so
+    /// many, or not told. Without bias, so that means over many choices of seeds are too.
     pub fn of_first(&self, k: usize) -> Option<(f64, Interval)> {
         if k == 0 {
             return Some((0.0, Interval { low: 0.0, high: 0.0 }));
         }
-        let met = if k == self.seeds { *self.met.last()? } else { *self.met.get(k - 1)? };
-        let n = self.members as f64;
-        let share = wilson(met, self.sets, self.interval_level)?;
-        let least = k as f64;
-        let interval = Interval { low: (share.low * n).max(least), high: (share.high * n).max(least) };
-        Some(((n * met as f64 / self.sets as f64).max(least), interval))
+        let beyond = if k == self.seeds { *self.beyond.last()? } else { *self.beyond.get(k - 1)? };
+        let share = wilson(beyond, self.sets, self.interval_level)?;
+        let (n, seeds) = (self.members as f64, k as f64);
+        let reach = |share: f64| (seeds + n * share).min(n);
+        let interval = Interval { low: reach(share.low), high: reach(share.high) };
+        Some((reach(beyond as f64 / self.sets as f64), interval))
     }
 
     /// Expected number of members that all seeds reach, and its interval.
@@ -86,7 +89,8 @@ impl Reach {
 }
 
 /// How many members the word of these seeds reaches, on average: for the first seed alone, the first two, and so on, and by
-/// group. From reverse reachable sets: n times the share of the sets that hold a seed.
+/// group. From reverse reachable sets: the seeds, and n times the share of
+/// the sets that hold a seed other than their root.
 ///
 /// The sets do not depend on the seeds, so two choices of seeds with the same options are compared on the same draws of the world.
 /// `groups` has one label a member ([`NO_GROUP`] for none), or is empty. Seeds named twice count once. Expected time O(sets
@@ -140,13 +144,13 @@ pub fn reach_of_seeds(
     let blocks = if members == 0 { 0 } else { options.sets.div_ceil(BLOCK) };
     let picks = Picks::back(cascade);
     let places = if options.by_seed { first as usize } else { first.min(1) as usize };
-    let nothing = || (vec![0u64; places], vec![(0u64, 0u64); group_count]);
-    let (ranks, by_group) = (0..blocks as usize)
+    let nothing = || (vec![0u64; places], vec![0i64; places], vec![(0u64, 0u64); group_count]);
+    let (ranks, steps, by_group) = (0..blocks as usize)
         .into_par_iter()
         .with_min_len(4)
         .fold(
             || (Walker::new(cascade, &picks), nothing()),
-            |(mut walker, (mut ranks, mut by_group)), block| {
+            |(mut walker, (mut ranks, mut steps, mut by_group)), block| {
                 let mut draws = Draws::of_block(options.seed, REACH + block as u64);
                 for _ in 0..BLOCK {
                     let (root, best) = walker.meets(&mut draws, &rank, !options.by_seed);
@@ -154,6 +158,14 @@ pub fn reach_of_seeds(
                     if met {
                         let place = if options.by_seed { best as usize } else { 0 };
                         ranks[place] += 1;
+                        // From the seed met on, up to the place at which the root itself is a seed.
+                        let own = rank[root.index()];
+                        if best != own {
+                            steps[place] += 1;
+                            if let Some(step) = steps.get_mut(own as usize) {
+                                *step -= 1;
+                            }
+                        }
                     }
                     if let Some((roots, of_group)) =
                         groups.get(root.index()).and_then(|&group| by_group.get_mut(group as usize))
@@ -162,23 +174,30 @@ pub fn reach_of_seeds(
                         *of_group += u64::from(met);
                     }
                 }
-                (walker, (ranks, by_group))
+                (walker, (ranks, steps, by_group))
             },
         )
         .map(|(_, counts)| counts)
-        .reduce(nothing, |(mut ranks, mut by_group), (more, more_by_group)| {
+        .reduce(nothing, |(mut ranks, mut steps, mut by_group), (more, more_steps, more_by_group)| {
             ranks.iter_mut().zip(more).for_each(|(count, more)| *count += more);
+            steps.iter_mut().zip(more_steps).for_each(|(count, more)| *count += more);
             by_group.iter_mut().zip(more_by_group).for_each(|(count, more)| {
                 count.0 += more.0;
                 count.1 += more.1;
             });
-            (ranks, by_group)
+            (ranks, steps, by_group)
         });
     let mut met = ranks;
     for i in 1..met.len() {
         met[i] += met[i - 1];
     }
+    let mut sum = 0;
+    let added = steps.iter().map(|step| {
+        sum += step;
+        sum as u64
+    });
     Ok(Reach {
+        beyond: added.collect(),
         members,
         seeds: first as usize,
         sets: blocks * BLOCK,

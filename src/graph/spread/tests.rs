@@ -354,6 +354,21 @@ fn drawn_thresholds_are_the_linear_threshold_model() {
     assert!((f64::from(total) / 20_000.0 - truth).abs() < 0.05, "{total} {truth}");
 }
 
+/// The mean over many estimates from few sets is the reach itself, also where nearly nothing spreads.
+#[test]
+fn reach_is_without_bias() {
+    let graph = random_graph(5, 8, 14);
+    let cascade = Cascade::new(&graph, &along(ArcProbability::Uniform(0.02), MODELS[0])).unwrap();
+    let seeds = ids(&[1, 4, 6]);
+    let of = |seed| {
+        let options = ReachOptions { sets: 128, seed, ..ReachOptions::default() };
+        reach_of_seeds(&cascade, &seeds, &[], &options).unwrap().of_all().0
+    };
+    let mean = (0..2000).map(of).sum::<f64>() / 2000.0;
+    let truth = exact_spread(&cascade, &seeds).unwrap();
+    assert!((mean - truth).abs() < 0.02, "{mean} {truth}");
+}
+
 proptest! {
     /// More seeds never reach less, and the same seed adds less to more.
     #[test]
@@ -411,5 +426,10 @@ proptest! {
         prop_assert_eq!(reach.by_group.iter().map(|group| group.0).sum::<u64>(), reach.sets);
         prop_assert_eq!(reach.by_group.iter().map(|group| group.1).sum::<u64>(), *reach.met.last().unwrap());
         prop_assert!(reach.met.is_sorted());
+        // What is sure is counted, not drawn: as many as they are, and no seed of a set whose root it is.
+        prop_assert!(reach.beyond.iter().zip(&reach.met).all(|(beyond, met)| beyond <= met));
+        let alone = ReachOptions { by_seed: false, ..options };
+        let alone = reach_of_seeds(&cascade, &seeds, &groups, &alone).unwrap();
+        prop_assert!(alone.of_all().0 >= seeds.len() as f64 && reach.of_first(1).unwrap().0 >= 1.0);
     }
 }
