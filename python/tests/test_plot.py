@@ -61,8 +61,7 @@ def results(community, adoption) -> list[cg.Result]:
         community.stage(by=None),
         community.window(to="2024-01-15").adoption(period="month"),
         *across_units(community),
-        community.dependence(draws=20),
-        community.what_if_removed("cm", removals=20, curve_draws=5),
+        *of_leaving(community),
         *of_help(community),
     ]
 
@@ -70,6 +69,11 @@ def results(community, adoption) -> list[cg.Result]:
 def of_help(community: cg.Community) -> list[cg.Result]:
     """With few draws."""
     return [community.champions(smaa=True, smaa_draws=200), community.expertise()]
+
+
+def of_leaving(community: cg.Community) -> list[cg.Result]:
+    """With few draws."""
+    return [community.dependence(draws=20), community.what_if_removed("cm", removals=20, curve_draws=5)]
 
 
 def across_units(community: cg.Community) -> list[cg.Result]:
@@ -708,7 +712,7 @@ def test_charts_of_every_mode(mode, graph):
     for result in [*results, c.participation(), c.stage()]:
         for name in (set(result.tables) & set(CHARTS)) - set(seen):
             seen[name] = plot(result, name).to_dict()
-    for result in [*across_units(c), *of_help(c)]:
+    for result in [*across_units(c), *of_leaving(c), *of_help(c)]:
         seen.update({name: picture(result, name) for name in set(result.tables) & set(CHARTS)})
     graph = c.graph()
     people = {*RANKED, "drawing"}
