@@ -249,7 +249,7 @@ class Community:
         k: int | None = None,
         *,
         reach_share: float = 0.8,
-        exclude: Sequence[str] = ...,
+        exclude: Sequence[str] | None = None,
         sites: bool = True,
         people_per_champion: int = 50,
         min_people: int = 5,
@@ -283,7 +283,7 @@ class Community:
             Choose so many; as few as are enough by default.
         reach_share : float
             Enough is this share of the people whom all candidates together would reach.
-        exclude : sequence of str
+        exclude : sequence of str, optional
             Ids or addresses of people who do not want to be asked: they are in no list.
         sites : bool
             Whether sites have quotas beside units.
@@ -385,7 +385,7 @@ class Community:
             Level of the unit path, from 1; the whole path by default.
         capacity : float
             Questions a month from which somebody has enough on the plate, and is not to be asked first.
-        exclude : sequence of str
+        exclude : sequence of str, optional
             People who do not want to be listed, by e-mail address or id; they are in no list, and counted.
         smaa : bool
             Rank by several criteria as well, for all weights of the criteria at once. The main table is then
@@ -723,7 +723,7 @@ class Community:
             Words from which a reply says something, and from which one that also thanks or asks does.
         damping : float
             Damping of ExpertiseRank.
-        exclude : sequence of str
+        exclude : sequence of str, optional
             People who do not want to be listed, by e-mail address or id.
         unit_level : int, optional
             Level of the unit path, from 1; the whole path by default.
@@ -1075,10 +1075,10 @@ class Community:
     def spread(
         self,
         /,
-        *,
         k: int = 10,
-        exclude: Sequence[str] = ...,
-        champions: Sequence[str] = ...,
+        *,
+        exclude: Sequence[str] | None = None,
+        champions: Sequence[str] | None = None,
         unit_level: int | None = None,
         examples: int = 2,
         random_choices: int = 20,
@@ -1100,9 +1100,9 @@ class Community:
         ----------
         k : int
             People to train first.
-        exclude : sequence of str
+        exclude : sequence of str, optional
             People who are not to be chosen, by e-mail address or id: opted out, or no time.
-        champions : sequence of str
+        champions : sequence of str, optional
             People to compare with, by e-mail address or id; five or more, or none.
         unit_level : int, optional
             Levels of the unit path that make a unit, from 1; the deepest level with at most 12 units if not given.
@@ -1324,7 +1324,7 @@ class Community:
         Returns
         -------
         Result
-            Tables ``what_if`` (the main one), ``what_if_loss``, ``what_if_structure``, ``what_if_unit_pairs``, ``attrition``
+            Tables ``what_if_loss`` (the main one), ``what_if``, ``what_if_structure``, ``what_if_unit_pairs``, ``attrition``
             and ``attrition_robustness``.
 
         Raises
@@ -1336,7 +1336,7 @@ class Community:
         Examples
         --------
         >>> import cmgraph as cg
-        >>> found = cg.example().what_if_removed("cm").tables["what_if_loss"]
+        >>> found = cg.example().what_if_removed("cm")
         >>> found.column("horizon")[0], found.column("first_by_removed")[0], round(found.column("at_most")[0], 3)
         ('24 hours', 352, 0.094)
         """
@@ -1481,6 +1481,8 @@ class Graph:
         ------
         Withheld
             In aggregate mode.
+        ValueError
+            For a value outside its range, nobody, and somebody who is not in the graph.
 
         Examples
         --------
@@ -2001,11 +2003,11 @@ class Graph:
     def spread(
         self,
         /,
-        *,
         k: int = 10,
+        *,
         model: Literal["independent_cascade", "linear_threshold"] = "independent_cascade",
         probability: float | None = None,
-        exclude: Sequence[str] = ...,
+        exclude: Sequence[str] | None = None,
         along_arcs: bool = False,
         seed: int = 0,
     ) -> Table:
@@ -2023,7 +2025,7 @@ class Graph:
             How somebody comes to pass a word on.
         probability : float, optional
             The same for every arc; by default weighted cascade, the share of an arc in all that the listener acts on.
-        exclude : sequence of str
+        exclude : sequence of str, optional
             Members who are not to be chosen.
         along_arcs : bool
             Whether a word goes from the one who acts to the one acted on; by default the other way round, since who acts has read.
@@ -2039,6 +2041,8 @@ class Graph:
         ------
         Withheld
             In aggregate mode.
+        ValueError
+            For a value outside its range, and somebody who is not in the graph.
 
         Examples
         --------
@@ -2438,6 +2442,8 @@ class Graph:
         ------
         Withheld
             In aggregate mode.
+        ValueError
+            For a value outside its range, nobody, and somebody who is not in the graph.
 
         Examples
         --------

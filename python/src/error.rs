@@ -59,6 +59,14 @@ pub(crate) fn choice(option: &'static str, found: &str, expected: &str) -> PyErr
     raise(Error::Option { option, found: format!("{found:?}"), expected: expected.into() })
 }
 
+/// An option whose value is too small.
+pub(crate) fn at_least_one(option: &'static str, found: usize) -> PyResult<()> {
+    if found > 0 {
+        return Ok(());
+    }
+    Err(raise(Error::Option { option, found: "0".into(), expected: "1 or more".into() }))
+}
+
 /// The same error, the option under the name that it has in the methods of `Graph`.
 pub(crate) fn of_graph(error: Error) -> Error {
     match error {
@@ -69,6 +77,7 @@ pub(crate) fn of_graph(error: Error) -> Error {
                 "from" => "sources",
                 "to" => "targets",
                 "groups" => "units",
+                "rule" => "theta",
                 other => other,
             };
             Error::Option { option, found, expected }

@@ -63,7 +63,10 @@ def test_an_empty_window_is_an_answer(community):
         ),
         ("spread", {"k": 4, "examples": 3, "random_choices": 5, "sets": 2048, "runs": 50, "seed": 4}),
         ("conversation", {"follow_days": 3, "min_threads": 12, "min_events": 6, "listed": 4, "draws": 60}),
-        ("evaluate_champions", {"k": 7, "splits": 2, "half_life_days": 60.0, "rival_days": 45.0, "draws": 60}),
+        (
+            "evaluate_champions",
+            {"k": 7, "splits": 2, "half_life_days": 60.0, "rival_days": 45.0, "draws": 60},
+        ),
         ("rivals", {"surplus": 0.4, "risk_depth": 6, "interval_level": 0.8}),
         ("stage", {"weeks": 10, "mature_share": 0.8, "draws": 100, "block": 2, "penalty": 4.0}),
     ],

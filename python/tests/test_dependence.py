@@ -18,7 +18,8 @@ def test_bounds_hold_what_they_are_made_of(community):
     loss = found.tables["what_if_loss"].to_dict()
     for i in range(2):
         assert loss["bounds_low"][i] <= loss["at_least"][i] <= loss["at_most"][i] <= loss["bounds_high"][i]
-    service = found.to_dict()
+    assert found.name == "what_if_loss"
+    service = found.tables["what_if"].to_dict()
     lost = service["answered_day"][0] - service["answered_day"][1]
     assert lost == pytest.approx(loss["at_most"][0])
     assert "bounds, not a forecast" in found.explain()

@@ -100,7 +100,9 @@ def test_no_weights_and_privacy(tmp_path):
 
 def test_bad_files(tmp_path):
     path = tmp_path / "bad.graphml"
-    path.write_text("<graphml>\n<graph edgedefault='directed'>\n<edge source='a' target='b'/></graph></graphml>")
+    path.write_text(
+        "<graphml>\n<graph edgedefault='directed'>\n<edge source='a' target='b'/></graph></graphml>"
+    )
     with pytest.raises(cg.ExportError, match="expected the id of a node of the file") as caught:
         cg.Graph.read_graphml(path)
     assert (caught.value.file, caught.value.line, caught.value.column) == (str(path), 3, "source")

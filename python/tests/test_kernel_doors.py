@@ -15,7 +15,9 @@ from random_graphs import EIGHTHS, WAYS, WIDE, Drawn, by_member, graphs, larger
 
 
 def test_every_kernel_is_here():
-    measures = {name for name in dir(cg.Graph) if not name.startswith(("_", "from_", "read_", "to_", "write_"))}
+    measures = {
+        name for name in dir(cg.Graph) if not name.startswith(("_", "from_", "read_", "to_", "write_"))
+    }
     called = {name for call in ALL.values() for name in call.__code__.co_names}
     assert measures - {"reciprocity", "plot"} == called
 

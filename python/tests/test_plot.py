@@ -32,7 +32,7 @@ from cmgraph.plot.palette import (
     text_width,
 )
 from cmgraph.plot.picture import Area, Boxes, Circles, Dots, Panel, Path, Picture, Segments, Texts
-from cmgraph.plot.shapes import pieces
+from cmgraph.plot.shapes import bar_rows, pieces
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
@@ -61,8 +61,7 @@ def results(community, adoption) -> list[cg.Result]:
         community.stage(by=None),
         community.window(to="2024-01-15").adoption(period="month"),
         *across_units(community),
-        community.dependence(draws=20),
-        community.what_if_removed("cm", removals=20, curve_draws=5),
+        *of_leaving(community),
         *of_help(community),
     ]
 
@@ -70,6 +69,11 @@ def results(community, adoption) -> list[cg.Result]:
 def of_help(community: cg.Community) -> list[cg.Result]:
     """With few draws."""
     return [community.champions(smaa=True, smaa_draws=200), community.expertise()]
+
+
+def of_leaving(community: cg.Community) -> list[cg.Result]:
+    """With few draws."""
+    return [community.dependence(draws=20), community.what_if_removed("cm", removals=20, curve_draws=5)]
 
 
 def across_units(community: cg.Community) -> list[cg.Result]:
@@ -237,6 +241,22 @@ def test_the_subtitle_says_out_of_whom_when_and_how_sure(adoption):
     assert lines[0] == "out of 256 people of the roster, with the organisation at the end of the window"
     assert lines[1].startswith("2023-06-01 to 2024-11-30 (UTC); 95% intervals; based on 11,769 posts")
     assert picture(adoption).title == adoption.title
+
+
+def test_a_small_base_is_told_as_fewer_than():
+    hidden = {
+        "denominator": {"what": "colleagues", "n": None},
+        "observations": {"what": "champions", "n": None},
+    }
+    columns = stand_ins.pagerank().to_dict()
+    lines = picture(stand_ins.StandIn("pagerank", columns, **hidden)).subtitle
+    assert lines[0] == "out of fewer than 5 colleagues"
+    assert lines[1].endswith("based on fewer than 5 champions")
+
+
+def test_words_of_a_bar_below_zero_stand_on_the_other_side():
+    drawn = [mark for mark in bar_rows([-3.0, 2.0], None, None, ["-3", "2"]) if isinstance(mark, Texts)]
+    assert [list(mark.x) for mark in drawn] == [[0.0, 2.0]]
 
 
 def test_hidden_units_are_named_and_have_no_number(adoption):
@@ -692,7 +712,7 @@ def test_charts_of_every_mode(mode, graph):
     for result in [*results, c.participation(), c.stage()]:
         for name in (set(result.tables) & set(CHARTS)) - set(seen):
             seen[name] = plot(result, name).to_dict()
-    for result in [*across_units(c), *of_help(c)]:
+    for result in [*across_units(c), *of_leaving(c), *of_help(c)]:
         seen.update({name: picture(result, name) for name in set(result.tables) & set(CHARTS)})
     graph = c.graph()
     people = {*RANKED, "drawing"}
@@ -770,8 +790,8 @@ def test_methods_choose_the_chart(community, adoption):
         ),
         (lambda: curve.plot("active_people"), "kind: found 'active_people', expected one of adoption_curve"),
         (
-            lambda: community.champions(by="unit").plot(),
-            "champions_by_unit has no chart; tables that have one: active_people",
+            lambda: community.rivals().plot(),
+            "no chart of rivals, rival_personas",
         ),
         (lambda: adoption.plot(backend="plotly"), "backend: found 'plotly', expected altair or matplotlib"),
     ]:

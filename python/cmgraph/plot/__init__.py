@@ -112,11 +112,9 @@ def picture(table: TableLike, kind: str | None = None) -> Picture:
     if kind is None or kind not in tables or kind not in CHARTS:
         drawable = [name for name in tables if name in CHARTS]
         found = f"kind: found {kind!r}, " if kind is not None else ""
-        raise ValueError(
-            f"{found}expected one of {', '.join(drawable)}"
-            if drawable
-            else f"{found}{table.name} has no chart; tables that have one: {', '.join(sorted(CHARTS))}"
-        )
+        if drawable:
+            raise ValueError(f"{found}expected one of {', '.join(drawable)}")
+        raise ValueError(f"{found}no chart of {', '.join(tables)}")
     return CHARTS[kind](tables[kind], tables)
 
 

@@ -36,14 +36,22 @@ def captions(table: TableLike, shown: Iterable[Sequence[Any]] = (), *notes: str)
     lines = []
     out_of, based_on = about.get("denominator"), about.get("observations")
     if out_of:
-        lines.append(f"out of {out_of['n']:,} {out_of['what']}")
+        lines.append(f"out of {_count(out_of, about)} {out_of['what']}")
     facts = [window(about)]
     if level := about.get("interval_level"):
         facts.append(f"{level * 100:.4g}% intervals")
     if based_on:
-        facts.append(f"based on {based_on['n']:,} {based_on['what']}")
+        facts.append(f"based on {_count(based_on, about)} {based_on['what']}")
     lines.append("; ".join(fact for fact in facts if fact))
     return [line for line in [*lines, *notes, *gaps(table, shown)] if line]
+
+
+def _count(of: Mapping[str, Any], about: Mapping[str, Any]) -> str:
+    """How many there are, or fewer than how many where that is hidden."""
+    if of["n"] is not None:
+        return f"{of['n']:,}"
+    least = (about.get("privacy") or {}).get("min_group")
+    return f"fewer than {least}" if least else "a few"
 
 
 def window(about: Mapping[str, Any]) -> str:

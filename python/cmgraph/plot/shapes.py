@@ -195,7 +195,8 @@ def bar_rows(
                 tips=[tips[i] for i in rows] if tips else (),
             )
         )
-    ends = [_number(value) for value in values]
+    # Behind a bar to the left there is the axis: the text stands on its other side.
+    ends = [max(_number(value), 0.0) for value in values]
     if low is not None and high is not None:
         spans = [i for piece in pieces(low, high) for i in piece]
         if spans:

@@ -1,12 +1,23 @@
 //! Who helps.
 
 use super::{Community, by_unit};
-use crate::error::choice;
+use crate::error::{at_least_one, choice};
 use crate::table::Result;
+use cmgraph::Error;
 use cmgraph::champions::{
     ChampionOptions, Criterion, DEFAULT_CRITERIA, ExpertiseOptions, SmaaChampionOptions, champions, expertise,
 };
 use pyo3::prelude::*;
+
+/// The option under the name that it has here.
+fn of_smaa(error: Error) -> Error {
+    match error {
+        Error::Option { option: "draws", found, expected } => {
+            Error::Option { option: "smaa_draws", found, expected }
+        }
+        other => other,
+    }
+}
 
 #[pymethods]
 impl Community {
@@ -40,7 +51,7 @@ impl Community {
     ///     Level of the unit path, from 1; the whole path by default.
     /// capacity : float
     ///     Questions a month from which somebody has enough on the plate, and is not to be asked first.
-    /// exclude : sequence of str
+    /// exclude : sequence of str, optional
     ///     People who do not want to be listed, by e-mail address or id; they are in no list, and counted.
     /// smaa : bool
     ///     Rank by several criteria as well, for all weights of the criteria at once. The main table is then
@@ -109,8 +120,13 @@ impl Community {
         draws: usize,
         seed: u64,
     ) -> PyResult<Py<Result>> {
+        at_least_one("n", n)?;
+        if criteria.is_some() && !smaa {
+            return Err(choice("smaa", "False", "True where criteria are given"));
+        }
         let main = match (by_unit(by)?, smaa) {
-            (true, _) => "champions_by_unit",
+            (true, true) => return Err(choice("by", "unit", "None with smaa")),
+            (true, false) => "champions_by_unit",
             (false, true) => "champion_smaa",
             (false, false) => "champions",
         };
@@ -147,7 +163,7 @@ impl Community {
             let found = champions(view, &options)?;
             let mut tables = found.tables();
             if smaa {
-                tables.extend(found.smaa(&composite)?.tables());
+                tables.extend(found.smaa(&composite).map_err(of_smaa)?.tables());
             }
             Ok(tables)
         })
@@ -164,7 +180,7 @@ impl Community {
     ///     Words from which a reply says something, and from which one that also thanks or asks does.
     /// damping : float
     ///     Damping of ExpertiseRank.
-    /// exclude : sequence of str
+    /// exclude : sequence of str, optional
     ///     People who do not want to be listed, by e-mail address or id.
     /// unit_level : int, optional
     ///     Level of the unit path, from 1; the whole path by default.
@@ -201,6 +217,7 @@ impl Community {
         unit_level: Option<usize>,
         interval_level: f64,
     ) -> PyResult<Py<Result>> {
+        at_least_one("n", n)?;
         let options = ExpertiseOptions {
             n,
             min_words,

@@ -1,7 +1,7 @@
 //! Whom to ask so that every unit has somebody.
 
 use super::Community;
-use crate::error::choice;
+use crate::error::{at_least_one, choice};
 use crate::table::Result;
 use cmgraph::champions::ChampionOptions;
 use cmgraph::champions::cover::{CoverOptions, Exchange, Grouping, champion_cover};
@@ -22,7 +22,7 @@ impl Community {
     ///     Choose so many; as few as are enough by default.
     /// reach_share : float
     ///     Enough is this share of the people whom all candidates together would reach.
-    /// exclude : sequence of str
+    /// exclude : sequence of str, optional
     ///     Ids or addresses of people who do not want to be asked: they are in no list.
     /// sites : bool
     ///     Whether sites have quotas beside units.
@@ -65,7 +65,7 @@ impl Community {
     /// >>> summary["at_least"][0] <= summary["chosen"][0] == len(cover)
     /// True
     #[pyo3(signature = (
-        k=None, *, reach_share=0.8, exclude=Vec::new(), sites=true, people_per_champion=50, min_people=5,
+        k=None, *, reach_share=0.8, exclude=None, sites=true, people_per_champion=50, min_people=5,
         exchange="replies", even_exchanges=1.0, capacity=8.0, help_share=0.5, next_best=3, unit_level=None,
         activity_weeks=12, min_active_weeks=6, min_helped=3, min_threads=2, min_answer_share=0.3, min_p_above_unit=0.5,
         interval_level=0.9, draws=200, seed=0,
@@ -76,7 +76,7 @@ impl Community {
         py: Python<'_>,
         k: Option<usize>,
         reach_share: f64,
-        exclude: Vec<String>,
+        exclude: Option<Vec<String>>,
         sites: bool,
         people_per_champion: u32,
         min_people: u32,
@@ -96,6 +96,7 @@ impl Community {
         draws: usize,
         seed: u64,
     ) -> PyResult<Py<Result>> {
+        k.map_or(Ok(()), |k| at_least_one("k", k))?;
         let exchange = Exchange::parse(exchange)
             .ok_or_else(|| choice("exchange", exchange, "\"replies\" or \"help\""))?;
         let champions = ChampionOptions {
@@ -122,7 +123,7 @@ impl Community {
             even_exchanges,
             capacity,
             help_share,
-            exclude,
+            exclude: exclude.unwrap_or_default(),
             next_best,
             draws,
             ..CoverOptions::default()

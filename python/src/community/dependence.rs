@@ -3,8 +3,19 @@
 use super::Community;
 use crate::error::raise;
 use crate::table::Result;
+use cmgraph::Error;
 use cmgraph::dependence::{DependenceOptions, WhatIfOptions, Who, dependence, what_if_removed};
 use pyo3::prelude::*;
+
+/// The option under the name that it has here.
+fn of_people(error: Error) -> Error {
+    match error {
+        Error::Option { option: "who", found, expected } => {
+            Error::Option { option: "people", found, expected }
+        }
+        other => other,
+    }
+}
 
 /// One word or several.
 #[derive(FromPyObject)]
@@ -130,7 +141,7 @@ impl Community {
     /// Returns
     /// -------
     /// Result
-    ///     Tables ``what_if`` (the main one), ``what_if_loss``, ``what_if_structure``, ``what_if_unit_pairs``, ``attrition``
+    ///     Tables ``what_if_loss`` (the main one), ``what_if``, ``what_if_structure``, ``what_if_unit_pairs``, ``attrition``
     ///     and ``attrition_robustness``.
     ///
     /// Raises
@@ -142,7 +153,7 @@ impl Community {
     /// Examples
     /// --------
     /// >>> import cmgraph as cg
-    /// >>> found = cg.example().what_if_removed("cm").tables["what_if_loss"]
+    /// >>> found = cg.example().what_if_removed("cm")
     /// >>> found.column("horizon")[0], found.column("first_by_removed")[0], round(found.column("at_most")[0], 3)
     /// ('24 hours', 352, 0.094)
     #[pyo3(signature = (
@@ -169,7 +180,7 @@ impl Community {
         };
         let mut who = Vec::new();
         for word in &words {
-            who.extend(Who::parse(&self.community, word).map_err(raise)?);
+            who.extend(Who::parse(&self.community, word).map_err(of_people).map_err(raise)?);
         }
         let options = WhatIfOptions {
             min_questions,
@@ -182,9 +193,9 @@ impl Community {
             include_guests,
         };
         let policy = self.policy.clone();
-        self.analyse(py, "what_if", move |view| {
-            let found = what_if_removed(view, &who, &options)?;
-            found.may_leave(&policy)?;
+        self.analyse(py, "what_if_loss", move |view| {
+            let found = what_if_removed(view, &who, &options).map_err(of_people)?;
+            found.may_leave(&policy).map_err(of_people)?;
             Ok(found.tables())
         })
     }

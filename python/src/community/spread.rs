@@ -19,9 +19,9 @@ impl Community {
     /// ----------
     /// k : int
     ///     People to train first.
-    /// exclude : sequence of str
+    /// exclude : sequence of str, optional
     ///     People who are not to be chosen, by e-mail address or id: opted out, or no time.
-    /// champions : sequence of str
+    /// champions : sequence of str, optional
     ///     People to compare with, by e-mail address or id; five or more, or none.
     /// unit_level : int, optional
     ///     Levels of the unit path that make a unit, from 1; the deepest level with at most 12 units if not given.
@@ -63,7 +63,7 @@ impl Community {
     /// >>> len(reach), reach[0] < reach[2]
     /// (3, True)
     #[pyo3(signature = (
-        *, k=10, exclude=Vec::new(), champions=Vec::new(), unit_level=None, examples=2, random_choices=20, sets=65536,
+        k=10, *, exclude=None, champions=None, unit_level=None, examples=2, random_choices=20, sets=65536,
         runs=1000, interval_level=0.95, include_guests=false, seed=0,
     ))]
     #[allow(clippy::too_many_arguments)]
@@ -71,8 +71,8 @@ impl Community {
         &self,
         py: Python<'_>,
         k: usize,
-        exclude: Vec<String>,
-        champions: Vec<String>,
+        exclude: Option<Vec<String>>,
+        champions: Option<Vec<String>>,
         unit_level: Option<usize>,
         examples: u32,
         random_choices: usize,
@@ -95,6 +95,7 @@ impl Community {
                 }
                 Ok(found)
             };
+            let (exclude, champions) = (exclude.unwrap_or_default(), champions.unwrap_or_default());
             let options = SpreadOptions {
                 k,
                 exclude: accounts(&exclude)?,

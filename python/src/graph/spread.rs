@@ -1,8 +1,9 @@
 //! How a word spreads on a graph.
 
 use super::Graph;
-use crate::error::choice;
+use crate::error::{at_least_one, choice, raise};
 use crate::table::Table;
+use cmgraph::Error;
 use cmgraph::graph::{
     AdoptionRule, ArcProbability, CascadeModel, CascadeOptions, SimulationOptions, ThresholdOptions, WordFlow,
 };
@@ -23,6 +24,14 @@ fn flow(along_arcs: bool) -> WordFlow {
     if along_arcs { WordFlow::AlongArcs } else { WordFlow::AgainstArcs }
 }
 
+fn somebody(seeds: &[String]) -> PyResult<()> {
+    if !seeds.is_empty() {
+        return Ok(());
+    }
+    let expected = "1 member or more".into();
+    Err(raise(Error::Option { option: "seeds", found: "none".into(), expected }))
+}
+
 #[pymethods]
 impl Graph {
     /// The members whose word reaches most, with a guarantee (OPIM-C): at least 1 - 1/e - 0.1 of what the best choice reaches, and
@@ -38,7 +47,7 @@ impl Graph {
     ///     How somebody comes to pass a word on.
     /// probability : float, optional
     ///     The same for every arc; by default weighted cascade, the share of an arc in all that the listener acts on.
-    /// exclude : sequence of str
+    /// exclude : sequence of str, optional
     ///     Members who are not to be chosen.
     /// along_arcs : bool
     ///     Whether a word goes from the one who acts to the one acted on; by default the other way round, since who acts has read.
@@ -54,6 +63,8 @@ impl Graph {
     /// ------
     /// Withheld
     ///     In aggregate mode.
+    /// ValueError
+    ///     For a value outside its range, and somebody who is not in the graph.
     ///
     /// Examples
     /// --------
@@ -62,7 +73,7 @@ impl Graph {
     /// >>> graph.spread(k=1).column("member"), graph.spread(k=1).column("reach")
     /// (['ann'], [4.0])
     #[pyo3(signature = (
-        *, k=10, model="independent_cascade", probability=None, exclude=Vec::new(), along_arcs=false, seed=0
+        k=10, *, model="independent_cascade", probability=None, exclude=None, along_arcs=false, seed=0
     ))]
     #[allow(clippy::too_many_arguments)]
     fn spread(
@@ -71,11 +82,13 @@ impl Graph {
         k: usize,
         model: &str,
         probability: Option<f64>,
-        exclude: Vec<String>,
+        exclude: Option<Vec<String>>,
         along_arcs: bool,
         seed: u64,
     ) -> PyResult<Table> {
         let options = assumed(model, probability, along_arcs)?;
+        at_least_one("k", k)?;
+        let exclude = exclude.unwrap_or_default();
         self.table(py, move |graph| graph.spread(k, &exclude, &options, seed))
     }
 
@@ -99,6 +112,8 @@ impl Graph {
     /// ------
     /// Withheld
     ///     In aggregate mode.
+    /// ValueError
+    ///     For a value outside its range, nobody, and somebody who is not in the graph.
     ///
     /// Examples
     /// --------
@@ -121,6 +136,7 @@ impl Graph {
         seed: u64,
     ) -> PyResult<Table> {
         let options = assumed(model, probability, along_arcs)?;
+        somebody(&seeds)?;
         let simulation = SimulationOptions { runs, interval_level: DEFAULT_LEVEL, seed };
         self.table(py, move |graph| graph.cascade(&seeds, &options, &simulation))
     }
@@ -147,6 +163,8 @@ impl Graph {
     /// ------
     /// Withheld
     ///     In aggregate mode.
+    /// ValueError
+    ///     For a value outside its range, nobody, and somebody who is not in the graph.
     ///
     /// Examples
     /// --------
@@ -163,6 +181,7 @@ impl Graph {
         weighted: bool,
         along_arcs: bool,
     ) -> PyResult<Table> {
+        somebody(&seeds)?;
         let rule = match theta {
             None => AdoptionRule::Count(2),
             Some(theta) => match theta.extract::<u32>() {

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from ..axes import row_axis, share_axis
+from ..axes import row_axis, value_axis
 from ..captions import TableLike
 from ..palette import BLUE, GREY, VERMILION, text_width
 from ..picture import Boxes, Mark, Panel, Picture, Segments, Texts
@@ -11,7 +11,12 @@ from .frame import ROW_HEIGHT, WIDTH, floats, nothing, picture
 
 FORMULA, SOURCE, NDCG, LOW, HIGH = "formula", "source", "ndcg", "ndcg_low", "ndcg_high"
 COLOURS: Final[Mapping[str, str]] = {"ours": VERMILION, "rival": BLUE, "baseline": GREY}
-KEY = "ours in red, products and textbooks in blue, baselines in grey; 1 is the best order, drawn by lot is near 0"
+# Beside the colours, which print and not every eye tell apart.
+MARKED: Final[Mapping[str, str]] = {"ours": " ours", "baseline": " baseline"}
+KEY = (
+    "ours in red, baselines in grey, products and textbooks in blue and unmarked; "
+    "1 is the best order, drawn by lot is near 0"
+)
 
 
 def backtest(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
@@ -29,7 +34,7 @@ def backtest(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
         ink = COLOURS.get(columns[SOURCE][row], GREY)
         sure = "" if left is None or right is None else f" ({left:.2f} to {right:.2f})"
         tips.append(f"{columns[FORMULA][row]}: NDCG {value:.2f}{sure}")
-        texts.append(f"{value:.2f}")
+        texts.append(f"{value:.2f}{MARKED.get(columns[SOURCE][row], '')}")
         inks.append(ink)
         ends[row] = max(value, right or 0.0)
         if left is not None and right is not None:
@@ -50,10 +55,10 @@ def backtest(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
     width = WIDTH * 0.7
     panel = Panel(
         [boxes, *marks, words],
-        share_axis([1.0], "NDCG of the people put first", pixels=width),
+        value_axis([1.0], "NDCG of the people put first", pixels=width),
         row_axis([str(name) for name in columns[FORMULA]]),
         width,
         ROW_HEIGHT * len(values),
-        right=text_width("0.00") + 20,
+        right=max(map(text_width, texts)) + 20,
     )
     return picture(table, [panel], [columns[NDCG]], KEY)

@@ -24,6 +24,7 @@ EXPERTISE = (
     Measure("z-score", "z", "value", bars=True),
     Measure("ExpertiseRank", "expertise_rank", bars=True),
     Measure("authority", "authority", bars=True),
+    Measure("TrueSkill", "trueskill", "value", bars=True),
 )
 AGREEMENT = (Measure("rank correlation", "spearman", "index"),)
 

@@ -30,7 +30,7 @@ def cover(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
     names = member_names(columns)
     order = list(range(min(len(names), MOST_ROWS)))
     measures = (
-        Measure("people reached whom those before do not", "gain", "count", bars=True),
+        Measure("people reached whom those before do not", "gain", "value", bars=True),
         Measure("chosen in so many of the draws", "frequency"),
     )
     more = left_out(len(order), len(names), f"the first {len(order):,}")

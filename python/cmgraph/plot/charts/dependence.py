@@ -36,6 +36,8 @@ SCENARIOS = {
     "pessimistic": "without, at worst",
     "optimistic": "without, at best",
 }
+# How far the rows of a measure lie apart.
+APART = 0.28
 ORDERS = {"random": "by chance", "targeted": "most contacts first", "adaptive": "counted anew"}
 
 
@@ -180,31 +182,36 @@ def what_if_structure(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
     names = [words(name) for name in columns["measure"]]
     before, after, chance = (floats(columns[name]) for name in ("before", "after", "random"))
     low, high = floats(columns["random_low"]), floats(columns["random_high"])
+    width = WIDTH * 0.7
     marks: list[Mark] = []
-    for i in range(len(names)):
-        if low[i] is not None and high[i] is not None:
-            marks.append(
-                Segments([low[i] or 0.0], [i + 0.18], [high[i] or 0.0], [i + 0.18], GREY, 4.0, opacity=0.6)
-            )
-    for values, tone, hollow, shift in (
-        (before, INK, True, 0.0),
-        (chance, GREY, False, 0.18),
-        (after, colour(3), False, 0.0),
+    room = 24.0
+    sure = [i for i in range(len(names)) if low[i] is not None and high[i] is not None]
+    rows = [i + APART for i in sure]
+    marks.append(
+        Segments(
+            [low[i] or 0.0 for i in sure], rows, [high[i] or 0.0 for i in sure], rows, GREY, 4.0, opacity=0.6
+        )
+    )
+    for values, tone, hollow, shift, told in (
+        (before, INK, True, -APART, "with everybody"),
+        (after, colour(3), False, 0.0, "without them"),
+        (chance, GREY, False, APART, "without as many at random"),
     ):
         known = [i for i, value in enumerate(values) if value is not None]
-        tips = [f"{names[i]}: {percent(values[i] or 0.0, 0.001)}" for i in known]
-        marks.append(
-            Dots(
-                [values[i] or 0.0 for i in known], [i + shift for i in known], tone, hollow=hollow, tips=tips
-            )
-        )
-    x = share_axis([1.0], "", pixels=WIDTH * 0.7)
-    panel = Panel(marks, x, row_axis(names), WIDTH * 0.7, ROW_HEIGHT * 1.6 * len(names))
+        rows = [i + shift for i in known]
+        at = [values[i] or 0.0 for i in known]
+        texts = [f"{percent(value, 0.001)} {told}" for value in at]
+        tips = [f"{names[i]}: {text}" for i, text in zip(known, texts, strict=True)]
+        marks.append(Dots(at, rows, tone, hollow=hollow, tips=tips))
+        # Behind the interval as well.
+        ends = [max(values[i] or 0.0, (high[i] or 0.0) if values is chance else 0.0) for i in known]
+        marks.append(Texts(ends, rows, texts, [tone] * len(known), dx=9, halo=True))
+        over = (end * width + text_width(text) for end, text in zip(ends, texts, strict=True))
+        room = max(room, max(over, default=0.0) - width + 24)
+    x = share_axis([1.0], "", pixels=width)
+    panel = Panel(marks, x, row_axis(names), width, ROW_HEIGHT * 2.8 * len(names), right=room)
     return picture(
-        table,
-        [panel],
-        [after],
-        "ring: with everybody; dot: without them; grey below: without as many equally active people",
+        table, [panel], [after], "at random: equally active people; grey line: interval of the draws"
     )
 
 

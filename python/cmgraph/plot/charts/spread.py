@@ -44,11 +44,19 @@ def spread_curve(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
     share, low, high = (floats(columns[column]) for column in ("share", "share_low", "share_high"))
     places = [0.0, *map(float, columns["seeds"])]
     reach = floats(columns["reach"])
-    tips = ["", *(f"{k} first: {number(r)} people" if r is not None else "" for k, r in zip(columns["seeds"], reach, strict=True))]
+    tips = [
+        "",
+        *(
+            f"{k} first: {number(r)} people" if r is not None else ""
+            for k, r in zip(columns["seeds"], reach, strict=True)
+        ),
+    ]
     curve = Curve(places, [0.0, *share], colour(0), [0.0, *low], [0.0, *high], tips=tips)
     x = count_axis(places, "people trained first", pixels=WIDTH)
     y = share_axis([0.0, *share, *high], "share of colleagues who get the word", pixels=HEIGHT)
-    return picture(table, [Panel(layered(curve_marks(curve)), x, y, WIDTH, HEIGHT)], [columns["share"]], ASSUMED)
+    return picture(
+        table, [Panel(layered(curve_marks(curve)), x, y, WIDTH, HEIGHT)], [columns["share"]], ASSUMED
+    )
 
 
 def spread_rounds(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
@@ -61,7 +69,10 @@ def spread_rounds(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
     curves = []
     for i, (name, rows) in enumerate(found.items()):
         places, total = [float(at) for at in rows["round"]], floats(rows["total"])
-        tips = [f"{name}, round {at}: {number(t)} people" if t is not None else "" for at, t in zip(rows["round"], total, strict=True)]
+        tips = [
+            f"{name}, round {at}: {number(t)} people" if t is not None else ""
+            for at, t in zip(rows["round"], total, strict=True)
+        ]
         # What has ended stays where it is.
         if places[-1] < last:
             places, total, tips = [*places, float(last)], [*total, total[-1]], [*tips, ""]
