@@ -128,7 +128,13 @@ fn faults_are_one_sentence() {
         (vec!["champions", &export, "--interval-level", "2"], 2, vec!["--interval-level", "found 2"]),
         (vec!["champions", &export, "--min-answer-share", "5"], 2, vec!["--min-answer-share"]),
         (vec!["hubs", &export, "--min-askers", "0"], 2, vec!["--min-askers", "1 or more"]),
-        (vec!["hubs", &export, "--unit-level", "0"], 2, vec!["--unit-level"]),
+        (
+            vec!["hubs", &export, "--unit-level", "0"],
+            2,
+            vec!["--unit-level", "expected 1 or more; see --help"],
+        ),
+        (vec!["evaluate", "champions", &export, "-k", "0"], 2, vec![": -k: found 0"]),
+        (vec!["graph", &export, "--epsilon", "0"], 2, vec!["--epsilon", "found 0"]),
         (vec!["hubs", &export, "--table", "nothing"], 2, vec!["question_hubs_by_unit"]),
         (vec!["hubs", &export, "--mode", "secret"], 2, vec!["--mode", "aggregate"]),
         (vec!["hubs", &export, "--mode", "pseudonymous"], 2, vec!["--key-file"]),
@@ -152,6 +158,7 @@ fn faults_are_one_sentence() {
         let (status, said) = bad(&arguments);
         assert_eq!(status, code, "{arguments:?}: {said}");
         assert!(said.starts_with("cmgraph: ") && said.lines().count() == 1, "{arguments:?}: {said}");
+        assert!(!said.contains("For more information"), "{arguments:?}: {said}");
         for part in parts {
             assert!(said.contains(part), "{arguments:?}: {part:?} is not in {said}");
         }
@@ -230,6 +237,39 @@ fn output_goes_to_a_file_with_its_provenance() {
     let provenance: Value = serde_json::from_str(&beside).unwrap();
     assert!(provenance["definition"].is_string());
     assert_eq!(fs::read_dir(&folder).unwrap().count(), 2, "nothing else is left behind");
+}
+
+#[test]
+fn what_is_withheld_or_hidden_is_said() {
+    let (export, roster) = (data("export.zip"), data("roster.csv"));
+    for (command, lists) in [("bridges", 2), ("conversation", 1)] {
+        let arguments = [command, &export, "--roster", &roster, "--mode", "aggregate"];
+        let text = good(&[&arguments[..], quick(command)].concat());
+        assert_eq!(text.matches("Withheld: ").count(), lists, "{command}: {text}");
+        assert_eq!(text.matches("*: hidden, fewer than 5 people").count(), 1, "{command}: {text}");
+    }
+    // Stars of a drawing hide nothing.
+    let drawn = good(&[&["adoption", &export, "--ascii"][..], quick("adoption")].concat());
+    assert!(drawn.contains('*') && !drawn.contains("*: hidden"), "{drawn}");
+}
+
+#[test]
+fn the_highest_of_the_graph_come_first() {
+    let export = data("export.zip");
+    for (table, column) in [("pagerank", 4), ("betweenness", 4), ("closeness", 4), ("articulation_points", 5)]
+    {
+        let csv = good(&["graph", &export, "--table", table, "--format", "csv"]);
+        let mut reader = csv::Reader::from_reader(csv.as_bytes());
+        let values: Vec<f64> = reader.records().map(|row| row.unwrap()[column].parse().unwrap()).collect();
+        assert!(values.len() > 1 && values.is_sorted_by(|a, b| a >= b), "{table}: {values:?}");
+    }
+}
+
+#[test]
+fn a_level_beyond_the_paths_is_told() {
+    let arguments = ["hubs", &data("export.zip"), "--roster", &data("roster.csv"), "--unit-level"];
+    let said = |level| good(&[&arguments[..], &[level]].concat()).contains("no unit path has level");
+    assert!(said("9") && !said("3"));
 }
 
 #[test]

@@ -20,7 +20,7 @@ pub(super) fn provenance(
     ))
     .method("counts at the end of each bin; share of those with the organisation at that time; Wilson score interval")
     .parameter("period", options.period.name())
-    .parameter("unit_level", options.unit_level.map_or("whole path".into(), |level| level.to_string()))
+    .unit_level(view, options.unit_level)
     .parameter("by_unit", options.by_unit)
     .parameter("interval_level", options.interval_level)
     .parameter("habit_weeks", options.habit_weeks)

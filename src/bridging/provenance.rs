@@ -25,6 +25,7 @@ pub(super) fn provenance(view: &View<'_>, found: &Bridging, talk: &Talk<'_>) -> 
         options.draws, options.permutations
     ))
     .parameter("unit_level", level)
+    .beyond_units(view, options.unit_level)
     .parameter("n", options.n)
     .parameter("min_units", options.min_units)
     .parameter("min_threads", options.min_threads)
@@ -123,6 +124,7 @@ pub(super) fn of_circles(view: &View<'_>, found: &Circles, talk: &Talk<'_>) -> P
         options.runs
     ))
     .parameter("unit_level", level)
+    .beyond_units(view, options.unit_level)
     .parameter("resolution", options.resolution)
     .parameter("runs", options.runs)
     .parameter("min_members", options.min_members)

@@ -488,7 +488,7 @@ fn provenance(view: &View<'_>, options: &ChampionOptions, out: &LeftOut) -> Prov
     .parameter("min_p_above_unit", options.min_p_above_unit)
     .parameter("people_per_champion", options.people_per_champion)
     .parameter("min_unit", options.min_unit)
-    .parameter("unit_level", options.unit_level.map_or("whole path".into(), |level| level.to_string()))
+    .unit_level(view, options.unit_level)
     .parameter("capacity", options.capacity)
     .parameter("help_desk_words", options.help_desk_words.join(", "))
     .parameter("draws", options.draws)

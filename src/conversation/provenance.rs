@@ -41,7 +41,7 @@ pub(super) fn provenance(
     .parameter("broadcaster_replies", options.broadcaster_replies)
     .parameter("min_probability", options.min_probability)
     .parameter("listed", options.listed)
-    .parameter("unit_level", options.unit_level.map_or("whole path".into(), |level| level.to_string()))
+    .unit_level(view, options.unit_level)
     .parameter("include_guests", options.include_guests)
     .view(view)
     .observations("replies in the threads", found.whole().map_or(0, |whole| whole.replies))

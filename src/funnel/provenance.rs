@@ -27,7 +27,7 @@ pub(super) fn funnel(
     .parameter("habit_weeks", options.habit_weeks)
     .parameter("habit_window", options.habit_window)
     .parameter("by_unit", options.by_unit)
-    .parameter("unit_level", options.unit_level.map_or("whole path".into(), |level| level.to_string()))
+    .unit_level(view, options.unit_level)
     .parameter("min_at_risk", options.min_at_risk)
     .parameter("interval_level", options.interval_level)
     .parameter("draws", options.draws)

@@ -359,7 +359,7 @@ fn provenance(
     .parameter("max_mentions", options.max_mentions)
     .parameter("hub_percentile", options.hub_percentile)
     .parameter("min_p_hub", options.min_p_hub)
-    .parameter("unit_level", options.unit_level.map_or("whole path".into(), |level| level.to_string()))
+    .unit_level(view, options.unit_level)
     .parameter("n", options.n)
     .view(view)
     .observations("times that somebody was asked", evidence)

@@ -1,7 +1,7 @@
 //! Bridges between units in plain words.
 
 use super::cells::{
-    not_enough, number, paragraphs, parameter, percent, row_of, share_in_words, table, text, whole,
+    not_enough, number, paragraphs, parameter, percent, row_of, share_in_words, table, text, whole, withheld,
 };
 use super::overview::{block, heading, notes, release};
 use crate::bridging::{Bridging, Circles};
@@ -23,7 +23,8 @@ pub fn bridging_text(bridging: &Bridging, policy: &Policy, terminal: &TerminalOp
     let tables = release(bridging.tables(), policy);
     let mut out = heading("Do units talk with one another?", terminal);
     out.push_str(&paragraphs(&findings(&tables), terminal));
-    let shown = |name: &str| table(&tables, name).filter(|table| table.rows() > 0);
+    // What the policy withholds is said, not passed over.
+    let shown = |name: &str| table(&tables, name).filter(|table| table.rows() > 0 || withheld(table));
     let measures =
         ["who", "people", "units", "replies", "cross_share", "cross_share_low", "cross_share_high"];
     let beside = ["chance_share", "ei_index", "ei_index_low", "ei_index_high", "ei_expected", "p_value"];
@@ -45,7 +46,7 @@ pub fn bridging_text(bridging: &Bridging, policy: &Policy, terminal: &TerminalOp
         let names = ["from_unit", "to_unit", "replies", "expected", "ratio", "ratio_low", "ratio_high"];
         let names = [&names[..], &["by_chance", "q_value"]].concat();
         let short = TerminalOptions { max_rows: terminal.max_rows.min(25), ..terminal.clone() };
-        block(&mut out, &matrix.select(&names), &short);
+        block(&mut out, &matrix.take(&by_evidence(matrix)).select(&names), &short);
     }
     if let Some(ways) = shown("bridging_sensitivity").filter(|ways| ways.rows() > 1) {
         block(&mut out, ways, terminal);
@@ -68,6 +69,19 @@ pub fn bridging_text(bridging: &Bridging, policy: &Policy, terminal: &TerminalOp
         notes(&mut out, whole, terminal);
     }
     Ok(out)
+}
+
+/// Pairs of units with the clearest evidence for more than chance first, hidden ones last.
+fn by_evidence(matrix: &Release) -> Vec<usize> {
+    let q = |row: usize| number(matrix, "q_value", row).unwrap_or(f64::INFINITY);
+    let more = |row: usize| {
+        let replies = number(matrix, "replies", row)?;
+        Some(replies - number(matrix, "by_chance", row).or_else(|| number(matrix, "expected", row))?)
+    };
+    let more = |row: usize| more(row).unwrap_or(f64::NEG_INFINITY);
+    let mut rows: Vec<usize> = (0..matrix.rows()).collect();
+    rows.sort_by(|&a, &b| q(a).total_cmp(&q(b)).then_with(|| more(b).total_cmp(&more(a))));
+    rows
 }
 
 /// Circles for a terminal: the findings, how far they follow the units, and each circle.

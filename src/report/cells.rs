@@ -8,6 +8,11 @@ pub(super) fn table<'a>(tables: &'a [Release], name: &str) -> Option<&'a Release
     tables.iter().find(|table| table.name() == name)
 }
 
+/// Whether the policy in force keeps the rows of a table to itself.
+pub(super) fn withheld(table: &Release) -> bool {
+    table.disclosure().withheld.is_some()
+}
+
 /// A number that is there and not hidden.
 pub(super) fn number(table: &Release, column: &str, row: usize) -> Option<f64> {
     table.column(column)?.values.number(row)

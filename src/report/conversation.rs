@@ -1,6 +1,6 @@
 //! Conversation or broadcast, in plain words.
 
-use super::cells::{not_enough, number, paragraphs, percent, row_of, table as named, text, whole};
+use super::cells::{not_enough, number, paragraphs, percent, row_of, table as named, text, whole, withheld};
 use super::overview::{block, heading, notes, release};
 use crate::conversation::Conversation;
 use crate::stats::{benjamini_hochberg, fisher_exact};
@@ -67,7 +67,8 @@ pub fn conversation_text(
     if let Some(table) = named(&tables, "patterns") {
         show(&mut out, table, &["pattern", "people"], &["people_share", "probability"]);
     }
-    if let Some(table) = named(&tables, "pattern_people").filter(|table| table.rows() > 0) {
+    if let Some(table) = named(&tables, "pattern_people").filter(|table| table.rows() > 0 || withheld(table))
+    {
         let names =
             ["name", "member", "unit", "pattern", "probability", "posts", "replies", "reactions", "received"];
         let few = TerminalOptions { max_rows: terminal.max_rows.min(PEOPLE), ..terminal.clone() };

@@ -127,6 +127,12 @@ pub(super) fn block(out: &mut String, release: &Release, terminal: &TerminalOpti
     out.push_str(&release.to_terminal(&TerminalOptions { notes: false, ..terminal.clone() }));
 }
 
+/// Whether a cell of the text so far, in whichever table, is the mark of a hidden number; lines of a drawing have stars too.
+fn has_hidden(text: &str) -> bool {
+    let drawn = |line: &&str| line.contains('|') || line.contains('┤') || line.contains('│');
+    text.lines().filter(|line| !drawn(line)).any(|line| line.split("  ").any(|cell| cell.trim() == "*"))
+}
+
 /// What has to be known to read the numbers, in a few lines.
 pub(super) fn notes(out: &mut String, release: &Release, terminal: &TerminalOptions) {
     let provenance = release.provenance();
@@ -144,7 +150,7 @@ pub(super) fn notes(out: &mut String, release: &Release, terminal: &TerminalOpti
     if let Some(level) = provenance.interval_level {
         facts.push(format!("in brackets: {:.0}% intervals", level * 100.0));
     }
-    if release.disclosure().suppressed > 0 {
+    if release.disclosure().suppressed > 0 || has_hidden(out) {
         facts.push(format!("*: hidden, fewer than {} people", release.disclosure().min_group));
     }
     out.push('\n');

@@ -23,7 +23,7 @@ pub(super) fn provenance(
     .parameter("silence_weeks", options.silence_weeks)
     .parameter("ahead", options.ahead)
     .parameter("by_unit", options.by_unit)
-    .parameter("unit_level", options.unit_level.map_or("whole path".into(), |level| level.to_string()))
+    .unit_level(view, options.unit_level)
     .parameter("interval_level", options.interval_level)
     .parameter("include_officials", options.include_officials)
     .parameter("include_guests", options.include_guests)

@@ -19,6 +19,10 @@ pub(super) struct Shown {
     pub(super) number: bool,
     /// Identifies the row: repeated where a wide table is cut.
     pub(super) key: bool,
+    /// Ids of people.
+    pub(super) id: bool,
+    /// Names of people.
+    pub(super) person: bool,
     /// Texts that may be cut; an id is no use without its end.
     pub(super) cut: bool,
     /// Paths of units are told apart by their ends: they lose their start.
@@ -103,6 +107,8 @@ fn shown(release: &Release, column: &Column, interval: Option<(&Column, &Column)
         description: column.description,
         number,
         key: matches!(column.role, Role::Member | Role::MemberName | Role::Unit | Role::Group | Role::Time),
+        id: column.role == Role::Member,
+        person: column.role == Role::MemberName && column.name == "name",
         cut: !number && column.role != Role::Member,
         path: column.role == Role::Unit,
         cells: cells.collect(),

@@ -94,6 +94,30 @@ impl Provenance {
         self
     }
 
+    /// Adds the level of the unit path that was asked for, and says where no path is as long.
+    pub(crate) fn unit_level(self, view: &crate::View<'_>, level: Option<usize>) -> Self {
+        self.parameter("unit_level", level.map_or("whole path".into(), |level| level.to_string()))
+            .beyond_units(view, level)
+    }
+
+    /// A warning where no unit path has the level that was asked for: units are the whole paths then. `O(people + members)`.
+    pub(crate) fn beyond_units(self, view: &crate::View<'_>, level: Option<usize>) -> Self {
+        let Some(level) = level else { return self };
+        let community = view.community();
+        let deep = |path: &str| path.matches('/').count() + 1;
+        let of_roster = community
+            .roster()
+            .into_iter()
+            .flat_map(|roster| roster.iter().map(|person| deep(roster.units.get(person.index()))));
+        let depth = community.members().iter().map(|member| deep(community.unit(member, None)));
+        match depth.chain(of_roster).max().unwrap_or(1) {
+            depth if level > depth => self.warn(format!(
+                "no unit path has level {level}, the deepest is {depth}: units are whole paths"
+            )),
+            _ => self,
+        }
+    }
+
     /// Takes window and time zone from a view.
     pub fn view(mut self, view: &crate::View<'_>) -> Self {
         self.window = Some((view.from(), view.to()));

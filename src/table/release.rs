@@ -5,7 +5,7 @@ use super::{Column, Provenance, Table, Values};
 /// How people appear in what leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Mode {
-    /// People by id and name, in the lists where being found is good for them.
+    /// People by id and name, in the lists where being found is good for them and in tables of members of the graph.
     #[default]
     Named,
     /// People by pseudonym.

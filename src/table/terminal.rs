@@ -39,8 +39,8 @@ impl Release {
     /// (`38% (33-44)`), sentences about a row on lines of their own, and under it how the numbers came about.
     /// A missing value is `–` (`-` in ASCII), a hidden one `*`. Control characters in the data are shown, not sent.
     ///
-    /// A table too wide is made to fit by cutting texts (never ids), then by going on under itself with the first
-    /// identifying column repeated.
+    /// A table too wide is made to fit by leaving out ids of people whose names are all there and all different, then by
+    /// cutting texts (never ids), then by going on under itself with the first identifying column repeated.
     ///
     /// ```
     /// use cmgraph::table::{Provenance, Role, Table, TerminalOptions};
@@ -54,7 +54,10 @@ impl Release {
     /// ```
     pub fn to_terminal(&self, options: &TerminalOptions) -> String {
         let width = options.width.max(MIN_WIDTH);
-        let layout = layout(self, options.max_rows);
+        let mut layout = layout(self, options.max_rows);
+        if total(&natural(&layout.columns)) > width && named(&layout.columns) {
+            layout.columns.retain(|column| !column.id);
+        }
         let mut out = Lines { text: String::new() };
         for line in wrap(&super::layout::plain(self.title()), width) {
             out.push(&line);
@@ -135,9 +138,20 @@ fn body(layout: &Layout, width: usize, unicode: bool, out: &mut Lines) {
     }
 }
 
-/// Width of each column: as wide as its cells and the longest word of its header, texts cut where it must be.
-fn fit(columns: &[Shown], width: usize) -> Vec<usize> {
-    let mut widths: Vec<usize> = columns
+/// Whether each row is about one person, whose name tells it from the others.
+fn named(columns: &[Shown]) -> bool {
+    let told_apart = |column: &Shown| {
+        let mut names: Vec<&str> = column.cells.iter().map(String::as_str).collect();
+        names.sort_unstable();
+        !names.contains(&MISSING) && names.windows(2).all(|pair| pair[0] != pair[1])
+    };
+    columns.iter().filter(|column| column.id).count() == 1
+        && columns.iter().any(|column| column.person && told_apart(column))
+}
+
+/// Width of each column: as wide as its cells and the longest word of its header.
+fn natural(columns: &[Shown]) -> Vec<usize> {
+    columns
         .iter()
         .map(|column| {
             let cells = column.cells.iter().map(|cell| cell.width()).max().unwrap_or(0);
@@ -145,7 +159,12 @@ fn fit(columns: &[Shown], width: usize) -> Vec<usize> {
             let unit = if column.unit.width() <= MIN_TEXT { column.unit.width() } else { word(&column.unit) };
             cells.max(word(&column.name)).max(unit).max(1)
         })
-        .collect();
+        .collect()
+}
+
+/// The widths, texts cut where it must be.
+fn fit(columns: &[Shown], width: usize) -> Vec<usize> {
+    let mut widths = natural(columns);
     let mut over = total(&widths).saturating_sub(width);
     while over > 0 {
         let texts = (0..columns.len()).filter(|&at| columns[at].cut && widths[at] > MIN_TEXT);
@@ -270,6 +289,23 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn ids_leave_a_table_too_wide_where_names_tell_people_apart() {
+        use crate::table::{Provenance, Role, Table};
+        let shown = |names: [&str; 2], width| {
+            let ids = ["1500000003508", "1500000006378"].map(|id| Some(id.to_string()));
+            let table = Table::new("people", "People", Provenance::new("people"))
+                .text("name", Role::MemberName, "", "name", names.map(|name| Some(name.to_string())))
+                .text("member", Role::Member, "", "id", ids)
+                .int("helped", Role::Count, "people", "colleagues helped", [Some(7), Some(5)]);
+            let options = TerminalOptions { width, ..TerminalOptions::default() };
+            crate::Policy::named().apply(&table).to_terminal(&options).contains("1500000003508")
+        };
+        assert!(shown(["Lene", "Juha"], 40));
+        assert!(!shown(["Lene", "Juha"], 20));
+        assert!(shown(["Lene", "Lene"], 20));
+    }
 
     #[test]
     fn wrapping_and_cutting() {

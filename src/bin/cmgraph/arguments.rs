@@ -202,9 +202,10 @@ Who interacts with whom? Members are joined by an arc where one replied to a mes
 it. The text says how far they are connected, whether they answer each other, which communities the ties show, and how \
 that changed. Every measure of the graph is a table of its own; --save writes the graph for Gephi, networkx or igraph.",
         after_help = "\
-Tables: graph (default), graph_over_time, weak_components, strong_components, communities, mixing, ei_index; with a row a \
-member or an arc (not in aggregate mode): nodes, arcs, pagerank, hits, betweenness, closeness, clustering, \
-structural_holes, cores, articulation_points, bridges, brokerage, ei_members, community_members, drawing.
+Tables: graph (default), graph_over_time, weak_components, strong_components, biconnected_components, communities, mixing, \
+ei_index; with a row a member or an arc (not in aggregate mode): nodes, arcs, pagerank, hits, betweenness, \
+arc_betweenness, closeness, clustering, structural_holes, cores, biconnected_members, articulation_points, bridges, \
+brokerage, ei_members, community_members, drawing. They name everybody; those with a score have the highest first.
 
 Examples:
   cmgraph graph export.zip --from 2024-01-01
@@ -456,8 +457,8 @@ pub(crate) struct Time {
     /// Time zone of days, weeks and months, such as Europe/Helsinki
     #[arg(long, value_name = "NAME", default_value = "UTC", help_heading = "Time and units")]
     pub(crate) zone: String,
-    /// Levels of the unit path that make a unit, from 1 [default: the whole path; for bridges and circles the deepest level
-    /// with at most 12 units]
+    /// Levels of the unit path that make a unit, from 1 [default: the whole path; for overview, bridges, circles, spread
+    /// and what-if the deepest level with at most 12 units]
     #[arg(long, alias = "level", value_name = "N", help_heading = "Time and units")]
     pub(crate) unit_level: Option<NonZeroUsize>,
 }
@@ -465,7 +466,8 @@ pub(crate) struct Time {
 /// What leaves, and how.
 #[derive(clap::Args)]
 pub(crate) struct Exit {
-    /// How people appear. named: by id and name, in lists where being found is good for them. pseudonymous: by a keyed
+    /// How people appear. named: by id and name, in lists where being found is good for them, and in the
+    /// tables of members that graph makes when asked. pseudonymous: by a keyed
     /// hash, the same for the same key, names gone; still personal data by law. aggregate: no rows about people at
     /// all. Numbers about fewer than --min-group people are hidden in every mode
     #[arg(long, value_name = "MODE", default_value = "named", value_parser = mode, help_heading = "Output")]

@@ -93,11 +93,14 @@ fn flag(option: &str) -> String {
     match option {
         "key" => "--key-file".into(),
         "level" | "interval_level" => "--interval-level".into(),
-        "unit_level" => "--level".into(),
+        "people" => "--who".into(),
+        "champions" => "--champion".into(),
         "columns" => "--roster-column".into(),
         "home_domains" => "--home-domain".into(),
         "bots" => "--bot".into(),
         "weights" => "--weight".into(),
+        // A letter, such as -k.
+        other if other.len() == 1 => format!("-{other}"),
         other => format!("--{}", other.replace('_', "-")),
     }
 }
@@ -115,11 +118,12 @@ fn sentence(text: &str) -> String {
     let lines: Vec<&str> = text
         .lines()
         .map(str::trim)
-        .take_while(|line| !line.starts_with("Usage:"))
+        .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more information"))
         // Of the tips the one about a misspelt word helps.
         .filter(|line| !line.is_empty() && (!line.starts_with("tip:") || line.contains("similar")))
         .collect();
     let joined = lines.join(" ");
     let joined = joined.strip_prefix("error: ").unwrap_or(&joined);
+    let joined = joined.replace("number would be zero for non-zero type", "expected 1 or more");
     format!("{}; see --help", joined.replace(" tip: ", "; "))
 }

@@ -32,6 +32,16 @@ const WHOLE: [&str; 8] = [
     "mixing",
     "ei_index",
 ];
+/// Tables that say how much, by the column that says it: the highest come first.
+const BY_VALUE: [(&str, &str); 7] = [
+    ("pagerank", "pagerank"),
+    ("hits", "authority"),
+    ("betweenness", "betweenness"),
+    ("arc_betweenness", "betweenness"),
+    ("closeness", "closeness"),
+    ("articulation_points", "cut_off"),
+    ("bridges", "cut_off"),
+];
 /// Tables with a row a member or an arc.
 const PEOPLE: [&str; 17] = [
     "nodes",
@@ -136,6 +146,9 @@ pub(crate) fn run(arguments: &GraphArguments, quiet: bool) -> Result<(), Failure
     let GraphArguments { input, time, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
     let ending = arguments.save.as_deref().map(ending).transpose()?;
+    if let Some(epsilon) = arguments.epsilon.filter(|&share| !(share > 0.0 && share < 1.0)) {
+        return Err(Failure::usage(format!("--epsilon: found {epsilon}, expected between 0 and 1")));
+    }
     let community = input::read(input, exit.mode, quiet)?;
     let view = community.view(&window);
     let fault = |error| Failure::of(error, exit.mode);
@@ -169,7 +182,7 @@ pub(crate) fn run(arguments: &GraphArguments, quiet: bool) -> Result<(), Failure
                 .map(|table| policy.apply(&table))
         };
         if name == "graph_over_time" { Some(over_time()) } else { table(&graph, arguments, name) }
-            .map(|made| made.map_err(fault))
+            .map(|made| made.map(|release| highest_first(release, arguments)).map_err(fault))
     };
     let names: Vec<&str> = WHOLE.into_iter().chain(PEOPLE).collect();
     let text = || {
@@ -177,6 +190,17 @@ pub(crate) fn run(arguments: &GraphArguments, quiet: bool) -> Result<(), Failure
         Ok(graph_text(&tables.collect::<Result<Vec<_>, _>>()?, &exit.terminal()))
     };
     exit.write_made(&names, &WHOLE, "graph", quiet, make, text)
+}
+
+/// The rows in the order of the score; by id where it is equal. The closest that were asked for come in their order.
+fn highest_first(release: Release, arguments: &GraphArguments) -> Release {
+    let by = BY_VALUE.iter().find(|(name, _)| *name == release.name());
+    let by = by.filter(|(name, _)| *name != "closeness" || arguments.top.is_none());
+    let Some(column) = by.and_then(|(_, column)| release.column(column)) else { return release };
+    let value = |row: usize| column.values.number(row).unwrap_or(f64::NEG_INFINITY);
+    let mut rows: Vec<usize> = (0..release.rows()).collect();
+    rows.sort_by(|&a, &b| value(b).total_cmp(&value(a)));
+    release.take(&rows)
 }
 
 /// One table of the graph; None for a name that there is not.

@@ -121,7 +121,8 @@ impl GraphRelease {
             Some(decay) => InteractionGraph::decayed(members.len(), &events, rule, decay)?,
             None => InteractionGraph::from_interactions(members.len(), &events, rule)?,
         };
-        let mut provenance = tables::provenance(view, rule, &graph, events.len() as u64);
+        let mut provenance =
+            tables::provenance(view, rule, &graph, events.len() as u64).beyond_units(view, unit_level);
         if let Some(decay) = decay {
             provenance = provenance
                 .method(
