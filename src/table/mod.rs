@@ -221,8 +221,8 @@ impl Table {
         Table { name: name.into(), title: title.into(), columns: Vec::new(), provenance, about: None }
     }
 
-    /// Says that all of it is about so many single people, though none is named: fewer than a policy's smallest group are
-    /// told of in aggregate mode neither by number.
+    /// Says that all of it is about so many single people, though none is named. In aggregate mode a policy withholds it
+    /// where they are fewer than its smallest group.
     pub(crate) fn about(mut self, people: u64) -> Table {
         self.about = Some(people);
         self
