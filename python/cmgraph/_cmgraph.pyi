@@ -658,8 +658,8 @@ class Community:
         half of the answers, with and without them; week by week, with alarms and the counts behind them; and what happened
         while the community manager was away. No answerer is named.
 
-        Where no community manager is named it is about the colleague who answered most questions, and says so; absences are
-        then not looked for.
+        Where no community manager is named it is about the communications accounts, and without those about the colleague who
+        answered most questions, and says so: absences are then not looked for, and in aggregate mode nothing is said.
 
         Parameters
         ----------
@@ -1294,8 +1294,8 @@ class Community:
         """
         What if some people were gone: bounds of what those who ask would lose, and in how many pieces talk would fall.
 
-        Pessimistic: only the answers that others did give. Optimistic: others give the same answers with the median delay of
-        others, never earlier than they were given. What is lost lies between the two: bounds, not a forecast. Beside it who
+        Pessimistic: only the answers that others did give. Optimistic: others give the same answers with the delays of
+        their own first answers, never earlier than they were given. What is lost lies between the two: bounds, not a forecast. Beside it who
         could still reach whom, held against random removals of as many equally active people; pairs of units that would
         lose all their ties; and how talk falls apart as ever more leave.
 
@@ -1303,7 +1303,8 @@ class Community:
         ----------
         people : str or sequence of str
             ``"cm"`` for the community managers, ``"top:3"`` for the three who answered most questions, or people by e-mail
-            address, id or name. In aggregate mode the first two only.
+            address, id or name. In aggregate mode only the community managers, or at least as many who answered
+            most as the smallest group has people.
         min_questions : int
             Questions below which nothing is said.
         unit_level : int, optional

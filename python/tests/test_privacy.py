@@ -48,6 +48,7 @@ def outputs(c: cg.Community, tmp_path: Path) -> str:
         c.conversation,
         c.dependence,
         lambda: c.what_if_removed(["cm", "top:2"]),
+        lambda: c.what_if_removed(["cm", "top:5"]),
         lambda: c.what_if_removed("anna.manager@example.com"),
         c.stage,
         c.champions,

@@ -154,9 +154,13 @@ impl Members {
             .map_or_else(|| self.ids.get(i), str::to_owned)
     }
 
-    /// Members with this e-mail address or native id, compared without regard to case.
+    /// Members with this e-mail address or native id, compared without regard to case;
+    /// nobody for an empty text, though many have no address.
     pub fn find(&self, text: &str) -> Vec<MemberId> {
         let wanted = text.trim().to_lowercase();
+        if wanted.is_empty() {
+            return Vec::new();
+        }
         self.iter()
             .filter(|m| {
                 self.emails.get(m.index()).to_lowercase() == wanted

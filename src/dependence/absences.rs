@@ -46,6 +46,7 @@ pub(super) fn absences(
         Some(Estimate { value: share(a) - share(b), interval: Some(interval) })
     };
     Absences {
+        people: desk.is.iter().filter(|&&is| is).count() as u64,
         spans: found.iter().map(|&(from, to, _)| (Day(from), Day(to))).collect(),
         working_days: found.iter().map(|&(_, _, working)| working).collect(),
         day_difference: difference(in_day, out_day),

@@ -56,8 +56,8 @@ const WEEK_MS: i64 = 7 * 86_400_000;
 
 /// How much hangs on the community manager, and on how few people the answers rest.
 ///
-/// - **Shares** of the community manager and the communications accounts, with Wilson intervals, over the window and its
-///   last weeks: first answers to colleagues' questions, questions addressed to them, threads started, conversations they
+/// - **Shares** of the community manager (of the communications accounts where only those are named), with Wilson
+///   intervals, over the window and its last weeks: first answers to colleagues' questions, questions addressed to them, threads started, conversations they
 ///   are part of ([`ShareKind`]).
 /// - **Concentration** of the answerers, with and without them: share of the first and the first five, contributor absence
 ///   factor, HHI, effective numbers, Gini; intervals by bootstrap over the threads ([`AnswererConcentration`]).
@@ -69,8 +69,9 @@ const WEEK_MS: i64 = 7 * 86_400_000;
 ///   what happened to questions inside and in as many weeks around. What differs came together with the absence,
 ///   which is often everybody's holiday as well.
 ///
-/// Where nobody is named as community manager all of this is about the colleague who answered most questions, but for the
-/// absences: a private person's are nobody's business.
+/// Where nobody is named all of this is about the colleague who answered most questions, but for the absences: a private
+/// person's are nobody's business. It is then withheld in aggregate mode, as are absences of fewer people than the smallest
+/// group.
 ///
 /// # Errors
 /// [`Error::Option`](crate::Error::Option) for an option outside its range.
@@ -115,30 +116,26 @@ pub fn dependence(view: &View<'_>, options: &DependenceOptions) -> Result<Depend
     let mondays = series::mondays(view);
     let weeks = series::weeks(&mondays, &questions, &facts, &desk, options);
     let (alarms, series_scanned) = series::alarms(view, &weeks, &mondays, &questions, &desk, options);
-    let official = desk.subject == Subject::Officials;
-    let managers = absent_desk(view, &desk);
+    let official = matches!(desk.subject, Subject::CommunityManagers | Subject::Communications);
+    let mut askers: Vec<MemberId> = questions.asked.iter().map(|question| question.asker).collect();
+    askers.sort_unstable();
+    askers.dedup();
     let mut found = Dependence {
         options: options.clone(),
         subject: desk.subject,
         accounts: view.community().members().iter().filter(|&member| desk.has(member)).collect(),
         questions: questions.asked.len() as u64,
+        askers: askers.len() as u64,
         shares,
         concentration,
         weeks,
         alarms,
         series_scanned,
-        absences: official.then(|| absences::absences(view, &questions, &managers, options)),
+        absences: official.then(|| absences::absences(view, &questions, &desk, options)),
         provenance: Default::default(),
     };
     found.provenance = provenance::provenance(view, &found);
     Ok(found)
-}
-
-/// Whose absence is looked for: the community managers, or the communications accounts where only those are named.
-fn absent_desk(view: &View<'_>, desk: &Desk) -> Desk {
-    let members = view.community().members();
-    let is: Vec<bool> = members.iter().map(|member| members.role(member).community_manager).collect();
-    Desk { subject: desk.subject, is: if is.contains(&true) { is } else { desk.is.clone() } }
 }
 
 fn scope_shares(

@@ -30,6 +30,7 @@ pub(super) fn provenance(view: &View<'_>, found: &Dependence) -> Provenance {
     .parameter("series_scanned", found.series_scanned)
     .view(view)
     .observations("questions of colleagues that start a thread", found.questions)
+    .denominator("people who asked them", found.askers)
     .interval(options.interval_level)
     .assume(format!(
         "an answer is a reply by somebody else of at least {DEFAULT_MIN_WORDS} words, {DEFAULT_MIN_WORDS_MIXED} where it also thanks or asks; bots do not answer"
@@ -44,16 +45,15 @@ pub(super) fn provenance(view: &View<'_>, found: &Dependence) -> Provenance {
             found.series_scanned
         ));
     }
-    if let Some(absences) = &found.absences {
-        p = p
-            .parameter("absences_found", absences.spans.len())
-            .parameter("absence_working_days", absences.working_days.iter().sum::<u32>());
-        if !absences.spans.is_empty() {
-            p = p.warn("absences: what differs went together with the absence and need not come from it; holidays are often everybody's");
-        }
+    // Whether and how often somebody was away is told by the table of absences only, which may be withheld.
+    if found.absences.is_some() {
+        p = p.warn("absences, where there are any: what differs went together with the absence and need not come from it; holidays are often everybody's");
     }
     match found.subject {
-        Subject::Officials => {}
+        Subject::CommunityManagers => {}
+        Subject::Communications => {
+            p = p.warn("no community manager is named, so this is about the communications accounts");
+        }
         Subject::BusiestAnswerer => {
             p = p.warn("no community manager is named, so this is about the colleague who answered most questions, who was picked for it: shares of whoever is first are always larger than those of somebody chosen beforehand");
         }

@@ -126,10 +126,14 @@ pub struct WeekOfAnswers {
     pub answered: u64,
     /// First by the subject.
     pub first: u64,
+    /// People who asked them.
+    pub askers: u64,
     /// Wilson's interval of the share; `None` without answered questions.
     pub share: Option<Estimate>,
     /// Answered questions of the trailing weeks up to this one.
     pub trailing_answered: u64,
+    /// People who asked those.
+    pub trailing_askers: u64,
     /// Share among them; `None` for fewer than [`DependenceOptions::min_questions`].
     pub trailing: Option<Estimate>,
     /// Probability that the running share is above [`DependenceOptions::alarm_share`].
@@ -200,6 +204,8 @@ pub struct Alarm {
     pub answered: u64,
     /// First by the subject.
     pub first: u64,
+    /// People who asked them.
+    pub askers: u64,
     /// Share of the subject, or absence factor.
     pub value: f64,
     /// The share before, of one that rose.
@@ -232,6 +238,8 @@ pub struct Span {
 /// The times when the subject was away, together, against as many weeks before and after.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Absences {
+    /// Accounts that were away together.
+    pub people: u64,
     /// First day away and first day back of each, in order.
     pub spans: Vec<(Day, Day)>,
     /// Working days of each.
@@ -259,6 +267,8 @@ pub struct Dependence {
     pub accounts: Vec<MemberId>,
     /// Questions of colleagues in the view.
     pub questions: u64,
+    /// People who asked them.
+    pub askers: u64,
     /// The shares, by scope.
     pub shares: Vec<Share>,
     /// Concentration of answerers, by scope, with and without the subject.
@@ -269,7 +279,7 @@ pub struct Dependence {
     pub alarms: Vec<Alarm>,
     /// Series looked at for alarms.
     pub series_scanned: u32,
-    /// Absences of community managers; `None` where nobody is named, since it is about an office.
+    /// Absences of the subject; `None` where nobody is named, since it is about an office.
     pub absences: Option<Absences>,
     /// How the numbers came about.
     pub provenance: Provenance,

@@ -9,7 +9,7 @@ use super::what_if_service::Service;
 use crate::activity::Questions;
 use crate::stats::{ChangePointOptions, SegmentCost, beta_cdf, change_points, wilson};
 use crate::time::Day;
-use crate::{Timestamp, View};
+use crate::{MemberId, Timestamp, View};
 
 /// Loss of the share answered within seven days from which a dependence is moderate.
 pub const MODERATE_LOSS: f64 = 0.05;
@@ -48,10 +48,12 @@ pub(super) fn weeks(
     let count = mondays.len().saturating_sub(1);
     let place = |at: Timestamp| mondays.partition_point(|monday| monday.1 <= at).wrapping_sub(1);
     let (mut answered, mut first) = (vec![0u64; count], vec![0u64; count]);
+    let mut asked_by = vec![Vec::new(); count];
     for question in &facts.answered {
         if let Some(week) = answered.get_mut(place(question.at)) {
             *week += 1;
             first[place(question.at)] += u64::from(question.first);
+            asked_by[place(question.at)].push(question.asker);
         }
     }
     let share = |part: u64, of: u64| -> Option<Estimate> {
@@ -80,14 +82,23 @@ pub(super) fn weeks(
                 week: mondays[week].0,
                 answered: answered[week],
                 first: first[week],
+                askers: people(asked_by[week].clone()),
                 share: share(first[week], answered[week]),
                 trailing_answered: of,
+                trailing_askers: people(asked_by[from..=week].concat()),
                 trailing: share(part, of).filter(|_| enough),
                 p_above: 1.0 - beta_cdf(a, b, options.alarm_share),
                 absence_factor: absence_factor.flatten(),
             }
         })
         .collect()
+}
+
+/// How many different people.
+fn people(mut members: Vec<MemberId>) -> u64 {
+    members.sort_unstable();
+    members.dedup();
+    members.len() as u64
 }
 
 /// The alarms by first week, and how many series were looked at.
@@ -171,6 +182,10 @@ pub(super) fn alarms(
         let span = mondays[start].1..mondays[to + 1].1;
         let counts = |question: &crate::activity::Question| span.contains(&question.at);
         let removed = |member| desk.has(member);
+        let answered_in = questions.asked.iter().filter(|question| {
+            counts(question) && !removed(question.asker) && !questions.answers(question).is_empty()
+        });
+        let askers = people(answered_in.map(|question| question.asker).collect());
         let (least, level) = (options.min_questions, options.interval_level);
         let service = Service::of(questions, removed, counts, view.to(), least, level);
         let loss = service.losses.last().map(|loss| loss.at_most.value);
@@ -188,6 +203,7 @@ pub(super) fn alarms(
             open,
             answered,
             first,
+            askers,
             value: value?,
             before,
             loss,

@@ -1,13 +1,16 @@
 //! On whom dependence is measured.
 
 use crate::activity::{Answerer, Questions};
+use crate::community::Roles;
 use crate::{MemberId, View};
 
 /// On whom dependence is measured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
-    /// The community managers and communications accounts that were named.
-    Officials,
+    /// The community managers that were named.
+    CommunityManagers,
+    /// No community manager was named, so it is the communications accounts that were.
+    Communications,
     /// Nobody was named, so it is the colleague who answered most questions.
     BusiestAnswerer,
     /// Nobody was named and nobody answered.
@@ -18,7 +21,8 @@ impl Subject {
     /// The subject in words.
     pub fn name(self) -> &'static str {
         match self {
-            Subject::Officials => "the community manager",
+            Subject::CommunityManagers => "the community manager",
+            Subject::Communications => "communications",
             Subject::BusiestAnswerer => "the busiest answerer",
             Subject::Nobody => "nobody",
         }
@@ -34,9 +38,16 @@ pub(super) struct Desk {
 impl Desk {
     pub(super) fn of(view: &View<'_>, questions: &Questions) -> Desk {
         let members = view.community().members();
-        let mut is: Vec<bool> = members.iter().map(|member| members.role(member).official()).collect();
+        let of = |role: fn(Roles) -> bool| -> Vec<bool> {
+            members.iter().map(|member| role(members.role(member))).collect()
+        };
+        let is = of(|roles| roles.community_manager);
         if is.contains(&true) {
-            return Desk { subject: Subject::Officials, is };
+            return Desk { subject: Subject::CommunityManagers, is };
+        }
+        let mut is = of(|roles| roles.communications);
+        if is.contains(&true) {
+            return Desk { subject: Subject::Communications, is };
         }
         match busiest(questions, members.len()).first() {
             Some(&top) => {

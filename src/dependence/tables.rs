@@ -39,10 +39,14 @@ pub(super) fn with_ends(
 impl Dependence {
     /// The tables: `dependence` (shares), `dependence_concentration` (how few people the answers rest on),
     /// `dependence_weeks`, `dependence_alarms` and, where a community manager is named, `dependence_absences`. None has a row
-    /// about a person.
+    /// about a person; in aggregate mode all are withheld where nobody is named, for they are then about one colleague, and
+    /// absences of fewer people than the smallest group.
     pub fn tables(&self) -> Vec<Table> {
         let mut tables =
             vec![self.share_table(), self.concentration_table(), self.week_table(), self.alarm_table()];
+        if self.subject == Subject::BusiestAnswerer {
+            tables = tables.into_iter().map(|table| table.about(1)).collect();
+        }
         tables.extend(self.absences.as_ref().map(|absences| self.absence_table(absences)));
         tables
     }
@@ -171,6 +175,20 @@ impl Dependence {
         let table = Table::new("dependence_weeks", "Dependence week by week", self.provenance.clone())
             .day("week", "Monday of the week", weeks.iter().map(|week| Some(week.week)))
             .int(
+                "askers",
+                Role::Denominator,
+                "people",
+                "people who asked the questions of the week that were answered",
+                int(|week| week.askers),
+            )
+            .int(
+                "trailing_askers",
+                Role::Denominator,
+                "people",
+                "people who asked those of the trailing window",
+                int(|week| week.trailing_askers),
+            )
+            .int(
                 "answered",
                 Role::Count,
                 "questions",
@@ -226,6 +244,7 @@ impl Dependence {
             .day("to", "Monday of the last week", alarms.iter().map(|alarm| Some(alarm.to)))
             .text("kind", Role::Category, "", "share above: of first answers, above the alarm's for weeks; share rose: a change upward; few answerers: absence factor at or below the alarm's for weeks", alarms.iter().map(|alarm| Some(alarm.kind.name().into())))
             .flag("open", Role::Flag, "whether it holds in the last complete week", alarms.iter().map(|alarm| Some(alarm.open)))
+            .int("askers", Role::Denominator, "people", "people who asked the answered questions behind it", alarms.iter().map(|alarm| Some(alarm.askers as i64)))
             .text("severity", Role::Category, "", "by loss: low, moderate, high", alarms.iter().map(|alarm| Some(alarm.severity.name().into())))
             .int("answered", Role::Count, "questions", "answered questions behind it: of the trailing window up to its last week, of a change of the weeks after it", alarms.iter().map(|alarm| Some(alarm.answered as i64)))
             .int("first", Role::Count, "questions", "of these answered first by them", alarms.iter().map(|alarm| Some(alarm.first as i64)))
@@ -235,7 +254,7 @@ impl Dependence {
     }
 
     fn absence_table(&self, absences: &Absences) -> Table {
-        // Without an absence there is nothing to compare; that none was found stands in the provenance.
+        // Without an absence there is nothing to compare.
         let sides = if absences.spans.is_empty() { 0 } else { 2 };
         let spans = &[&absences.inside, &absences.around][..sides];
         let first = |value: Option<Estimate>| [value, None][..sides].to_vec();
@@ -244,9 +263,10 @@ impl Dependence {
         let days: u32 = absences.working_days.iter().sum();
         let table = Table::new(
             "dependence_absences",
-            "While the community manager was away",
+            format!("While {} was away", self.subject.name()),
             self.provenance.clone(),
         )
+        .about(absences.people)
         .text(
             "when",
             Role::Category,

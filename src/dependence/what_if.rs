@@ -21,6 +21,8 @@ pub struct WhatIf {
     pub label: String,
     /// Native ids of those who were given as persons; `None` where only roles were.
     pub given: Option<Vec<String>>,
+    /// How many were removed as the busiest answerers, who are no less people for not being named.
+    pub busiest: u64,
     /// What those who ask get.
     pub service: Service,
     /// What becomes of the reply graph.
@@ -30,19 +32,24 @@ pub struct WhatIf {
 }
 
 impl WhatIf {
-    /// Refuses to let out, in aggregate mode, what is about persons who were given. (The policy itself would withhold all
-    /// tables; this says why.)
+    /// Refuses to let out, in aggregate mode, what is about persons who were given, or about fewer of the busiest answerers
+    /// than the smallest group. (The policy itself would withhold these tables; this says why.)
     ///
     /// # Errors
     /// [`Error::Option`].
     pub fn may_leave(&self, policy: &Policy) -> Result<()> {
-        if policy.mode() != Mode::Aggregate || self.given.is_none() {
-            return Ok(());
-        }
+        let found = match (&self.given, self.busiest) {
+            (Some(_), _) if policy.mode() == Mode::Aggregate => "a person, in aggregate mode".to_string(),
+            (None, n) if policy.is_single(n) => format!("top:{n}, in aggregate mode"),
+            _ => return Ok(()),
+        };
+        let least = policy.min_group().max(2);
         Err(Error::Option {
             option: "who",
-            found: "a person, in aggregate mode".into(),
-            expected: "cm or top:3: what hangs on one person is about that person, and aggregate mode tells nothing about single people".into(),
+            found,
+            expected: format!(
+                "cm, or top:{least} or more: what hangs on one person or few is about that person or those few, and aggregate mode tells nothing about single people"
+            ),
         })
     }
 }
@@ -51,10 +58,11 @@ impl WhatIf {
 ///
 /// **Service.** Questions of colleagues who are not removed; how many have an answer within 24 hours and 7 days, by Kaplan
 /// and Meier up to the end of the view. *Pessimistic*: only the answers that others did give, else none. *Optimistic*:
-/// where somebody removed answered first, somebody else gives that answer with the median delay of the first answers of
-/// others, never earlier than it was given (until then nobody else had answered). What is lost lies between factual minus
+/// where somebody removed answered first, somebody else gives that answer with the delay of a first answer of others that
+/// took at least as long (until then nobody else had answered): over the whole distribution of those delays, not its middle,
+/// so that what others answer too late counts as too late. What is lost lies between factual minus
 /// optimistic and factual minus pessimistic ([`Loss`](super::Loss)); the printed bounds add the sampling error of either
-/// end. Others may not answer as they did, in both directions: with nobody to wait for they may answer more, with less
+/// end, that of the others' delays included. Others may not answer as they did, in both directions: with nobody to wait for they may answer more, with less
 /// going on less. Nothing here knows which.
 ///
 /// **Structure.** Who replied to whom without those removed: share of the people in the largest piece, fragmentation and
@@ -105,6 +113,7 @@ pub fn what_if_removed(view: &View<'_>, who: &[Who], options: &WhatIfOptions) ->
         removed: removed.members,
         label: removed.label,
         given: removed.given,
+        busiest: removed.busiest,
         service,
         structure,
         provenance: Provenance::default(),

@@ -5,8 +5,9 @@ use crate::activity::{Questions, counted};
 use crate::error::{Error, Result};
 use crate::{Community, MemberId, View};
 
-/// Who is removed. The first two are roles: they may be asked about in every mode. A [`Who::Member`] is a person, and
-/// what hangs on one person is about that person.
+/// Who is removed. The community managers hold an office: they may be asked about in every mode. A [`Who::Member`] is a
+/// person, and what hangs on one person is about that person; so are fewer of the busiest answerers than the smallest group
+/// of a policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Who {
     /// All community managers that were named.
@@ -69,12 +70,15 @@ pub(super) struct Removed {
     pub(super) label: String,
     /// Native ids where somebody was given by person, so that the tables are about people.
     pub(super) given: Option<Vec<String>>,
+    /// How many are among those removed as the busiest answerers.
+    pub(super) busiest: u64,
 }
 
 impl Removed {
     pub(super) fn of(view: &View<'_>, who: &[Who], questions: &Questions) -> Result<Removed> {
         let members = view.community().members();
         let (mut found, mut labels, mut given) = (Vec::new(), Vec::new(), Vec::new());
+        let mut most = 0;
         if who.is_empty() {
             return Err(fault("nobody".into(), "somebody to remove: cm, top:3, or members"));
         }
@@ -107,6 +111,7 @@ impl Removed {
                             "a window in which a colleague answered a question",
                         ));
                     }
+                    most = top.len().max(most);
                     labels.push(match top.len() {
                         1 => "the busiest answerer".into(),
                         n => format!("the {n} busiest answerers"),
@@ -131,6 +136,8 @@ impl Removed {
         found.sort_unstable();
         found.dedup();
         let ids = given.iter().map(|member| members.ids.get(member.index())).collect();
-        Ok(Removed { members: found, label: labels.join(" and "), given: (!given.is_empty()).then_some(ids) })
+        let label = labels.join(" and ");
+        let given = (!given.is_empty()).then_some(ids);
+        Ok(Removed { members: found, label, given, busiest: most as u64 })
     }
 }

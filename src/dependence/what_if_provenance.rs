@@ -1,6 +1,7 @@
 //! What has to be known to use the bounds.
 
 use super::WhatIf;
+use super::what_if_service::PARTS;
 use crate::View;
 use crate::activity::{DEFAULT_MIN_WORDS, DEFAULT_MIN_WORDS_MIXED, QUESTION_FLAG_WARNING};
 use crate::table::Provenance;
@@ -11,7 +12,7 @@ pub(super) fn provenance(view: &View<'_>, found: &WhatIf) -> Provenance {
         "questions of colleagues that start a thread, and the time to their first answer, with the answers of those removed left out; replies between people, with those removed left out",
     )
     .method(format!(
-        "Kaplan-Meier with Greenwood's interval, censored at the end of the window; pessimistic: only what others did answer; optimistic: the same answers with the median delay of others; loss: paired difference of the curves, Wilson's interval at the size that its error gives; {} random removals from the same tenth by messages; fragmentation by Borgatti (2006)",
+        "Kaplan-Meier with Greenwood's interval, censored at the end of the window; pessimistic: only what others did answer; optimistic: the same answers with the delays of the first answers of others, of those at least as long, in {PARTS} equal parts of their distribution; loss: paired difference of the curves, Wilson's interval at the size that its error gives; {} random removals from the same tenth by messages; fragmentation by Borgatti (2006)",
         options.removals
     ))
     .parameter("removed", &found.label)
@@ -31,6 +32,7 @@ pub(super) fn provenance(view: &View<'_>, found: &WhatIf) -> Provenance {
     .assume(format!(
         "an answer is a reply by somebody else of at least {DEFAULT_MIN_WORDS} words, {DEFAULT_MIN_WORDS_MIXED} where it also thanks or asks; bots do not answer"
     ))
+    .assume("the smaller loss: others would take over as fast as they answer what they answer first; slower, and more is lost")
     .assume("the same questions would be asked, and nobody else would answer less than they did")
     .warn("bounds, not a forecast: what others would do is not in the export")
     .warn(QUESTION_FLAG_WARNING);

@@ -9,7 +9,8 @@ use crate::table::{Provenance, Role, Table};
 impl WhatIf {
     /// The tables: `what_if` (service by scenario), `what_if_loss` (the bounds), `what_if_structure`, `what_if_unit_pairs`,
     /// `attrition` and `attrition_robustness`. Where persons were given each has a column with their ids, so that a policy
-    /// treats them as what they are, tables about people.
+    /// treats them as what they are, tables about people; where few of the busiest answerers were removed, tables about those
+    /// few.
     pub fn tables(&self) -> Vec<Table> {
         let mut tables =
             vec![self.service_table(), self.loss_table(), self.structure_table(), self.pair_table()];
@@ -32,7 +33,10 @@ impl WhatIf {
     fn table(&self, name: &str, title: String, rows: usize) -> Table {
         let of_graph = matches!(name, "what_if_structure" | "what_if_unit_pairs");
         let provenance = if of_graph { self.graph_provenance() } else { self.provenance.clone() };
-        let table = Table::new(name, title, provenance);
+        let mut table = Table::new(name, title, provenance);
+        if self.busiest > 0 {
+            table = table.about(self.busiest);
+        }
         match &self.given {
             Some(given) => table.list(
                 "removed_people",
@@ -53,7 +57,7 @@ impl WhatIf {
         ];
         let table = self
             .table("what_if", format!("Answers without {}", self.label), rows.len())
-            .text("scenario", Role::Category, "", "factual: as it was; pessimistic: only what others did answer; optimistic: others give the same answers with their usual delay", rows.map(|row| Some(row.0.into())))
+            .text("scenario", Role::Category, "", "factual: as it was; pessimistic: only what others did answer; optimistic: others give the same answers with the delays of their own first answers", rows.map(|row| Some(row.0.into())))
             .int("askers", Role::Denominator, "people", "people who asked", rows.map(|_| Some(service.askers as i64)))
             .int("questions", Role::Count, "questions", "questions of colleagues who are not removed", rows.map(|_| Some(service.questions as i64)));
         let table = with_ends(
@@ -137,7 +141,14 @@ impl WhatIf {
             );
         let at_least: Vec<Option<Estimate>> = rows.iter().map(|row| Some(row.at_least)).collect();
         let at_most: Vec<Option<Estimate>> = rows.iter().map(|row| Some(row.at_most)).collect();
-        let table = with_ends(table, "at_least", Role::Share, "", "factual minus optimistic", &at_least);
+        let table = with_ends(
+            table,
+            "at_least",
+            Role::Share,
+            "",
+            "factual minus optimistic: so much is lost if others take over as fast as they answer",
+            &at_least,
+        );
         with_ends(table, "at_most", Role::Share, "", "factual minus pessimistic", &at_most)
             .float(
                 "bounds_low",

@@ -128,6 +128,12 @@ impl Policy {
         self
     }
 
+    /// Whether what is about so many people may not leave: in aggregate mode fewer than the smallest group, one person
+    /// whatever that is.
+    pub(crate) fn is_single(&self, people: u64) -> bool {
+        self.mode == Mode::Aggregate && (1..u64::from(self.min_group.max(2))).contains(&people)
+    }
+
     /// How people appear.
     pub fn mode(&self) -> Mode {
         self.mode
@@ -158,7 +164,8 @@ impl Policy {
             few: Few::default(),
         };
         let about_people = table.columns().iter().any(|c| matches!(c.role, Role::Member | Role::MemberName));
-        if about_people && self.mode == Mode::Aggregate {
+        let single = table.single_people().is_some_and(|people| self.is_single(people));
+        if (about_people && self.mode == Mode::Aggregate) || single {
             disclosure.withheld = Some(WITHHELD.into());
             let cleaned = self.cleaned(table, Vec::new(), false, &mut disclosure.few);
             return Release::new(cleaned, disclosure, None);

@@ -86,6 +86,9 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
             "Not enough data: no community manager is named, and nobody answered a question.".into(),
         ];
     }
+    if shares.disclosure().withheld.is_some() {
+        return vec!["No community manager is named (--cm), so this would be about one colleague, and aggregate mode tells nothing about single people.".into()];
+    }
     if subject == "the busiest answerer" {
         found.push("No community manager is named (--cm), so this is about the colleague who answered most questions, without a name.".into());
     }
@@ -212,9 +215,10 @@ fn alarm(alarms: &Release, subject: &str, scanned: &str) -> String {
     }
     let one = |&row: &usize| {
         let since = text(alarms, "from", row).unwrap_or_default();
-        let (answered, first) =
-            (number(alarms, "answered", row).unwrap_or(0.0), number(alarms, "first", row).unwrap_or(0.0));
-        let value = number(alarms, "value", row).unwrap_or(0.0);
+        let counts = number(alarms, "answered", row).zip(number(alarms, "first", row));
+        let Some(((answered, first), value)) = counts.zip(number(alarms, "value", row)) else {
+            return format!("since the week of {since}, about too few people to say more");
+        };
         let behind =
             format!("{} of {} answered questions first answered by {subject}", whole(first), whole(answered));
         let mut sentence = match text(alarms, "kind", row).as_deref() {
@@ -242,18 +246,23 @@ fn alarm(alarms: &Release, subject: &str, scanned: &str) -> String {
 }
 
 fn absence(table: &Release) -> Option<String> {
-    let known = |name: &str| parameter(table, name)?.parse::<f64>().ok();
-    let (n, days) = (known("absences_found")?, known("absence_working_days")?);
-    if n == 0.0 {
-        let least = parameter(table, "absence_days")?;
-        return Some(format!(
-            "The community manager was never away ({least} working days or more without a message, active before and after), so there is no such time to learn from."
-        ));
+    // Withheld or hidden, nothing is said, not even whether there was one.
+    if table.disclosure().withheld.is_some() {
+        return None;
     }
-    let times = if n == 1.0 { "Once".into() } else { format!("{} times", whole(n)) };
-    let mut sentence =
-        format!("{times} the community manager was away ({} working days in all)", whole(days));
+    let subject = parameter(table, "subject")?;
+    if table.rows() == 0 {
+        let least = parameter(table, "absence_days")?;
+        let mut sentence = format!(
+            "{subject} was never away ({least} working days or more without a message, active before and after), so there is no such time to learn from."
+        );
+        sentence[..1].make_ascii_uppercase();
+        return Some(sentence);
+    }
     let [away, around] = ["away", "around"].map(|when| row_of(table, "when", when));
+    let (n, days) = (number(table, "absences", away?)?, number(table, "working_days", away?)?);
+    let times = if n == 1.0 { "Once".into() } else { format!("{} times", whole(n)) };
+    let mut sentence = format!("{times} {subject} was away ({} working days in all)", whole(days));
     let answered = |row: Option<usize>| share_in_words(table, "answered_day", row?);
     match (answered(away), answered(around)) {
         (Some(inside), Some(beside)) => {

@@ -212,12 +212,25 @@ pub struct Table {
     title: String,
     columns: Vec<Column>,
     provenance: Provenance,
+    about: Option<u64>,
 }
 
 impl Table {
     /// A table without columns yet. `name` is stable, `snake_case`; `title` is for people.
     pub fn new(name: impl Into<String>, title: impl Into<String>, provenance: Provenance) -> Table {
-        Table { name: name.into(), title: title.into(), columns: Vec::new(), provenance }
+        Table { name: name.into(), title: title.into(), columns: Vec::new(), provenance, about: None }
+    }
+
+    /// Says that all of it is about so many single people, though none is named. In aggregate mode a policy withholds it
+    /// where they are fewer than its smallest group.
+    pub(crate) fn about(mut self, people: u64) -> Table {
+        self.about = Some(people);
+        self
+    }
+
+    /// How many single people all of it is about, where that is so.
+    pub(crate) fn single_people(&self) -> Option<u64> {
+        self.about
     }
 
     /// Stable name.
@@ -385,6 +398,6 @@ impl Table {
 
     /// A table of the same name with other parts.
     pub(crate) fn with_parts(&self, title: String, columns: Vec<Column>, provenance: Provenance) -> Table {
-        Table { name: self.name.clone(), title, columns, provenance }
+        Table { name: self.name.clone(), title, columns, provenance, about: self.about }
     }
 }
