@@ -138,19 +138,19 @@ fn terminal_with_reasons_in_little_room() {
     let expected = "\
 Champions
 
-                             helped
-member   name          (colleagues)
--------  ------------  ------------
-1473829  Åse-Lill Kr~            29
+                    helped
+name          (colleagues)
+------------  ------------
+Åse-Lill Kr~            29
     answered 41 questions of 29
     colleagues
-99       محمد علي                 4
+محمد علي                 4
     asked
 
-member     rate (per month)  leader
--------  ------------------  ------
-1473829      9.1 (6.9-11.9)  yes
-99       -0.4 (-1.2 to 0.3)  -
+name            rate (per month)  leader
+------------  ------------------  ------
+Åse-Lill Kr~      9.1 (6.9-11.9)  yes
+محمد علي      -0.4 (-1.2 to 0.3)  -
 ";
     assert_eq!(text, expected, "\n{text}");
     assert!(text.lines().all(|line| line.width() <= 40), "\n{text}");

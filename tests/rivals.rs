@@ -196,7 +196,7 @@ fn small_classes_are_hidden() {
         assert!(text.contains("Discourse would say"), "{text}");
         // Shares in per cent, and a median beside a median.
         assert!(text.contains("81% (80-83)") && text.contains("0.047 points"), "{text}");
-        assert!(text.contains("7.9 hours on the mean (median 3.0 hours)"), "{text}");
+        assert!(text.contains("7.8 hours on the mean (median 3.0 hours)"), "{text}");
     }
     // About few accounts nothing is said, and no table of hidden numbers is shown.
     let few = Policy::named().with_min_group(10_000);

@@ -320,7 +320,7 @@ class Community:
         --------
         >>> import cmgraph as cg
         >>> cover = cg.example().champion_cover(unit_level=2)
-        >>> "somebody to ask" in cover.findings[0]
+        >>> "would do" in cover.findings[0]
         True
         >>> summary = cover.tables["cover_summary"].to_dict()
         >>> summary["at_least"][0] <= summary["chosen"][0] == len(cover)
@@ -743,7 +743,7 @@ class Community:
         >>> askers = found.column("askers")
         >>> askers == sorted(askers, reverse=True)
         True
-        >>> found.findings[0].startswith("People ordered by the different colleagues they answered")
+        >>> found.findings[1].startswith("People ordered by the different colleagues they answered")
         True
         """
     def funnel(
@@ -2049,8 +2049,8 @@ class Graph:
         --------
         >>> import cmgraph as cg
         >>> graph = cg.Graph.from_arcs(["bo", "cy", "di"], ["ann", "ann", "cy"])
-        >>> graph.spread(k=1).column("member"), graph.spread(k=1).column("reach")
-        (['ann'], [4.0])
+        >>> graph.spread(k=1).column("member"), round(graph.spread(k=1).column("reach")[0], 1)
+        (['ann'], 4.0)
         """
     def structural_holes(self, /, *, weighted: bool = True) -> Table:
         """

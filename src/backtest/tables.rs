@@ -6,6 +6,9 @@ use crate::stats::Interval;
 use crate::table::{Role, Table};
 use crate::time::Zone;
 
+/// Columns, what they are, and where they stand.
+type ShareOf = ([&'static str; 3], &'static str, fn(&FormulaScore) -> Estimate);
+
 const LOW: &str = "lower end of the interval";
 const HIGH: &str = "upper end of the interval";
 const SPLITS: &str = "What there was to foretell";
@@ -132,7 +135,7 @@ impl Backtest {
             "how many of the k best later helpers are among the first k",
             |s| Some(s.hits),
         );
-        let shares: [([&'static str; 3], &'static str, fn(&FormulaScore) -> Estimate); 3] = [
+        let shares: [ShareOf; 3] = [
             (
                 ["precision", "precision_low", "precision_high"],
                 "share of the first k who helped at least min_helped colleagues later",

@@ -88,28 +88,27 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
             whole(people),
         ));
     }
-    if let (Some(reached), Some(random)) = (reach(seeds), row(all, main, "random")) {
-        if let (Some(mean), Some(low), Some(high)) =
+    if let (Some(reached), Some(random)) = (reach(seeds), row(all, main, "random"))
+        && let (Some(mean), Some(low), Some(high)) =
             (reach(random), number(all, "reach_low", random), number(all, "reach_high", random))
-        {
-            let mut sentence = format!(
-                "As many colleagues picked at random would reach {} on average (from {} to {})",
-                whole(mean),
-                whole(low),
-                whole(high)
-            );
-            if let Some(most) = row(all, main, "most people act on them").and_then(reach) {
-                sentence.push_str(&format!(", those on whom most people act {}", whole(most)));
-            }
-            if let Some(given) = row(all, main, "the champions given").and_then(reach) {
-                sentence.push_str(&format!(", the champions given {}", whole(given)));
-            }
-            sentence.push('.');
-            if reached <= high {
-                sentence.push_str(" A random choice can do as well: choose by who is willing and trusted.");
-            }
-            found.push(sentence);
+    {
+        let mut sentence = format!(
+            "As many colleagues picked at random would reach {} on average (from {} to {})",
+            whole(mean),
+            whole(low),
+            whole(high)
+        );
+        if let Some(most) = row(all, main, "most people act on them").and_then(reach) {
+            sentence.push_str(&format!(", those on whom most people act {}", whole(most)));
         }
+        if let Some(given) = row(all, main, "the champions given").and_then(reach) {
+            sentence.push_str(&format!(", the champions given {}", whole(given)));
+        }
+        sentence.push('.');
+        if reached <= high {
+            sentence.push_str(" A random choice can do as well: choose by who is willing and trusted.");
+        }
+        found.push(sentence);
     }
     let others = ["1% for each tie", "5% for each tie", "10% for each tie", "linear threshold"];
     let rows: Vec<(&str, usize, usize)> = others

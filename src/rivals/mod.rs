@@ -76,6 +76,7 @@ pub fn rivals(view: &View<'_>, options: &RivalOptions) -> Result<Rivals> {
         .method("each as the product defines it; Wilson intervals for shares, which products do not give; Kaplan-Meier for our own times")
         .parameter("surplus", options.surplus)
         .parameter("risk_depth", options.risk_depth)
+        .parameter("interval_level", options.interval_level)
         .view(view)
         .denominator("accounts of people, officials among them, who were there in the window", found.users)
         .observations("messages of people", all.messages)

@@ -26,8 +26,7 @@ impl Spread {
 
     fn comparison_table(&self) -> Table {
         let rows = &self.comparisons;
-        let float =
-            |f: fn(&Comparison) -> Option<f64>| rows.iter().map(move |row| f(row)).collect::<Vec<_>>();
+        let float = |f: fn(&Comparison) -> Option<f64>| rows.iter().map(f).collect::<Vec<_>>();
         let share = |f: fn(&Comparison) -> Option<f64>| {
             float(f).into_iter().map(|reach| self.share(reach?)).collect::<Vec<_>>()
         };

@@ -200,7 +200,7 @@ impl Community {
     /// >>> askers = found.column("askers")
     /// >>> askers == sorted(askers, reverse=True)
     /// True
-    /// >>> found.findings[0].startswith("People ordered by the different colleagues they answered")
+    /// >>> found.findings[1].startswith("People ordered by the different colleagues they answered")
     /// True
     #[pyo3(signature = (
         n=20, *, min_words=3, min_words_mixed=12, damping=0.85, exclude=None, unit_level=None, interval_level=0.95,

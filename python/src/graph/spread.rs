@@ -70,8 +70,8 @@ impl Graph {
     /// --------
     /// >>> import cmgraph as cg
     /// >>> graph = cg.Graph.from_arcs(["bo", "cy", "di"], ["ann", "ann", "cy"])
-    /// >>> graph.spread(k=1).column("member"), graph.spread(k=1).column("reach")
-    /// (['ann'], [4.0])
+    /// >>> graph.spread(k=1).column("member"), round(graph.spread(k=1).column("reach")[0], 1)
+    /// (['ann'], 4.0)
     #[pyo3(signature = (
         k=10, *, model="independent_cascade", probability=None, exclude=None, along_arcs=false, seed=0
     ))]

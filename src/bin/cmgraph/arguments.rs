@@ -365,7 +365,7 @@ Examples:
 What if the community manager, or the three busiest answerers, were gone? The share of questions answered within 24 hours \
 and 7 days as it was; at worst, with only the answers that others did give; at best, with others giving the same answers \
 in their usual time: bounds, not a forecast. And who could still reach whom, held against removing as many equally active \
-people at random; pairs of units that would lose their only tie; how talk falls apart as ever more leave.
+people at random; pairs of units that would lose all ties between them; how talk falls apart as ever more leave.
 
 What hangs on one person is about that person: in aggregate mode only roles (cm, top:3) may be asked about.",
         after_help = "\

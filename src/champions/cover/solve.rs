@@ -95,7 +95,8 @@ pub fn minimum_cover(problem: &CoverProblem, target: f64) -> CoverSet {
 /// let problem = CoverProblem::new(3, vec![1.0; 4], &arcs)?;
 /// let set = best_cover(&problem, 2);
 /// assert_eq!((set.chosen.as_slice(), set.covered), ([0, 1].as_slice(), 3.0));
-/// assert_eq!((set.at_most, set.proven), (3.0, true));
+/// // No two reach more than 4; that 3 is the most is not proven by the bound.
+/// assert_eq!((set.at_most, set.proven), (4.0, false));
 /// # Ok::<(), cmgraph::Error>(())
 /// ```
 ///

@@ -48,14 +48,14 @@ impl<'a> Cascade<'a> {
             WordFlow::AgainstArcs => (graph.into, graph.out),
             WordFlow::AlongArcs => (graph.out, graph.into),
         };
-        if options.probability == ArcProbability::Weights {
-            if let Some(weight) = voices.weight.iter().find(|weight| **weight > 1.0) {
-                return Err(Error::Option {
-                    option: "probability",
-                    found: format!("an arc of weight {weight}"),
-                    expected: "weights of at most 1, to be probabilities".into(),
-                });
-            }
+        if options.probability == ArcProbability::Weights
+            && let Some(weight) = voices.weight.iter().find(|weight| **weight > 1.0)
+        {
+            return Err(Error::Option {
+                option: "probability",
+                found: format!("an arc of weight {weight}"),
+                expected: "weights of at most 1, to be probabilities".into(),
+            });
         }
         let mut cascade = Cascade { listeners, voices, options: *options, scale: Vec::new() };
         let members = graph.node_count();
