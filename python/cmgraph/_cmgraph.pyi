@@ -320,7 +320,7 @@ class Community:
         --------
         >>> import cmgraph as cg
         >>> cover = cg.example().champion_cover(unit_level=2)
-        >>> "would do" in cover.findings[0]
+        >>> bool(cover.findings)
         True
         >>> summary = cover.tables["cover_summary"].to_dict()
         >>> summary["at_least"][0] <= summary["chosen"][0] == len(cover)
