@@ -1,15 +1,12 @@
 //! Seed training: known communities, degenerate inputs, what leaves.
 
-#[path = "common/talk.rs"]
-mod talk;
-
+use crate::talk::{NOTHING, Talk, bytes, check, member};
 use cmgraph::community::{MemberKind, MemberState};
 use cmgraph::report::{findings, spread_text};
 use cmgraph::spread::{Assumption, Spread, SpreadOptions, spread};
 use cmgraph::table::{Release, TerminalOptions};
 use cmgraph::{Community, Error, Policy, ReadOptions, Window, read};
 use std::path::{Path, PathBuf};
-use talk::{NOTHING, Talk, bytes, check, member};
 
 fn quick() -> SpreadOptions {
     SpreadOptions { k: 2, sets: 4096, runs: 200, random_choices: 5, ..SpreadOptions::default() }

@@ -1,16 +1,13 @@
 //! Triangles, holes, cores, cuts and hierarchy: published numbers, other programs' numbers, and brute force.
 #![allow(clippy::needless_range_loop)] // matrices by their indices, as the definitions have them
 
-#[path = "common/graphs.rs"]
-mod graphs;
-
+use crate::graphs::{KARATE, KITE, both_ways, from_arcs, from_pairs};
 use cmgraph::graph::{
     InteractionGraph, StructuralHoles, TieGraph, biconnected_components, core_numbers, cuts,
     degree_assortativity, hierarchy, simmelian_ties, strong_components, structural_holes, triangles,
     weak_components, weighted_clustering,
 };
 use cmgraph::{Error, MemberId};
-use graphs::{KARATE, KITE, both_ways, from_arcs, from_pairs};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::io::Read as _;

@@ -1,9 +1,6 @@
 //! What hangs on whom: known answers, brute force, planted dependence, degenerate communities, what leaves.
 
-mod common;
-#[path = "common/talk.rs"]
-mod talk;
-
+use crate::talk::{DELETED, NOTHING, QUESTION, THANKS, Talk, bytes, check, member};
 use cmgraph::community::{MemberKind, MemberState, RoleOptions};
 use cmgraph::dependence::{
     AlarmKind, Dependence, DependenceOptions, Scope, Severity, Share, ShareKind, StructureMeasure, Subject,
@@ -15,7 +12,6 @@ use cmgraph::{Community, Mode, Policy, ReadOptions, Release, Window, read};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use talk::{DELETED, NOTHING, QUESTION, THANKS, Talk, bytes, check, member};
 
 const HOUR: f64 = 1.0 / 24.0;
 

@@ -1,9 +1,6 @@
 //! The funnel: small communities with known answers, brute force, and planted effects of a first reply.
 
-mod common;
-#[path = "common/talk.rs"]
-mod talk;
-
+use crate::talk::{DELETED, NOTHING, QUESTION, Talk, bytes, check, day};
 use cmgraph::adoption::{AdoptionOptions, Definition, adoption};
 use cmgraph::community::{MemberKind, MemberState, RoleOptions, Roster, Strings};
 use cmgraph::export::{RosterOptions, parse_roster};
@@ -17,7 +14,6 @@ use proptest::prelude::*;
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 use std::path::Path;
-use talk::{DELETED, NOTHING, QUESTION, Talk, bytes, check, day};
 
 /// Small communities are told about all the same.
 fn tiny() -> FunnelOptions {

@@ -1,14 +1,12 @@
 //! Diffusion curves of adoption: planted parameters, what cannot be known, degenerate communities.
 
-mod common;
-
+use crate::common::{Sketch, at};
 use cmgraph::adoption::{Adoption, AdoptionOptions, Definition, FitOutcome, LaunchSource, adoption};
 use cmgraph::community::{CommunityBuilder, MemberRecord, MessageRecord, RoleOptions};
 use cmgraph::simulate::{SimulateOptions, Size, Truth, write};
 use cmgraph::stats::diffusion::Ceiling;
 use cmgraph::time::{Day, Period};
 use cmgraph::{Community, Policy, ReadOptions, Window, read};
-use common::{Sketch, at};
 use std::path::PathBuf;
 
 /// A simulated organisation with its truth; the folder goes when it is dropped.

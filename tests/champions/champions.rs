@@ -1,15 +1,12 @@
 //! Helper champions: what helps, who is a champion, and the edges.
 
-#[path = "common/talk.rs"]
-mod talk;
-
+use crate::talk::*;
 use cmgraph::champions::{Champion, ChampionOptions, Champions, Gate, SUGGESTED_HALF_LIFE_DAYS, champions};
 use cmgraph::community::{MemberKind, MemberState, MessageFlags, RoleOptions};
 use cmgraph::export::{RosterOptions, parse_roster};
 use cmgraph::{Community, Window};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use talk::*;
 
 fn find(community: &Community) -> Champions {
     champions(&community.whole(), &ChampionOptions::default()).unwrap()

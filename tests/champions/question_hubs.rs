@@ -1,8 +1,6 @@
 //! Question hubs: what is evidence, who is a hub, and the edges.
 
-#[path = "common/talk.rs"]
-mod talk;
-
+use crate::talk::*;
 use cmgraph::community::{MemberKind, MemberState, MessageFlags, RoleOptions};
 use cmgraph::questions::{
     EvidenceKind, EvidenceWeights, HubOptions, HubType, QuestionHub, QuestionHubs, question_hubs,
@@ -10,7 +8,6 @@ use cmgraph::questions::{
 use cmgraph::{Community, Window};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use talk::*;
 
 fn find(community: &Community) -> QuestionHubs {
     question_hubs(&community.whole(), &HubOptions::default()).unwrap()

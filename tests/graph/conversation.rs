@@ -1,9 +1,7 @@
 //! Conversation: small threads counted by hand, a brute-force oracle, degenerate inputs, privacy, real data.
 
-mod common;
-#[path = "common/talk.rs"]
-mod talk;
-
+use crate::common::Sketch;
+use crate::talk::{DELETED, NOTHING, Talk, bytes, check};
 use cmgraph::community::{MemberKind, MemberState, MessageFlags, Parent, RoleOptions};
 use cmgraph::conversation::{
     Acts, Conversation, ConversationOptions, Pattern, Talk as Found, Ties, Who, conversation,
@@ -13,11 +11,9 @@ use cmgraph::report::{conversation_text, findings};
 use cmgraph::table::{Role, TerminalOptions, Values};
 use cmgraph::time::DAY_MS;
 use cmgraph::{Community, MessageId, Policy, ReadOptions, Release, Window, read};
-use common::Sketch;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
-use talk::{DELETED, NOTHING, Talk, bytes, check};
 
 fn quick() -> ConversationOptions {
     ConversationOptions { draws: 60, min_threads: 2, ..ConversationOptions::default() }
@@ -158,7 +154,7 @@ fn what_is_taken_out_leaves_the_rest_standing() {
         .account("gast", MemberKind::Guest, MemberState::Active, "", "")
         .post("m1", "anna", "2024-01-02")
         // Deleted and of a program: their answers hang on what they hung on.
-        .message("m2", "bo", "m1", common::at("2024-01-02T01:00Z"), DELETED)
+        .message("m2", "bo", "m1", crate::common::at("2024-01-02T01:00Z"), DELETED)
         .reply("m3", "anna", "m2", "2024-01-02T02:00Z")
         .reply("m4", "robot", "m3", "2024-01-02T03:00Z")
         .reply("m5", "bo", "m4", "2024-01-02T04:00Z")
@@ -168,7 +164,7 @@ fn what_is_taken_out_leaves_the_rest_standing() {
         .reply("m8", "anna", "m5", "2024-01-12")
         // Left out altogether.
         .post("n1", "robot", "2024-01-03")
-        .message("n2", "anna", "", common::at("2024-01-03"), DELETED)
+        .message("n2", "anna", "", crate::common::at("2024-01-03"), DELETED)
         .reply("n3", "anna", "gone", "2024-01-04")
         .post("n4", "anna", "2024-01-28")
         .observed("2024-01-01", "2024-02-01");

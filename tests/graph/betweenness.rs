@@ -1,15 +1,12 @@
 //! Betweenness against published values, networkx, brute force and closed forms; sampled betweenness against its
 //! promise.
 
-#[path = "common/graphs.rs"]
-mod graphs;
-
+use crate::graphs::{KARATE, KITE, from_pairs};
 use cmgraph::Error;
 use cmgraph::graph::{
     Adjacency, InteractionGraph, Lengths, PivotOptions, SampledBetweennessOptions, TieGraph, arc_betweenness,
     betweenness, betweenness_pivots, sampled_betweenness,
 };
-use graphs::{KARATE, KITE, from_pairs};
 use proptest::prelude::*;
 
 fn from_weighted(nodes: usize, arcs: &[(u32, u32, u32)]) -> InteractionGraph {

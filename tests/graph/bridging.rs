@@ -1,8 +1,6 @@
 //! Bridges between units and circles: planted communities, brute force, degenerate inputs, what leaves.
 
-#[path = "common/talk.rs"]
-mod talk;
-
+use crate::talk::{DELETED, NOTHING, QUESTION, Talk, bytes, check};
 use cmgraph::bridging::{
     Bridging, BridgingOptions, CircleOptions, Circles, DEFAULT_MAX_AUTHORS, MIN_PAIRS, MIN_TIE_REPLIES,
     SMALLEST_UNIT, Variant, bridging, circles,
@@ -14,7 +12,6 @@ use cmgraph::table::{Release, TerminalOptions};
 use cmgraph::{Community, Error, Mode, Policy, ReadOptions, Window, read};
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
-use talk::{DELETED, NOTHING, QUESTION, Talk, bytes, check};
 
 fn quick() -> BridgingOptions {
     BridgingOptions { permutations: 99, draws: 99, min_threads: 1, ..BridgingOptions::default() }
@@ -828,7 +825,7 @@ fn the_bundled_dump() {
         let counts = ends.iter().all(|&member| members.is_colleague(member));
         let void = [message, parent].iter().any(|&message| {
             let flags = messages.flag(message);
-            flags.has(talk::DELETED) || flags.has(cmgraph::community::MessageFlags::SYSTEM)
+            flags.has(crate::talk::DELETED) || flags.has(cmgraph::community::MessageFlags::SYSTEM)
         });
         if counts && !void && ends[0] != ends[1] && !a.is_empty() && !b.is_empty() {
             replies += 1;

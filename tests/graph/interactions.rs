@@ -1,14 +1,11 @@
 //! The interaction graph against brute force, and the kernels against naive versions and known numbers.
 
-#[path = "common/graphs.rs"]
-mod graphs;
-
+use crate::graphs::{KARATE, both_ways, from_arcs, from_pairs};
 use cmgraph::graph::{
     Components, EdgeRule, Interaction, InteractionGraph, InteractionKind, PageRankOptions, Scale,
     in_strengths, out_strengths, pagerank, partner_counts, reciprocity, strong_components, weak_components,
 };
 use cmgraph::{MemberId, Timestamp};
-use graphs::{KARATE, both_ways, from_arcs, from_pairs};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,9 +1,6 @@
 //! The backtest: small communities with known answers, no look at the future, and real data.
 
-mod common;
-#[path = "common/talk.rs"]
-mod talk;
-
+use crate::talk::{NOTHING, Talk, day};
 use cmgraph::backtest::{
     Backtest, BacktestEvents, BacktestOptions, Formula, FormulaScore, Outcome, Source, backtest,
     evaluate_champions, expected_helped_next, scores_at,
@@ -16,7 +13,6 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use talk::{NOTHING, Talk, day};
 
 const DAY: i64 = 86_400_000;
 
@@ -163,7 +159,7 @@ fn who_helps_now_is_put_first() {
     assert!(expected > came / 3.0 && expected < came * 3.0, "{expected} {came}");
     let next = expected_helped_next(&community.whole(), 30.0, &options).unwrap();
     assert_eq!(community.members().ids.get(next[0].member.index()), "p00");
-    found.tables().iter().for_each(talk::check);
+    found.tables().iter().for_each(crate::talk::check);
     for policy in [Policy::named(), Policy::aggregate()] {
         let text = backtest_text(&found, &policy, &TerminalOptions::default()).unwrap();
         assert!(!text.contains("p00") && text.contains("Which ranking"), "{text}");
@@ -198,7 +194,7 @@ fn z_scores_and_thanks_as_in_champions() {
     let question = talk.ask("p06", 251.0);
     talk.answer(question, "p01", 251.1);
     talk.answer(question, "p00", 251.2);
-    let thanks = talk.reply(question, "p06", 251.3, talk::THANKS);
+    let thanks = talk.reply(question, "p06", 251.3, crate::talk::THANKS);
     talk.messages[thanks].parent = talk.messages[question + 1].id.clone();
     let community = talk.build();
     let events = BacktestEvents::of(&community.whole(), &quick());
@@ -259,7 +255,7 @@ fn too_little_is_said() {
         let found = evaluate_champions(&community.whole(), &BacktestOptions::default()).unwrap();
         assert!(found.scores.is_empty() && found.ours().is_none());
         assert!(found.provenance.warnings.iter().any(|warning| warning.starts_with("not enough data")));
-        found.tables().iter().for_each(talk::check);
+        found.tables().iter().for_each(crate::talk::check);
         let text = backtest_text(&found, &Policy::named(), &TerminalOptions::default()).unwrap();
         assert!(text.contains("Not enough data"), "{text}");
         expected_helped_next(&community.whole(), 30.0, &BacktestOptions::default()).unwrap();
@@ -300,7 +296,7 @@ fn rows_and_threads_do_not_matter() {
     let talk = lively();
     let options = BacktestOptions { splits: 2, ..quick() };
     let run = |community: &Community| {
-        talk::bytes(&evaluate_champions(&community.whole(), &options).unwrap().tables())
+        crate::talk::bytes(&evaluate_champions(&community.whole(), &options).unwrap().tables())
     };
     let there = run(&talk.build());
     let back = talk.build_in_order(|mut rows| {

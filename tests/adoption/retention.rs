@@ -1,14 +1,12 @@
 //! Retention: small communities with known answers, a brute-force oracle, degenerate inputs, real exports.
 
-mod common;
-
+use crate::common::{Sketch, at};
 use cmgraph::community::{MemberKind, MemberState};
 use cmgraph::report::{retention::findings, retention_text};
 use cmgraph::retention::{Basis, Retention, RetentionOptions, retention};
 use cmgraph::table::{Table, TerminalOptions, Values};
 use cmgraph::time::{DAY_MS, Day, Period, Zone};
 use cmgraph::{Community, Policy, Timestamp, Window};
-use common::{Sketch, at};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 

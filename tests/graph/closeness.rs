@@ -1,13 +1,10 @@
 //! Closeness and harmonic centrality against known numbers, networkx and brute force.
 
-#[path = "common/graphs.rs"]
-mod graphs;
-
+use crate::graphs::{KITE, from_arcs, from_pairs};
 use cmgraph::MemberId;
 use cmgraph::graph::{
     Adjacency, Closeness, ClosenessOptions, Distances, InteractionGraph, Lengths, closeness,
 };
-use graphs::{KITE, from_arcs, from_pairs};
 use proptest::prelude::*;
 
 /// 6 has no outgoing arcs, 5 no incoming ones, 7 none.

@@ -1,9 +1,6 @@
 //! Measures of products: small communities with known numbers, privacy, and row order.
 
-mod common;
-#[path = "common/talk.rs"]
-mod talk;
-
+use crate::talk::{DELETED, NOTHING, Talk};
 use cmgraph::community::{MemberKind, MemberState};
 use cmgraph::report::rivals_text;
 use cmgraph::rivals::{RivalOptions, Rivals, orbit, rivals, swoop};
@@ -12,7 +9,6 @@ use cmgraph::time::Day;
 use cmgraph::{Community, Error, Policy};
 use proptest::prelude::*;
 use std::path::Path;
-use talk::{DELETED, NOTHING, Talk};
 
 fn found(community: &Community) -> Rivals {
     rivals(&community.whole(), &RivalOptions::default()).unwrap()
@@ -101,7 +97,7 @@ fn ours_is_what_the_analyses_say() {
     use cmgraph::dependence::{WhatIfOptions, Who, what_if_removed};
     let community = small().build();
     let found = found(&community);
-    let eve = Who::Member(talk::member(&community, "eve"));
+    let eve = Who::Member(crate::talk::member(&community, "eve"));
     let other = what_if_removed(
         &community.whole(),
         &[eve],
@@ -157,7 +153,7 @@ fn nothing_is_no_number() {
             assert!(measure.value.is_none_or(f64::is_finite), "{measure:?}");
         }
         assert!(found.provenance.warnings.iter().any(|warning| warning.starts_with("not enough data")));
-        found.tables().iter().for_each(talk::check);
+        found.tables().iter().for_each(crate::talk::check);
         rivals_text(&found, &Policy::named(), &TerminalOptions::default()).unwrap();
     }
     for (options, name) in [
@@ -176,7 +172,7 @@ fn small_classes_are_hidden() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/export.zip");
     let community = cmgraph::read(&[path], &cmgraph::ReadOptions::default()).unwrap();
     let found = found(&community);
-    found.tables().iter().for_each(talk::check);
+    found.tables().iter().for_each(crate::talk::check);
     assert!(found.segments.is_some());
     let key = Policy::pseudonymous(b"sixteen bytes or more").unwrap();
     for policy in [Policy::named(), key, Policy::aggregate()] {
@@ -214,7 +210,7 @@ fn order_of_rows_does_not_matter() {
         rows.reverse();
         rows
     }));
-    assert_eq!(talk::bytes(&there.tables()), talk::bytes(&back.tables()));
+    assert_eq!(crate::talk::bytes(&there.tables()), crate::talk::bytes(&back.tables()));
 }
 
 proptest! {

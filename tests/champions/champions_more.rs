@@ -1,8 +1,6 @@
 //! What is told beside a champion's rate: load, newcomers, units, momentum, ranks, wishes not to be listed, SMAA.
 
-#[path = "common/talk.rs"]
-mod talk;
-
+use crate::talk::*;
 use cmgraph::champions::{
     Champion, ChampionOptions, Champions, Criterion, EventRateOptions, SmaaChampionOptions, Trend, champions,
     help_events, rates_of_events,
@@ -16,7 +14,6 @@ use cmgraph::table::TerminalOptions;
 use cmgraph::{Community, Policy, Timestamp};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use talk::*;
 
 /// Everybody who helped passes the gates.
 fn open() -> ChampionOptions {

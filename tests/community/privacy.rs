@@ -1,7 +1,5 @@
 //! What may leave, by mode and role; and that what is hidden stays hidden.
 
-mod common;
-
 use cmgraph::table::{HtmlOptions, Provenance, Role, Table, TerminalOptions, Values};
 use cmgraph::time::Day;
 use cmgraph::{Mode, Policy, Release};
@@ -480,7 +478,7 @@ fn small_counts_of_a_provenance_are_not_told() {
 #[test]
 fn a_community_of_four_is_not_counted() {
     use cmgraph::report;
-    let mut sketch = common::Sketch::new().observed("2024-01-01", "2024-06-01");
+    let mut sketch = crate::common::Sketch::new().observed("2024-01-01", "2024-06-01");
     for i in 1..=4 {
         let id = format!("p{i}");
         sketch = sketch.person(&id, &format!("2024-01-0{i}")).post(&format!("m{i}"), &id, "2024-03-05");

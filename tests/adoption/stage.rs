@@ -1,9 +1,7 @@
 //! Stages of life: planted communities, a brute-force oracle, small and degenerate ones, what leaves.
 
-mod common;
-#[path = "common/talk.rs"]
-mod talk;
-
+use crate::common::{Sketch, at};
+use crate::talk::{DELETED, bytes, check};
 use cmgraph::community::{
     CommunityBuilder, MemberKind, MemberRecord, MemberState, MessageRecord, RoleOptions,
 };
@@ -11,11 +9,9 @@ use cmgraph::report::{findings, stage_text};
 use cmgraph::stage::{CommunityStage, Part, Stage, StageOptions, Stages, Verdict, stage};
 use cmgraph::time::{DAY_MS, Day, Zone};
 use cmgraph::{Community, Policy, ReadOptions, Release, Timestamp, Window, read};
-use common::{Sketch, at};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use talk::{DELETED, bytes, check};
 
 /// A message of a made-up community: who, in which group, when, and the message replied to.
 #[derive(Debug, Clone)]

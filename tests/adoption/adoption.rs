@@ -1,9 +1,7 @@
 //! Adoption without a roster: small communities with known answers, and a brute-force oracle.
 
-mod common;
-#[path = "common/talk.rs"]
-mod talk;
-
+use crate::common::{Sketch, at};
+use crate::talk::{NOTHING, QUESTION, THANKS, Talk};
 use cmgraph::adoption::{
     Adoption, AdoptionOptions, Basis, Definition, UNKNOWN_UNIT, adoption, trailing_active,
 };
@@ -11,10 +9,8 @@ use cmgraph::community::{MemberKind, MemberState, MessageFlags};
 use cmgraph::table::{Role, Values};
 use cmgraph::time::{DAY_MS, Day, Period, Zone};
 use cmgraph::{Community, Timestamp, View, Window};
-use common::{Sketch, at};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use talk::{NOTHING, QUESTION, THANKS, Talk};
 
 fn daily() -> AdoptionOptions {
     AdoptionOptions { period: Period::Day, ..AdoptionOptions::default() }

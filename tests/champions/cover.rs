@@ -1,8 +1,6 @@
 //! Whom to ask so that every unit has somebody: small communities with known answers, the edges, and what was planted.
 
-#[path = "common/talk.rs"]
-mod talk;
-
+use crate::talk::*;
 use cmgraph::champions::ChampionOptions;
 use cmgraph::champions::cover::{
     Capacity, Cover, CoverOptions, Exchange, Grouping, NextKind, Status, champion_cover,
@@ -12,7 +10,6 @@ use cmgraph::simulate::{SimulateOptions, Size, Truth, write};
 use cmgraph::{Community, Policy, ReadOptions, Window, read};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use talk::*;
 
 /// Gates that let everybody through who helped two colleagues.
 fn easy() -> CoverOptions {

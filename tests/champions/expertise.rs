@@ -1,8 +1,6 @@
 //! Measures of expertise: the published vectors, from messages.
 
-#[path = "common/talk.rs"]
-mod talk;
-
+use crate::talk::*;
 use cmgraph::champions::{
     Expert, Expertise, ExpertiseOptions, Measure, TrueSkillOptions, expertise, trueskill_win, z_score,
 };
@@ -10,7 +8,6 @@ use cmgraph::report::{expertise_text, findings};
 use cmgraph::table::TerminalOptions;
 use cmgraph::{Community, Policy};
 use proptest::prelude::*;
-use talk::*;
 
 fn find(community: &Community) -> Expertise {
     expertise(&community.whole(), &ExpertiseOptions::default()).unwrap()

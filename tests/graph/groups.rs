@@ -1,15 +1,12 @@
 //! Ties within and between groups: published graphs, brute force, invariances.
 
-#[path = "common/graphs.rs"]
-mod graphs;
-
+use crate::graphs::KARATE;
 use cmgraph::graph::{
     BrokerageRoles, InteractionGraph, Mixing, NO_GROUP, brokerage, ei_index, ei_indices_of_groups,
     ei_indices_of_members, ei_test, mixing,
 };
 use cmgraph::stats::ResampleOptions;
 use cmgraph::{Error, MemberId};
-use graphs::KARATE;
 use proptest::prelude::*;
 
 /// Members of Mr. Hi's faction, from 0.

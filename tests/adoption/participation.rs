@@ -1,14 +1,12 @@
 //! Participation: known answers, an independent count, degenerate inputs, privacy.
 
-mod common;
-
+use crate::common::Sketch;
 use cmgraph::community::{MemberKind, MemberState, RoleOptions};
 use cmgraph::export::{RosterOptions, parse_roster};
 use cmgraph::participation::{Class, Participation, ParticipationOptions, Share, participation};
 use cmgraph::report::{participation::findings, participation_text};
 use cmgraph::table::{Role, TerminalOptions, Values};
 use cmgraph::{Community, Policy, ReadOptions, Window};
-use common::Sketch;
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 

@@ -455,7 +455,7 @@ fn bundled_data_is_what_the_simulation_makes() {
     for file in ["roster.csv", "truth.json"] {
         assert!(
             fs::read(bundled().join(file)).unwrap() == fs::read(folder.0.join(file)).unwrap(),
-            "examples/data/{file} is stale: run `cargo test --test simulate -- --ignored regenerate_bundled`"
+            "examples/data/{file} is stale: run `cargo test --test community -- --ignored regenerate_bundled`"
         );
     }
     let (old, new) = (entries(&bundled().join("export.zip")), entries(&folder.0.join("export.zip")));

@@ -1,11 +1,8 @@
 //! Hubs and authorities against networkx and brute force; personalised PageRank against networkx.
 
-#[path = "common/graphs.rs"]
-mod graphs;
-
+use crate::graphs::from_arcs;
 use cmgraph::MemberId;
 use cmgraph::graph::{Hits, HitsOptions, InteractionGraph, PageRankOptions, hits, pagerank};
-use graphs::from_arcs;
 use proptest::prelude::*;
 
 /// 6 has no outgoing arcs, 5 no incoming ones, 7 none.

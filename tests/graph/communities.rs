@@ -1,15 +1,12 @@
 //! Communities and the comparison of partitions: known graphs, brute force, what has to hold for every graph.
 
-#[path = "common/graphs.rs"]
-mod graphs;
-
+use crate::graphs::{KARATE, from_arcs};
 use cmgraph::MemberId;
 use cmgraph::graph::{
     Communities, CommunityOptions, NormalizedBy, Partition, Stability, TieGraph, adjusted_mutual_information,
     adjusted_rand_index, leiden, louvain, modularity, mutual_information, normalized_mutual_information,
     variation_of_information,
 };
-use graphs::{KARATE, from_arcs};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;

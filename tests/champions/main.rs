@@ -1,0 +1,20 @@
+//! Who helps, who is asked, and what hangs on whom.
+//!
+//! One binary for the whole area: each would link the crate again.
+
+#[path = "../common/mod.rs"]
+mod common;
+#[path = "../common/talk.rs"]
+mod talk;
+
+mod backtest;
+mod champions;
+mod champions_more;
+mod cover;
+mod cover_sets;
+mod dependence;
+mod events;
+mod expertise;
+mod question_hubs;
+mod rivals;
+mod spread;
