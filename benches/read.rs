@@ -5,7 +5,7 @@
 
 use cmgraph::graph::{EdgeRule, InteractionGraph, interactions};
 use cmgraph::simulate::{self, SimulateOptions, Size};
-use cmgraph::{Community, ReadOptions, read};
+use cmgraph::{Community, ReadOptions, TextUse, read};
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
@@ -18,7 +18,7 @@ fn main() {
 
 static ZIPPED: LazyLock<PathBuf> = LazyLock::new(|| made("zip", true));
 static UNPACKED: LazyLock<PathBuf> = LazyLock::new(|| made("folder", false));
-static COMMUNITY: LazyLock<Community> = LazyLock::new(|| load(&UNPACKED, false));
+static COMMUNITY: LazyLock<Community> = LazyLock::new(|| load(&UNPACKED, TextUse::Keep));
 
 fn made(name: &str, zipped: bool) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("cmgraph-bench-{}-{name}", std::process::id()));
@@ -27,21 +27,21 @@ fn made(name: &str, zipped: bool) -> PathBuf {
     folder
 }
 
-fn load(folder: &PathBuf, skip_text: bool) -> Community {
-    let options = ReadOptions { skip_text, ..ReadOptions::default() };
+fn load(folder: &PathBuf, text: TextUse) -> Community {
+    let options = ReadOptions { text, ..ReadOptions::default() };
     read(std::slice::from_ref(folder), &options).expect("a simulated export")
 }
 
 #[divan::bench(sample_count = 10)]
 fn read_zip(bencher: divan::Bencher<'_, '_>) {
     let folder = &*ZIPPED;
-    bencher.bench_local(|| load(folder, false));
+    bencher.bench_local(|| load(folder, TextUse::Keep));
 }
 
-#[divan::bench(sample_count = 10, args = [false, true])]
-fn read_folder(bencher: divan::Bencher<'_, '_>, skip_text: bool) {
+#[divan::bench(sample_count = 10, args = [TextUse::Keep, TextUse::Features, TextUse::Skip])]
+fn read_folder(bencher: divan::Bencher<'_, '_>, text: TextUse) {
     let folder = &*UNPACKED;
-    bencher.bench_local(|| load(folder, skip_text));
+    bencher.bench_local(|| load(folder, text));
 }
 
 #[divan::bench(sample_count = 20)]

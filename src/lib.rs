@@ -65,7 +65,7 @@ pub mod time;
 
 pub use community::{Community, GroupId, MemberId, MessageId, PersonId, ThreadId, View, Window};
 pub use error::{Error, Place, Result};
-pub use export::{ReadOptions, read};
+pub use export::{ReadOptions, TextUse, read};
 pub use privacy::{Mode, Policy};
 pub use table::{Provenance, Release, Table};
 pub use time::Timestamp;

@@ -11,14 +11,14 @@ use cmgraph::retention::cohort_table;
 use cmgraph::stats::diffusion::fit_cumulative;
 use cmgraph::stats::{kaplan_meier, kaplan_meier_by};
 use cmgraph::time::{DayClock, Period, Zone};
-use cmgraph::{Community, ReadOptions, read};
+use cmgraph::{Community, ReadOptions, TextUse, read};
 use curves::{POINTS, lifetimes, made_curves};
 use rayon::prelude::*;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-fn load(file: &Path, skip_text: bool) -> Community {
-    let options = ReadOptions { skip_text, private_messages: true, ..ReadOptions::default() };
+fn load(file: &Path, text: TextUse) -> Community {
+    let options = ReadOptions { text, private_messages: true, ..ReadOptions::default() };
     read(&[file.to_owned()], &options).expect("a Messages.csv")
 }
 
@@ -50,16 +50,16 @@ fn main() {
     }
     let (mut times, check) = match operation.as_str() {
         "reply_arcs" => timed(repetitions, || {
-            let community = load(file, true);
+            let community = load(file, TextUse::Skip);
             InteractionGraph::of(&community.whole(), &rule(1.0, 0.0)).expect("a graph").arc_count() as u64
         }),
         "reply_and_mention_arcs" => timed(repetitions, || {
-            let community = load(file, true);
+            let community = load(file, TextUse::Skip);
             InteractionGraph::of(&community.whole(), &rule(1.0, 1.0)).expect("a graph").arc_count() as u64
         }),
-        "community" => timed(repetitions, || load(file, false).messages().len() as u64),
+        "community" => timed(repetitions, || load(file, TextUse::Features).messages().len() as u64),
         "trailing_active" => {
-            let community = load(file, true);
+            let community = load(file, TextUse::Skip);
             let (messages, members) = (community.messages(), community.members().len());
             let view = community.whole();
             let days = view.days().expect("messages");
@@ -71,7 +71,7 @@ fn main() {
             })
         }
         "cohorts" => {
-            let community = load(file, true);
+            let community = load(file, TextUse::Skip);
             let (messages, members) = (community.messages(), community.members().len());
             let zone = Zone::utc();
             timed(repetitions, || {
@@ -95,14 +95,14 @@ fn main() {
             timed(repetitions, || curves.par_iter().map(ceiling).sum::<f64>().round() as u64)
         }
         "km" => {
-            let lifetimes = lifetimes(&load(file, true));
+            let lifetimes = lifetimes(&load(file, TextUse::Skip));
             timed(repetitions, || {
                 let survival = kaplan_meier(&lifetimes, 0.95).expect("lifetimes");
                 survival.median().time.unwrap_or(0.0) as u64
             })
         }
         "km_groups" => {
-            let lifetimes = lifetimes(&load(file, true));
+            let lifetimes = lifetimes(&load(file, TextUse::Skip));
             let groups: Vec<u32> = (0..lifetimes.len() as u32).map(|i| i % 200).collect();
             timed(repetitions, || {
                 let found = kaplan_meier_by(&lifetimes, &groups, 200, 0.95).expect("lifetimes");
@@ -111,7 +111,7 @@ fn main() {
             })
         }
         "csr" => {
-            let community = load(file, true);
+            let community = load(file, TextUse::Skip);
             let events = interactions(&community.whole());
             let graph =
                 InteractionGraph::from_interactions(community.members().len(), &events, &rule(1.0, 0.0))

@@ -2735,7 +2735,7 @@ def read(
     bots: Sequence[str] = ...,
     home_domains: Sequence[str] = ...,
     private_messages: bool = False,
-    skip_text: bool = False,
+    text: Literal["keep", "features", "skip"] = "keep",
     mode: Literal["named", "pseudonymous", "aggregate"] = "named",
     key: bytes | None = None,
     min_group: int = 5,
@@ -2770,9 +2770,11 @@ def read(
         E-mail domains of the organisation; people with others are guests. Found from the data where empty.
     private_messages : bool
         Whether private conversations are read.
-    skip_text : bool
-        Whether bodies are passed over but for their mentions: no questions and thanks are found but those that the
-        platform marks. For graphs alone; it saves a third of the time.
+    text : {"keep", "features", "skip"}
+        What is made of the texts. ``"keep"``: questions and thanks are found and the texts stay in memory for what
+        reads them later (routing, similar threads, who is referred to); nothing writes them out. ``"features"``:
+        found, then forgotten. ``"skip"``: passed over but for mentions, for graphs alone; no questions and thanks are
+        found but those that the platform marks, and a third of the time is saved.
     mode : {"named", "pseudonymous", "aggregate"}
         How people appear in everything that leaves.
     key : bytes, optional

@@ -228,7 +228,7 @@ def test_the_champions_and_hubs_planted_in_the_example_are_found(community, data
 
 
 def test_skipping_texts_keeps_the_replies(community, data):
-    bare = cg.read(data / "export.zip", skip_text=True)
+    bare = cg.read(data / "export.zip", text="skip")
     assert bare.graph().arcs().column("reply") == community.graph().arcs().column("reply")
     assert (
         bare.champions().provenance["observations"]["n"]

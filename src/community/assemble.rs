@@ -6,6 +6,7 @@ use super::id_index::{IdIndex, sorting_order};
 use super::messages::{NO_PARENT, PARENT_MISSING};
 use super::native::{Ids, Key};
 use super::parties::{self, Parties};
+use super::texts::Texts;
 use super::{
     Acceptance, Community, GroupId, MemberId, MessageFlags, MessageId, Messages, Reaction, ThreadId, Threads,
 };
@@ -116,6 +117,7 @@ pub(super) fn assemble(mut builder: CommunityBuilder) -> Result<Community> {
             at,
             flags: columns.flags,
             words: columns.words,
+            texts: columns.texts,
             parents,
             mention_ends,
             mentions,
@@ -154,6 +156,7 @@ struct Columns {
     at: Vec<i64>,
     flags: Vec<MessageFlags>,
     words: Vec<u16>,
+    texts: Texts,
     ranks: Vec<(u32, u64)>,
     /// Row, position in the message, member.
     mentioned: Vec<(u32, u32, MemberId)>,
@@ -180,6 +183,7 @@ impl Columns {
             at: Vec::with_capacity(n),
             flags: Vec::with_capacity(n),
             words: Vec::with_capacity(n),
+            texts: Texts::default(),
             ranks: Vec::new(),
             mentioned: Vec::new(),
             participants: Vec::new(),
@@ -195,6 +199,7 @@ impl Columns {
             c.at.extend_from_slice(&rows.at);
             c.flags.extend_from_slice(&rows.flags);
             c.words.extend_from_slice(&rows.words);
+            c.texts.append(start as usize, rows.texts);
             if c.ranks.last().is_none_or(|&(_, last)| last != rank) {
                 c.ranks.push((start, rank));
             }
@@ -207,6 +212,7 @@ impl Columns {
             c.participants
                 .extend(participants.filter_map(|&(row, key)| Some((start + row, parties.member(key)?))));
         }
+        c.texts.fill(n);
         c
     }
 
@@ -287,6 +293,7 @@ impl Columns {
         let keys = keys(a).map(of).cmp(&keys(b).map(of));
         keys.then(self.groups[a as usize].cmp(&self.groups[b as usize]))
             .then_with(|| mentioned(a).cmp(mentioned(b)))
+            .then_with(|| self.texts.bytes(a as usize).cmp(&self.texts.bytes(b as usize)))
     }
 
     /// The order of time of the rows that stay; `None` where they are all in order already.
@@ -322,6 +329,9 @@ impl Columns {
         permute(&mut self.at, order);
         permute(&mut self.flags, order);
         permute(&mut self.words, order);
+        if self.texts.is_kept() {
+            permute(self.texts.spans_mut(), order);
+        }
         let stays = |row: &mut u32| {
             *row = position[*row as usize];
             *row != NOWHERE

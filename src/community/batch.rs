@@ -2,6 +2,7 @@
 
 use super::messages::MessageFlags;
 use super::native::{Interner, Key, NetworkIndex};
+use super::texts::BlockTexts;
 use super::{DropReason, MemberKind};
 use crate::time::Timestamp;
 use hashbrown::HashTable;
@@ -36,6 +37,10 @@ pub struct MessageRecord<'a> {
     pub flags: MessageFlags,
     /// Number of words.
     pub words: u16,
+    /// Title, where the platform has titles and texts are to be kept.
+    pub title: &'a [u8],
+    /// What the message says, where texts are to be kept. Of deleted messages nothing is kept.
+    pub text: &'a [u8],
     /// Native ids of the members mentioned.
     pub mentions: &'a [&'a [u8]],
     /// Native ids of the members of a private conversation.
@@ -58,6 +63,8 @@ impl<'a> MessageRecord<'a> {
             at,
             flags: MessageFlags::default(),
             words: 0,
+            title: b"",
+            text: b"",
             mentions: &[],
             participants: &[],
         }
@@ -93,6 +100,7 @@ pub(super) struct Rows {
     pub(super) at: Vec<i64>,
     pub(super) flags: Vec<MessageFlags>,
     pub(super) words: Vec<u16>,
+    pub(super) texts: BlockTexts,
     /// Row in this block and member mentioned, in order of reading.
     pub(super) mentions: Vec<(u32, Key)>,
     /// Row in this block and member of the private conversation.
@@ -249,7 +257,7 @@ impl MessageBatch {
         }
     }
 
-    /// Says that quotes in the names of authors and groups are doubled, as they stand in a CSV field.
+    /// Says that quotes in texts and in the names of authors and groups are doubled, as they stand in a CSV field.
     pub fn with_doubled_quotes(mut self) -> MessageBatch {
         self.authors.doubled_quotes = true;
         self.groups.doubled_quotes = true;
@@ -269,6 +277,7 @@ impl MessageBatch {
             at: Vec::with_capacity(capacity),
             flags: Vec::with_capacity(capacity),
             words: Vec::with_capacity(capacity),
+            texts: BlockTexts::default(),
             mentions: Vec::new(),
             participants: Vec::new(),
         });
@@ -315,6 +324,13 @@ impl MessageBatch {
         rows.at.push(at);
         rows.flags.push(record.flags);
         rows.words.push(record.words);
+        if !record.flags.has(MessageFlags::DELETED) {
+            if self.authors.doubled_quotes {
+                rows.texts.push(row, &single_quotes(record.title), &single_quotes(record.text));
+            } else {
+                rows.texts.push(row, record.title, record.text);
+            }
+        }
         Ok(())
     }
 

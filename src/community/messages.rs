@@ -1,7 +1,8 @@
 //! Groups, threads, messages and what refers to them.
 
-use super::{GroupId, Ids, MemberId, MessageId, Strings, ThreadId};
+use super::{GroupId, Ids, MemberId, MessageId, Strings, Texts, ThreadId};
 use crate::time::Timestamp;
+use std::borrow::Cow;
 
 /// Yes/no facts about a message, one bit each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -76,6 +77,8 @@ pub struct Messages {
     pub flags: Vec<MessageFlags>,
     /// Number of words, at most 65,535.
     pub words: Vec<u16>,
+    /// What they say, where it was kept: see [`Messages::text`].
+    pub texts: Texts,
     pub(super) parents: Vec<u32>,
     pub(super) mention_ends: Vec<u32>,
     pub(super) mentions: Vec<MemberId>,
@@ -127,6 +130,18 @@ impl Messages {
     #[inline]
     pub fn time(&self, message: MessageId) -> Timestamp {
         self.at[message.index()]
+    }
+
+    /// What the message says, as the platform writes it (mentions and links in its markup); empty for a deleted
+    /// message, and everywhere where texts were not kept ([`Texts::is_kept`]). Bytes that are not UTF-8 are
+    /// replaced.
+    pub fn text(&self, message: MessageId) -> Cow<'_, str> {
+        self.texts.body(message.index())
+    }
+
+    /// Title of the message, where the platform has titles and texts were kept.
+    pub fn title(&self, message: MessageId) -> Cow<'_, str> {
+        self.texts.title(message.index())
     }
 
     /// Members mentioned in the message, each once, in order of first mention.

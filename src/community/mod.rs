@@ -21,6 +21,7 @@ mod roster;
 mod strings;
 #[cfg(test)]
 mod testing;
+mod texts;
 mod window;
 
 pub use audit::{Audit, DropReason, FileAudit};
@@ -34,6 +35,7 @@ pub use native::{Ids, NetworkIndex};
 pub use roles::{DEFAULT_HOME_DOMAIN_SHARE, RoleOptions};
 pub use roster::{DEFAULT_MAX_UNITS, Roster, RosterMatch};
 pub use strings::Strings;
+pub use texts::Texts;
 pub use window::{View, Window};
 
 use crate::time::Timestamp;

@@ -33,9 +33,8 @@ pub type Report = Arc<dyn Fn(Progress<'_>) -> bool + Send + Sync>;
 pub struct ReadOptions {
     /// Whether private conversations are read. Off by default: they are nobody's business here.
     pub private_messages: bool,
-    /// Whether bodies are passed over but for their mentions: no words are counted, no questions and thanks
-    /// found but those that the platform marks. For graphs alone, it saves a third of the time.
-    pub skip_text: bool,
+    /// What is made of the texts.
+    pub text: TextUse,
     /// The roster: everybody who could take part. Without it, shares are of the export's users.
     pub roster: Option<PathBuf>,
     /// How to read the roster.
@@ -44,6 +43,20 @@ pub struct ReadOptions {
     pub roles: RoleOptions,
     /// Told how far reading has come.
     pub progress: Option<Report>,
+}
+
+/// What reading makes of the texts of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum TextUse {
+    /// Words are counted, questions and thanks found, and the texts stay in memory (about the size of the
+    /// bodies), for what reads them later: routing, similar threads, who is referred to.
+    #[default]
+    Keep,
+    /// Words are counted, questions and thanks found; the texts are gone once the export is read.
+    Features,
+    /// Bodies are passed over but for their mentions: no words are counted, no questions and thanks found but
+    /// those that the platform marks. For graphs alone, it saves a third of the time.
+    Skip,
 }
 
 impl std::fmt::Debug for ReadOptions {

@@ -22,6 +22,17 @@ pub struct Features {
     pub words: u16,
 }
 
+impl Features {
+    /// Features of a title and the text under it. A title is no thanks.
+    pub(crate) fn followed_by(self, body: Features) -> Features {
+        Features {
+            question: self.question || body.question,
+            thanks: body.thanks && !self.question,
+            words: self.words.saturating_add(body.words),
+        }
+    }
+}
+
 /// Features of a body.
 ///
 /// Links (`https://...`, `www. ...`), code (between backticks), quoted lines (that begin with `>`) and

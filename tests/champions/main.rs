@@ -15,6 +15,5 @@ mod cover_sets;
 mod dependence;
 mod events;
 mod expertise;
-mod question_hubs;
 mod rivals;
 mod spread;

@@ -39,6 +39,7 @@ pub(crate) struct Message {
     pub(crate) at: Timestamp,
     pub(crate) flags: MessageFlags,
     pub(crate) words: u16,
+    pub(crate) text: String,
     pub(crate) mentions: Vec<String>,
 }
 
@@ -89,8 +90,17 @@ impl Talk {
             Some(parent) => (self.messages[parent].thread.clone(), self.messages[parent].id.clone()),
         };
         let author = author.to_owned();
-        let mentions = Vec::new();
-        self.messages.push(Message { id, author, thread, parent, at: day(at), flags, words: 9, mentions });
+        self.messages.push(Message {
+            id,
+            author,
+            thread,
+            parent,
+            at: day(at),
+            flags,
+            words: 9,
+            text: String::new(),
+            mentions: Vec::new(),
+        });
         self.messages.len() - 1
     }
 
@@ -112,6 +122,11 @@ impl Talk {
     /// A reply to a message, without flags.
     pub(crate) fn answer(&mut self, to: usize, author: &str, at: f64) -> usize {
         self.add(author, Some(to), at, NOTHING)
+    }
+
+    /// What a message says; its flags and words stay as given.
+    pub(crate) fn text(&mut self, message: usize, text: &str) {
+        self.messages[message].text = text.into();
     }
 
     /// Mentions people in a message.
@@ -157,20 +172,13 @@ impl Talk {
             let mentions: Vec<&[u8]> = message.mentions.iter().map(|id| id.as_bytes()).collect();
             builder
                 .message(&MessageRecord {
-                    id: message.id.as_bytes(),
-                    author: message.author.as_bytes(),
-                    author_name: b"",
-                    author_email: b"",
-                    author_kind: None,
                     thread: message.thread.as_bytes(),
                     parent: message.parent.as_bytes(),
-                    group: b"",
-                    group_name: b"",
-                    at: message.at,
                     flags: message.flags,
                     words: message.words,
+                    text: message.text.as_bytes(),
                     mentions: &mentions,
-                    participants: &[],
+                    ..MessageRecord::new(message.id.as_bytes(), message.author.as_bytes(), message.at)
                 })
                 .unwrap();
         }

@@ -3,7 +3,7 @@
 use cmgraph::community::{
     Community, DropReason, FileAudit, MemberKind, MemberState, MessageFlags, Parent, Privacy,
 };
-use cmgraph::{Error, MemberId, MessageId, ReadOptions, read};
+use cmgraph::{Error, MemberId, MessageId, ReadOptions, TextUse, read};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -962,5 +962,39 @@ fn messages_modified_in_the_span_do_not_stretch_it() {
         let view = community.view(&cmgraph::Window::parse(Some(from), Some(to), "UTC").unwrap());
         assert_eq!((view.message_range().len(), view.days().is_some()), (messages, messages > 0), "{from}");
         assert!(view.from() <= view.to());
+    }
+}
+
+#[test]
+fn texts_are_kept_as_the_option_says() {
+    let csv = b"id,thread_id,sender_id,created_at,deleted_at,title,body\n\
+        2,1,8,2024-05-01T11:00:00Z,,,\"Say \"\"please\"\"\"\n\
+        1,1,7,2024-05-01T10:00:00Z,,Where is it?,Look here\n\
+        3,1,8,2024-05-01T12:00:00Z,2024-05-02T12:00:00Z,,Gone\n";
+    let with = |text| {
+        let options = ReadOptions { text, ..ReadOptions::default() };
+        cmgraph::export::read_messages("m.csv", csv.to_vec(), &options).unwrap()
+    };
+    let texts = |community: &Community| {
+        let messages = community.messages();
+        let ids = (0..messages.len() as u32).map(MessageId);
+        ids.map(|id| (messages.title(id).into_owned(), messages.text(id).into_owned())).collect::<Vec<_>>()
+    };
+    let pair = |title: &str, text: &str| (title.to_owned(), text.to_owned());
+    let kept = with(TextUse::Keep);
+    assert!(kept.messages().texts.is_kept());
+    // In order of time; of the deleted message nothing stays.
+    assert_eq!(texts(&kept), [pair("Where is it?", "Look here"), pair("", "Say \"please\""), pair("", "")]);
+    assert!(!format!("{kept:?}").contains("please"));
+    for (text, question, words) in
+        [(TextUse::Keep, true, 5), (TextUse::Features, true, 5), (TextUse::Skip, false, 0)]
+    {
+        let community = with(text);
+        assert_eq!(community.messages().flags[0].has(MessageFlags::QUESTION), question, "{text:?}");
+        assert_eq!(community.messages().words[0], words, "{text:?}");
+        if text != TextUse::Keep {
+            assert!(!community.messages().texts.is_kept());
+            assert_eq!(texts(&community), [pair("", ""), pair("", ""), pair("", "")]);
+        }
     }
 }

@@ -6,8 +6,8 @@ use crate::community::{
     DropReason, FileAudit, MemberKind, MessageBatch, MessageFlags, MessageRecord, NetworkIndex,
 };
 use crate::error::{Place, Result};
-use crate::export::ReadOptions;
 use crate::export::csv::{self, Anchor, Row};
+use crate::export::{ReadOptions, TextUse};
 use crate::text;
 use crate::time::Timestamp;
 use std::collections::BTreeMap;
@@ -17,14 +17,13 @@ pub(super) const EARLIEST: Timestamp = Timestamp(631_152_000_000); // 1990-01-01
 pub(super) const LATEST: Timestamp = Timestamp(4_102_444_800_000); // 2100-01-01
 
 /// Columns that nothing is read from, and whose presence is no news.
-const UNUSED: [&str; 12] = [
+const UNUSED: [&str; 11] = [
     "conversation_id",
     "parent_id",
     "deleted_by_id",
     "deleted_by_type",
     "html_body",
     "gdpr_delete_url",
-    "title",
     "network_id",
     "language",
     "draft_state",
@@ -52,6 +51,7 @@ pub(super) struct Columns {
     sender_type: usize,
     sender_name: usize,
     sender_email: usize,
+    title: usize,
     body: usize,
     url: usize,
     attachments: usize,
@@ -85,6 +85,7 @@ impl Columns {
             sender_type: h.find(&["sender_type"]),
             sender_name: h.find(&["sender_name"]),
             sender_email: h.find(&["sender_email"]),
+            title: h.find(&["title"]),
             body: h.find(&["body"]),
             url: h.find(&["api_url"]),
             attachments: h.find(&["attachments"]),
@@ -111,7 +112,7 @@ pub(super) struct Sink<'a> {
     columns: &'a Columns,
     file: &'a str,
     private: bool,
-    text: bool,
+    text: TextUse,
     pub(super) batch: MessageBatch,
     pub(super) audit: FileAudit,
     /// Rows with a value that cannot be read.
@@ -134,7 +135,7 @@ impl<'a> Sink<'a> {
             columns,
             file,
             private: options.private_messages,
-            text: !options.skip_text,
+            text: options.text,
             batch: MessageBatch::new(network, rank).with_doubled_quotes(),
             audit: FileAudit::new(file),
             notes: Vec::new(),
@@ -213,7 +214,14 @@ impl<'a> Sink<'a> {
         self.kind(row.field(c.kind), &mut flags);
         let author_kind = self.sender_kind(row.field(c.sender_type));
         let body = row.field(c.body);
-        let features = if self.text { text::features(body) } else { text::Features::default() };
+        let title = given(row.field(c.title));
+        let features = match self.text {
+            TextUse::Skip => text::Features::default(),
+            TextUse::Keep | TextUse::Features if title.is_empty() => text::features(body),
+            TextUse::Keep | TextUse::Features => text::features(title).followed_by(text::features(body)),
+        };
+        let (title, text): (&[u8], &[u8]) =
+            if self.text == TextUse::Keep { (title, body) } else { (b"", b"") };
         if features.question {
             flags.set(MessageFlags::QUESTION);
         }
@@ -238,6 +246,8 @@ impl<'a> Sink<'a> {
             group_name,
             flags,
             words: features.words,
+            title,
+            text,
             mentions: &mentions,
             participants: &participants,
             ..MessageRecord::new(id, author, at)

@@ -1,0 +1,8 @@
+//! What is asked, who is asked, who answers.
+//!
+//! One binary for the whole area: each would link the crate again.
+
+#[path = "../common/talk.rs"]
+mod talk;
+
+mod question_hubs;
