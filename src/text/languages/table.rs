@@ -1,6 +1,8 @@
 //! What a table of a language says, compiled.
 
 use super::super::question::pattern::Pattern;
+use super::super::tokens::hash;
+use hashbrown::HashMap;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -11,7 +13,7 @@ pub struct Source {
     pub name: String,
     pub classes: BTreeMap<String, String>,
     #[serde(default)]
-    pub endings: Vec<Ending>,
+    pub endings: Vec<EndingSource>,
     pub rules: Vec<RuleSource>,
     pub examples: Examples,
 }
@@ -19,7 +21,7 @@ pub struct Source {
 /// Words of a class by how they end.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Ending {
+pub struct EndingSource {
     /// The class.
     pub class: String,
     /// The endings, with spaces between.
@@ -80,18 +82,28 @@ pub struct Examples {
     pub statements: Vec<String>,
 }
 
+/// An ending, compiled.
+#[derive(Debug, Clone)]
+pub struct Ending {
+    endings: Vec<Vec<u8>>,
+    /// Last bytes of the letters of which one stands before the ending.
+    after: Vec<u8>,
+    stem: usize,
+    except: Vec<u64>,
+}
+
 /// A rule, compiled.
 #[derive(Debug, Clone)]
 pub struct Rule {
     pub id: String,
     pub pattern: Option<Pattern>,
-    pub phrases: Vec<Vec<String>>,
+    pub phrases: Vec<Vec<u64>>,
     pub weight: f64,
     pub unless_after_comma: u64,
     pub unless_later: Option<Pattern>,
     pub anywhere: bool,
     pub after_comma: bool,
-    pub tags: Vec<Vec<String>>,
+    pub tags: Vec<Vec<u64>>,
     pub unless_exclaimed: bool,
     pub unless_fronted: bool,
 }
@@ -100,7 +112,7 @@ pub struct Rule {
 #[derive(Debug)]
 pub struct Table {
     pub name: String,
-    pub words: BTreeMap<String, u64>,
+    pub words: HashMap<u64, u64>,
     pub endings: Vec<(Ending, u64)>,
     pub rules: Vec<Rule>,
     pub examples: Examples,
@@ -129,10 +141,10 @@ impl Table {
         if bits.len() > 63 {
             return Err("at most 63 classes".into());
         }
-        let mut words: BTreeMap<String, u64> = BTreeMap::new();
+        let mut words: HashMap<u64, u64> = HashMap::new();
         for (class, members) in &source.classes {
             for word in members.split_whitespace() {
-                *words.entry(word.to_owned()).or_default() |= bits[class.as_str()];
+                *words.entry(hash(word)).or_default() |= bits[class.as_str()];
             }
         }
         let class = |name: &str| bits.get(name).copied();
@@ -148,17 +160,25 @@ impl Table {
                 unless_later,
                 anywhere: rule.anywhere,
                 after_comma: rule.after_comma,
-                tags: rule.tags.iter().map(|p| p.split_whitespace().map(str::to_owned).collect()).collect(),
+                tags: rule.tags.iter().map(|p| p.split_whitespace().map(hash).collect()).collect(),
                 id: rule.id.clone(),
                 pattern,
-                phrases: rule.phrases.iter().map(|p| p.split_whitespace().map(str::to_owned).collect()).collect(),
+                phrases: rule.phrases.iter().map(|p| p.split_whitespace().map(hash).collect()).collect(),
                 weight: rule.weight,
                 unless_after_comma: unless,
                 unless_exclaimed: rule.unless_exclaimed,
                 unless_fronted: rule.unless_fronted,
             });
         }
-        let endings = source.endings.iter().map(|ending| (ending.clone(), bits[ending.class.as_str()])).collect();
+        let endings = source.endings.iter().map(|ending| {
+            let compiled = Ending {
+                endings: ending.endings.split_whitespace().map(|e| e.as_bytes().to_vec()).collect(),
+                after: ending.after.chars().filter_map(|c| c.to_string().bytes().last()).collect(),
+                stem: ending.stem,
+                except: ending.except.split_whitespace().map(hash).collect(),
+            };
+            (compiled, bits[ending.class.as_str()])
+        }).collect();
         let (lead, condition, fronted, greeting, function) = (
             class("lead").unwrap_or(0),
             class("condition").unwrap_or(0),
@@ -169,11 +189,11 @@ impl Table {
         Ok(Table { name: source.name.clone(), words, endings, rules, examples: source.examples, lead, condition, fronted, greeting, function })
     }
 
-    /// Classes of a lower-case word.
-    pub fn classes(&self, word: &str) -> u64 {
-        let mut classes = self.words.get(word).copied().unwrap_or(0);
+    /// Classes of a word.
+    pub fn classes(&self, word: &[u8], hash: u64) -> u64 {
+        let mut classes = self.words.get(&hash).copied().unwrap_or(0);
         for (ending, bit) in &self.endings {
-            if classes & bit == 0 && ending.has(word) {
+            if classes & bit == 0 && ending.has(word, hash) {
                 classes |= bit;
             }
         }
@@ -182,14 +202,15 @@ impl Table {
 }
 
 impl Ending {
-    fn has(&self, word: &str) -> bool {
-        self.endings.split_whitespace().any(|ending| {
-            word.strip_suffix(ending).is_some_and(|stem| {
-                let last = stem.chars().next_back();
-                stem.chars().count() >= self.stem
-                    && (self.after.is_empty() || last.is_some_and(|c| self.after.contains(c)))
-            })
-        }) && !self.except.split_whitespace().any(|other| other == word)
+    fn has(&self, word: &[u8], hash: u64) -> bool {
+        self.endings.iter().any(|ending| {
+            word.len() >= ending.len() && {
+                let (stem, end) = word.split_at(word.len() - ending.len());
+                end.eq_ignore_ascii_case(ending)
+                    && stem.len() >= self.stem
+                    && (self.after.is_empty() || stem.last().is_some_and(|last| self.after.contains(last)))
+            }
+        }) && !self.except.contains(&hash)
     }
 }
 

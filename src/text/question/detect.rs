@@ -17,7 +17,7 @@ const MOST_NAMES: usize = 3;
 pub fn clause_rule(table: &Table, clause: &Clause<'_>) -> Option<Sure> {
     let mut classes = [0u64; MOST_TOKENS];
     for (class, token) in classes.iter_mut().zip(&clause.tokens) {
-        *class = table.classes(token.word);
+        *class = table.classes(token.word, token.hash);
     }
     let classes = &classes[..clause.tokens.len()];
     let (mut starts, mut unfronted) = (0u32, 0u32);
@@ -55,14 +55,14 @@ pub fn clause_rule(table: &Table, clause: &Clause<'_>) -> Option<Sure> {
                 || (rule.anywhere || starts & (1 << at) != 0)
                     && rule.phrases.iter().any(|phrase| {
                         clause.tokens.len() >= at + phrase.len()
-                            && phrase.iter().zip(&clause.tokens[at..]).all(|(word, token)| word == token.word)
+                            && phrase.iter().zip(&clause.tokens[at..]).all(|(word, token)| *word == token.hash)
                     })
         });
         let tagged = rule.tags.iter().any(|tag| {
             let last: Vec<_> = clause.last.iter().flatten().collect();
             last.len() >= tag.len() && clause.tokens.len() > tag.len() + 1 && {
                 let last = &last[last.len() - tag.len()..];
-                last[0].after_comma && last.iter().zip(tag).all(|(token, word)| token.word == word)
+                last[0].after_comma && last.iter().zip(tag).all(|(token, word)| token.hash == *word)
             }
         });
         let hit_at = hit_at.or(tagged.then_some(classes.len()));
