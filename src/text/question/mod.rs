@@ -1,4 +1,3 @@
 //! Questions: by their mark, and by their words.
 
-pub mod detect;
-pub mod pattern;
+pub(super) mod mark;
