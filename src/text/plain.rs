@@ -10,6 +10,9 @@ pub(super) const PADDING: usize = 64;
 /// Stands for the upside-down question mark, which has no sign in ASCII.
 pub(super) const OPENING: u8 = 1;
 
+/// Stands for a dash, which is no hyphen.
+pub(super) const DASH: u8 = 2;
+
 /// A plain text: lower case (ASCII and Latin-1), straight apostrophes, ASCII commas and stops for typographic ones,
 /// spaces for other signs. Every byte above ASCII is part of a letter. Kept between texts for its memory.
 #[derive(Debug, Default)]
@@ -138,7 +141,7 @@ impl Plain {
             }
             [0xe2, 0x80, third, ..] => match third {
                 0x98 | 0x99 => (3, b'\''),
-                0x93 | 0x94 => (3, b','),
+                0x93 | 0x94 => (3, DASH),
                 0x9c | 0x9e => (3, b'"'),
                 0xa6 => (3, b'.'),
                 _ => (3, b' '),

@@ -1,7 +1,7 @@
 //! Clauses and their words, as the rules of the languages see them.
 
 use super::lexicon::{Lexicon, WordId};
-use super::plain::{OPENING, Plain};
+use super::plain::{DASH, OPENING, Plain};
 
 /// A word and what stands before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub(super) struct Token {
     pub(super) word: WordId,
     /// A comma, dash, opening bracket or quotation mark stands before it.
     pub(super) after_comma: bool,
+    /// A dash stands before it.
+    pub(super) after_dash: bool,
 }
 
 /// How a clause ends.
@@ -85,12 +87,16 @@ impl Clauses {
         let text = plain.text();
         self.tokens.reserve(plain.words().len());
         let (mut last, mut from) = (0, 0);
-        let (mut comma, mut opened) = (false, false);
+        let (mut comma, mut dash, mut opened) = (false, false, false);
         for &[start, end] in plain.words() {
             // One space, most of the time.
             if start != last + 1 || text[last as usize] != b' ' {
-                let found = between(&text[last as usize..start as usize]);
-                comma = found.comma;
+                let mut found = between(&text[last as usize..start as usize]);
+                // "m.v. ..." and "bl.a. ..." go on.
+                if found.stop && self.tokens.last().is_some_and(|t| plain.word(t.start, t.end).contains(&b'.')) {
+                    found.end = None;
+                }
+                (comma, dash) = (found.comma, found.dash);
                 if let Some(sign) = found.end {
                     self.close(&mut from, if opened { End::Question } else { sign });
                     opened = false;
@@ -98,8 +104,8 @@ impl Clauses {
                 opened |= found.opening;
             }
             let word = lexicon.word(hash(plain, start, end));
-            self.tokens.push(Token { start, end, word, after_comma: comma });
-            (comma, last) = (false, end);
+            self.tokens.push(Token { start, end, word, after_comma: comma, after_dash: dash });
+            (comma, dash, last) = (false, false, end);
         }
         let end = between(text.get(last as usize..).unwrap_or(&[])).end.unwrap_or(End::Other);
         self.close(&mut from, if opened { End::Question } else { end });
@@ -128,25 +134,32 @@ struct Between {
     end: Option<End>,
     /// A comma stands behind the end, if any.
     comma: bool,
+    dash: bool,
     opening: bool,
+    /// What ends is a single full stop.
+    stop: bool,
 }
 
 #[inline]
 fn between(signs: &[u8]) -> Between {
     let mut found = Between::default();
-    // An end stands until the next space or line: "?!", "!?" and "...?" ask, "ok. ? no" does not.
     let mut open = false;
     for (at, &sign) in signs.iter().enumerate() {
         let end = match sign {
             b'?' => End::Question,
             b'!' => End::Exclamation,
             b'.' | b':' | b'\n' | b'\r' => End::Other,
-            b',' | b';' | b'(' | b'"' => {
+            b',' | b';' | b'(' | b'"' | b'\'' => {
                 found.comma = true;
                 continue;
             }
-            b'-' => {
-                found.comma |= signs.get(at + 1).is_none_or(u8::is_ascii_whitespace);
+            DASH => {
+                (found.comma, found.dash) = (true, true);
+                continue;
+            }
+            // A hyphen is part of a word.
+            b'-' if signs.get(at + 1).is_none_or(u8::is_ascii_whitespace) => {
+                (found.comma, found.dash) = (true, true);
                 continue;
             }
             OPENING => {
@@ -160,10 +173,17 @@ fn between(signs: &[u8]) -> Between {
             _ => continue,
         };
         match (found.end, end) {
-            (None, end) => (found.end, found.comma, open) = (Some(end), false, true),
-            (Some(_), End::Question) if open => found.end = Some(End::Question),
-            // A mark apart from its sentence, as French writes it, and lines that hold nothing else.
-            _ => {}
+            (None, end) => {
+                (found.end, found.comma, found.dash, open) = (Some(end), false, false, true);
+                found.stop = sign == b'.';
+            }
+            (Some(_), end) => {
+                // "?!", "!?" and "...?" ask; a mark apart from them is a line that holds nothing else.
+                if open && end == End::Question {
+                    found.end = Some(end);
+                }
+                found.stop = false;
+            }
         }
     }
     found
@@ -176,7 +196,7 @@ mod tests {
 
     #[test]
     fn clauses_of_a_text() {
-        let text = "Hei ÄITI, onko se ok?! katso 10.30 e.g. nyt!\nQu’est-ce – que vs:n ¿Qué\n\nOù est-il ? ok...?";
+        let text = "Hei ÄITI, onko se ok?! katso 10.30. e.g. nyt!\nQu’est-ce – que vs:n ¿Qué\n\nOù est-il ? ok...?";
         let (mut plain, mut clauses) = (Plain::default(), Clauses::default());
         plain.set(text.as_bytes(), false);
         clauses.set(&plain, Lexicon::get());
@@ -193,8 +213,7 @@ mod tests {
             found,
             [
                 ("hei äiti ,onko se ok", End::Question),
-                ("katso 10.30 e.g", End::Other),
-                ("nyt", End::Exclamation),
+                ("katso 10.30 e.g nyt", End::Exclamation),
                 ("qu'est-ce ,que vs:n qué", End::Question),
                 ("où est-il", End::Question),
                 ("ok", End::Question),

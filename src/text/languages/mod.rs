@@ -87,7 +87,7 @@ mod tests {
         let whole = source(Language::English);
         for (from, to, what) in [
             ("name = \"English\"", "", "name"),
-            ("pattern = \"wh aux\"", "pattern = \"wh auks\"", "auks"),
+            ("pattern = \"wh $\"", "pattern = \"wh auks\"", "auks"),
             ("weight = 4.2", "wait = 4.2", "wait"),
             ("function_share = 0.45", "function_share = 1.5", "share"),
             ("[classes]", "[classes]\nodd = \"a,b\"", "a,b"),

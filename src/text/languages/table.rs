@@ -15,6 +15,9 @@ struct Source {
     /// Questions that ask nothing, when they are all that a clause says.
     #[serde(default)]
     rhetorical: Vec<String>,
+    /// Beginnings of clauses that look like questions and are none.
+    #[serde(default)]
+    idioms: Vec<String>,
     /// What thanks somebody.
     thanks: Vec<String>,
     /// What says that a question is solved.
@@ -64,15 +67,21 @@ struct RuleSource {
     tags: Vec<String>,
     /// Natural logarithm of how many times more often a question shows this than another clause.
     weight: f32,
-    /// Whether the beginning of what follows a condition ("If you want, ...") or a short start counts too.
+    /// Whether the beginning of what follows a condition ("If you want, ...") or a name counts too.
     #[serde(default)]
     after_comma: bool,
-    /// Not where a word of these classes follows a comma.
+    /// Whether what follows any comma counts as a beginning too.
     #[serde(default)]
-    unless_after_comma: String,
-    /// Not where this pattern matches further on.
+    after_any_comma: bool,
+    /// Not where one of these patterns matches as well.
     #[serde(default)]
-    unless_later: String,
+    unless: Vec<String>,
+    /// Not where one of these patterns matches behind a comma or a quotation.
+    #[serde(default)]
+    unless_after_comma: Vec<String>,
+    /// Not where one of these patterns matches further on.
+    #[serde(default)]
+    unless_later: Vec<String>,
     /// Not where the clause ends with an exclamation mark.
     #[serde(default)]
     unless_exclaimed: bool,
@@ -102,8 +111,10 @@ pub(in crate::text) const BEGINS_THANKS: u64 = 1 << 60;
 pub(in crate::text) const BEGINS_SOLVED: u64 = 1 << 59;
 /// Class of the words with which rhetorical questions begin.
 pub(in crate::text) const BEGINS_RHETORICAL: u64 = 1 << 58;
+/// Class of the words with which idioms begin.
+pub(in crate::text) const BEGINS_IDIOM: u64 = 1 << 57;
 /// Classes that a table can name.
-const MOST_CLASSES: usize = 58;
+const MOST_CLASSES: usize = 57;
 
 /// A row of words.
 pub(in crate::text) type Phrase = Vec<WordId>;
@@ -118,8 +129,10 @@ pub(in crate::text) struct Rule {
     pub(in crate::text) weight: f32,
     pub(in crate::text) anywhere: bool,
     pub(in crate::text) after_comma: bool,
-    pub(in crate::text) unless_after_comma: u64,
-    pub(in crate::text) unless_later: Option<Pattern>,
+    pub(in crate::text) after_any_comma: bool,
+    pub(in crate::text) unless: Vec<Pattern>,
+    pub(in crate::text) unless_after_comma: Vec<Pattern>,
+    pub(in crate::text) unless_later: Vec<Pattern>,
     pub(in crate::text) unless_exclaimed: bool,
     pub(in crate::text) unless_fronted: bool,
 }
@@ -148,6 +161,7 @@ pub(in crate::text) struct Table {
     pub(in crate::text) thanks: Vec<Phrase>,
     pub(in crate::text) solved: Vec<Phrase>,
     pub(in crate::text) rhetorical: Vec<Phrase>,
+    pub(in crate::text) idioms: Vec<Phrase>,
     /// Function words, the most frequent first, and their share of a text.
     pub(in crate::text) function: Vec<WordId>,
     pub(in crate::text) function_share: f64,
@@ -199,29 +213,26 @@ impl Table {
         };
         let thanks = phrases(&source.thanks, BEGINS_THANKS, false).map_err(in_table)?;
         let solved = phrases(&source.solved, BEGINS_SOLVED, false).map_err(in_table)?;
+        let idioms = phrases(&source.idioms, BEGINS_IDIOM, false).map_err(in_table)?;
         let rhetorical = phrases(&source.rhetorical, BEGINS_RHETORICAL, false).map_err(in_table)?;
         let mut rules = Vec::new();
         for rule in &source.rules {
             let in_rule = |error: String| format!("{}, rule {:?}: {error}", source.name, rule.id);
-            let pattern = |text: &str| {
-                (!text.is_empty()).then(|| Pattern::parse(text, class)).transpose().map_err(in_rule)
-            };
-            let unless = |text: &str| {
-                text.split_whitespace().try_fold(0, |all, name| {
-                    class(name).map(|bit| all | bit).ok_or_else(|| in_rule(format!("no class {name:?}")))
-                })
-            };
+            let pattern = |text: &str| Pattern::parse(text, class).map_err(in_rule);
+            let all = |list: &[String]| list.iter().map(|text| pattern(text)).collect::<Result<Vec<_>, _>>();
             let begins = if rule.anywhere { BEGINS_ANYWHERE } else { BEGINS_PHRASE };
             rules.push(Rule {
                 id: rule.id.clone(),
-                pattern: pattern(&rule.pattern)?,
+                pattern: Some(&rule.pattern[..]).filter(|text| !text.is_empty()).map(pattern).transpose()?,
                 phrases: phrases(&rule.phrases, begins, false).map_err(in_rule)?,
                 tags: phrases(&rule.tags, ENDS_TAG, true).map_err(in_rule)?,
                 weight: rule.weight,
                 anywhere: rule.anywhere,
                 after_comma: rule.after_comma,
-                unless_after_comma: unless(&rule.unless_after_comma)?,
-                unless_later: pattern(&rule.unless_later)?,
+                after_any_comma: rule.after_any_comma,
+                unless: all(&rule.unless)?,
+                unless_after_comma: all(&rule.unless_after_comma)?,
+                unless_later: all(&rule.unless_later)?,
                 unless_exclaimed: rule.unless_exclaimed,
                 unless_fronted: rule.unless_fronted,
             });
@@ -266,6 +277,7 @@ impl Table {
             thanks,
             solved,
             rhetorical,
+            idioms,
             function,
             function_share: source.function_share,
             lead: class("lead").unwrap_or(0),

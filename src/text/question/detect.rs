@@ -1,12 +1,13 @@
 //! Which rule of a language a clause meets.
 
-use super::super::languages::table::{BEGINS_ANYWHERE, BEGINS_PHRASE, Phrase, Rule, Table};
+use super::super::languages::table::{BEGINS_ANYWHERE, BEGINS_IDIOM, BEGINS_PHRASE, Phrase, Rule, Table};
 use super::super::lexicon::Lexicon;
 use super::super::plain::Plain;
 use super::super::tokens::{End, Token};
+use super::pattern::Pattern;
 
 /// Words of a clause that rules look at. What makes a question stands at its beginning.
-const MOST_TOKENS: usize = 16;
+const MOST_TOKENS: usize = 28;
 
 /// Words after a greeting that may be names.
 const MOST_NAMES: usize = 3;
@@ -24,14 +25,16 @@ pub(super) struct Starts {
     pub(super) all: u32,
     /// Of these, the ones that no word stands before which turns the order of subject and verb.
     unfronted: u32,
-    /// Where the clause goes on after a condition or a short beginning.
+    /// Where the clause goes on after a condition, after a word of no table (a name), or after a dash.
     on: u32,
+    /// After any comma.
+    commas: u32,
 }
 
 impl Starts {
     /// `classes` and `tokens` are of the same clause, which has a word.
     pub(super) fn of(table: &Table, tokens: &[Token], classes: &[u64]) -> Starts {
-        let mut starts = Starts { all: 0, unfronted: 0, on: 0 };
+        let mut starts = Starts { all: 0, unfronted: 0, on: 0, commas: 0 };
         let (mut at, mut fronted) = (0, false);
         while let Some(&class) = classes.get(at) {
             starts.all |= 1 << at;
@@ -48,9 +51,24 @@ impl Starts {
             }
         }
         let condition = classes[0] & table.condition != 0;
-        let mut tokens = tokens[..classes.len()].iter().skip(1);
-        let on = tokens.position(|token| token.after_comma).map(|i| i + 1);
-        starts.on = on.filter(|&i| condition || i <= MOST_NAMES).map_or(0, |i| 1 << i);
+        for (at, token) in tokens.iter().enumerate().take(classes.len()).skip(1) {
+            starts.commas |= u32::from(token.after_comma) << at;
+        }
+        // One dash begins anew; two of them hold something in between.
+        let mut dashes = tokens.iter().enumerate().skip(1).filter(|(_, token)| token.after_dash);
+        let dash = dashes.next().filter(|_| dashes.next().is_none()).map(|(at, _)| at);
+        let comma = starts.commas.trailing_zeros() as usize;
+        let name = comma == 1 && classes[0] == 0;
+        for mut on in [(condition || name).then_some(comma), dash].into_iter().flatten() {
+            // "If so, then ..."
+            while let Some(class) = classes.get(on) {
+                starts.on |= 1 << on;
+                if class & table.lead == 0 {
+                    break;
+                }
+                on += 1;
+            }
+        }
         starts
     }
 }
@@ -76,8 +94,7 @@ pub(in crate::text) fn may_ask(lexicon: &Lexicon, plain: &Plain, tokens: &[Token
     }
     for (at, token) in tokens_seen.iter().enumerate() {
         may |= roles(token).anywhere;
-        // A short beginning with a comma.
-        if token.after_comma && at <= MOST_NAMES {
+        if token.after_comma {
             may |= roles(token).first;
             starts = starts.max(at + 1);
         }
@@ -117,6 +134,12 @@ pub(in crate::text) fn strongest<'t>(
     }
     let starts = Starts::of(table, tokens, &classes[..n]);
     let classes = &classes[..n];
+    let idiom = |at: usize| {
+        classes[at] & BEGINS_IDIOM != 0 && table.idioms.iter().any(|idiom| begins(&tokens[at..], idiom))
+    };
+    if (0..n).any(|at| starts.all >> at & 1 == 1 && idiom(at)) {
+        return None;
+    }
     let places = |of: u64| {
         let bits = classes.iter().enumerate().map(|(at, class)| u32::from(class & of != 0) << at);
         bits.fold(0, |all, bit| all | bit)
@@ -154,20 +177,23 @@ impl Classed<'_> {
             return false;
         }
         let Some(at) = self.place(rule) else { return false };
-        let mut later = self.tokens.iter().zip(self.classes).skip(at + 1);
-        if later.any(|(token, class)| token.after_comma && class & rule.unless_after_comma != 0) {
-            return false;
-        }
-        let mut further = at + 2..self.classes.len();
-        let spoilt = |pattern: &super::pattern::Pattern| further.any(|at| pattern.matches(&self.classes[at..]));
-        !rule.unless_later.as_ref().is_some_and(spoilt)
+        let spoilt = |by: &[Pattern], from: usize, behind_comma: bool| {
+            (from..self.classes.len()).any(|at| {
+                (!behind_comma || self.tokens[at].after_comma)
+                    && by.iter().any(|pattern| pattern.matches(&self.classes[at..]))
+            })
+        };
+        rule.unless.iter().all(|pattern| !pattern.matches(self.classes.get(at..).unwrap_or(&[])))
+            && !spoilt(&rule.unless_after_comma, at + 1, true) && !spoilt(&rule.unless_later, at + 2, false)
     }
 
     /// Where the clause meets what the rule asks for.
     fn place(&self, rule: &Rule) -> Option<usize> {
         let n = self.classes.len();
         let starts = if rule.unless_fronted { self.starts.unfronted } else { self.starts.all };
-        let starts = starts | if rule.after_comma { self.starts.on } else { 0 };
+        let starts = starts
+            | if rule.after_comma { self.starts.on } else { 0 }
+            | if rule.after_any_comma { self.starts.commas } else { 0 };
         if let Some(pattern) = &rule.pattern {
             let found = (0..n).find(|&at| starts >> at & 1 == 1 && pattern.matches(&self.classes[at..]));
             if found.is_some() {
