@@ -54,7 +54,8 @@ impl Hearing {
     /// What the words say: the language, and in which languages they ask.
     pub(super) fn evidence(&self) -> Evidence {
         let tokens = &self.clauses.tokens;
-        let mut evidence = Evidence::new(&identify::scores(tokens, self.lexicon), !tokens.is_empty());
+        let mut evidence =
+            Evidence::new(&identify::scores(&self.plain, tokens, self.lexicon), !tokens.is_empty());
         let mut open = evidence.candidates();
         for (clause, tokens) in self.each() {
             let mut may = detect::may_ask(self.lexicon, &self.plain, tokens, open);
@@ -93,8 +94,7 @@ impl Hearing {
 
     /// Whether a clause is a phrase that asks nothing in any of the languages.
     fn asks_nothing(&self, tokens: &[Token]) -> bool {
-        self.begins(tokens, BEGINS_RHETORICAL)
-            && self.tables().any(|table| mark::rhetorical(table, tokens))
+        self.begins(tokens, BEGINS_RHETORICAL) && self.tables().any(|table| mark::rhetorical(table, tokens))
     }
 
     /// Whether thanks stand somewhere, in any of the languages: they are borrowed from one another.
@@ -111,7 +111,9 @@ impl Hearing {
         self.each().any(|(_, tokens)| {
             (0..tokens.len()).any(|at| {
                 self.begins(&tokens[at..at + 1], begins)
-                    && self.tables().any(|t| phrases(t).iter().any(|phrase| detect::begins(&tokens[at..], phrase)))
+                    && self
+                        .tables()
+                        .any(|t| phrases(t).iter().any(|phrase| detect::begins(&tokens[at..], phrase)))
             })
         })
     }
