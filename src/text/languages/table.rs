@@ -181,6 +181,7 @@ pub(in crate::text) struct Table {
     pub(in crate::text) first: First,
     /// Classes that words have by their endings.
     pub(in crate::text) by_any_ending: u64,
+    #[cfg_attr(not(test), allow(dead_code))]
     pub(in crate::text) examples: Examples,
 }
 
