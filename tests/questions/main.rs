@@ -5,4 +5,5 @@
 #[path = "../common/talk.rs"]
 mod talk;
 
+mod heard;
 mod question_hubs;
