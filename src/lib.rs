@@ -41,6 +41,7 @@ pub mod activity;
 pub mod adoption;
 pub mod backtest;
 pub mod bridging;
+pub mod calendar;
 pub mod champions;
 pub mod community;
 pub mod conversation;
