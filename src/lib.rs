@@ -39,6 +39,7 @@ extern crate self as cmgraph;
 
 pub mod activity;
 pub mod adoption;
+pub mod answers;
 pub mod backtest;
 pub mod bridging;
 pub mod calendar;

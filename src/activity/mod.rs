@@ -29,6 +29,7 @@ pub use comparison::Comparison;
 pub(crate) use comparison::comparison;
 pub(crate) use early::{EARLY_RULE, Early};
 pub use estimate::Estimate;
+pub(crate) use estimate::{HIGH, LOW, with_ends};
 pub(crate) use habit::Habit;
 pub use habit::{DEFAULT_HABIT_WEEKS, DEFAULT_HABIT_WINDOW, MAX_HABIT_WINDOW};
 pub(crate) use language::{is_marked, language};

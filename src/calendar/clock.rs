@@ -4,6 +4,9 @@ use super::Calendar;
 use crate::Timestamp;
 use crate::time::{Day, Zone};
 
+/// Days from 1970 between which there is a calendar at all.
+const CALENDAR: (i32, i32) = (-4_000_000, 4_000_000);
+
 /// Days that a clock covers at most: a bit more than two hundred years. Wild dates must not fill the memory.
 const MOST_DAYS: i32 = 75_000;
 
@@ -37,7 +40,7 @@ impl BusinessClock {
     /// working time, and so does what is more than two hundred years after `first`. O(days).
     pub fn new(calendar: &Calendar, zone: &Zone, first: Timestamp, last: Timestamp) -> BusinessClock {
         let zone = calendar.zone.as_ref().unwrap_or(zone);
-        let (from, to) = (zone.day(first).0, zone.day(last).0);
+        let (from, to) = (zone.day(first).0.clamp(CALENDAR.0, CALENDAR.1), zone.day(last).0);
         let to = to.min(from.saturating_add(MOST_DAYS));
         let mut spans: Vec<(i64, i64)> = Vec::new();
         for day in (from..=to).map(Day) {
