@@ -6,11 +6,11 @@
 
 mod actions;
 mod answers;
+mod bins;
 mod comparison;
 mod early;
 mod estimate;
 mod habit;
-mod language;
 mod people;
 mod population;
 mod questions;
@@ -25,6 +25,7 @@ pub(crate) mod talk;
 pub(crate) use actions::{Action, ActionKind, Days, ReactionsSeen, in_order};
 pub(crate) use answers::SaysSomething;
 pub use answers::{DEFAULT_MIN_WORDS, DEFAULT_MIN_WORDS_MIXED};
+pub(crate) use bins::bins;
 pub use comparison::Comparison;
 pub(crate) use comparison::comparison;
 pub(crate) use early::{EARLY_RULE, Early};
@@ -32,7 +33,6 @@ pub use estimate::Estimate;
 pub(crate) use estimate::{HIGH, LOW, with_ends};
 pub(crate) use habit::Habit;
 pub use habit::{DEFAULT_HABIT_WEEKS, DEFAULT_HABIT_WINDOW, MAX_HABIT_WINDOW};
-pub(crate) use language::{is_marked, language};
 pub(crate) use people::{
     CHUNK, MONTH_DAYS, NO_UNIT, People, Units, counted, for_each_distinct, has_left, percent, percentile,
     sort_in_groups, void, with_mean_inside,

@@ -1,8 +1,9 @@
 //! What is known of each question.
 
 use super::{AnswersOptions, Clock, Until};
-use crate::activity::{Answerer, Questions, Units, hours, language, wait, welcome};
+use crate::activity::{Answerer, Questions, Units, hours, wait, welcome};
 use crate::stats::Lifetime;
+use crate::text::Language;
 use crate::{GroupId, MemberId, Timestamp, View};
 
 /// Delays of a question by one clock, in hours.
@@ -28,7 +29,7 @@ pub(super) struct Fact {
     /// Position among the units, or [`NO_UNIT`](crate::activity::NO_UNIT).
     pub(super) unit: u32,
     pub(super) group: Option<GroupId>,
-    pub(super) language: Option<&'static str>,
+    pub(super) language: Option<Language>,
     delays: [Delays; 2],
 }
 
@@ -95,7 +96,7 @@ impl Facts {
                 from_other_unit,
                 unit: units.of[question.asker.index()],
                 group: threads.groups[question.thread.index()],
-                language: threads.root(question.thread).and_then(|root| language(view, root)),
+                language: threads.root(question.thread).and_then(|root| community.messages().language(root)),
                 delays: [delays(&wall), delays(&business)],
             }
         };

@@ -2,10 +2,10 @@
 
 use super::facts::{Fact, Facts};
 use super::{AnswersOptions, Clock, Difference, Part, PeriodAnswers, Until};
-use crate::activity::{NO_UNIT, comparison};
+use crate::activity::{NO_UNIT, bins, comparison};
 use crate::stats::{Lifetime, benjamini_hochberg, kaplan_meier};
-use crate::time::{Day, Period};
-use crate::{GroupId, Timestamp, View};
+use crate::text::Language;
+use crate::{GroupId, View};
 use std::collections::BTreeMap;
 
 /// Questions by a key, without those that have none.
@@ -49,33 +49,27 @@ pub(super) fn groups(view: &View<'_>, facts: &[Fact], options: &AnswersOptions) 
 /// By language, by code.
 pub(super) fn languages(facts: &[Fact], options: &AnswersOptions) -> Vec<Part> {
     let part = |(code, facts): (&str, Vec<&Fact>)| Part::of(&facts, code.to_owned(), false, options);
-    by(facts, |fact| fact.language).into_iter().map(part).collect()
+    by(facts, |fact| fact.language.map(Language::code)).into_iter().map(part).collect()
 }
 
 /// By week or month of asking: all bins of the view, empty ones as well.
 pub(super) fn periods(view: &View<'_>, facts: &[Fact], options: &AnswersOptions) -> Vec<PeriodAnswers> {
-    let Some((first, last)) = view.days() else { return Vec::new() };
-    let (period, clock, zone): (Period, _, _) = (options.period, view.clock(), &view.window().zone);
-    let mut of = by(facts, |fact: &Fact| Some(period.start(clock.day(fact.at))));
-    let mut found = Vec::new();
-    let mut start = period.start(first);
-    while start <= last {
-        let next = period.next(start);
-        let inside = |day: Day, holds: fn(Timestamp, Timestamp) -> bool, end| holds(zone.start_of(day), end);
-        let whole = inside(start, |a, b| a >= b, view.from()) && inside(next, |a, b| a <= b, view.to());
-        let facts = of.remove(&start).unwrap_or_default();
-        found.push(PeriodAnswers { start, whole, part: Part::of(&facts, String::new(), false, options) });
-        start = next;
-    }
-    found
+    let clock = view.clock();
+    let mut of = by(facts, |fact: &Fact| Some(options.period.start(clock.day(fact.at))));
+    bins(view, options.period)
+        .into_iter()
+        .map(|(start, whole)| {
+            let facts = of.remove(&start).unwrap_or_default();
+            PeriodAnswers { start, whole, part: Part::of(&facts, String::new(), false, options) }
+        })
+        .collect()
 }
 
 /// Log-rank tests between units, groups, languages and the halves of the questions in order of time, by both clocks.
 pub(super) fn differences(all: &Facts, options: &AnswersOptions) -> Vec<Difference> {
     let facts = &all.facts;
     let half = facts.len() / 2;
-    let languages: Vec<&str> = by(facts, |fact| fact.language).into_keys().collect();
-    let language = |fact: &Fact| languages.binary_search(&fact.language?).ok().map(|at| at as u32);
+    let language = |fact: &Fact| fact.language.map(|language| language as u32);
     let of = |key: &dyn Fn(&Fact) -> Option<u32>| facts.iter().map(key).collect::<Vec<_>>();
     let kinds: [(&'static str, Vec<Option<u32>>); 4] = [
         ("units", of(&unit)),
