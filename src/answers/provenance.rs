@@ -44,6 +44,10 @@ pub(super) fn provenance(view: &View<'_>, facts: &[Fact], found: &Answers) -> Pr
     .assume("business hours are those of the asker's calendar between question and answer: what is asked and answered outside of them took none")
     .warn(QUESTION_FLAG_WARNING)
     .warn("answers outside the platform are not seen, and whether an answer was right is not known");
+    let members = view.community().members();
+    if !members.iter().any(|member| members.role(member).official()) {
+        p = p.warn("no community manager is named: one who is counts as a colleague");
+    }
     if organisation.holidays.is_empty() {
         p = p.warn("no holidays were given: in business hours they count as working days");
     }

@@ -171,6 +171,9 @@ pub struct Speed {
     pub within: Vec<Option<Estimate>>,
     /// Hours until it had for half of the questions; all `None` where it never has.
     pub median: SurvivalQuantile,
+    /// Median hours of those for which it happened, as other products tell it: it leaves out who still waits, and so looks
+    /// faster the more questions are ignored.
+    pub median_of_those: Option<f64>,
     /// Share still waiting, at [`Clock::grid`]; as far as it is known.
     pub curve: Vec<Point>,
 }

@@ -33,11 +33,21 @@ impl Speed {
             events: lives.iter().filter(|life| life.event).count() as u64,
             within: clock.horizons().iter().map(|&hours| within(curve.as_ref()?, hours)).collect(),
             median: curve.as_ref().map_or(NEVER, Survival::median),
+            median_of_those: curve.as_ref().and_then(|_| median_of_events(&lives)),
             curve: curve.map_or_else(Vec::new, |curve| {
                 points(&facts.iter().collect::<Vec<_>>(), &lives, &curve, clock)
             }),
         }
     }
+}
+
+/// Median of the waits that ended; the mean of the middle two of an even number.
+fn median_of_events(lives: &[Lifetime]) -> Option<f64> {
+    let mut ended: Vec<f64> = lives.iter().filter(|life| life.event).map(|life| life.exit).collect();
+    ended.sort_unstable_by(f64::total_cmp);
+    let upper = *ended.get(ended.len() / 2)?;
+    let lower = ended[(ended.len() - 1) / 2];
+    Some((lower + upper) / 2.0)
 }
 
 /// The curve at the hours of the grid, as far as it is known.

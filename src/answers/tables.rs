@@ -129,6 +129,13 @@ impl Answers {
             "hours until it had happened for half of the questions; none where it never has",
             &medians,
         )
+        .float(
+            "median_of_those",
+            Role::Measure,
+            "hours",
+            "median of those for which it happened, as other products tell it: who still waits is left out",
+            rows.iter().map(|s| s.median_of_those),
+        )
         .text("reason", Role::Reason, "", "why there is no median", rows.iter().map(reason))
     }
 
@@ -193,12 +200,17 @@ impl Answers {
     }
 
     fn unit_curve_table(&self) -> Table {
-        let mut rows: Vec<(&Part, &Point, u64)> = Vec::new();
+        let mut rows: Vec<(&Part, Point, u64)> = Vec::new();
         for part in &self.units {
             let told = part.curve.iter().take_while(|point| point.people >= MIN_FOLLOWED);
             // A unit is shown with all of its rows or with none, so that its last point must not hide the others.
-            let fewest = told.clone().map(|point| point.people).min().unwrap_or(0);
-            rows.extend(told.map(|point| (part, point, fewest)));
+            let fewest = told.clone().map(|point| point.people).min().unwrap_or(part.askers);
+            let before = rows.len();
+            rows.extend(told.map(|&point| (part, point, fewest)));
+            // Every unit has a row: a small one that is missing would not be protected by its neighbours.
+            if rows.len() == before {
+                rows.push((part, Point { hours: 0.0, people: part.askers, waiting: None }, fewest));
+            }
         }
         let title = "Questions still waiting, by unit of the asker";
         let table = Table::new("answers_unit_curves", title, self.provenance.clone())

@@ -38,8 +38,17 @@ pub fn answers_text(answers: &Answers, policy: &Policy, terminal: &TerminalOptio
         block(&mut out, &first.select(&some(&first, &names)), terminal);
     }
     if let Some(median) = shown("answers_median") {
-        let names =
-            ["until", "clock", "questions", "events", "median", "median_low", "median_high", "reason"];
+        let names = [
+            "until",
+            "clock",
+            "questions",
+            "events",
+            "median",
+            "median_low",
+            "median_high",
+            "median_of_those",
+            "reason",
+        ];
         block(&mut out, &median.select(&some(median, &names)), terminal);
     }
     let columns = [
@@ -110,7 +119,7 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     let by = people.map_or_else(String::new, |people| format!(" of {} people", whole(people)));
     found.push(format!("Of {questions} questions{by} {answered} were answered by the end of the window."));
     found.extend(speed(tables));
-    found.extend(who(&share));
+    found.extend(who(shares, &row, &share));
     let welcome = share(ShareKind::Welcome);
     if let Some((of, welcome)) = welcome {
         found.push(format!("Of the {of} answered questions {welcome} have an answer that was accepted or that the asker thanked for; many are thankful and do not say so."));
@@ -132,13 +141,12 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
 
 /// A time in words: minutes below an hour, days from two on by the clock on the wall.
 fn time(hours: f64, clock: Clock) -> String {
-    let what = if clock == Clock::Business { "business " } else { "" };
     match hours {
-        ..0.0084 => format!("less than a {what}minute"),
-        ..1.0 => format!("{:.0} {what}minutes", 60.0 * hours),
+        ..0.0084 => "less than a minute".into(),
+        ..1.0 => format!("{:.0} minutes", 60.0 * hours),
         48.0.. if clock == Clock::Wall => format!("{:.1} days", hours / 24.0),
-        ..9.95 => format!("{hours:.1} {what}hours"),
-        _ => format!("{hours:.0} {what}hours"),
+        ..9.95 => format!("{hours:.1} hours"),
+        _ => format!("{hours:.0} hours"),
     }
 }
 
@@ -163,7 +171,7 @@ fn speed(tables: &[Release]) -> Option<String> {
     let mut sentence = match median(Clock::Wall) {
         Some((hours, low, high)) => {
             let between = low.zip(high).map_or_else(String::new, |(low, high)| format!(" (between {low} and {high})"));
-            let business = median(Clock::Business).map_or_else(String::new, |(hours, ..)| format!(", {hours} of the asker's working time"));
+            let business = median(Clock::Business).map_or_else(String::new, |(hours, ..)| format!(", or {hours} of the asker's working time"));
             format!("Half of the questions had their first answer within {hours}{between}{business}")
         }
         None if within.is_empty() => return None,
@@ -176,23 +184,44 @@ fn speed(tables: &[Release]) -> Option<String> {
     Some(sentence)
 }
 
-fn who(share: &impl Fn(ShareKind) -> Option<(String, String)>) -> Option<String> {
-    let parts: Vec<String> = [
+fn who(
+    shares: &Release,
+    row: &impl Fn(ShareKind) -> Option<usize>,
+    share: &impl Fn(ShareKind) -> Option<(String, String)>,
+) -> Option<String> {
+    let (of, _) = share(ShareKind::FirstByColleague)?;
+    let some = |kind: ShareKind| {
+        row(kind).and_then(|row| number(shares, "part", row)).is_some_and(|part| part > 0.0)
+    };
+    let kinds: Vec<(ShareKind, &str)> = [
         (ShareKind::FirstByColleague, "from a colleague"),
         (ShareKind::FirstByOfficial, "from the community manager or communications"),
         (ShareKind::FirstByOutsider, "from somebody outside"),
     ]
     .into_iter()
-    .filter_map(|(kind, words)| Some(format!("{words} in {}", share(kind)?.1)))
+    .filter(|(kind, _)| some(*kind))
     .collect();
-    let (of, _) = share(ShareKind::FirstByColleague)?;
-    let mut sentence = format!("Of {of} answered questions the first answer came {}", parts.join(", "));
+    let mut sentence = match kinds.as_slice() {
+        [(_, words)] => format!("All {of} answered questions had their first answer {words}"),
+        _ => {
+            let parts =
+                kinds.iter().filter_map(|(kind, words)| Some(format!("{words} in {}", share(*kind)?.1)));
+            format!(
+                "Of {of} answered questions the first answer came {}",
+                parts.collect::<Vec<_>>().join(", ")
+            )
+        }
+    };
     if let Some((of, other)) = share(ShareKind::FromOtherUnit) {
         sentence.push_str(&format!(
             "; of {of} first answers between colleagues whose units are known {other} came from another unit"
         ));
     }
     sentence.push('.');
+    if !shares.provenance().warnings.iter().all(|warning| !warning.starts_with("no community manager")) {
+        sentence
+            .push_str(" Nobody is named as community manager (--cm): one who is counts as a colleague here.");
+    }
     Some(sentence)
 }
 
@@ -245,9 +274,9 @@ mod tests {
             (2.694, Clock::Wall, "2.7 hours"),
             (23.9, Clock::Wall, "24 hours"),
             (60.0, Clock::Wall, "2.5 days"),
-            (0.0, Clock::Business, "less than a business minute"),
-            (0.5, Clock::Business, "30 business minutes"),
-            (60.0, Clock::Business, "60 business hours"),
+            (0.0, Clock::Business, "less than a minute"),
+            (0.5, Clock::Business, "30 minutes"),
+            (60.0, Clock::Business, "60 hours"),
         ] {
             assert_eq!(time(hours, clock), expected);
         }

@@ -5,4 +5,6 @@
 #[path = "../common/talk.rs"]
 mod talk;
 
+mod answers;
+mod heard;
 mod question_hubs;
