@@ -176,7 +176,10 @@ pub(super) fn work_time(
     let holidays = holidays.map(days).transpose()?.unwrap_or_default();
     let organisation = Calendar { hours, holidays, zone: None };
     let Some(calendars) = calendars else { return Ok(organisation.into()) };
-    match calendars.extract()? {
+    let table = calendars.extract().map_err(|_| {
+        PyTypeError::new_err("calendars: expected a path of a CSV file, or a sequence of dict with texts")
+    })?;
+    match table {
         Table::File(path) => Calendars::read(&path, organisation).map_err(raise),
         Table::Rows(rows) => {
             let known = ["unit", "site", "zone", "hours", "holidays"];
