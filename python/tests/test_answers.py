@@ -12,10 +12,27 @@ import pytest
 
 START = dt.datetime(2024, 2, 5, tzinfo=dt.UTC)
 END = dt.datetime(2024, 5, 6, tzinfo=dt.UTC)
-COLUMNS = (
-    "id replied_to_id thread_id group_id group_name participants in_private_group in_private_conversation sender_id "
-    "sender_type sender_name sender_email body api_url attachments deleted_by_id deleted_by_type created_at deleted_at"
-).split()
+COLUMNS = [
+    "id",
+    "replied_to_id",
+    "thread_id",
+    "group_id",
+    "group_name",
+    "participants",
+    "in_private_group",
+    "in_private_conversation",
+    "sender_id",
+    "sender_type",
+    "sender_name",
+    "sender_email",
+    "body",
+    "api_url",
+    "attachments",
+    "deleted_by_id",
+    "deleted_by_type",
+    "created_at",
+    "deleted_at",
+]
 HELSINKI = ZoneInfo("Europe/Helsinki")
 
 
@@ -150,6 +167,8 @@ def test_competing_answerers_are_those_of_lifelines(export, questions):
                 assert row[name] == pytest.approx(expected, abs=1e-6)
 
 
+# Of the pandas that lifelines uses.
+@pytest.mark.filterwarnings("ignore::Warning")
 def test_units_differ_as_lifelines_says(export, questions):
     statistics = pytest.importorskip("lifelines.statistics")
     one, other = ([q for q in questions if q.unit == unit] for unit in "AB")
