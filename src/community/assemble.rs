@@ -2,6 +2,7 @@
 
 use super::batch::{MessageBatch, NO_GROUP, Rows};
 use super::builder::CommunityBuilder;
+use super::languages;
 use super::id_index::{IdIndex, sorting_order};
 use super::messages::{NO_PARENT, PARENT_MISSING};
 use super::native::{Ids, Key};
@@ -11,6 +12,7 @@ use super::{
     Acceptance, Community, GroupId, MemberId, MessageFlags, MessageId, Messages, Reaction, ThreadId, Threads,
 };
 use crate::error::{Error, Place, Result};
+use crate::text::Evidence;
 use crate::time::Timestamp;
 use rayon::prelude::*;
 use std::cmp::Ordering;
@@ -89,6 +91,9 @@ pub(super) fn assemble(mut builder: CommunityBuilder) -> Result<Community> {
     acceptances.sort_unstable_by_key(|a| (a.message, a.by, a.at.is_none(), a.at));
     acceptances.dedup_by_key(|a| (a.message, a.by));
 
+    let groups = std::mem::take(&mut columns.groups);
+    let languages = languages::decide(&columns.evidence, &columns.authors, &groups, &mut columns.flags);
+    columns.evidence = Vec::new();
     let (mention_ends, mentions) = columns.mentions(n);
     let at: Vec<Timestamp> = columns.at.into_iter().map(Timestamp).collect();
     let observed = builder
@@ -118,7 +123,7 @@ pub(super) fn assemble(mut builder: CommunityBuilder) -> Result<Community> {
             flags: columns.flags,
             words: columns.words,
             texts: columns.texts,
-            languages: Vec::new(),
+            languages,
             parents,
             mention_ends,
             mentions,
@@ -157,6 +162,8 @@ struct Columns {
     at: Vec<i64>,
     flags: Vec<MessageFlags>,
     words: Vec<u16>,
+    /// Empty where no reader gave any.
+    evidence: Vec<Evidence>,
     texts: Texts,
     ranks: Vec<(u32, u64)>,
     /// Row, position in the message, member.
@@ -184,6 +191,7 @@ impl Columns {
             at: Vec::with_capacity(n),
             flags: Vec::with_capacity(n),
             words: Vec::with_capacity(n),
+            evidence: Vec::new(),
             texts: Texts::default(),
             ranks: Vec::new(),
             mentioned: Vec::new(),
@@ -200,6 +208,10 @@ impl Columns {
             c.at.extend_from_slice(&rows.at);
             c.flags.extend_from_slice(&rows.flags);
             c.words.extend_from_slice(&rows.words);
+            if !rows.evidence.is_empty() {
+                c.evidence.resize(start as usize, Evidence::default());
+                c.evidence.extend_from_slice(&rows.evidence);
+            }
             c.texts.append(start as usize, rows.texts);
             if c.ranks.last().is_none_or(|&(_, last)| last != rank) {
                 c.ranks.push((start, rank));
@@ -214,6 +226,9 @@ impl Columns {
                 .extend(participants.filter_map(|&(row, key)| Some((start + row, parties.member(key)?))));
         }
         c.texts.fill(n);
+        if !c.evidence.is_empty() {
+            c.evidence.resize(n, Evidence::default());
+        }
         c
     }
 
@@ -330,6 +345,9 @@ impl Columns {
         permute(&mut self.at, order);
         permute(&mut self.flags, order);
         permute(&mut self.words, order);
+        if !self.evidence.is_empty() {
+            permute(&mut self.evidence, order);
+        }
         if self.texts.is_kept() {
             permute(self.texts.spans_mut(), order);
         }

@@ -4,6 +4,7 @@ use super::messages::MessageFlags;
 use super::native::{Interner, Key, NetworkIndex};
 use super::texts::BlockTexts;
 use super::{DropReason, MemberKind};
+use crate::text::{Evidence, Features};
 use crate::time::Timestamp;
 use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
@@ -37,6 +38,9 @@ pub struct MessageRecord<'a> {
     pub flags: MessageFlags,
     /// Number of words.
     pub words: u16,
+    /// What the words say about the language and about questions without a mark; see
+    /// [`with_features`](MessageRecord::with_features).
+    pub evidence: Evidence,
     /// Title, where the platform has titles and texts are to be kept.
     pub title: &'a [u8],
     /// What the message says, where texts are to be kept. Of deleted messages nothing is kept.
@@ -63,11 +67,30 @@ impl<'a> MessageRecord<'a> {
             at,
             flags: MessageFlags::default(),
             words: 0,
+            evidence: Evidence::default(),
             title: b"",
             text: b"",
             mentions: &[],
             participants: &[],
         }
+    }
+
+    /// Takes over what [`text::features`](crate::text::features) found: the number of words, the flags, and the
+    /// evidence by which, once all messages are there, the language is told and with it whether a text without a
+    /// question mark asks.
+    pub fn with_features(mut self, features: &Features) -> MessageRecord<'a> {
+        for (flag, found) in [
+            (MessageFlags::QUESTION, features.question),
+            (MessageFlags::MARKED, features.marked),
+            (MessageFlags::THANKS, features.thanks),
+            (MessageFlags::SOLVED, features.solved),
+        ] {
+            if found {
+                self.flags.set(flag);
+            }
+        }
+        (self.words, self.evidence) = (features.words, features.evidence);
+        self
     }
 }
 
@@ -100,6 +123,7 @@ pub(super) struct Rows {
     pub(super) at: Vec<i64>,
     pub(super) flags: Vec<MessageFlags>,
     pub(super) words: Vec<u16>,
+    pub(super) evidence: Vec<Evidence>,
     pub(super) texts: BlockTexts,
     /// Row in this block and member mentioned, in order of reading.
     pub(super) mentions: Vec<(u32, Key)>,
@@ -277,6 +301,7 @@ impl MessageBatch {
             at: Vec::with_capacity(capacity),
             flags: Vec::with_capacity(capacity),
             words: Vec::with_capacity(capacity),
+            evidence: Vec::new(),
             texts: BlockTexts::default(),
             mentions: Vec::new(),
             participants: Vec::new(),
@@ -324,6 +349,10 @@ impl MessageBatch {
         rows.at.push(at);
         rows.flags.push(record.flags);
         rows.words.push(record.words);
+        if record.evidence.is_given() {
+            rows.evidence.resize(row as usize, Evidence::default());
+            rows.evidence.push(record.evidence);
+        }
         if !record.flags.has(MessageFlags::DELETED) {
             if self.authors.doubled_quotes {
                 rows.texts.push(row, &single_quotes(record.title), &single_quotes(record.text));

@@ -35,6 +35,8 @@ impl MessageFlags {
     /// A question that carries a question mark, or that the platform marks as one. A question without this flag
     /// was heard by its words.
     pub const MARKED: MessageFlags = MessageFlags(1 << 11);
+    /// Says that something is solved.
+    pub const SOLVED: MessageFlags = MessageFlags(1 << 12);
 
     /// Whether all bits of `other` are set.
     #[inline]
@@ -46,6 +48,12 @@ impl MessageFlags {
     #[inline]
     pub fn set(&mut self, other: MessageFlags) {
         self.0 |= other.0;
+    }
+
+    /// Clears the bits of `other`.
+    #[inline]
+    pub fn clear(&mut self, other: MessageFlags) {
+        self.0 &= !other.0;
     }
 
     /// The union.

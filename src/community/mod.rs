@@ -11,6 +11,7 @@ mod hierarchy;
 mod id_index;
 mod identity;
 mod ids;
+mod languages;
 mod matching;
 mod members;
 mod messages;

@@ -1,41 +1,71 @@
 //! Strings in, features out.
 //!
-//! [`features`] is the one door for readers: what it finds in a body stands in the flags of the message, and
-//! nothing else of the text is kept.
+//! [`features`] is the one door for readers: what it finds in a body stands in the flags and the language of the
+//! message. [`explain`] says why a text is taken for a question, and [`words`] gives the words of an author to an index.
+//! What is known about each language stands in a table of its own (`src/text/languages/`), in words and with examples,
+//! so that a speaker can correct it.
 
+mod evidence;
+mod explain;
+mod hearing;
+mod identify;
 mod language;
+mod languages;
+mod lexicon;
 mod parts;
+mod plain;
 mod question;
 mod scan;
-mod thanks;
+mod tokens;
 mod words;
 
+pub use evidence::Evidence;
+pub(crate) use evidence::{FLAT, Prior};
+pub use explain::{Question, explain};
+pub(crate) use identify::OUTCOMES;
 pub use language::Language;
-use parts::Part;
 pub use words::words;
 
 /// What the text of a message says about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Features {
-    /// Asks something: a question mark outside links, code and quoted lines.
+    /// Asks something: by a question mark, or by its words in the language they are in.
     pub question: bool,
     /// Asks something and carries a question mark.
     pub marked: bool,
     /// Thanks somebody and says little else.
     pub thanks: bool,
+    /// Says that something is solved and little else.
+    pub solved: bool,
     /// Number of words outside links, code and quoted lines, at most 65,535. A word is a run of letters and
     /// digits; apostrophes and hyphens inside do not end it.
     pub words: u16,
+    /// The language, where the words tell it clearly.
+    pub language: Option<Language>,
+    /// What is needed to decide on the language and on questions without a mark once author and group are known.
+    pub evidence: Evidence,
 }
 
 impl Features {
     /// Features of a title and the text under it. A title is no thanks.
     pub(crate) fn followed_by(self, body: Features) -> Features {
+        Features::of(
+            self.evidence.and(body.evidence),
+            self.marked || body.marked,
+            self.words.saturating_add(body.words),
+        )
+    }
+
+    fn of(evidence: Evidence, marked: bool, words: u16) -> Features {
+        let decision = evidence.decide(&FLAT);
         Features {
-            question: self.question || body.question,
-            marked: self.marked || body.marked,
-            thanks: body.thanks && !self.question,
-            words: self.words.saturating_add(body.words),
+            question: marked || decision.asks,
+            marked,
+            thanks: !marked && decision.thanks,
+            solved: !marked && decision.solved,
+            words,
+            language: decision.language,
+            evidence,
         }
     }
 }
@@ -44,12 +74,18 @@ impl Features {
 ///
 /// Links (`https://...`, `www. ...`), code (between backticks), quoted lines (that begin with `>`) and
 /// markup in square brackets (mentions, topics) are not text of the author and are passed over.
-/// Whether a message is a question is here decided by the question mark alone, in any sentence; a question
-/// without one is missed. Bytes need not be UTF-8. Cost: O(n).
+///
+/// A message is a question when one of its clauses ends with a question mark and is more than a phrase that asks
+/// nothing ("How are you?"), or when one of its clauses is a question by its words, under the rules of the language
+/// that it is in (see [`explain`]). Which language that is is told here by the words alone; a reader that hands
+/// [`Evidence`] on has it decided again with author and group. Bytes need not be UTF-8. Cost: O(n).
 ///
 /// ```
+/// use cmgraph::text::Language;
 /// let features = |body: &str| cmgraph::text::features(body.as_bytes());
-/// assert!(features("Hi all. Where is the travel form? Thanks").question);
+/// assert!(features("Hi all. Where is the travel form? Thanks").marked);
+/// let unmarked = features("Hei, osaako joku sanoa missä matkalasku hyväksytään");
+/// assert!(unmarked.question && !unmarked.marked && unmarked.language == Some(Language::Finnish));
 /// assert!(!features("See https://intra.example.com/page?id=7").question);
 /// assert!(!features("Use `a ? b : c` here").question);
 /// assert_eq!(features("Where's the e-mail form?").words, 4);
@@ -57,19 +93,36 @@ impl Features {
 /// ```
 pub fn features(body: &[u8]) -> Features {
     let whole = scan::scan(body);
-    let (question, words) = if whole.special {
-        parts::parts(body).fold((false, 0), |(question, words), part| match part {
-            Part::Text(text) => {
-                let found = scan::scan(text);
-                (question || found.question, words + found.words)
-            }
-            Part::Other => (question, words),
-        })
-    } else {
-        (whole.question, whole.words)
-    };
-    let thanks = words <= thanks::MOST_WORDS && !question && thanks::thanks(body);
-    Features { question, marked: question, thanks, words: words.min(usize::from(u16::MAX)) as u16 }
+    let words = if whole.special { own_words(body) } else { whole.words };
+    if words == 0 {
+        // A mark alone asks as well ("?").
+        let marked = whole.question && (!whole.special || own_mark(body));
+        return Features { question: marked, marked, ..Features::default() };
+    }
+    hearing::with(body, whole.special, |hearing| {
+        let mut evidence = hearing.evidence();
+        evidence.thanks = words <= hearing::MOST_WORDS_THANKS && hearing.thanks();
+        evidence.solved = words <= hearing::MOST_WORDS_SOLVED && hearing.solved();
+        let marked = whole.question && hearing.marked();
+        Features::of(evidence, marked, words.min(usize::from(u16::MAX)) as u16)
+    })
+}
+
+/// Words of a body that may hold more than text.
+fn own_words(body: &[u8]) -> usize {
+    own(body).map(|text| scan::scan(text).words).sum()
+}
+
+/// Whether such a body holds a question mark of the author.
+fn own_mark(body: &[u8]) -> bool {
+    own(body).any(|text| scan::scan(text).question)
+}
+
+fn own(body: &[u8]) -> impl Iterator<Item = &[u8]> {
+    parts::parts(body).filter_map(|part| match part {
+        parts::Part::Text(text) => Some(text),
+        parts::Part::Other => None,
+    })
 }
 
 #[cfg(test)]
@@ -103,7 +156,7 @@ mod tests {
             ("say \"\"what?\"\" twice", true, false, 3),
         ] {
             let found = features(body.as_bytes());
-            assert_eq!(found, Features { question, marked: question, thanks, words }, "{body:?}");
+            assert_eq!((found.question, found.thanks, found.words), (question, thanks, words), "{body:?}");
         }
     }
 

@@ -1,22 +1,25 @@
-//! Clauses and their first words, as the rules of a language see them.
+//! Clauses and their words, as the rules of the languages see them.
 
-/// Words of a clause that rules look at. What makes a question stands at its beginning.
-pub const MOST_TOKENS: usize = 16;
+use super::lexicon::{Lexicon, WordId};
+use super::plain::{DASH, OPENING, Plain};
 
-/// A word and what stands around it.
+/// A word and what stands before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Token<'a> {
-    /// The word as it was written.
-    pub word: &'a [u8],
-    /// [`hash`] of the word in lower case.
-    pub hash: u64,
-    /// A comma, dash, opening bracket or quotation mark stands before the word.
-    pub after_comma: bool,
+pub(super) struct Token {
+    /// Where it stands in the plain text.
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// Its number in the lexicon; 0 if no table has it.
+    pub(super) word: WordId,
+    /// A comma, dash, opening bracket or quotation mark stands before it.
+    pub(super) after_comma: bool,
+    /// A dash stands before it.
+    pub(super) after_dash: bool,
 }
 
 /// How a clause ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
+pub(super) enum End {
     /// With a question mark.
     Question,
     /// With an exclamation mark.
@@ -25,190 +28,205 @@ pub enum End {
     Other,
 }
 
-/// A clause: up to [`MOST_TOKENS`] words, the last two, and the end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clause<'a> {
-    pub tokens: Vec<Token<'a>>,
-    pub last: [Option<Token<'a>>; 2],
-    pub end: End,
+/// A clause: its tokens are `from..to`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Clause {
+    pub(super) from: u32,
+    pub(super) to: u32,
+    pub(super) end: End,
 }
 
-const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+/// The clauses of a text. Kept between texts for its memory.
+#[derive(Debug, Default)]
+pub(super) struct Clauses {
+    pub(super) tokens: Vec<Token>,
+    pub(super) clauses: Vec<Clause>,
+}
 
+/// The low bytes of a word of so many.
+const LOW: [u128; 17] = {
+    let mut masks = [u128::MAX; 17];
+    let mut bytes = 0;
+    while bytes < 16 {
+        masks[bytes] = (1 << (8 * bytes)) - 1;
+        bytes += 1;
+    }
+    masks
+};
+
+/// Hash of a word by the 16 bytes it begins with and its length; longer words are told apart by the 16 they end with.
 #[inline]
-fn mix(hash: u64, byte: u8) -> u64 {
-    (hash ^ u64::from(byte)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23)
+fn hash(plain: &Plain, start: u32, end: u32) -> u64 {
+    let length = end - start;
+    let mut bytes = plain.sixteen(start) & LOW[length.min(16) as usize];
+    if length > 16 {
+        bytes ^= plain.sixteen(end - 16).rotate_left(59);
+    }
+    let low = (bytes as u64 ^ u64::from(length) << 56).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let high = ((bytes >> 64) as u64).wrapping_mul(0xf39c_c060_5ced_c835);
+    let mixed = low ^ high.rotate_left(31);
+    mixed ^ mixed >> 32
 }
 
-/// Hash of a word in lower case, with a straight apostrophe. Tables and texts meet by it; the tests see to it that no two
-/// words of the tables share one.
-pub fn hash(word: &str) -> u64 {
-    word.bytes().fold(SEED, mix)
-}
-
-/// What a byte above ASCII begins.
-enum Above {
-    /// A letter of so many bytes; in lower case the second byte differs by 0x20 where told.
-    Letter { bytes: usize, capital: bool },
-    /// An apostrophe of three bytes.
-    Apostrophe,
-    /// A sign of so many bytes: the word ends.
-    Sign { bytes: usize, comma: bool, end: Option<End> },
-    /// The upside-down question mark, a word of its own.
-    Opening,
-}
-
-#[inline]
-fn above(rest: &[u8]) -> Above {
-    let sign = |bytes, comma, end| Above::Sign { bytes, comma, end };
-    match *rest {
-        [0xc3, second, ..] => Above::Letter { bytes: 2, capital: (0x80..=0x9e).contains(&second) && second != 0x97 },
-        [0xc2, 0xbf, ..] => Above::Opening,
-        [0xc2, second, ..] => sign(2, second == 0xab, None),
-        [0xe2, 0x80, third, ..] => match third {
-            0x98 | 0x99 => Above::Apostrophe,
-            0x93 | 0x94 | 0x9c | 0x9e => sign(3, true, None),
-            0xa6 => sign(3, false, Some(End::Other)),
-            _ => sign(3, false, None),
-        },
-        [0xef, 0xbc, 0x9f, ..] => sign(3, false, Some(End::Question)),
-        [0xd8, 0x9f, ..] => sign(2, false, Some(End::Question)),
-        [first, _, _, _, ..] if first >= 0xf0 => sign(4, false, None),
-        _ => Above::Letter { bytes: 1, capital: false },
+/// [`hash`] of a word of a table; `None` if it is no single word.
+pub(super) fn hash_of(word: &str) -> Option<u64> {
+    let mut plain = Plain::default();
+    plain.set(word.as_bytes(), false);
+    match *plain.words() {
+        [[0, end]] if end as usize == plain.text().len() => Some(hash(&plain, 0, end)),
+        _ => None,
     }
 }
 
-/// Whether a word goes on after a joining sign.
-#[inline]
-fn goes_on(rest: &[u8]) -> bool {
-    match rest.first() {
-        Some(byte) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
-        Some(_) => matches!(above(rest), Above::Letter { .. }),
-        None => false,
-    }
-}
-
-/// Calls `see` with every clause of a text. A clause ends with `.`, `!`, `?`, `…`, `:` or a line feed, unless that stands
-/// inside a word (`10.30`, `e.g`). Bytes need not be UTF-8. O(n).
-pub fn clauses<'a>(text: &'a [u8], mut each_word: impl FnMut(u64), mut see: impl FnMut(&Clause<'a>)) {
-    let mut clause = Clause { tokens: Vec::with_capacity(MOST_TOKENS), last: [None; 2], end: End::Other };
-    let mut comma = false;
-    let mut at = 0;
-    while at < text.len() {
-        // A word.
-        let start = at;
-        let mut hash = SEED;
-        while at < text.len() {
-            let byte = text[at];
-            if byte.is_ascii_alphanumeric() {
-                hash = mix(hash, byte | if byte.is_ascii_uppercase() { 0x20 } else { 0 });
-                at += 1;
-            } else if byte >= 0x80 {
-                match above(&text[at..]) {
-                    Above::Letter { bytes, capital } => {
-                        hash = mix(hash, byte);
-                        if bytes == 2 {
-                            hash = mix(hash, text[at + 1] | if capital { 0x20 } else { 0 });
-                        }
-                        at += bytes;
-                    }
-                    Above::Apostrophe if at > start && goes_on(&text[at + 3..]) => {
-                        hash = mix(hash, b'\'');
-                        at += 3;
-                    }
-                    Above::Opening if at == start => {
-                        hash = mix(mix(hash, 0xc2), 0xbf);
-                        at += 2;
-                        break;
-                    }
-                    _ => break,
+impl Clauses {
+    /// Cuts a plain text. A clause ends with `.`, `!`, `?`, `:` or a line feed, unless that stands inside a word
+    /// (`10.30`, `e.g`). O(n).
+    pub(super) fn set(&mut self, plain: &Plain, lexicon: &Lexicon) {
+        self.tokens.clear();
+        self.clauses.clear();
+        let text = plain.text();
+        self.tokens.reserve(plain.words().len());
+        let (mut last, mut from) = (0, 0);
+        let (mut comma, mut dash, mut opened) = (false, false, false);
+        for &[start, end] in plain.words() {
+            // One space, most of the time.
+            if start != last + 1 || text[last as usize] != b' ' {
+                let mut found = between(&text[last as usize..start as usize]);
+                // "m.v. ..." and "bl.a. ..." go on.
+                if found.stop && self.tokens.last().is_some_and(|t| plain.word(t.start, t.end).contains(&b'.')) {
+                    found.end = None;
                 }
-            } else if at > start && matches!(byte, b'\'' | b'-' | b'.' | b':' | b'_') && goes_on(&text[at + 1..]) {
-                hash = mix(hash, byte);
-                at += 1;
-            } else {
-                break;
+                (comma, dash) = (found.comma, found.dash);
+                if let Some(sign) = found.end {
+                    self.close(&mut from, if opened { End::Question } else { sign });
+                    opened = false;
+                }
+                opened |= found.opening;
             }
+            let word = lexicon.word(hash(plain, start, end));
+            self.tokens.push(Token { start, end, word, after_comma: comma, after_dash: dash });
+            (comma, dash, last) = (false, false, end);
         }
-        if at > start {
-            each_word(hash);
-            let token = Token { word: &text[start..at], hash, after_comma: comma };
-            clause.last = [clause.last[1], Some(token)];
-            if clause.tokens.len() < MOST_TOKENS {
-                clause.tokens.push(token);
+        let end = between(text.get(last as usize..).unwrap_or(&[])).end.unwrap_or(End::Other);
+        self.close(&mut from, if opened { End::Question } else { end });
+    }
+
+    /// Ends the clause that begins at `from`, if it has a word.
+    fn close(&mut self, from: &mut u32, end: End) {
+        let to = self.tokens.len() as u32;
+        if to > *from {
+            self.clauses.push(Clause { from: *from, to, end });
+        }
+        *from = to;
+    }
+
+    /// The tokens of a clause.
+    #[inline]
+    pub(super) fn of(&self, clause: &Clause) -> &[Token] {
+        &self.tokens[clause.from as usize..clause.to as usize]
+    }
+}
+
+/// What stands between two words.
+#[derive(Default)]
+struct Between {
+    /// How a clause ends here, if one does.
+    end: Option<End>,
+    /// A comma stands behind the end, if any.
+    comma: bool,
+    dash: bool,
+    opening: bool,
+    /// What ends is a single full stop.
+    stop: bool,
+}
+
+#[inline]
+fn between(signs: &[u8]) -> Between {
+    let mut found = Between::default();
+    let mut open = false;
+    for (at, &sign) in signs.iter().enumerate() {
+        let end = match sign {
+            b'?' => End::Question,
+            b'!' => End::Exclamation,
+            b'.' | b':' | b'\n' | b'\r' => End::Other,
+            b',' | b';' | b'(' | b'"' | b'\'' => {
+                found.comma = true;
+                continue;
             }
-            comma = false;
-            continue;
-        }
-        // What stands between words.
-        let (bytes, sign, end) = match text[at] {
-            b'?' => (1, false, Some(End::Question)),
-            b'!' => (1, false, Some(End::Exclamation)),
-            b'.' | b':' | b'\n' | b'\r' => (1, false, Some(End::Other)),
-            b',' | b';' | b'(' | b'"' => (1, true, None),
-            b'-' => (1, text.get(at + 1).is_none_or(u8::is_ascii_whitespace), None),
-            byte if byte < 0x80 => (1, false, None),
-            _ => match above(&text[at..]) {
-                Above::Sign { bytes, comma, end } => (bytes, comma, end),
-                Above::Apostrophe => (3, false, None),
-                // Both are words, and taken above.
-                Above::Letter { bytes, .. } => (bytes, false, None),
-                Above::Opening => (2, false, None),
-            },
+            DASH => {
+                (found.comma, found.dash) = (true, true);
+                continue;
+            }
+            // A hyphen is part of a word.
+            b'-' if signs.get(at + 1).is_none_or(u8::is_ascii_whitespace) => {
+                (found.comma, found.dash) = (true, true);
+                continue;
+            }
+            OPENING => {
+                found.opening = true;
+                continue;
+            }
+            b' ' => {
+                open = false;
+                continue;
+            }
+            _ => continue,
         };
-        at += bytes;
-        comma |= sign;
-        let Some(mut end) = end else { continue };
-        comma = false;
-        if !clause.tokens.is_empty() {
-            // "?!", "!?" and "...?" ask.
-            while let Some(&next) = text.get(at).filter(|next| matches!(next, b'!' | b'.' | b'?')) {
-                end = if next == b'?' { End::Question } else { end };
-                at += 1;
+        match (found.end, end) {
+            (None, end) => {
+                (found.end, found.comma, found.dash, open) = (Some(end), false, false, true);
+                found.stop = sign == b'.';
             }
-            clause.end = end;
-            see(&clause);
-            clause.tokens.clear();
-            clause.last = [None; 2];
+            (Some(_), end) => {
+                // "?!", "!?" and "...?" ask; a mark apart from them is a line that holds nothing else.
+                if open && end == End::Question {
+                    found.end = Some(end);
+                }
+                found.stop = false;
+            }
         }
     }
-    if !clause.tokens.is_empty() {
-        clause.end = End::Other;
-        see(&clause);
-    }
+    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn clauses_of_a_text() {
-        let mut found = Vec::new();
-        let text = "Hei ÄITI, onko se ok?! katso 10.30 e.g. nyt!\nQu’est-ce – que vs:n ¿Qué";
-        clauses(text.as_bytes(), |_| (), |clause| {
-            let words: Vec<String> = clause
-                .tokens
-                .iter()
-                .map(|token| {
-                    format!("{}{}", if token.after_comma { "," } else { "" }, String::from_utf8_lossy(token.word))
-                })
-                .collect();
-            found.push((words.join(" "), clause.end));
-            let same = clause.tokens.iter().all(|token| {
-                let word = std::str::from_utf8(token.word).unwrap().to_lowercase().replace('’', "'");
-                token.hash == hash(&word)
-            });
-            assert!(same, "{words:?}");
-        });
+        let text = "Hei ÄITI, onko se ok?! katso 10.30. e.g. nyt!\nQu’est-ce – que vs:n ¿Qué\n\nOù est-il ? ok...?";
+        let (mut plain, mut clauses) = (Plain::default(), Clauses::default());
+        plain.set(text.as_bytes(), false);
+        clauses.set(&plain, Lexicon::get());
+        let words = |clause: &Clause| -> String {
+            let word = |token: &Token| {
+                let word = String::from_utf8_lossy(plain.word(token.start, token.end));
+                format!("{}{word}", if token.after_comma { "," } else { "" })
+            };
+            clauses.of(clause).iter().map(word).collect::<Vec<_>>().join(" ")
+        };
+        let found: Vec<_> = clauses.clauses.iter().map(|clause| (words(clause), clause.end)).collect();
+        let found: Vec<_> = found.iter().map(|(words, end)| (words.as_str(), *end)).collect();
         assert_eq!(
             found,
             [
-                ("Hei ÄITI ,onko se ok".to_owned(), End::Question),
-                ("katso 10.30 e.g".to_owned(), End::Other),
-                ("nyt".to_owned(), End::Exclamation),
-                ("Qu’est-ce ,que vs:n ¿ Qué".to_owned(), End::Other),
+                ("hei äiti ,onko se ok", End::Question),
+                ("katso 10.30 e.g nyt", End::Exclamation),
+                ("qu'est-ce ,que vs:n qué", End::Question),
+                ("où est-il", End::Question),
+                ("ok", End::Question),
             ]
         );
+    }
+
+    proptest! {
+        #[test]
+        fn words_meet_by_their_hashes(a in "[a-zåäö'.]{1,40}", b in "[a-zåäö]{1,20}") {
+            let (Some(x), Some(y)) = (hash_of(&a), hash_of(&b)) else { return Ok(()) };
+            prop_assert_eq!(x == y, a == b);
+            prop_assert_eq!(hash_of(&a.to_uppercase()), Some(x));
+        }
     }
 }

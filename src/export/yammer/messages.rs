@@ -222,15 +222,6 @@ impl<'a> Sink<'a> {
         };
         let (title, text): (&[u8], &[u8]) =
             if self.text == TextUse::Keep { (title, body) } else { (b"", b"") };
-        if features.question {
-            flags.set(MessageFlags::QUESTION);
-        }
-        if features.marked {
-            flags.set(MessageFlags::MARKED);
-        }
-        if features.thanks {
-            flags.set(MessageFlags::THANKS);
-        }
         let mut mentions: Vec<&[u8]> = Vec::new();
         markup::mentions(body, |id| mentions.push(id));
         let participants: Vec<&[u8]> = match flags.has(MessageFlags::PRIVATE) {
@@ -248,14 +239,13 @@ impl<'a> Sink<'a> {
             group,
             group_name,
             flags,
-            words: features.words,
             title,
             text,
             mentions: &mentions,
             participants: &participants,
             ..MessageRecord::new(id, author, at)
         };
-        Ok(self.batch.push(&record))
+        Ok(self.batch.push(&record.with_features(&features)))
     }
 
     /// What the platform says about the kind of message.

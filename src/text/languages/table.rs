@@ -1,221 +1,334 @@
-//! What a table of a language says, compiled.
+//! What a table of a language says, compiled to the numbers of words.
 
-use super::super::question::pattern::Pattern;
-use super::super::tokens::hash;
-use hashbrown::HashMap;
+use super::super::lexicon::{Numbers, WordId};
+use super::super::question::pattern::{First, Pattern};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// A table as it stands in its file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Source {
-    pub name: String,
-    pub classes: BTreeMap<String, String>,
+struct Source {
+    name: String,
+    /// Share of words that are function words, as far as the class `function` has them.
+    function_share: f64,
+    /// Questions that ask nothing, when they are all that a clause says.
     #[serde(default)]
-    pub endings: Vec<EndingSource>,
-    pub rules: Vec<RuleSource>,
-    pub examples: Examples,
+    rhetorical: Vec<String>,
+    /// Beginnings of clauses that look like questions and are none.
+    #[serde(default)]
+    idioms: Vec<String>,
+    /// What thanks somebody.
+    thanks: Vec<String>,
+    /// What says that a question is solved.
+    solved: Vec<String>,
+    classes: BTreeMap<String, String>,
+    #[serde(default)]
+    endings: Vec<EndingSource>,
+    rules: Vec<RuleSource>,
+    examples: Examples,
 }
 
 /// Words of a class by how they end.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct EndingSource {
-    /// The class.
-    pub class: String,
+struct EndingSource {
+    class: String,
     /// The endings, with spaces between.
-    pub endings: String,
+    endings: String,
     /// Letters of which one stands before the ending; any if empty.
     #[serde(default)]
-    pub after: String,
-    /// Letters before the ending, at least.
+    after: String,
+    /// Bytes before the ending, at least.
     #[serde(default)]
-    pub stem: usize,
+    stem: usize,
     /// Words that end so and are none of the class.
     #[serde(default)]
-    pub except: String,
+    except: String,
 }
 
 /// A rule as it stands in its file.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RuleSource {
-    /// Name, told with the question.
-    pub id: String,
-    /// What a clause begins with.
-    #[serde(default)]
-    pub pattern: String,
-    /// Rows of words, in any place of the clause.
-    #[serde(default)]
-    pub phrases: Vec<String>,
-    /// Logarithm of how many times more often a question shows this than another clause.
-    pub weight: f64,
-    /// Not where a word of these classes follows a comma.
-    #[serde(default)]
-    pub unless_after_comma: String,
-    /// Not where this pattern matches further on.
-    #[serde(default)]
-    pub unless_later: String,
-    /// Whether the pattern counts after a condition ("If you want, ...") and after a short beginning with a comma too.
-    #[serde(default)]
-    pub after_comma: bool,
-    /// Words with which the clause ends, after a comma.
-    #[serde(default)]
-    pub tags: Vec<String>,
-    /// Whether phrases count in any place, not at the beginning alone.
-    #[serde(default)]
-    pub anywhere: bool,
-    /// Not where the clause ends with an exclamation mark.
-    #[serde(default)]
-    pub unless_exclaimed: bool,
-    /// Not after a word that puts the verb before its subject by itself (class `fronted`).
-    #[serde(default)]
-    pub unless_fronted: bool,
-}
-
-/// Sentences that a speaker of the language wrote to hold the table to.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Examples {
-    pub questions: Vec<String>,
-    pub statements: Vec<String>,
+struct RuleSource {
+    /// Name, told with the question.
+    id: String,
+    /// What a clause begins with.
+    #[serde(default)]
+    pattern: String,
+    /// Rows of words with which a clause begins.
+    #[serde(default)]
+    phrases: Vec<String>,
+    /// Whether phrases count in any place, not at the beginning alone.
+    #[serde(default)]
+    anywhere: bool,
+    /// Words with which the clause ends, after a comma.
+    #[serde(default)]
+    tags: Vec<String>,
+    /// Natural logarithm of how many times more often a question shows this than another clause.
+    weight: f32,
+    /// Whether the beginning of what follows a condition ("If you want, ...") or a name counts too.
+    #[serde(default)]
+    after_comma: bool,
+    /// Whether what follows any comma counts as a beginning too.
+    #[serde(default)]
+    after_any_comma: bool,
+    /// Not where one of these patterns matches as well.
+    #[serde(default)]
+    unless: Vec<String>,
+    /// Not where one of these patterns matches behind a comma or a quotation.
+    #[serde(default)]
+    unless_after_comma: Vec<String>,
+    /// Not where one of these patterns matches further on.
+    #[serde(default)]
+    unless_later: Vec<String>,
+    /// Not where the clause ends with an exclamation mark.
+    #[serde(default)]
+    unless_exclaimed: bool,
+    /// Not after a word that puts the verb before its subject by itself (class `fronted`).
+    #[serde(default)]
+    unless_fronted: bool,
+}
+
+/// Sentences that a speaker of the language wrote to hold the table to: read by the tests.
+#[cfg_attr(not(test), allow(dead_code))]
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::text) struct Examples {
+    pub(in crate::text) questions: Vec<String>,
+    pub(in crate::text) statements: Vec<String>,
+}
+
+/// Class of the words with which a phrase of any place begins.
+pub(in crate::text) const BEGINS_ANYWHERE: u64 = 1 << 63;
+/// Class of the words with which a phrase at the beginning begins.
+pub(in crate::text) const BEGINS_PHRASE: u64 = 1 << 62;
+/// Class of the words with which a tag ends.
+pub(in crate::text) const ENDS_TAG: u64 = 1 << 61;
+/// Class of the words with which thanks begin.
+pub(in crate::text) const BEGINS_THANKS: u64 = 1 << 60;
+/// Class of the words with which it is said that something is solved.
+pub(in crate::text) const BEGINS_SOLVED: u64 = 1 << 59;
+/// Class of the words with which rhetorical questions begin.
+pub(in crate::text) const BEGINS_RHETORICAL: u64 = 1 << 58;
+/// Class of the words with which idioms begin.
+pub(in crate::text) const BEGINS_IDIOM: u64 = 1 << 57;
+/// Classes that a table can name.
+const MOST_CLASSES: usize = 57;
+
+/// A row of words.
+pub(in crate::text) type Phrase = Vec<WordId>;
+
+/// A rule, compiled.
+#[derive(Debug)]
+pub(in crate::text) struct Rule {
+    pub(in crate::text) id: String,
+    pub(in crate::text) pattern: Option<Pattern>,
+    pub(in crate::text) phrases: Vec<Phrase>,
+    pub(in crate::text) tags: Vec<Phrase>,
+    pub(in crate::text) weight: f32,
+    pub(in crate::text) anywhere: bool,
+    pub(in crate::text) after_comma: bool,
+    pub(in crate::text) after_any_comma: bool,
+    pub(in crate::text) unless: Vec<Pattern>,
+    pub(in crate::text) unless_after_comma: Vec<Pattern>,
+    pub(in crate::text) unless_later: Vec<Pattern>,
+    pub(in crate::text) unless_exclaimed: bool,
+    pub(in crate::text) unless_fronted: bool,
 }
 
 /// An ending, compiled.
-#[derive(Debug, Clone)]
-pub struct Ending {
-    endings: Vec<Vec<u8>>,
+#[derive(Debug)]
+struct Ending {
+    class: u64,
+    ending: Vec<u8>,
     /// Last bytes of the letters of which one stands before the ending.
     after: Vec<u8>,
     stem: usize,
-    except: Vec<u64>,
-}
-
-/// A rule, compiled.
-#[derive(Debug, Clone)]
-pub struct Rule {
-    pub id: String,
-    pub pattern: Option<Pattern>,
-    pub phrases: Vec<Vec<u64>>,
-    pub weight: f64,
-    pub unless_after_comma: u64,
-    pub unless_later: Option<Pattern>,
-    pub anywhere: bool,
-    pub after_comma: bool,
-    pub tags: Vec<Vec<u64>>,
-    pub unless_exclaimed: bool,
-    pub unless_fronted: bool,
+    except: Vec<WordId>,
 }
 
 /// A table, compiled.
 #[derive(Debug)]
-pub struct Table {
-    pub name: String,
-    pub words: HashMap<u64, u64>,
-    pub endings: Vec<(Ending, u64)>,
-    pub rules: Vec<Rule>,
-    pub examples: Examples,
-    /// Bit of the words that stand before the question proper.
-    pub lead: u64,
-    /// Bit of the words that begin a condition.
-    pub condition: u64,
-    /// Bit of the words that put the verb before its subject.
-    pub fronted: u64,
-    /// Bit of the words of greeting, after which names may stand.
-    pub greeting: u64,
-    /// Bit of the words that tell the language.
-    pub function: u64,
+pub(in crate::text) struct Table {
+    /// Classes by number of the word.
+    classes: Vec<u64>,
+    named: BTreeMap<WordId, u64>,
+    endings: Vec<Ending>,
+    /// Endings (one bit each) by the last byte of a word.
+    by_last: Vec<u64>,
+    pub(in crate::text) rules: Vec<Rule>,
+    pub(in crate::text) thanks: Vec<Phrase>,
+    pub(in crate::text) solved: Vec<Phrase>,
+    pub(in crate::text) rhetorical: Vec<Phrase>,
+    pub(in crate::text) idioms: Vec<Phrase>,
+    /// Function words, the most frequent first, and their share of a text.
+    pub(in crate::text) function: Vec<WordId>,
+    pub(in crate::text) function_share: f64,
+    /// Words that stand before the question proper.
+    pub(in crate::text) lead: u64,
+    /// Words that begin a condition.
+    pub(in crate::text) condition: u64,
+    /// Words that put the verb before its subject.
+    pub(in crate::text) fronted: u64,
+    /// Words of greeting, after which names may stand.
+    pub(in crate::text) greeting: u64,
+    /// What the patterns of all rules, and phrases, begin with.
+    pub(in crate::text) first: First,
+    /// Classes that words have by their endings.
+    pub(in crate::text) by_any_ending: u64,
+    pub(in crate::text) examples: Examples,
 }
 
 impl Table {
     /// Reads and compiles a table.
-    pub fn parse(text: &str) -> Result<Table, String> {
+    pub(super) fn compile(text: &str, numbers: &mut Numbers) -> Result<Table, String> {
         let source: Source = toml::from_str(text).map_err(|error| error.to_string())?;
+        let in_table = |error: String| format!("{}: {error}", source.name);
         let mut bits: BTreeMap<&str, u64> = BTreeMap::new();
         let names = source.classes.keys().map(String::as_str);
         for name in names.chain(source.endings.iter().map(|ending| ending.class.as_str())) {
-            let next = 1 << bits.len();
+            let next = 1u64.checked_shl(bits.len() as u32).unwrap_or(0);
             bits.entry(name).or_insert(next);
         }
-        if bits.len() > 63 {
-            return Err("at most 63 classes".into());
-        }
-        let mut words: HashMap<u64, u64> = HashMap::new();
-        for (class, members) in &source.classes {
-            for word in members.split_whitespace() {
-                *words.entry(hash(word)).or_default() |= bits[class.as_str()];
-            }
+        if bits.len() > MOST_CLASSES {
+            return Err(in_table(format!("at most {MOST_CLASSES} classes")));
         }
         let class = |name: &str| bits.get(name).copied();
+        let mut named: BTreeMap<WordId, u64> = BTreeMap::new();
+        for (name, members) in &source.classes {
+            for word in members.split_whitespace() {
+                *named.entry(numbers.of(word).map_err(in_table)?).or_default() |= bits[name.as_str()];
+            }
+        }
+        let mut phrases = |list: &[String], bit: u64, last: bool| -> Result<Vec<Phrase>, String> {
+            list.iter()
+                .map(|phrase| {
+                    let phrase = numbers.phrase(phrase)?;
+                    let word = if last { phrase.last() } else { phrase.first() };
+                    *named.entry(*word.ok_or("an empty phrase")?).or_default() |= bit;
+                    Ok(phrase)
+                })
+                .collect()
+        };
+        let thanks = phrases(&source.thanks, BEGINS_THANKS, false).map_err(in_table)?;
+        let solved = phrases(&source.solved, BEGINS_SOLVED, false).map_err(in_table)?;
+        let idioms = phrases(&source.idioms, BEGINS_IDIOM, false).map_err(in_table)?;
+        let rhetorical = phrases(&source.rhetorical, BEGINS_RHETORICAL, false).map_err(in_table)?;
         let mut rules = Vec::new();
         for rule in &source.rules {
-            let unless = rule.unless_after_comma.split_whitespace().try_fold(0, |all, name| {
-                class(name).map(|bit| all | bit).ok_or_else(|| format!("rule {}: unknown class {name:?}", rule.id))
-            })?;
-            let pattern = (!rule.pattern.is_empty()).then(|| Pattern::parse(&rule.pattern, class)).transpose()?;
-            let unless_later =
-                (!rule.unless_later.is_empty()).then(|| Pattern::parse(&rule.unless_later, class)).transpose()?;
+            let in_rule = |error: String| format!("{}, rule {:?}: {error}", source.name, rule.id);
+            let pattern = |text: &str| Pattern::parse(text, class).map_err(in_rule);
+            let all = |list: &[String]| list.iter().map(|text| pattern(text)).collect::<Result<Vec<_>, _>>();
+            let begins = if rule.anywhere { BEGINS_ANYWHERE } else { BEGINS_PHRASE };
             rules.push(Rule {
-                unless_later,
+                id: rule.id.clone(),
+                pattern: Some(&rule.pattern[..]).filter(|text| !text.is_empty()).map(pattern).transpose()?,
+                phrases: phrases(&rule.phrases, begins, false).map_err(in_rule)?,
+                tags: phrases(&rule.tags, ENDS_TAG, true).map_err(in_rule)?,
+                weight: rule.weight,
                 anywhere: rule.anywhere,
                 after_comma: rule.after_comma,
-                tags: rule.tags.iter().map(|p| p.split_whitespace().map(hash).collect()).collect(),
-                id: rule.id.clone(),
-                pattern,
-                phrases: rule.phrases.iter().map(|p| p.split_whitespace().map(hash).collect()).collect(),
-                weight: rule.weight,
-                unless_after_comma: unless,
+                after_any_comma: rule.after_any_comma,
+                unless: all(&rule.unless)?,
+                unless_after_comma: all(&rule.unless_after_comma)?,
+                unless_later: all(&rule.unless_later)?,
                 unless_exclaimed: rule.unless_exclaimed,
                 unless_fronted: rule.unless_fronted,
             });
         }
-        let endings = source.endings.iter().map(|ending| {
-            let compiled = Ending {
-                endings: ending.endings.split_whitespace().map(|e| e.as_bytes().to_vec()).collect(),
+        let mut endings = Vec::new();
+        for ending in &source.endings {
+            let except = numbers.phrase(&ending.except).map_err(in_table)?;
+            endings.extend(ending.endings.split_whitespace().map(|end| Ending {
+                class: bits[ending.class.as_str()],
+                ending: end.as_bytes().to_vec(),
                 after: ending.after.chars().filter_map(|c| c.to_string().bytes().last()).collect(),
                 stem: ending.stem,
-                except: ending.except.split_whitespace().map(hash).collect(),
-            };
-            (compiled, bits[ending.class.as_str()])
-        }).collect();
-        let (lead, condition, fronted, greeting, function) = (
-            class("lead").unwrap_or(0),
-            class("condition").unwrap_or(0),
-            class("fronted").unwrap_or(0),
-            class("greeting").unwrap_or(0),
-            class("function").ok_or("the class `function` is missing")?,
-        );
-        Ok(Table { name: source.name.clone(), words, endings, rules, examples: source.examples, lead, condition, fronted, greeting, function })
+                except: except.clone(),
+            }));
+        }
+        if endings.len() > 64 {
+            return Err(in_table("at most 64 endings".into()));
+        }
+        let mut by_last = vec![0u64; 256];
+        for (at, ending) in endings.iter().enumerate() {
+            let last = ending.ending.last().ok_or_else(|| in_table("an empty ending".into()))?;
+            by_last[usize::from(*last)] |= 1 << at;
+        }
+        let function = source.classes.get("function").map_or("", String::as_str);
+        let function = numbers.phrase(function).map_err(in_table)?;
+        if function.is_empty() || !(0.0..1.0).contains(&source.function_share) {
+            return Err(in_table("no class `function`, or a share beyond 0..1".into()));
+        }
+        let patterns = || rules.iter().filter_map(|rule| rule.pattern.as_ref());
+        let begins_phrase = First { must: BEGINS_PHRASE, ..First::default() };
+        Ok(Table {
+            classes: Vec::new(),
+            first: patterns().map(Pattern::first).fold(begins_phrase, |all, first| First {
+                must: all.must | first.must,
+                may: all.may | first.may,
+                behind: all.behind | first.behind,
+            }),
+            by_any_ending: endings.iter().fold(0, |all, ending| all | ending.class),
+            named,
+            endings,
+            by_last,
+            thanks,
+            solved,
+            rhetorical,
+            idioms,
+            function,
+            function_share: source.function_share,
+            lead: class("lead").unwrap_or(0),
+            condition: class("condition").unwrap_or(0),
+            fronted: class("fronted").unwrap_or(0),
+            greeting: class("greeting").unwrap_or(0),
+            rules,
+            examples: source.examples,
+        })
     }
 
-    /// Classes of a word.
-    pub fn classes(&self, word: &[u8], hash: u64) -> u64 {
-        let mut classes = self.words.get(&hash).copied().unwrap_or(0);
-        for (ending, bit) in &self.endings {
-            if classes & bit == 0 && ending.has(word, hash) {
-                classes |= bit;
+    /// Lays the classes out by number, once all tables have numbered their words.
+    pub(in crate::text) fn seal(&mut self, words: usize) {
+        self.classes = vec![0; words];
+        for (&word, &classes) in &self.named {
+            self.classes[usize::from(word)] = classes;
+        }
+    }
+
+    /// The words that the table names.
+    pub(in crate::text) fn words(&self) -> impl Iterator<Item = WordId> + '_ {
+        self.named.keys().copied()
+    }
+
+    /// Classes of a word that the table names.
+    #[inline]
+    pub(in crate::text) fn classes(&self, word: WordId) -> u64 {
+        self.classes.get(usize::from(word)).copied().unwrap_or(0)
+    }
+
+    /// Classes of a word by its end.
+    #[inline]
+    pub(in crate::text) fn by_ending(&self, text: &[u8], word: WordId) -> u64 {
+        let mut found = 0;
+        let mut may = text.last().map_or(0, |&last| self.by_last[usize::from(last)]);
+        while may != 0 {
+            let ending = &self.endings[may.trailing_zeros() as usize];
+            may &= may - 1;
+            if found & ending.class == 0 && ending.has(text, word) {
+                found |= ending.class;
             }
         }
-        classes
+        found
     }
 }
 
 impl Ending {
-    fn has(&self, word: &[u8], hash: u64) -> bool {
-        self.endings.iter().any(|ending| {
-            word.len() >= ending.len() && {
-                let (stem, end) = word.split_at(word.len() - ending.len());
-                end.eq_ignore_ascii_case(ending)
-                    && stem.len() >= self.stem
-                    && (self.after.is_empty() || stem.last().is_some_and(|last| self.after.contains(last)))
-            }
-        }) && !self.except.contains(&hash)
-    }
-}
-
-impl Table {
-    pub fn examples(&self) -> (&[String], &[String]) {
-        (&self.examples.questions, &self.examples.statements)
+    fn has(&self, text: &[u8], word: WordId) -> bool {
+        text.strip_suffix(&self.ending[..]).is_some_and(|stem| {
+            stem.len() >= self.stem
+                && (self.after.is_empty() || stem.last().is_some_and(|last| self.after.contains(last)))
+        }) && !(word != 0 && self.except.contains(&word))
     }
 }

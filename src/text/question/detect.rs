@@ -1,77 +1,221 @@
 //! Which rule of a language a clause meets.
 
-use super::super::languages::table::Table;
-use super::super::tokens::{Clause, End, MOST_TOKENS};
+use super::super::languages::table::{BEGINS_ANYWHERE, BEGINS_IDIOM, BEGINS_PHRASE, Phrase, Rule, Table};
+use super::super::lexicon::Lexicon;
+use super::super::plain::Plain;
+use super::super::tokens::{End, Token};
+use super::pattern::Pattern;
 
-/// The strongest rule that a clause meets.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Sure {
-    pub rule: String,
-    pub weight: f64,
-}
+/// Words of a clause that rules look at. What makes a question stands at its beginning.
+const MOST_TOKENS: usize = 28;
 
 /// Words after a greeting that may be names.
 const MOST_NAMES: usize = 3;
 
-/// The strongest rule of a language that a clause meets, if any.
-pub fn clause_rule(table: &Table, clause: &Clause<'_>) -> Option<Sure> {
-    let mut classes = [0u64; MOST_TOKENS];
-    for (class, token) in classes.iter_mut().zip(&clause.tokens) {
-        *class = table.classes(token.word, token.hash);
+/// Whether a phrase stands at the beginning of the tokens.
+#[inline]
+pub(in crate::text) fn begins(tokens: &[Token], phrase: &Phrase) -> bool {
+    tokens.len() >= phrase.len() && phrase.iter().zip(tokens).all(|(word, token)| *word == token.word)
+}
+
+/// Where the question proper can begin, one bit a token.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Starts {
+    /// After greetings, names and words that lead to a question.
+    pub(super) all: u32,
+    /// Of these, the ones that no word stands before which turns the order of subject and verb.
+    unfronted: u32,
+    /// Where the clause goes on after a condition, after a word of no table (a name), or after a dash.
+    on: u32,
+    /// After any comma.
+    commas: u32,
+}
+
+impl Starts {
+    /// `classes` and `tokens` are of the same clause, which has a word.
+    pub(super) fn of(table: &Table, tokens: &[Token], classes: &[u64]) -> Starts {
+        let mut starts = Starts { all: 0, unfronted: 0, on: 0, commas: 0 };
+        let (mut at, mut fronted) = (0, false);
+        while let Some(&class) = classes.get(at) {
+            starts.all |= 1 << at;
+            starts.unfronted |= u32::from(!fronted) << at;
+            fronted |= class & table.fronted != 0;
+            if class & table.greeting != 0 {
+                // "Hi Anna, ..." and "Hi all, ..."
+                let mut names = tokens[at + 1..classes.len()].iter().take(MOST_NAMES + 1);
+                at += 1 + names.position(|token| token.after_comma).unwrap_or(0);
+            } else if class & (table.lead | table.fronted) != 0 {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        let condition = classes[0] & table.condition != 0;
+        for (at, token) in tokens.iter().enumerate().take(classes.len()).skip(1) {
+            starts.commas |= u32::from(token.after_comma) << at;
+        }
+        // One dash begins anew; two of them hold something in between.
+        let mut dashes = tokens.iter().enumerate().skip(1).filter(|(_, token)| token.after_dash);
+        let dash = dashes.next().filter(|_| dashes.next().is_none()).map(|(at, _)| at);
+        let comma = starts.commas.trailing_zeros() as usize;
+        let name = comma == 1 && classes[0] == 0;
+        for mut on in [(condition || name).then_some(comma), dash].into_iter().flatten() {
+            // "If so, then ..."
+            while let Some(class) = classes.get(on) {
+                starts.on |= 1 << on;
+                if class & table.lead == 0 {
+                    break;
+                }
+                on += 1;
+            }
+        }
+        starts
     }
-    let classes = &classes[..clause.tokens.len()];
-    let (mut starts, mut unfronted) = (0u32, 0u32);
-    let (mut at, mut fronted) = (0, false);
-    loop {
-        starts |= 1 << at;
-        unfronted |= u32::from(!fronted) << at;
-        let Some(&class) = classes.get(at) else { break };
-        fronted |= class & table.fronted != 0;
-        if class & table.greeting != 0 {
-            // "Hi Anna, ..." and "Hi all, ..."
-            let names = clause.tokens[at + 1..].iter().take(MOST_NAMES + 1).position(|t| t.after_comma);
-            at += 1 + names.unwrap_or(0);
-        } else if class & (table.lead | table.fronted) != 0 {
-            at += 1;
-        } else {
+}
+
+/// Languages (one bit each, of `open`) whose rules a clause may meet. Most clauses are spared all rules here, by a
+/// look at their first words; what is left over is decided by the rules.
+#[inline]
+pub(in crate::text) fn may_ask(lexicon: &Lexicon, plain: &Plain, tokens: &[Token], open: u16) -> u16 {
+    let roles = |token: &Token| &lexicon.roles[usize::from(token.word)];
+    let tokens_seen = &tokens[..tokens.len().min(MOST_TOKENS)];
+    let mut may = 0;
+    // Languages in which the question proper can still begin with the word.
+    let mut starting = open;
+    let mut starts = 0;
+    for token in tokens_seen {
+        let roles = roles(token);
+        may |= roles.opens & starting | roles.first & starting;
+        starts += 1;
+        starting &= roles.lead;
+        if starting == 0 {
             break;
         }
-        if at >= classes.len() { break }
     }
-    // Where the clause goes on after a condition or a short beginning.
-    let condition = classes.first().is_some_and(|class| class & table.condition != 0);
-    let on = clause.tokens.iter().skip(1).position(|token| token.after_comma).map(|i| i + 1);
-    let on = on.filter(|&i| condition || i <= MOST_NAMES).map_or(0, |i| 1u32 << i);
-    let mut best: Option<Sure> = None;
+    for (at, token) in tokens_seen.iter().enumerate() {
+        may |= roles(token).anywhere;
+        if token.after_comma {
+            may |= roles(token).first;
+            starts = starts.max(at + 1);
+        }
+    }
+    if let Some(last) = tokens.last() {
+        may |= roles(last).anywhere;
+    }
+    let mut rest = lexicon.by_ending & open & !may;
+    while rest != 0 {
+        let language = rest.trailing_zeros();
+        rest &= rest - 1;
+        let Some(table) = &lexicon.tables[language as usize] else { continue };
+        let (must, behind) = (table.first.must & table.by_any_ending, table.first.behind & table.by_any_ending);
+        let reach = if behind == 0 { starts } else { starts + FURTHER };
+        let hit = tokens_seen.iter().enumerate().take(reach).any(|(at, token)| {
+            by_ending(table, plain, token) & if at < starts { must | behind } else { behind } != 0
+        });
+        may |= u16::from(hit) << language;
+    }
+    may & open
+}
+
+/// Words behind a beginning of any word among which the second of a pattern can be.
+const FURTHER: usize = 7;
+
+/// The strongest rule of a language that a clause meets, if any. `tokens` has a word.
+pub(in crate::text) fn strongest<'t>(
+    table: &'t Table,
+    plain: &Plain,
+    tokens: &[Token],
+    end: End,
+) -> Option<&'t Rule> {
+    let n = tokens.len().min(MOST_TOKENS);
+    let mut classes = [0u64; MOST_TOKENS];
+    for (class, token) in classes.iter_mut().zip(tokens) {
+        *class = table.classes(token.word) | by_ending(table, plain, token);
+    }
+    let starts = Starts::of(table, tokens, &classes[..n]);
+    let classes = &classes[..n];
+    let idiom = |at: usize| {
+        classes[at] & BEGINS_IDIOM != 0 && table.idioms.iter().any(|idiom| begins(&tokens[at..], idiom))
+    };
+    if (0..n).any(|at| starts.all >> at & 1 == 1 && idiom(at)) {
+        return None;
+    }
+    let places = |of: u64| {
+        let bits = classes.iter().enumerate().map(|(at, class)| u32::from(class & of != 0) << at);
+        bits.fold(0, |all, bit| all | bit)
+    };
+    let (phrases, anywhere) = (places(BEGINS_PHRASE), places(BEGINS_ANYWHERE));
+    let clause = Classed { tokens, classes, starts, phrases, anywhere, end };
+    let mut best: Option<&Rule> = None;
     for rule in &table.rules {
-        if best.as_ref().is_some_and(|best| best.weight >= rule.weight) { continue; }
-        if rule.unless_exclaimed && clause.end == End::Exclamation { continue; }
-        let hit_at = (0..classes.len()).find(|&at| {
-            let starts = if rule.unless_fronted { unfronted } else { starts };
-            let starts = starts | if rule.after_comma { on } else { 0 };
-            let by_pattern = starts & (1 << at) != 0
-                && rule.pattern.as_ref().is_some_and(|pattern| pattern.matches(&classes[at..]));
-            by_pattern
-                || (rule.anywhere || starts & (1 << at) != 0)
-                    && rule.phrases.iter().any(|phrase| {
-                        clause.tokens.len() >= at + phrase.len()
-                            && phrase.iter().zip(&clause.tokens[at..]).all(|(word, token)| *word == token.hash)
-                    })
-        });
-        let tagged = rule.tags.iter().any(|tag| {
-            let last: Vec<_> = clause.last.iter().flatten().collect();
-            last.len() >= tag.len() && clause.tokens.len() > tag.len() + 1 && {
-                let last = &last[last.len() - tag.len()..];
-                last[0].after_comma && last.iter().zip(tag).all(|(token, word)| token.hash == *word)
-            }
-        });
-        let hit_at = hit_at.or(tagged.then_some(classes.len()));
-        let Some(at) = hit_at else { continue };
-        let later = clause.tokens.iter().zip(classes).skip(at + 1);
-        if rule.unless_after_comma != 0
-            && { let mut later = later; later.any(|(token, class)| token.after_comma && class & rule.unless_after_comma != 0) } { continue; }
-        if rule.unless_later.as_ref().is_some_and(|p| (at + 2..classes.len()).any(|i| p.matches(&classes[i..]))) { continue; }
-        best = Some(Sure { rule: rule.id.clone(), weight: rule.weight });
+        if best.is_none_or(|best| best.weight < rule.weight) && clause.meets(rule) {
+            best = Some(rule);
+        }
     }
     best
+}
+
+#[inline]
+fn by_ending(table: &Table, plain: &Plain, token: &Token) -> u64 {
+    table.by_ending(plain.word(token.start, token.end), token.word)
+}
+
+/// A clause with the classes of its words.
+struct Classed<'a> {
+    tokens: &'a [Token],
+    classes: &'a [u64],
+    starts: Starts,
+    /// Where a phrase of the beginning begins, and one of any place.
+    phrases: u32,
+    anywhere: u32,
+    end: End,
+}
+
+impl Classed<'_> {
+    fn meets(&self, rule: &Rule) -> bool {
+        if rule.unless_exclaimed && self.end == End::Exclamation {
+            return false;
+        }
+        let Some(at) = self.place(rule) else { return false };
+        let spoilt = |by: &[Pattern], from: usize, behind_comma: bool| {
+            (from..self.classes.len()).any(|at| {
+                (!behind_comma || self.tokens[at].after_comma)
+                    && by.iter().any(|pattern| pattern.matches(&self.classes[at..]))
+            })
+        };
+        rule.unless.iter().all(|pattern| !pattern.matches(self.classes.get(at..).unwrap_or(&[])))
+            && !spoilt(&rule.unless_after_comma, at + 1, true) && !spoilt(&rule.unless_later, at + 2, false)
+    }
+
+    /// Where the clause meets what the rule asks for.
+    fn place(&self, rule: &Rule) -> Option<usize> {
+        let n = self.classes.len();
+        let starts = if rule.unless_fronted { self.starts.unfronted } else { self.starts.all };
+        let starts = starts
+            | if rule.after_comma { self.starts.on } else { 0 }
+            | if rule.after_any_comma { self.starts.commas } else { 0 };
+        if let Some(pattern) = &rule.pattern {
+            let found = (0..n).find(|&at| starts >> at & 1 == 1 && pattern.matches(&self.classes[at..]));
+            if found.is_some() {
+                return found;
+            }
+        }
+        if !rule.phrases.is_empty() {
+            let places = if rule.anywhere { self.anywhere } else { starts & self.phrases };
+            let phrase_at = |at: usize| rule.phrases.iter().any(|phrase| begins(&self.tokens[at..], phrase));
+            let found = (0..n).find(|&at| places >> at & 1 == 1 && phrase_at(at));
+            if found.is_some() {
+                return found;
+            }
+        }
+        rule.tags.iter().any(|tag| self.tagged(tag)).then_some(n)
+    }
+
+    /// Whether the clause says something and ends with the tag.
+    fn tagged(&self, tag: &Phrase) -> bool {
+        let n = self.tokens.len();
+        n > tag.len() + 1
+            && self.tokens[n - tag.len()].after_comma
+            && begins(&self.tokens[n - tag.len()..], tag)
+    }
 }

@@ -1,3 +1,5 @@
 //! Questions: by their mark, and by their words.
 
+pub(super) mod detect;
 pub(super) mod mark;
+pub(super) mod pattern;
