@@ -8,6 +8,9 @@ use crate::text::Language;
 use crate::{GroupId, View};
 use std::collections::BTreeMap;
 
+/// Questions beyond which tests take delays in whole minutes: their cost is by distinct delays.
+const MOST_EXACT: usize = 20_000;
+
 /// Questions by a key, without those that have none.
 fn by<K: Ord>(facts: &[Fact], key: impl Fn(&Fact) -> Option<K>) -> BTreeMap<K, Vec<&Fact>> {
     let mut found: BTreeMap<K, Vec<&Fact>> = BTreeMap::new();
@@ -97,7 +100,10 @@ fn difference(
 ) -> Option<Difference> {
     let kept =
         facts.iter().zip(keys).filter_map(|(fact, &key)| Some((fact.wait(Until::FirstAnswer, clock), key?)));
-    let (lives, keys): (Vec<Lifetime>, Vec<u32>) = kept.unzip();
+    let (mut lives, keys): (Vec<Lifetime>, Vec<u32>) = kept.unzip();
+    if lives.len() > MOST_EXACT {
+        lives.iter_mut().for_each(|life| life.exit = (life.exit * 60.0).ceil());
+    }
     let n = keys.iter().max().map_or(0, |&key| key as usize + 1);
     let overall = kaplan_meier(&lives, options.interval_level)?;
     let comparison = comparison(&lives, &keys, n, &overall)?;

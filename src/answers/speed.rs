@@ -2,6 +2,7 @@
 
 use super::facts::{Fact, askers};
 use super::{AnswererPoint, Answerers, AnswersOptions, Clock, Part, Point, Speed, Until};
+use crate::MemberId;
 use crate::activity::{Answerer, Estimate, within};
 use crate::stats::{
     CompetingLifetime, Incidence, Lifetime, Survival, SurvivalOptions, SurvivalQuantile,
@@ -52,17 +53,33 @@ fn median_of_events(lives: &[Lifetime]) -> Option<f64> {
 
 /// The curve at the hours of the grid, as far as it is known.
 fn points(facts: &[&Fact], lives: &[Lifetime], curve: &Survival, clock: Clock) -> Vec<Point> {
+    let followed = Followed::of(facts, lives);
     let point = |&hours: &f64| {
         let at = curve.at(hours)?;
         let waiting = Some(Estimate { value: at.survival, interval: Some(at.interval) });
-        Some(Point { hours, people: waiting_at(facts, lives, hours), waiting })
+        Some(Point { hours, people: followed.at(hours), waiting })
     };
     clock.grid().iter().map_while(point).collect()
 }
 
-/// People whose questions were followed for so long without an answer.
-fn waiting_at(facts: &[&Fact], lives: &[Lifetime], hours: f64) -> u64 {
-    askers(facts.iter().zip(lives).filter(|(_, life)| life.exit >= hours).map(|(fact, _)| *fact))
+/// The longest wait of each person, in order.
+struct Followed(Vec<f64>);
+
+impl Followed {
+    fn of(facts: &[&Fact], lives: &[Lifetime]) -> Followed {
+        let mut waits: Vec<(MemberId, f64)> =
+            facts.iter().zip(lives).map(|(fact, life)| (fact.asker, life.exit)).collect();
+        waits.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        waits.dedup_by_key(|wait| wait.0);
+        let mut longest: Vec<f64> = waits.into_iter().map(|wait| wait.1).collect();
+        longest.sort_unstable_by(f64::total_cmp);
+        Followed(longest)
+    }
+
+    /// People whose questions were followed for so long without an answer.
+    fn at(&self, hours: f64) -> u64 {
+        (self.0.len() - self.0.partition_point(|&wait| wait < hours)) as u64
+    }
 }
 
 /// Who answers first, by Aalen and Johansen; `None` for too few questions.
@@ -84,14 +101,14 @@ pub(super) fn answerers(facts: &[Fact], clock: Clock, options: &AnswersOptions) 
         .collect();
     let level = SurvivalOptions { level: options.interval_level, ..Default::default() };
     let found = cumulative_incidence(&competing, CAUSES.len(), &level)?;
-    let all: Vec<&Fact> = facts.iter().collect();
+    let followed = Followed::of(&facts.iter().collect::<Vec<_>>(), &lives);
     let estimate = |at: Incidence| Estimate { value: at.incidence, interval: Some(at.interval) };
     let point = |&hours: &f64| {
         let of = |cause: usize| found.at(cause, hours).map(estimate);
         let waiting = nobody.at(hours)?;
         Some(AnswererPoint {
             hours,
-            people: waiting_at(&all, &lives, hours),
+            people: followed.at(hours),
             colleague: of(0)?,
             official: of(1)?,
             outsider: of(2)?,

@@ -2,8 +2,8 @@
 
 use super::batch::{MessageBatch, NO_GROUP, Rows};
 use super::builder::CommunityBuilder;
-use super::languages;
 use super::id_index::{IdIndex, sorting_order};
+use super::languages;
 use super::messages::{NO_PARENT, PARENT_MISSING};
 use super::native::{Ids, Key};
 use super::parties::{self, Parties};

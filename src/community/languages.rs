@@ -90,7 +90,8 @@ mod tests {
     use crate::text::features;
 
     fn decided(messages: &[(&str, u32, u32)]) -> (Vec<Option<&'static str>>, Vec<bool>) {
-        let evidence: Vec<_> = messages.iter().map(|(text, _, _)| features(text.as_bytes()).evidence).collect();
+        let evidence: Vec<_> =
+            messages.iter().map(|(text, _, _)| features(text.as_bytes()).evidence).collect();
         let authors: Vec<_> = messages.iter().map(|&(_, author, _)| MemberId(author)).collect();
         let groups: Vec<_> = messages.iter().map(|&(_, _, group)| group).collect();
         let mut flags = vec![MessageFlags::default(); messages.len()];
@@ -127,7 +128,8 @@ mod tests {
 
     #[test]
     fn order_does_not_matter() {
-        let mut messages = vec![(FINNISH, 0, 1), (SWEDISH, 1, 1), ("Lasse", 0, 1), ("ok", 1, 1), (FINNISH, 2, 0)];
+        let mut messages =
+            vec![(FINNISH, 0, 1), (SWEDISH, 1, 1), ("Lasse", 0, 1), ("ok", 1, 1), (FINNISH, 2, 0)];
         let mut forwards = decided(&messages);
         messages.reverse();
         let backwards = decided(&messages);

@@ -167,7 +167,10 @@ mod tests {
         let mut prior = [0.01; OUTCOMES];
         prior[Language::Swedish as usize] = 0.9;
         unclear.asks_in(Language::Swedish);
-        assert_eq!(unclear.decide(&prior), Decision { language: Some(Language::Swedish), asks: true, ..NOTHING });
+        assert_eq!(
+            unclear.decide(&prior),
+            Decision { language: Some(Language::Swedish), asks: true, ..NOTHING }
+        );
         prior.swap(Language::Swedish as usize, Language::Finnish as usize);
         assert_eq!(unclear.decide(&prior), Decision { language: Some(Language::Finnish), ..NOTHING });
         let clear = evidence(&[(Language::Swedish, 400), (Language::Finnish, 80)]);

@@ -52,7 +52,8 @@ pub fn explain(text: &str, language: Option<Language>) -> Option<Question> {
             None => None,
         };
         // Beside a mark a rule counts only in a language that the text may well be in.
-        let rule = rule.filter(|rule| language.is_some() || decision.asks || decision.language == Some(rule.0));
+        let rule =
+            rule.filter(|rule| language.is_some() || decision.asks || decision.language == Some(rule.0));
         if rule.is_none() && !marked {
             return None;
         }

@@ -93,8 +93,7 @@ impl Hearing {
 
     /// Whether a clause is a phrase that asks nothing in any of the languages.
     fn asks_nothing(&self, tokens: &[Token]) -> bool {
-        self.begins(tokens, BEGINS_RHETORICAL)
-            && self.tables().any(|table| mark::rhetorical(table, tokens))
+        self.begins(tokens, BEGINS_RHETORICAL) && self.tables().any(|table| mark::rhetorical(table, tokens))
     }
 
     /// Whether thanks stand somewhere, in any of the languages: they are borrowed from one another.
@@ -111,7 +110,9 @@ impl Hearing {
         self.each().any(|(_, tokens)| {
             (0..tokens.len()).any(|at| {
                 self.begins(&tokens[at..at + 1], begins)
-                    && self.tables().any(|t| phrases(t).iter().any(|phrase| detect::begins(&tokens[at..], phrase)))
+                    && self
+                        .tables()
+                        .any(|t| phrases(t).iter().any(|phrase| detect::begins(&tokens[at..], phrase)))
             })
         })
     }

@@ -2,8 +2,8 @@
 
 use super::identify::{self, Weights};
 use super::language::Language;
-use super::languages::table::{BEGINS_ANYWHERE, ENDS_TAG, Table};
 use super::languages;
+use super::languages::table::{BEGINS_ANYWHERE, ENDS_TAG, Table};
 use super::tokens::hash_of;
 use hashbrown::HashMap;
 use std::sync::LazyLock;
@@ -207,7 +207,8 @@ mod tests {
     fn no_two_words_share_a_hash() {
         let mut seen: HashMap<u64, &str> = HashMap::new();
         for language in Language::ALL {
-            let words = languages::source(language).split(|c: char| c.is_whitespace() || "\"[],=#".contains(c));
+            let words =
+                languages::source(language).split(|c: char| c.is_whitespace() || "\"[],=#".contains(c));
             for word in words.filter(|word| *word == word.to_lowercase()) {
                 let Some(hash) = hash_of(word) else { continue };
                 assert_eq!(*seen.entry(hash).or_insert(word), word, "{language}");

@@ -213,7 +213,10 @@ mod tests {
     fn words(body: &str) -> Vec<String> {
         let plain = plain(body);
         let mut words = Vec::new();
-        plain.words().iter().for_each(|&[a, b]| words.push(String::from_utf8_lossy(plain.word(a, b)).into_owned()));
+        plain
+            .words()
+            .iter()
+            .for_each(|&[a, b]| words.push(String::from_utf8_lossy(plain.word(a, b)).into_owned()));
         words
     }
 

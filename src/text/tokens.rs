@@ -93,7 +93,9 @@ impl Clauses {
             if start != last + 1 || text[last as usize] != b' ' {
                 let mut found = between(&text[last as usize..start as usize]);
                 // "m.v. ..." and "bl.a. ..." go on.
-                if found.stop && self.tokens.last().is_some_and(|t| plain.word(t.start, t.end).contains(&b'.')) {
+                if found.stop
+                    && self.tokens.last().is_some_and(|t| plain.word(t.start, t.end).contains(&b'.'))
+                {
                     found.end = None;
                 }
                 (comma, dash) = (found.comma, found.dash);
@@ -196,7 +198,8 @@ mod tests {
 
     #[test]
     fn clauses_of_a_text() {
-        let text = "Hei ÄITI, onko se ok?! katso 10.30. e.g. nyt!\nQu’est-ce – que vs:n ¿Qué\n\nOù est-il ? ok...?";
+        let text =
+            "Hei ÄITI, onko se ok?! katso 10.30. e.g. nyt!\nQu’est-ce – que vs:n ¿Qué\n\nOù est-il ? ok...?";
         let (mut plain, mut clauses) = (Plain::default(), Clauses::default());
         plain.set(text.as_bytes(), false);
         clauses.set(&plain, Lexicon::get());

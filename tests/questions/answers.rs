@@ -711,3 +711,62 @@ fn the_same_site_as_an_export_where_comments_are_replies() {
     assert!(found.shares[0].share.unwrap().value > 0.93);
     assert!(first(&found, Clock::Wall).median.time.unwrap() < 2.69);
 }
+
+#[test]
+fn calendars_go_by_site_as_well() {
+    let mut builder = CommunityBuilder::new();
+    for (id, location) in [("ann", "Madrid"), ("bo", "Oslo"), ("cy", "")] {
+        builder.member(&MemberRecord { id, location, department: location, ..Default::default() });
+    }
+    // Friday 2024-01-05, 14:00 UTC, answered on Monday at 9:00 UTC.
+    for (i, asker) in ["ann", "cy"].into_iter().enumerate() {
+        let (id, reply) = (format!("{i}"), format!("{i}a"));
+        let question = MessageRecord::new(id.as_bytes(), asker.as_bytes(), day(4.0 + 14.0 * HOUR));
+        builder.message(&MessageRecord { flags: QUESTION, words: 5, ..question }).unwrap();
+        let answer = MessageRecord::new(reply.as_bytes(), b"bo", day(7.0 + 9.0 * HOUR));
+        let thread = id.as_bytes();
+        builder.message(&MessageRecord { thread, parent: thread, words: 9, ..answer }).unwrap();
+    }
+    let community = builder.build().unwrap();
+    let rows =
+        [CalendarRecord { site: "MADRID", zone: "Europe/Madrid", holidays: "01-08", ..Default::default() }];
+    let calendars = Calendars::new(Calendar::default(), &rows).unwrap();
+    let found = answers(&community.whole(), &AnswersOptions { calendars, ..options() }).unwrap();
+    // Madrid: from 15 to 17 on Friday, Monday is free there; elsewhere three hours on Friday, one on Monday.
+    let madrid = found.units.iter().find(|part| part.name == "Madrid").unwrap();
+    assert!(close(madrid.business_median.time.unwrap(), 2.0));
+    let both = first(&found, Clock::Business);
+    assert!(close(both.median_of_those.unwrap(), 3.0), "{both:?}");
+}
+
+#[test]
+fn nothing_later_than_the_window_counts() {
+    let mut talk = Talk::default();
+    for i in 0..8 {
+        talk.person(&format!("p{i}"), ["A", "B"][i % 2]);
+    }
+    for i in 0..80usize {
+        let at = (i * 29 % 60) as f64;
+        let question = talk.ask(&format!("p{}", i % 8), at);
+        let answer = talk.answer(question, &format!("p{}", (i + 1) % 8), at + (i % 9) as f64);
+        if i % 3 == 0 {
+            talk.reply(question, &format!("p{}", i % 8), at + 10.0, THANKS);
+        } else if i % 3 == 1 {
+            talk.react_at(&format!("p{}", i % 8), answer, at + 12.0);
+        }
+    }
+    let whole = {
+        let mut talk = talk.clone();
+        talk.observed(0.0, 90.0);
+        talk.build()
+    };
+    let past = {
+        let mut talk = talk.clone();
+        talk.messages.retain(|message| message.at < day(40.0));
+        talk.observed(0.0, 40.0);
+        talk.build()
+    };
+    let window = Window { to: Some(day(40.0)), ..Window::default() };
+    let tables = |view: &cmgraph::View<'_>| bytes(&answers(view, &options()).unwrap().tables());
+    assert_eq!(tables(&whole.view(&window)), tables(&past.whole()));
+}

@@ -163,7 +163,8 @@ fn measured_recall_is_that_of_the_rules() {
         let plain: Vec<(&str, bool)> = plain.filter(|(text, _)| !text.contains('?')).collect();
         let heard = |asks: bool| {
             let of: Vec<&str> = plain.iter().filter(|row| row.1 == asks).map(|row| row.0).collect();
-            let heard = of.iter().filter(|text| cmgraph::text::explain(text, Some(language)).is_some()).count();
+            let heard =
+                of.iter().filter(|text| cmgraph::text::explain(text, Some(language)).is_some()).count();
             (of.len() as u64, heard as f64 / of.len() as f64)
         };
         let ((questions, recall), (others, false_positives)) = (heard(true), heard(false));

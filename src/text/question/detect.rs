@@ -107,7 +107,8 @@ pub(in crate::text) fn may_ask(lexicon: &Lexicon, plain: &Plain, tokens: &[Token
         let language = rest.trailing_zeros();
         rest &= rest - 1;
         let Some(table) = &lexicon.tables[language as usize] else { continue };
-        let (must, behind) = (table.first.must & table.by_any_ending, table.first.behind & table.by_any_ending);
+        let (must, behind) =
+            (table.first.must & table.by_any_ending, table.first.behind & table.by_any_ending);
         let reach = if behind == 0 { starts } else { starts + FURTHER };
         let hit = tokens_seen.iter().enumerate().take(reach).any(|(at, token)| {
             by_ending(table, plain, token) & if at < starts { must | behind } else { behind } != 0
@@ -184,7 +185,8 @@ impl Classed<'_> {
             })
         };
         rule.unless.iter().all(|pattern| !pattern.matches(self.classes.get(at..).unwrap_or(&[])))
-            && !spoilt(&rule.unless_after_comma, at + 1, true) && !spoilt(&rule.unless_later, at + 2, false)
+            && !spoilt(&rule.unless_after_comma, at + 1, true)
+            && !spoilt(&rule.unless_later, at + 2, false)
     }
 
     /// Where the clause meets what the rule asks for.

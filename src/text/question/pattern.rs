@@ -148,9 +148,13 @@ mod tests {
             }
         }
         assert!(Pattern::parse("a d", bit).is_err_and(|error| error.contains("\"d\"")));
-        for (pattern, must, may, behind) in
-            [("a b", 1, 0, 0), ("a? b c", 2, 1, 0), (". b", 0, 0, 2), ("!a .6 b", 0, 0, 2), ("a? . c", 0, 1, 4)]
-        {
+        for (pattern, must, may, behind) in [
+            ("a b", 1, 0, 0),
+            ("a? b c", 2, 1, 0),
+            (". b", 0, 0, 2),
+            ("!a .6 b", 0, 0, 2),
+            ("a? . c", 0, 1, 4),
+        ] {
             let first = Pattern::parse(pattern, bit).unwrap().first();
             assert_eq!(first, First { must, may, behind }, "{pattern:?}");
         }
