@@ -307,6 +307,40 @@ impl Zone {
             .and_then(|date| date.to_zoned(self.0.clone()))
             .map_or(fallback, |zoned| Timestamp(zoned.timestamp().as_millisecond()))
     }
+
+    /// The instant at which the clocks of a local day first show so many minutes after midnight; 1440 is the end of the
+    /// day. A time that they skip is the instant at which they are put forward, of one shown twice it is the first.
+    ///
+    /// ```
+    /// use cmgraph::time::{Day, Zone};
+    /// let helsinki = Zone::named("Europe/Helsinki").unwrap();
+    /// let day = Day::from_date(2024, 3, 31).unwrap();
+    /// assert_eq!(helsinki.instant(day, 8 * 60).to_string(), "2024-03-31T05:00:00Z");
+    /// // The clocks went from 3:00 to 4:00.
+    /// assert_eq!(helsinki.instant(day, 3 * 60 + 30), helsinki.instant(day, 4 * 60));
+    /// ```
+    pub fn instant(&self, day: Day, minutes: u16) -> Timestamp {
+        let day = Day(day.0.saturating_add(i32::from(minutes / 1440)));
+        let minutes = minutes % 1440;
+        let fallback = Timestamp(i64::from(day.0) * DAY_MS + i64::from(minutes) * 60_000);
+        let (year, month, dom) = day.date();
+        let (Ok(year), Ok(month), Ok(dom)) = (i16::try_from(year), i8::try_from(month), i8::try_from(dom))
+        else {
+            return fallback;
+        };
+        let Ok(date) = jiff::civil::Date::new(year, month, dom) else { return fallback };
+        let local = date.at((minutes / 60) as i8, (minutes % 60) as i8, 0, 0);
+        let found = self.0.to_ambiguous_timestamp(local);
+        let at = match found.offset() {
+            jiff::tz::AmbiguousOffset::Gap { .. } => found
+                .earlier()
+                .ok()
+                .and_then(|at| self.0.following(at).next())
+                .map(|change| change.timestamp()),
+            _ => found.earlier().ok(),
+        };
+        at.map_or(fallback, |at| Timestamp(at.as_millisecond()))
+    }
 }
 
 /// Local days of many instants: the changes of the clocks are looked up once.

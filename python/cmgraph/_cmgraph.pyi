@@ -171,6 +171,69 @@ class Community:
         >>> dict(zip(fit["definition"], fit["identified"]))
         {'joined': True, 'contributed': False, 'asked': True, 'answered': False, 'habit': True}
         """
+    def answers(
+        self,
+        /,
+        *,
+        by: Literal["unit", "group"] | None = None,
+        hours: str = "Mon-Fri 8-17",
+        holidays: Iterable[str | datetime.date] | PathLike[str] | None = None,
+        calendars: str | PathLike[str] | Sequence[Mapping[str, str | None]] | None = None,
+        period: Literal["day", "week", "month"] = "month",
+        min_questions: int = 10,
+        unit_level: int | None = None,
+        interval_level: float = 0.95,
+    ) -> Result:
+        """
+        Whether questions are answered, by whom and how soon: the share with an answer within some hours and the median,
+        by the clock on the wall and in business hours of whoever asked; who answers first; by unit, group, language and
+        time of asking, with log-rank tests of whether these differ. Questions that nobody has answered yet stay in
+        (Kaplan-Meier). No person is named.
+
+        Parameters
+        ----------
+        by : {None, "unit", "group"}
+            With ``"unit"`` the main table is ``answers_by_unit``, with ``"group"`` ``answers_by_group``, else ``answers``.
+        hours : str
+            Weekdays and hours of work, such as ``"Mon-Thu 8-16, Fri 8-14"``, in the time zone of the window.
+        holidays : sequence of str or datetime.date, or os.PathLike, optional
+            Days without work: ``"2024-12-24"``, a span ``"2024-12-24..2024-12-26"``, or ``"12-25"`` for every year. A
+            :class:`pathlib.Path` is a text file with one a line.
+        calendars : str, os.PathLike or sequence of dict, optional
+            Units and sites with hours of their own: a CSV file with the columns ``unit``, ``site``, ``zone``, ``hours``,
+            ``holidays``, or its rows. What a row leaves empty is as above; the most special row holds.
+        period : {"day", "week", "month"}
+            Bins of the time of asking.
+        min_questions : int
+            Questions below which nothing is said of how soon they are answered.
+        unit_level : int, optional
+            Level of the unit path, from 1; the whole path by default.
+        interval_level : float
+            Level of the intervals.
+
+        Returns
+        -------
+        Result
+            Tables ``answers`` (the main one), ``answers_speed``, ``answers_median``, ``answers_curve``,
+            ``answers_answerers``, ``answers_by_unit``, ``answers_unit_curves``, ``answers_by_group``,
+            ``answers_by_language``, ``answers_over_time`` and ``answers_tests``.
+
+        Raises
+        ------
+        ValueError
+            For a value outside its range, and for hours, days or a file of calendars that cannot be read.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> found = cg.example().answers(hours="Mon-Fri 8-16", holidays=["12-25"])
+        >>> first = dict(zip(found.column("measure"), found.column("share")))
+        >>> 0.7 < first["answered"] < 0.9
+        True
+        >>> speed = found.tables["answers_speed"]
+        >>> speed.column("within")[:4]
+        ['1 hour', '4 hours', '24 hours', '7 days']
+        """
     def audit(self, /) -> Result:
         """
         What was read, kept and left out, and why. About the whole import, whatever the window.
@@ -1017,6 +1080,54 @@ class Community:
         >>> hubs = cg.example().question_hubs(n=5, weights={"handover": 0.0})
         >>> hubs.name, len(hubs)
         ('question_hubs', 5)
+        """
+    def questions(
+        self,
+        /,
+        *,
+        by: Literal["unit", "group"] | None = None,
+        period: Literal["day", "week", "month"] = "month",
+        min_threads: int = 10,
+        unit_level: int | None = None,
+        interval_level: float = 0.95,
+    ) -> Result:
+        """
+        What was asked: how many of the threads that colleagues start begin with a question, by unit, group, language and
+        time; how many carry a question mark, or the mark of the platform, and how many were heard by their words; how
+        many replies ask; and about how many questions were not heard, where the rules of a language were measured. No
+        person is named and no text given.
+
+        Parameters
+        ----------
+        by : {None, "unit", "group"}
+            With ``"unit"`` the main table is ``questions_by_unit``, with ``"group"`` ``questions_by_group``, else
+            ``questions``.
+        period : {"day", "week", "month"}
+            Bins of the time of asking.
+        min_threads : int
+            Threads, or replies, below which no share is given.
+        unit_level : int, optional
+            Level of the unit path, from 1; the whole path by default.
+        interval_level : float
+            Level of the intervals.
+
+        Returns
+        -------
+        Result
+            Tables ``questions`` (the main one), ``questions_by_unit``, ``questions_by_group``, ``questions_by_language``,
+            ``questions_over_time`` and ``questions_unheard``.
+
+        Raises
+        ------
+        ValueError
+            For a value outside its range.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> asked = cg.example().questions()
+        >>> asked.column("measure")[0], asked.column("part")[0] > 1800
+        ('threads that ask', True)
         """
     def retention(
         self,

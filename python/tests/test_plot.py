@@ -63,12 +63,22 @@ def results(community, adoption) -> list[cg.Result]:
         *across_units(community),
         *of_leaving(community),
         *of_help(community),
+        *of_questions(community),
     ]
 
 
 def of_help(community: cg.Community) -> list[cg.Result]:
     """With few draws."""
     return [community.champions(smaa=True, smaa_draws=200), community.expertise()]
+
+
+def of_questions(community: cg.Community) -> list[cg.Result]:
+    """What is asked, and whether it is answered."""
+    return [
+        community.questions(),
+        community.answers(),
+        community.answers(period="week", hours="Mon-Sun 0-24"),
+    ]
 
 
 def of_leaving(community: cg.Community) -> list[cg.Result]:
@@ -694,7 +704,7 @@ def test_the_graph_over_time_has_a_gap_where_there_is_no_number():
 def test_the_main_charts_of_a_result_without_any_message(community):
     empty = community.window(from_="2030-01-01")
     calls = [empty.adoption, empty.funnel, empty.retention, empty.participation, empty.stage]
-    for result in [*(call() for call in calls), *across_units(empty), *of_help(empty)]:
+    for result in [*(call() for call in calls), *across_units(empty), *of_help(empty), *of_questions(empty)]:
         for name in result.tables:
             if name in CHARTS:
                 plot(result, name).to_dict()
@@ -712,7 +722,7 @@ def test_charts_of_every_mode(mode, graph):
     for result in [*results, c.participation(), c.stage()]:
         for name in (set(result.tables) & set(CHARTS)) - set(seen):
             seen[name] = plot(result, name).to_dict()
-    for result in [*across_units(c), *of_leaving(c), *of_help(c)]:
+    for result in [*across_units(c), *of_leaving(c), *of_help(c), *of_questions(c)]:
         seen.update({name: picture(result, name) for name in set(result.tables) & set(CHARTS)})
     graph = c.graph()
     people = {*RANKED, "drawing"}

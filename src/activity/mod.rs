@@ -6,12 +6,17 @@
 
 mod actions;
 mod answers;
+mod bins;
+mod comparison;
 mod early;
+mod estimate;
 mod habit;
 mod people;
 mod population;
 mod questions;
+mod thanks;
 mod threads;
+mod waits;
 
 #[cfg(test)]
 #[path = "../../tests/common/talk.rs"]
@@ -20,7 +25,12 @@ pub(crate) mod talk;
 pub(crate) use actions::{Action, ActionKind, Days, ReactionsSeen, in_order};
 pub(crate) use answers::SaysSomething;
 pub use answers::{DEFAULT_MIN_WORDS, DEFAULT_MIN_WORDS_MIXED};
+pub(crate) use bins::bins;
+pub use comparison::Comparison;
+pub(crate) use comparison::comparison;
 pub(crate) use early::{EARLY_RULE, Early};
+pub use estimate::Estimate;
+pub(crate) use estimate::{HIGH, LOW, with_ends};
 pub(crate) use habit::Habit;
 pub use habit::{DEFAULT_HABIT_WEEKS, DEFAULT_HABIT_WINDOW, MAX_HABIT_WINDOW};
 pub(crate) use people::{
@@ -30,7 +40,9 @@ pub(crate) use people::{
 pub use population::Basis;
 pub(crate) use population::{Include, MAX_EARLY, NOBODY, Person, Population, early_share};
 pub(crate) use questions::{Answer, Answerer, Question, Questions};
+pub(crate) use thanks::{thanks_for, welcome};
 pub(crate) use threads::{Askers, Start};
+pub(crate) use waits::{hours, wait, within};
 
 /// Never, so far.
 pub(crate) const NEVER: crate::Timestamp = crate::Timestamp(i64::MAX);

@@ -93,6 +93,16 @@ impl Questions {
         all
     }
 
+    /// All answers, by question in order of time.
+    pub(crate) fn all_answers(&self) -> &[Answer] {
+        &self.answers
+    }
+
+    /// Place of the first answer to a question among all answers.
+    pub(crate) fn first_place(&self, question: &Question) -> usize {
+        question.answers.start as usize
+    }
+
     /// The answers to a question in order of time.
     pub(crate) fn answers(&self, question: &Question) -> &[Answer] {
         &self.answers[question.answers.start as usize..question.answers.end as usize]

@@ -2,7 +2,7 @@
 //! the question may have been asked before it.
 
 use super::{ChampionOptions, HelpEvent};
-use crate::activity::{Askers, CHUNK, SaysSomething, sort_in_groups, void};
+use crate::activity::{Askers, CHUNK, SaysSomething, sort_in_groups, thanks_for, void};
 use crate::community::{MemberKind, MessageFlags};
 use crate::{MemberId, MessageId, Result, ThreadId, View};
 use rayon::prelude::*;
@@ -268,8 +268,7 @@ impl<'a> Reader<'a> {
         thanked
     }
 
-    /// Whom the thanks of one thread are for: the helpers mentioned, else the helper replied to, else the one
-    /// who helped last before.
+    /// Whom the thanks of one thread are for.
     fn thanked_in_words(&self, thanks: &[(ThreadId, MessageId)]) -> Vec<(MemberId, ThreadId)> {
         let community = self.view.community();
         let messages = community.messages();
@@ -291,19 +290,10 @@ impl<'a> Reader<'a> {
                     helpers.insert(place, helper);
                 }
             } else if thanks.next_if_eq(&message).is_some() {
-                let known = found.len();
-                let helped = |member: &&MemberId| helpers.binary_search(member).is_ok();
-                found
-                    .extend(messages.mentions(message).iter().filter(helped).map(|&member| (member, thread)));
-                if found.len() == known {
-                    let parent = match messages.parent(message) {
-                        crate::community::Parent::Message(parent) => Some(messages.author(parent)),
-                        _ => None,
-                    };
-                    found.extend(
-                        parent.filter(|member| helped(&member)).or(last).map(|member| (member, thread)),
-                    );
-                }
+                let helped = |member: MemberId| helpers.binary_search(&member).is_ok();
+                found.extend(
+                    thanks_for(messages, message, helped, last).into_iter().map(|member| (member, thread)),
+                );
             }
         }
         found

@@ -3,7 +3,7 @@
 use super::DependenceOptions;
 use super::result::{Absences, Estimate, Span};
 use super::subject::Desk;
-use crate::activity::{Question, Questions};
+use crate::activity::{Question, Questions, hours, wait};
 use crate::stats::{Interval, Lifetime, clopper_pearson, kaplan_meier, newcombe, wilson};
 use crate::time::Day;
 use crate::{Timestamp, View};
@@ -168,11 +168,8 @@ fn span(
     let lives: Vec<Lifetime> = asked
         .iter()
         .map(|question| {
-            let hours = |ms: i64| (ms as f64 / HOUR_MS as f64).max(1e-6);
-            match first(question) {
-                Some(delay) => Lifetime::new(hours(delay), true),
-                None => Lifetime::new(hours(view.to().0 - question.at.0), false),
-            }
+            let answered = questions.answers(question).first().map(|answer| hours(question.at, answer.at));
+            wait(answered, hours(question.at, view.to()))
         })
         .collect();
     let curve = kaplan_meier(&lives, options.interval_level).filter(|_| asked.len() as u64 >= enough);

@@ -2,18 +2,9 @@
 
 use super::{DependenceOptions, Subject};
 use crate::MemberId;
-use crate::stats::Interval;
+pub use crate::activity::Estimate;
 use crate::table::Provenance;
 use crate::time::Day;
-
-/// A number with its interval.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Estimate {
-    /// The number.
-    pub value: f64,
-    /// Its interval, where there is one.
-    pub interval: Option<Interval>,
-}
 
 /// Which part of the view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,37 +4,8 @@ use super::Subject;
 use super::result::{
     Absences, AnswererConcentration, ConcentrationEstimates, Dependence, Estimate, Share, Span, WeekOfAnswers,
 };
+use crate::activity::{HIGH, LOW, with_ends};
 use crate::table::{Role, Table};
-
-pub(super) const LOW: &str = "lower end of the interval";
-pub(super) const HIGH: &str = "upper end of the interval";
-
-pub(super) fn value(estimate: Option<Estimate>) -> Option<f64> {
-    estimate.map(|estimate| estimate.value)
-}
-
-pub(super) fn low(estimate: Option<Estimate>) -> Option<f64> {
-    estimate.and_then(|estimate| estimate.interval).map(|ends| ends.low)
-}
-
-pub(super) fn high(estimate: Option<Estimate>) -> Option<f64> {
-    estimate.and_then(|estimate| estimate.interval).map(|ends| ends.high)
-}
-
-/// A number with its interval, as three columns.
-pub(super) fn with_ends(
-    table: Table,
-    name: &str,
-    role: Role,
-    unit: &'static str,
-    description: &'static str,
-    estimates: &[Option<Estimate>],
-) -> Table {
-    table
-        .float(name, role, unit, description, estimates.iter().map(|&e| value(e)))
-        .float(&format!("{name}_low"), Role::Low, unit, LOW, estimates.iter().map(|&e| low(e)))
-        .float(&format!("{name}_high"), Role::High, unit, HIGH, estimates.iter().map(|&e| high(e)))
-}
 
 impl Dependence {
     /// The tables: `dependence` (shares), `dependence_concentration` (how few people the answers rest on),

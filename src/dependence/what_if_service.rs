@@ -1,14 +1,9 @@
 //! What people get without some answerers: bounds of the share of questions answered in time.
 
 use super::result::Estimate;
-use crate::activity::{Answer, Question, Questions};
+use crate::activity::{Answer, Question, Questions, hours, wait, within};
 use crate::stats::{Interval, Lifetime, Survival, SurvivalQuantile, kaplan_meier, wilson_of};
 use crate::{MemberId, Timestamp};
-
-/// Milliseconds of an hour.
-const HOUR_MS: f64 = 3_600_000.0;
-/// An answer in the same instant is no time at all, which no survival curve knows.
-const SHORTEST: f64 = 1e-6;
 
 /// Equal parts of the others' delays that an answer which they take over stands for.
 pub(super) const PARTS: usize = 16;
@@ -87,7 +82,6 @@ impl Service {
         least: u64,
         level: f64,
     ) -> Service {
-        let hours = |from: Timestamp, to: Timestamp| ((to.0 - from.0) as f64 / HOUR_MS).max(SHORTEST);
         let mut own_questions = 0;
         let mut askers = Vec::new();
         let mut waits = Vec::new();
@@ -114,11 +108,7 @@ impl Service {
         of_others.sort_unstable_by(f64::total_cmp);
         let others_median_hours = of_others.get(of_others.len() / 2).copied();
         let lives = |event: &dyn Fn(&Wait) -> Option<f64>| -> Vec<Lifetime> {
-            let life = |wait: &Wait| match event(wait).filter(|&at| at <= wait.end) {
-                Some(at) => Lifetime::new(at, true),
-                None => Lifetime::new(wait.end, false),
-            };
-            waits.iter().map(life).collect()
+            waits.iter().map(|one| wait(event(one), one.end)).collect()
         };
         let (factual_lives, without) = (lives(&|wait| wait.first), lives(&|wait| wait.other));
         let taken_over = TakenOver::of(&waits, &of_others);
@@ -162,11 +152,7 @@ impl Service {
 
 impl Scenario {
     fn of(curve: Option<&Survival>) -> Scenario {
-        let answered = |hours: f64| {
-            let at = curve?.at(hours)?;
-            let interval = Interval { low: 1.0 - at.interval.high, high: 1.0 - at.interval.low };
-            Some(Estimate { value: 1.0 - at.survival, interval: Some(interval) })
-        };
+        let answered = |hours: f64| within(curve?, hours);
         let nothing = SurvivalQuantile { time: None, low: None, high: None };
         Scenario {
             day: answered(HORIZONS[0]),
@@ -205,10 +191,7 @@ impl<'a> TakenOver<'a> {
                         wait.other.into_iter().chain(late).reduce(f64::min)
                     }
                 };
-                parts.push(match event.filter(|&at| at <= wait.end) {
-                    Some(at) => Lifetime::new(at, true),
-                    None => Lifetime::new(wait.end, false),
-                });
+                parts.push(crate::activity::wait(event, wait.end));
             }
             if wait.by_removed {
                 shift = (shift + GOLDEN).fract();

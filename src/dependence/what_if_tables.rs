@@ -2,7 +2,7 @@
 
 use super::WhatIf;
 use super::result::Estimate;
-use super::tables::{HIGH, LOW, with_ends};
+use crate::activity::{HIGH, LOW, with_ends};
 use crate::graph::tables::attrition;
 use crate::table::{Provenance, Role, Table};
 

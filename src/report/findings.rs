@@ -1,8 +1,8 @@
 //! What an analysis comes to, whatever the analysis.
 
 use super::{
-    adoption, backtest, bridging, champions, conversation, cover, dependence, funnel, graph, participation,
-    retention, rivals, spread, stage, what_if,
+    adoption, answers, backtest, bridging, champions, conversation, cover, dependence, funnel, graph,
+    participation, questions, retention, rivals, spread, stage, what_if,
 };
 use crate::table::Release;
 
@@ -23,6 +23,8 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     let has = |name: &str| tables.iter().any(|table| table.name() == name);
     if has("adoption_summary") {
         adoption::findings(tables)
+    } else if has("answers") {
+        answers::findings(tables)
     } else if has("backtest") {
         backtest::findings(tables)
     } else if has("bridging") {
@@ -39,6 +41,8 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         retention::findings(tables)
     } else if has("participation_groups") {
         participation::findings(tables)
+    } else if has("questions") {
+        questions::findings(tables)
     } else if has("graph") {
         graph::findings(tables)
     } else if has("conversation") {

@@ -1,6 +1,7 @@
 //! Findings for people.
 
 pub mod adoption;
+pub mod answers;
 pub mod audit;
 mod axis;
 pub mod backtest;
@@ -15,6 +16,7 @@ pub mod funnel;
 pub mod graph;
 mod overview;
 pub mod participation;
+pub mod questions;
 pub mod retention;
 pub mod rivals;
 pub mod spread;
@@ -24,6 +26,7 @@ pub mod what_if;
 
 pub use crate::community::DEFAULT_MAX_UNITS;
 pub use adoption::adoption_text;
+pub use answers::answers_text;
 pub use backtest::backtest_text;
 pub use bridging::{bridging_text, circles_text};
 pub use champions::{champions_by_unit_text, champions_text, expertise_text, smaa_text};
@@ -35,6 +38,7 @@ pub use funnel::funnel_text;
 pub use graph::graph_text;
 pub use overview::{OverviewOptions, hubs_text, overview, unit_level};
 pub use participation::participation_text;
+pub use questions::questions_text;
 pub use retention::retention_text;
 pub use rivals::rivals_text;
 pub use spread::spread_text;

@@ -5,7 +5,6 @@
 
 mod alive;
 mod cohort;
-mod comparison;
 mod history;
 mod options;
 mod projection;
@@ -15,9 +14,9 @@ mod triangle;
 mod waiting;
 
 pub use crate::activity::Basis;
+pub use crate::activity::Comparison;
 pub use alive::{ALIVE_CLASSES, Alive, ExpectedActive, FORECAST_WEEKS, ForecastCheck};
 pub use cohort::{CohortTable, cohort_table};
-pub use comparison::Comparison;
 pub use options::{
     DEFAULT_AHEAD, DEFAULT_BY_UNIT, DEFAULT_INTERVAL_LEVEL, DEFAULT_PERIOD, DEFAULT_SILENCE_WEEKS,
     DEFAULT_UNIT_LEVEL, MAX_AHEAD, MAX_SILENCE_WEEKS, RetentionOptions,

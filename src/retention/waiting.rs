@@ -1,9 +1,8 @@
 //! Time to the first post, and time to silence.
 
 use super::RetentionOptions;
-use super::comparison::{Comparison, comparison};
 use super::history::{Beginning, Histories};
-use crate::activity::{Basis, Population};
+use crate::activity::{Basis, Comparison, Population, comparison};
 use crate::community::Roster;
 use crate::stats::{Lifetime, Survival, kaplan_meier, kaplan_meier_by};
 use crate::time::{Day, DayClock};

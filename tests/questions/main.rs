@@ -5,5 +5,7 @@
 #[path = "../common/talk.rs"]
 mod talk;
 
+mod answers;
 mod heard;
 mod question_hubs;
+mod question_rules;

@@ -1,6 +1,7 @@
 //! The signatures show the defaults as numbers; they are those of the core, or this does not compile.
 
 use cmgraph::adoption as a;
+use cmgraph::answers as o;
 use cmgraph::backtest as e;
 use cmgraph::bridging as b;
 use cmgraph::champions as c;
@@ -59,6 +60,10 @@ const _: () = {
     assert!(v::DEFAULT_EVEN_EXCHANGES == 1.0 && v::DEFAULT_MIN_PEOPLE == 5 && v::DEFAULT_NEXT_BEST == 3);
     assert!(v::DEFAULT_COVER_DRAWS == 200);
     assert!(s::DEFAULT_POSTERIOR_LEVEL == 0.9 && s::DEFAULT_DRAWS == 2000 && s::DEFAULT_SEED == 0);
+    assert!(matches!(o::DEFAULT_PERIOD, Period::Month) && o::DEFAULT_MIN_QUESTIONS == 10);
+    assert!(o::DEFAULT_INTERVAL_LEVEL == 0.95);
+    assert!(matches!(q::DEFAULT_HEARD_PERIOD, Period::Month) && q::DEFAULT_MIN_THREADS == 10);
+    assert!(q::DEFAULT_HEARD_LEVEL == 0.95);
     assert!(q::DEFAULT_HUBS == 20 && q::DEFAULT_MIN_ASKERS == 3 && q::DEFAULT_MIN_ASKERS_OFF_PLATFORM == 2);
     assert!(q::DEFAULT_MAX_MENTIONS == 5 && q::DEFAULT_HUB_PERCENTILE == 0.9);
     assert!(q::DEFAULT_MIN_P_HUB == 0.3);

@@ -11,6 +11,7 @@ use rayon::ThreadPool;
 use std::sync::Arc;
 
 mod adoption;
+mod answers;
 mod backtest;
 mod champions;
 mod conversation;

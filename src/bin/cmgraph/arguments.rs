@@ -1,6 +1,7 @@
 //! What the command understands, with the help that teaches it.
 
 use crate::adoption::AdoptionArguments;
+use crate::answers::AnswersArguments;
 use crate::bridges::BridgeArguments;
 use crate::champions::ChampionArguments;
 use crate::circles::CircleArguments;
@@ -13,6 +14,7 @@ use crate::funnel::FunnelArguments;
 use crate::hubs::HubArguments;
 use crate::overview::OverviewArguments;
 use crate::participation::ParticipationArguments;
+use crate::questions::QuestionArguments;
 use crate::read::ReadArguments;
 use crate::retention::RetentionArguments;
 use crate::rivals::RivalArguments;
@@ -182,6 +184,48 @@ Examples:
   cmgraph expertise export.zip --table expertise_agreement --format csv"
     )]
     Expertise(ExpertiseArguments),
+    /// What is asked: how many questions, where, in which language, heard by a mark or by their words
+    #[command(
+        long_about = "\
+What is asked? How many of the threads that colleagues start begin with a question, by unit, group and language and over \
+time; how many carry a question mark (or the mark of the platform) and how many were heard by their words; and, where \
+the rules of a language were measured, about how many were not heard. No text and no person is shown.",
+        after_help = "\
+Tables: questions (default), questions_by_unit (with --by-unit: default), questions_by_group (with --by-group: default), \
+questions_by_language, questions_over_time, questions_unheard.
+
+Examples:
+  cmgraph questions export.zip --roster people.csv --cm anna@example.com
+  cmgraph questions export.zip --period week --table questions_over_time --format csv"
+    )]
+    Questions(QuestionArguments),
+    /// Are questions answered, by whom and how soon: by both clocks, by unit, group, language and time
+    #[command(
+        long_about = "\
+Are questions answered, and how soon? The share of the questions of colleagues with an answer within 1, 4 and 24 hours and \
+7 days, and the median, by the clock on the wall and in business hours of whoever asked. Questions that nobody has \
+answered yet stay in (Kaplan-Meier), so that leaving questions open never makes a community look fast. Beside it who \
+answers first (a colleague, the community manager, somebody outside, nobody yet), how many answers come from another unit \
+or were accepted or thanked, and whether units, groups, languages and times differ more than by chance.
+
+Business hours are Mon-Fri 8-17 in --zone; say your own with --hours and --holidays, and with --calendars those of units and \
+sites that differ.",
+        after_help = "\
+Tables: answers (default), answers_speed, answers_median, answers_curve, answers_answerers, answers_by_unit (with \
+--by-unit: default), answers_unit_curves, answers_by_group (with --by-group: default), answers_by_language, \
+answers_over_time, answers_tests.
+
+A file of calendars (commas or semicolons; most special row first served, wherever it stands):
+  unit;site;zone;hours;holidays
+  Nordics/Sales;;Europe/Oslo;Mon-Thu 8-16, Fri 8-14;05-17 2024-05-09
+  ;Madrid;Europe/Madrid;Mon-Fri 9-18;01-06 08-15
+
+Examples:
+  cmgraph answers export.zip --roster people.csv --cm anna@example.com --zone Europe/Helsinki
+  cmgraph answers export.zip --hours \"Mon-Fri 8-16\" --holidays holidays.txt --period week
+  cmgraph answers export.zip --calendars calendars.csv --by-unit --unit-level 2 --format csv"
+    )]
+    Answers(AnswersArguments),
     /// Who is asked: people to whom many colleagues turn, also those not on the platform yet
     #[command(
         long_about = "\

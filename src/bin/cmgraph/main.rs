@@ -1,6 +1,7 @@
 //! The `cmgraph` command: an export in, answers out.
 
 mod adoption;
+mod answers;
 mod arguments;
 mod bridges;
 mod champions;
@@ -18,6 +19,7 @@ mod input;
 mod output;
 mod overview;
 mod participation;
+mod questions;
 mod read;
 mod retention;
 mod rivals;
@@ -25,6 +27,7 @@ mod simulate;
 mod spread;
 mod stage;
 mod what_if;
+mod work_time;
 
 use arguments::{Command, Main};
 use clap::Parser;
@@ -48,6 +51,8 @@ fn run(main: Main) -> Result<(), Failure> {
         Command::Champions(arguments) => champions::run(&arguments, quiet),
         Command::Cover(arguments) => cover::run(&arguments, quiet),
         Command::Expertise(arguments) => expertise::run(&arguments, quiet),
+        Command::Questions(arguments) => questions::run(&arguments, quiet),
+        Command::Answers(arguments) => answers::run(&arguments, quiet),
         Command::Hubs(arguments) => hubs::run(&arguments, quiet),
         Command::Graph(arguments) => graph::run(&arguments, quiet),
         Command::Conversation(arguments) => conversation::run(&arguments, quiet),

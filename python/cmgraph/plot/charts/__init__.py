@@ -14,6 +14,21 @@ from .adoption import (
     adoption_unit_curves,
     unit_adoption,
 )
+from .answers import (
+    answers,
+    answers_answerers,
+    answers_by_group,
+    answers_by_language,
+    answers_by_unit,
+    answers_curve,
+    answers_over_time,
+    answers_unit_curves,
+    questions,
+    questions_by_group,
+    questions_by_language,
+    questions_by_unit,
+    questions_over_time,
+)
 from .backtest import backtest
 from .bridging import bridging, bridging_answers, bridging_brokers, bridging_by_unit, bridging_links
 from .champions import champion_smaa, champions, expertise, expertise_agreement
@@ -52,6 +67,14 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "adoption_group_curves": adoption_group_curves,
     "adoption_unit_curves": adoption_unit_curves,
     "alive": alive,
+    "answers": answers,
+    "answers_answerers": answers_answerers,
+    "answers_by_group": answers_by_group,
+    "answers_by_language": answers_by_language,
+    "answers_by_unit": answers_by_unit,
+    "answers_curve": answers_curve,
+    "answers_over_time": answers_over_time,
+    "answers_unit_curves": answers_unit_curves,
     "attrition": attrition,
     "backtest": backtest,
     "bridging": bridging,
@@ -90,6 +113,11 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "participation_groups": participation_groups,
     "pattern_people": pattern_people,
     "patterns": patterns,
+    "questions": questions,
+    "questions_by_group": questions_by_group,
+    "questions_by_language": questions_by_language,
+    "questions_by_unit": questions_by_unit,
+    "questions_over_time": questions_over_time,
     "retention_curve": retention_curve,
     "retention_triangle": retention_triangle,
     "spread": spread,

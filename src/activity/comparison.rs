@@ -1,4 +1,4 @@
-//! Whether units differ: the log-rank test over units that are large enough for it.
+//! Whether units, or other groups, differ: the log-rank test over those that are large enough for it.
 
 use crate::stats::{Lifetime, LogRank, Survival, log_rank};
 
@@ -26,7 +26,7 @@ pub struct Comparison {
 
 /// Compares the largest units with each other and with all others together; `None` where there are no two groups with
 /// events enough. O(n + T G²) for G of at most [`MAX_UNITS`] groups.
-pub(super) fn comparison(
+pub(crate) fn comparison(
     lifetimes: &[Lifetime],
     units: &[u32],
     n_units: usize,
