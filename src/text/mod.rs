@@ -5,6 +5,7 @@
 
 mod parts;
 mod question;
+pub(crate) mod referrals;
 mod scan;
 mod thanks;
 
