@@ -5,4 +5,7 @@
 #[path = "../common/talk.rs"]
 mod talk;
 
+mod hub_evidence;
+mod hub_rates;
+mod nominations;
 mod question_hubs;
