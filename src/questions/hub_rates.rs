@@ -156,7 +156,9 @@ pub fn hub_rates(
     };
     let inside = |at: Timestamp| from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to);
     let here = |event: &AskEvent, at: Timestamp| {
-        inside(at) && present.is_none_or(|spans| spans.get(event.asked as usize).is_none_or(|span| span.contains(&at)))
+        inside(at)
+            && present
+                .is_none_or(|spans| spans.get(event.asked as usize).is_none_or(|span| span.contains(&at)))
     };
     let (mut own, mut outside) = (0, 0);
     let mut kept: Vec<(u32, u32, Timestamp, u32)> = Vec::with_capacity(events.len());
@@ -267,8 +269,20 @@ impl HubRates {
                 "id in the list",
                 order.iter().map(|&i| ids.get(i as usize).cloned()),
             )
-            .int("askers", Role::People, "people", "distinct people who ask", rows.iter().map(|r| Some(r.askers.into())))
-            .int("times", Role::Count, "asks", "how often they asked", rows.iter().map(|r| Some(r.times as i64)))
+            .int(
+                "askers",
+                Role::People,
+                "people",
+                "distinct people who ask",
+                rows.iter().map(|r| Some(r.askers.into())),
+            )
+            .int(
+                "times",
+                Role::Count,
+                "asks",
+                "how often they asked",
+                rows.iter().map(|r| Some(r.times as i64)),
+            )
             .int(
                 "asks",
                 Role::People,
@@ -340,7 +354,8 @@ mod tests {
         let late = hub_rates(3, &[ask(0, 1, 1), ask(2, 1, 3)], None, &options).unwrap();
         assert_eq!((late.people[1].askers, late.outside), (1, 1));
         let spans = [day(0)..day(9), day(0)..day(2), day(0)..day(9)];
-        let gone = hub_rates(3, &[ask(0, 1, 1), ask(2, 1, 3)], Some(&spans), &HubRateOptions::default()).unwrap();
+        let gone =
+            hub_rates(3, &[ask(0, 1, 1), ask(2, 1, 3)], Some(&spans), &HubRateOptions::default()).unwrap();
         assert_eq!((gone.people[1].askers, gone.outside), (1, 1));
         assert_eq!(gone.table(&["a".into(), "b".into(), "c".into()]).rows(), 1);
     }
@@ -356,7 +371,9 @@ mod tests {
         };
         assert!(fault(&[ask(0, 7, 1)], &default).contains("option people"));
         assert!(fault(&[], &HubRateOptions { min_times: 0, ..default.clone() }).contains("min_times"));
-        assert!(fault(&[], &HubRateOptions { hub_percentile: 1.0, ..default.clone() }).contains("hub_percentile"));
+        assert!(
+            fault(&[], &HubRateOptions { hub_percentile: 1.0, ..default.clone() }).contains("hub_percentile")
+        );
         let mixed = [ask(0, 1, 1), AskEvent { at: None, ..ask(1, 0, 1) }];
         assert!(fault(&mixed, &default).contains("times for 1 of 2 events"));
     }

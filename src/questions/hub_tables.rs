@@ -368,15 +368,23 @@ impl QuestionHubs {
     }
 
     fn summary_table(&self) -> Table {
-        let count = |f: &dyn Fn(&QuestionHub) -> bool| [Some(self.hubs().filter(|hub| f(hub)).count() as i64)];
+        let count =
+            |f: &dyn Fn(&QuestionHub) -> bool| [Some(self.hubs().filter(|hub| f(hub)).count() as i64)];
         let of = |wanted: HubType| count(&move |hub: &QuestionHub| hub.hub_type == wanted);
         let people = self.units.iter().map(|unit| unit.people).sum::<u64>();
         let uncovered =
             self.units.iter().filter(|unit| unit.unit.is_some() && unit.people > 0 && unit.hubs == 0).count();
         let units = self.units.iter().filter(|unit| unit.unit.is_some() && unit.people > 0).count();
-        let mut table = Table::new("question_hubs_summary", "Question hubs in numbers", self.provenance.clone())
-            .int("people", Role::Denominator, "people", "people who could take part", [Some(people as i64)])
-            .int("hubs", Role::People, "people", "question hubs", count(&|_| true));
+        let mut table =
+            Table::new("question_hubs_summary", "Question hubs in numbers", self.provenance.clone())
+                .int(
+                    "people",
+                    Role::Denominator,
+                    "people",
+                    "people who could take part",
+                    [Some(people as i64)],
+                )
+                .int("hubs", Role::People, "people", "question hubs", count(&|_| true));
         for (kind, name, description) in [
             (HubType::LocalCoordinator, "local_coordinators", "of them local coordinators"),
             (HubType::Specialist, "specialists", "of them specialists"),
@@ -413,14 +421,14 @@ impl QuestionHubs {
     }
 
     fn unseen_table(&self) -> Table {
-        let rows: Vec<(&str, Unseen)> = [
-            ("on the platform", self.unseen),
-            ("not on the platform", self.unseen_off_platform),
-        ]
-        .into_iter()
-        .filter_map(|(who, found)| Some((who, found?)))
-        .collect();
-        let int = |f: fn(&Unseen) -> u64| rows.iter().map(move |(_, found)| Some(f(found) as i64)).collect::<Vec<_>>();
+        let rows: Vec<(&str, Unseen)> =
+            [("on the platform", self.unseen), ("not on the platform", self.unseen_off_platform)]
+                .into_iter()
+                .filter_map(|(who, found)| Some((who, found?)))
+                .collect();
+        let int = |f: fn(&Unseen) -> u64| {
+            rows.iter().map(move |(_, found)| Some(f(found) as i64)).collect::<Vec<_>>()
+        };
         Table::new("question_hubs_unseen", "People who are asked, seen or not", self.provenance.clone())
             .text(
                 "people",

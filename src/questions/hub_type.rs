@@ -18,7 +18,8 @@ pub(super) fn hub_type(hub: &QuestionHub, level: f64) -> HubType {
     }
     let seldom = hub.threads >= SILENT_THREADS && (hub.replied as f64) < SILENT_SHARE * hub.threads as f64;
     if seldom {
-        let surely = crate::stats::wilson(hub.replied, hub.threads, level).is_some_and(|i| i.high < SILENT_SHARE);
+        let surely =
+            crate::stats::wilson(hub.replied, hub.threads, level).is_some_and(|i| i.high < SILENT_SHARE);
         return if surely { HubType::Silent } else { HubType::NotClear };
     }
     let Some(own) = hub.own_unit_interval else { return HubType::NotClear };

@@ -12,8 +12,8 @@ use crate::activity::{
 use crate::community::{MemberKind, MemberState, PersonId};
 use crate::graph::{HitsOptions, InteractionGraph, hits};
 use crate::stats::{
-    DEFAULT_DRAWS, DEFAULT_LEVEL, DEFAULT_UNSEEN_REPLICATES, GammaPoisson, Lifetime, RankOptions, ResampleOptions,
-    kaplan_meier, rank_sets, rank_sets_stepdown, unseen, wilson,
+    DEFAULT_DRAWS, DEFAULT_LEVEL, DEFAULT_UNSEEN_REPLICATES, GammaPoisson, Lifetime, RankOptions,
+    ResampleOptions, kaplan_meier, rank_sets, rank_sets_stepdown, unseen, wilson,
 };
 use crate::table::Provenance;
 use crate::{MemberId, MessageId, Result, View};
@@ -225,7 +225,8 @@ pub fn question_hubs(view: &View<'_>, options: &HubOptions) -> Result<QuestionHu
         .exclude("people who are not to be listed", excluded)
         .assume(format!("units are of {unit_denominator}"));
     if hidden > 0 {
-        provenance = provenance.exclude("people asked who are not on the platform, and are not looked for", hidden);
+        provenance =
+            provenance.exclude("people asked who are not on the platform, and are not looked for", hidden);
     }
     if model.is_some_and(|model| model.at_boundary) {
         provenance = provenance.warn(
@@ -271,7 +272,12 @@ fn rank(hubs: &mut [QuestionHub], options: &HubOptions) {
 }
 
 /// HITS authority of every member on asker -> asked, each pair weighing as its strongest evidence.
-fn authority(members: usize, asked: &[Asked], evidence: &[Evidence], weights: &EvidenceWeights) -> Result<Vec<f64>> {
+fn authority(
+    members: usize,
+    asked: &[Asked],
+    evidence: &[Evidence],
+    weights: &EvidenceWeights,
+) -> Result<Vec<f64>> {
     let (mut from, mut to, mut weight) = (Vec::new(), Vec::new(), Vec::new());
     for (of_one, asked) in evidence.chunk_by(|a, b| a.who == b.who).zip(asked) {
         let Somebody::Member(member) = asked.who else { continue };
@@ -284,7 +290,8 @@ fn authority(members: usize, asked: &[Asked], evidence: &[Evidence], weights: &E
             }
         }
     }
-    Ok(hits(&InteractionGraph::from_arcs(members, &from, &to, &weight)?, &HitsOptions::default())?.authorities)
+    Ok(hits(&InteractionGraph::from_arcs(members, &from, &to, &weight)?, &HitsOptions::default())?
+        .authorities)
 }
 
 /// Topics of the questions in both ways.
@@ -295,7 +302,8 @@ struct TopicsOf {
 
 impl TopicsOf {
     fn of(view: &View<'_>, asked: &[Asked], names: Option<&Names>, seed: u64) -> TopicsOf {
-        let mut questions: Vec<MessageId> = asked.iter().flat_map(|asked| &asked.questions).copied().collect();
+        let mut questions: Vec<MessageId> =
+            asked.iter().flat_map(|asked| &asked.questions).copied().collect();
         questions.par_sort_unstable();
         questions.dedup();
         let mut topics = TopicsOf {
@@ -348,7 +356,8 @@ impl Asked {
         let first = evidence[0].who;
         let who = first.somebody(community);
         let start = threads.partition_point(|thread| thread.who < first);
-        let own: Vec<&AskedThread> = threads[start..].iter().take_while(|thread| thread.who == first).collect();
+        let own: Vec<&AskedThread> =
+            threads[start..].iter().take_while(|thread| thread.who == first).collect();
         let day = |message: MessageId| view.clock().day(messages.time(message)).0;
         let hours = |from: i64, to: i64| (to - from).max(0) as f64 / HOUR;
         let waits = own.iter().map(|thread| {

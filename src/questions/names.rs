@@ -1,9 +1,9 @@
 //! Who is meant by a name or an address in a text: only who alone has it.
 
+use crate::community::PersonId;
 use crate::community::{MemberKind, identity};
 use crate::text::referrals::{Kind, Token, tokens};
 use crate::{Community, MemberId};
-use crate::community::PersonId;
 use hashbrown::{HashMap, HashSet};
 
 /// Words of the longest name that is looked for.
@@ -99,8 +99,9 @@ impl Names {
         if let Some(roster) = community.roster() {
             for person in roster.iter() {
                 let i = person.index();
-                let who =
-                    account_of.get(&person).map_or(Somebody::Person(person), |&member| Somebody::Member(member));
+                let who = account_of
+                    .get(&person)
+                    .map_or(Somebody::Person(person), |&member| Somebody::Member(member));
                 names.name(roster.names.get(i), who);
                 for text in [&roster.emails, &roster.upns, &roster.directory_ids, &roster.employee_ids] {
                     names.id(text.get(i), who);
@@ -163,7 +164,8 @@ impl Names {
         if !self.firsts.contains(tokens[at].text.as_ref()) {
             return None;
         }
-        let words = tokens[at + 1..].iter().take_while(|token| token.kind == Kind::Word).take(LONGEST - 1).count();
+        let words =
+            tokens[at + 1..].iter().take_while(|token| token.kind == Kind::Word).take(LONGEST - 1).count();
         (1..=words).rev().find_map(|more| {
             key.clear();
             for token in &tokens[at..at + more] {
@@ -294,8 +296,18 @@ mod tests {
     #[test]
     fn ids_addresses_and_names_resolve() {
         let mut builder = CommunityBuilder::new();
-        builder.member(&MemberRecord { id: "12", email: "Anna@Example.com", name: "Anna Berg", ..Default::default() });
-        builder.member(&MemberRecord { id: "13", email: "b@example.com", name: "Anna Berg", ..Default::default() });
+        builder.member(&MemberRecord {
+            id: "12",
+            email: "Anna@Example.com",
+            name: "Anna Berg",
+            ..Default::default()
+        });
+        builder.member(&MemberRecord {
+            id: "13",
+            email: "b@example.com",
+            name: "Anna Berg",
+            ..Default::default()
+        });
         let names = Names::of(&builder.build().unwrap());
         for text in ["12", " anna@example.com"] {
             assert_eq!(names.resolve(text), NameMatch::One(Somebody::Member(MemberId(0))));

@@ -156,8 +156,12 @@ pub fn nominations(view: &View<'_>, file: &NominationFile, hubs: &QuestionHubs) 
     }
     people.sort_by(|a, b| b.nominators.cmp(&a.nominators).then(a.who.cmp(&b.who)));
 
-    let either: BTreeSet<Somebody> =
-        people.iter().map(|person| person.who).chain(passive.keys().copied()).filter(|who| !official(*who)).collect();
+    let either: BTreeSet<Somebody> = people
+        .iter()
+        .map(|person| person.who)
+        .chain(passive.keys().copied())
+        .filter(|who| !official(*who))
+        .collect();
     let said: Vec<f64> = either.iter().map(|who| count(who) as f64).collect();
     let seen: Vec<f64> =
         either.iter().map(|who| passive.get(who).map_or(0.0, |(askers, _)| f64::from(*askers))).collect();
@@ -274,7 +278,13 @@ impl Nominations {
             )
             .float("share_low", Role::Low, "", "lower end", share(|i| i.low))
             .float("share_high", Role::High, "", "upper end", share(|i| i.high))
-            .float("shrunk_share", Role::Share, "", "the same, shrunk towards everybody's", shrunk(|p| p.mean))
+            .float(
+                "shrunk_share",
+                Role::Share,
+                "",
+                "the same, shrunk towards everybody's",
+                shrunk(|p| p.mean),
+            )
             .float("shrunk_share_low", Role::Low, "", "lower end", shrunk(|p| p.low.min(p.mean)))
             .float("shrunk_share_high", Role::High, "", "upper end", shrunk(|p| p.high.max(p.mean)))
             .int(

@@ -97,7 +97,9 @@ impl Topics {
             let mut words: Vec<String> = [&title, &body]
                 .into_iter()
                 .flat_map(|text| tokens(text))
-                .filter(|token| token.kind == Kind::Word && !names.is_some_and(|n| n.is_of_a_name(&token.text)))
+                .filter(|token| {
+                    token.kind == Kind::Word && !names.is_some_and(|n| n.is_of_a_name(&token.text))
+                })
                 .filter(|token| {
                     token.text.chars().count() >= LEAST_LETTERS && token.text.chars().all(char::is_alphabetic)
                 })
@@ -116,16 +118,15 @@ impl Topics {
             stems.into_iter().for_each(|stem| *used.entry(stem).or_default() += 1);
         }
         let most = (MOST_USED * questions.len() as f64).max(f64::from(LEAST_USED));
-        let fits = |stem: &str| {
-            used.get(stem).is_some_and(|&n| n >= LEAST_USED && f64::from(n) <= most)
-        };
+        let fits = |stem: &str| used.get(stem).is_some_and(|&n| n >= LEAST_USED && f64::from(n) <= most);
         let mut known: Vec<&String> = used.keys().filter(|stem| fits(stem)).collect();
         known.sort_unstable();
         let topic = |words: &Vec<String>| {
             let stem = words.iter().map(|word| stem(word)).find(|stem| fits(stem))?;
             known.binary_search(&&stem).ok().map(|at| at as u32)
         };
-        let topics = questions.iter().zip(&words).filter_map(|(&question, words)| Some((question, topic(words)?)));
+        let topics =
+            questions.iter().zip(&words).filter_map(|(&question, words)| Some((question, topic(words)?)));
         Topics::from(topics.collect())
     }
 

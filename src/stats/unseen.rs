@@ -123,11 +123,7 @@ pub fn unseen(counts: &[u64], level: f64, options: &ResampleOptions) -> Option<U
         .and_then(|draws| draws.standard_error(0));
     let missing = estimate - seen as f64;
     let interval = se.map(|se| {
-        let factor = if missing > 0.0 {
-            (z * (1.0 + (se / missing).powi(2)).ln().sqrt()).exp()
-        } else {
-            1.0
-        };
+        let factor = if missing > 0.0 { (z * (1.0 + (se / missing).powi(2)).ln().sqrt()).exp() } else { 1.0 };
         Interval { low: seen as f64 + missing / factor, high: seen as f64 + missing * factor }
     });
     Some(Unseen { seen, once, twice, estimate, se, interval })

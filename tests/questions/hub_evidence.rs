@@ -117,7 +117,10 @@ fn referred() -> Talk {
         let q = talk.ask(asker, at);
         talk.text(q, "Where is the form?");
         let r = talk.answer(q, "helper", at + 1.0);
-        talk.text(r, ["Ask Maija Virtanen.", "Kysy Maija Virtaselta.", "Fråga Virtanen Maija", "Ask Sanna Aalto."][i]);
+        talk.text(
+            r,
+            ["Ask Maija Virtanen.", "Kysy Maija Virtaselta.", "Fråga Virtanen Maija", "Ask Sanna Aalto."][i],
+        );
     }
     talk
 }
@@ -127,7 +130,10 @@ fn people_who_never_posted_are_found_for_a_purpose() {
     let community = with_roster(&referred(), &ROSTER);
     let found = find(&community, &purposed());
     let maija = row(&found, "maija@example.com").unwrap();
-    assert_eq!((maija.askers_by_kind, maija.hub_type, maija.listed), ([0, 0, 3, 0], HubType::OffPlatform, true));
+    assert_eq!(
+        (maija.askers_by_kind, maija.hub_type, maija.listed),
+        ([0, 0, 3, 0], HubType::OffPlatform, true)
+    );
     assert_eq!((maija.name.as_str(), maija.unit.as_deref()), ("Maija Virtanen", Some("Sales")));
     assert!(matches!(maija.who, Somebody::Person(_)) && !maija.on_platform);
     assert_eq!(maija.reasons, ["asked by 3 colleagues in 2 units: 3 by referral", "not on the platform"]);

@@ -5,7 +5,8 @@ use cmgraph::stats::{ResampleOptions, bootstrap, spearman};
 use std::path::Path;
 
 fn data(name: &str) -> Option<Vec<[u32; 3]>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/cross-parker-consulting").join(name);
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/cross-parker-consulting").join(name);
     let Ok(text) = std::fs::read_to_string(&path) else {
         println!("skipped: no data at ../shared/data/cross-parker-consulting/{name}");
         return None;
@@ -28,7 +29,9 @@ fn correlation(x: &[f64], y: &[f64], times: &[u32]) -> f64 {
 /// Forty-six consultants said how often they get information from whom (1 to 5), and how much they value whose expertise.
 #[test]
 fn consultants_ask_whom_they_value() {
-    let (Some(asks), Some(values)) = (data("consulting_info.csv"), data("consulting_value.csv")) else { return };
+    let (Some(asks), Some(values)) = (data("consulting_info.csv"), data("consulting_value.csv")) else {
+        return;
+    };
     let people = 46;
     let events: Vec<AskEvent> = asks
         .iter()
@@ -56,10 +59,16 @@ fn consultants_ask_whom_they_value() {
     let (hub, raw_rho) = (of(&rates(2)), of(&raw));
     assert!(hub >= 0.623 && hub >= raw_rho);
     let rate = rates(2);
-    let draws = bootstrap(people, 2, &ResampleOptions { replicates: 999, seed: 1 }, || (), |times, (), out| {
-        out[0] = correlation(&rate, &expertise, times);
-        out[1] = out[0] - correlation(&raw, &expertise, times);
-    })
+    let draws = bootstrap(
+        people,
+        2,
+        &ResampleOptions { replicates: 999, seed: 1 },
+        || (),
+        |times, (), out| {
+            out[0] = correlation(&rate, &expertise, times);
+            out[1] = out[0] - correlation(&raw, &expertise, times);
+        },
+    )
     .unwrap();
     let interval = draws.percentile(0, 0.95).unwrap();
     let gain = draws.percentile(1, 0.95).unwrap();

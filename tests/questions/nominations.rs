@@ -1,13 +1,11 @@
 //! Whom people say they ask, beside whom the messages show.
 
 use crate::talk::*;
+use cmgraph::Community;
 use cmgraph::Policy;
 use cmgraph::community::{MemberKind, MemberState, RoleOptions};
-use cmgraph::questions::{
-    HubOptions, Nomination, NominationFile, Nominations, nominations, question_hubs,
-};
+use cmgraph::questions::{HubOptions, Nomination, NominationFile, Nominations, nominations, question_hubs};
 use cmgraph::stats::wilson;
-use cmgraph::Community;
 
 fn file(rows: &[(&str, &str)]) -> NominationFile {
     let row = |(line, (nominator, nominee)): (usize, &(&str, &str))| Nomination {

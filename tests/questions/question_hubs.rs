@@ -20,13 +20,8 @@ fn find(community: &Community) -> QuestionHubs {
 
 /// Everybody who was asked at all, in the table.
 fn find_all(community: &Community) -> QuestionHubs {
-    let options = HubOptions {
-        n: 100,
-        min_askers: 1,
-        min_askers_off_platform: 1,
-        min_p_hub: 0.0,
-        ..options()
-    };
+    let options =
+        HubOptions { n: 100, min_askers: 1, min_askers_off_platform: 1, min_p_hub: 0.0, ..options() };
     question_hubs(&community.whole(), &options).unwrap()
 }
 

@@ -58,7 +58,8 @@ fn fits<'t, 's: 't>(
     let Some((part, rest)) = parts.split_first() else { return true };
     match part {
         Part::Words(words) => {
-            at(i).is_some_and(|token| token.kind == Kind::Word && words.iter().any(|word| *word == token.text))
+            at(i)
+                .is_some_and(|token| token.kind == Kind::Word && words.iter().any(|word| *word == token.text))
                 && fits(rest, at, i + 1, breaks)
         }
         Part::Gap => {

@@ -127,8 +127,7 @@ impl<'a> Walk<'a> {
     fn ending(&mut self) {
         let rest = self.rest();
         if let Some(after) = rest.strip_prefix(':') {
-            let letters: usize =
-                after.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+            let letters: usize = after.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
             if letters > 0 && !after[letters..].starts_with([':', '/']) {
                 self.at += 1 + letters;
             }
@@ -181,7 +180,8 @@ impl<'a> Walk<'a> {
     /// Passes over a link, if one begins here.
     fn link(&mut self) -> bool {
         let rest = self.rest();
-        let begins = |with: &str| rest.get(..with.len()).is_some_and(|found| found.eq_ignore_ascii_case(with));
+        let begins =
+            |with: &str| rest.get(..with.len()).is_some_and(|found| found.eq_ignore_ascii_case(with));
         let link = ["http://", "https://", "ftp://", "file://", "www."].into_iter().any(begins);
         if link {
             let stop = |c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | ')');
@@ -197,7 +197,8 @@ impl<'a> Walk<'a> {
             |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'+' | b'%') || *b >= 0x80;
         let at = rest.bytes().take_while(|b| local(b)).count();
         let domain = rest.as_bytes().get(at).filter(|&&b| b == b'@').map(|_| &rest[at + 1..])?;
-        let length = domain.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-')).count();
+        let length =
+            domain.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-')).count();
         let domain = domain[..length].trim_end_matches(['.', '-']);
         if !domain.contains('.') {
             return None;
