@@ -1,6 +1,6 @@
 //! The interaction graph.
 
-mod names;
+pub(crate) mod names;
 mod options;
 mod reading;
 mod spread;

@@ -30,6 +30,7 @@ from .dependence import (
 )
 from .forecast import adoption_forecast
 from .funnel import funnel, funnel_by_unit, funnel_states, newcomer_reply
+from .hubs import nominations, question_hubs
 from .matrix import bridging_matrix, mixing
 from .network import drawing
 from .over_time import graph_over_time
@@ -86,10 +87,12 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "graph_over_time": graph_over_time,
     "mixing": mixing,
     "newcomer_reply": newcomer_reply,
+    "nominations": nominations,
     "participation_classes": participation_classes,
     "participation_groups": participation_groups,
     "pattern_people": pattern_people,
     "patterns": patterns,
+    "question_hubs": question_hubs,
     "retention_curve": retention_curve,
     "retention_triangle": retention_triangle,
     "spread": spread,
