@@ -11,13 +11,17 @@ const MANY_UNITS: u32 = 3;
 const SILENT_SHARE: f64 = 0.2;
 const SILENT_THREADS: u64 = 5;
 
+/// Whether a hub seems to be silent.
+fn seldom_replies(hub: &QuestionHub) -> bool {
+    hub.threads >= SILENT_THREADS && (hub.replied as f64) < SILENT_SHARE * hub.threads as f64
+}
+
 /// The type by the rules of [`HubType`].
 pub(super) fn hub_type(hub: &QuestionHub, level: f64) -> HubType {
     if !hub.on_platform {
         return HubType::OffPlatform;
     }
-    let seldom = hub.threads >= SILENT_THREADS && (hub.replied as f64) < SILENT_SHARE * hub.threads as f64;
-    if seldom {
+    if seldom_replies(hub) {
         let surely =
             crate::stats::wilson(hub.replied, hub.threads, level).is_some_and(|i| i.high < SILENT_SHARE);
         return if surely { HubType::Silent } else { HubType::NotClear };
@@ -39,8 +43,24 @@ pub(super) fn hub_type(hub: &QuestionHub, level: f64) -> HubType {
     }
 }
 
+/// Between which types it is not clear, and for want of what.
+fn unclear(hub: &QuestionHub, level: f64) -> String {
+    let range = |low: f64, high: f64| format!("{:.0}% to {:.0}%", 100.0 * low, 100.0 * high);
+    let replies = crate::stats::wilson(hub.replied, hub.threads, level);
+    if let Some(replies) = replies.filter(|_| seldom_replies(hub)) {
+        return format!("silent or not: replies to {} of threads", range(replies.low, replies.high));
+    }
+    match hub.own_unit_interval {
+        None => "no unit is known".into(),
+        Some(own) if own.high >= LOCAL_SHARE => {
+            format!("local coordinator or not: {} of askers from the own unit", range(own.low, own.high))
+        }
+        Some(_) => "specialist or bridge: too little is known of topics".into(),
+    }
+}
+
 /// Why somebody is listed; no names, ids or texts.
-pub(super) fn reasons(hub: &QuestionHub) -> Vec<String> {
+pub(super) fn reasons(hub: &QuestionHub, level: f64) -> Vec<String> {
     let mut asked = format!("asked by {}", counted(hub.askers.into(), "colleague", "colleagues"));
     if hub.units > 0 {
         asked += &format!(" in {}", counted(hub.units.into(), "unit", "units"));
@@ -73,6 +93,9 @@ pub(super) fn reasons(hub: &QuestionHub) -> Vec<String> {
         reasons.push(format!(
             "asked in {asked:.1} threads a week of late, never answered more than {capacity:.1}: needs relief"
         ));
+    }
+    if hub.hub_type == HubType::NotClear {
+        reasons.push(format!("type not clear: {}", unclear(hub, level)));
     }
     reasons
 }

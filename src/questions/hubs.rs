@@ -198,7 +198,7 @@ pub fn question_hubs(view: &View<'_>, options: &HubOptions) -> Result<QuestionHu
         let likely = !on_platform || model.at_boundary || hub.p_hub >= options.min_p_hub;
         hub.listed = !left && asked.askers >= enough && likely && !not_listed.contains(&who);
         hub.hub_type = hub_type(&hub, options.interval_level);
-        hub.reasons = reasons(&hub);
+        hub.reasons = reasons(&hub, options.interval_level);
         hubs.push(hub);
     }
     let found = |on: bool| {

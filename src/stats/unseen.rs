@@ -1,8 +1,10 @@
 //! How many kinds were not seen at all: Chao's estimate from those seen once and twice.
 
 use super::interval::Interval;
-use super::resample::{ResampleOptions, bootstrap};
+use super::resample::ResampleOptions;
+use super::sample::{stream, uniform};
 use super::special::two_sided_z;
+use rayon::prelude::*;
 
 /// Replicates behind the standard error of [`unseen`].
 pub const DEFAULT_UNSEEN_REPLICATES: usize = 200;
@@ -71,8 +73,10 @@ impl Unseen {
 
 /// [`chao1`] with its standard error and interval.
 ///
-/// Sightings are drawn anew, as many as there were, with replacement; the standard error is that of the estimates. The
-/// interval is that of the unseen part on the log scale: `S + T / K` to `S + T K` with `T` the unseen part and
+/// Sightings are drawn anew, as many as there were, from a population like the one that was seen: those seen with their
+/// shares, made a little smaller, and as many unseen ones as are estimated, who share the rest (the estimated share of
+/// sightings still to come, `1 - coverage`). Drawing from those seen alone would leave the error far too small. The standard
+/// error is that of the estimates. The interval is that of the unseen part on the log scale: `S + T / K` to `S + T K` with `T` the unseen part and
 /// `K = exp(z √ln(1 + se²/T²))`.
 ///
 /// # Returns
@@ -92,7 +96,8 @@ impl Unseen {
 /// ```
 ///
 /// # Reference
-/// A. Chao, *Estimating the population size for capture-recapture data with unequal catchability*, Biometrics 43 (1987).
+/// A. Chao, *Estimating the population size for capture-recapture data with unequal catchability*, Biometrics 43 (1987);
+/// A. Chao and others, *Rarefaction and extrapolation with Hill numbers*, Ecological Monographs 84 (2014), for the draws.
 pub fn unseen(counts: &[u64], level: f64, options: &ResampleOptions) -> Option<Unseen> {
     let z = two_sided_z(level)?;
     let mut kinds: Vec<u64> = counts.iter().copied().filter(|&count| count > 0).collect();
@@ -102,31 +107,71 @@ pub fn unseen(counts: &[u64], level: f64, options: &ResampleOptions) -> Option<U
         return None;
     }
     let estimate = corrected(seen, once, twice);
-    let sightings: Vec<usize> = kinds
-        .iter()
-        .enumerate()
-        .flat_map(|(kind, &count)| std::iter::repeat_n(kind, usize::try_from(count).unwrap_or(usize::MAX)))
-        .collect();
-    let drawn = |times: &[u32], scratch: &mut Vec<u64>, out: &mut [f64]| {
-        scratch.clear();
-        scratch.resize(kinds.len(), 0);
-        for (&kind, &n) in sightings.iter().zip(times) {
-            scratch[kind] += u64::from(n);
-        }
-        let (seen, once, twice) = frequencies(scratch.iter().copied());
-        out[0] = corrected(seen, once, twice);
-    };
-    let enough = sightings.len() > 1;
-    let se = enough
-        .then(|| bootstrap(sightings.len(), 1, options, Vec::new, drawn))
-        .flatten()
-        .and_then(|draws| draws.standard_error(0));
+    let se = assemblage(&kinds, once, twice, estimate - seen as f64).and_then(|sums| {
+        let estimates: Vec<f64> = (0..options.replicates as u64)
+            .into_par_iter()
+            .map_init(Vec::new, |drawn, replicate| {
+                again(&sums, kinds.iter().sum(), options.seed, replicate, drawn)
+            })
+            .collect();
+        standard_deviation(&estimates)
+    });
     let missing = estimate - seen as f64;
     let interval = se.map(|se| {
         let factor = if missing > 0.0 { (z * (1.0 + (se / missing).powi(2)).ln().sqrt()).exp() } else { 1.0 };
         Interval { low: seen as f64 + missing / factor, high: seen as f64 + missing * factor }
     });
     Some(Unseen { seen, once, twice, estimate, se, interval })
+}
+
+/// Cumulative shares of those seen and of the unseen ones; `None` for fewer than two sightings.
+fn assemblage(kinds: &[u64], once: u64, twice: u64, missing: f64) -> Option<Vec<f64>> {
+    let total: u64 = kinds.iter().sum();
+    if total < 2 {
+        return None;
+    }
+    let (n, f1, f2) = (total as f64, once as f64, twice as f64);
+    // Share of sightings still to come of kinds that were not seen: by Turing's rule as Chao and Jost have it.
+    let (top, rest) =
+        if twice > 0 { ((n - 1.0) * f1, 2.0 * f2) } else { ((n - 1.0) * (f1 - 1.0).max(0.0), 2.0) };
+    let to_come = if top > 0.0 { f1 / n * top / (top + rest) } else { 0.0 };
+    let hidden = missing.ceil().max(0.0) as usize;
+    let to_come = if hidden > 0 { to_come } else { 0.0 };
+    let share = |count: u64| count as f64 / n;
+    // Those seen less often are overrated the more.
+    let overrated: f64 = kinds.iter().map(|&count| share(count) * (1.0 - share(count)).powf(n)).sum();
+    let factor = if overrated > 0.0 { to_come / overrated } else { 0.0 };
+    let seen = kinds.iter().map(|&count| share(count) * (1.0 - factor * (1.0 - share(count)).powf(n)));
+    let unseen = std::iter::repeat_n(to_come / hidden.max(1) as f64, hidden);
+    let sums = seen.map(|p| p.max(0.0)).chain(unseen).scan(0.0, |sum, p| {
+        *sum += p;
+        Some(*sum)
+    });
+    Some(sums.collect())
+}
+
+/// The estimate from as many sightings drawn anew.
+fn again(sums: &[f64], total: u64, seed: u64, replicate: u64, drawn: &mut Vec<u64>) -> f64 {
+    let mut rng = stream(seed, replicate);
+    drawn.clear();
+    drawn.resize(sums.len(), 0);
+    let all = sums.last().copied().unwrap_or_default();
+    for _ in 0..total {
+        let at = uniform(&mut rng) * all;
+        let kind = sums.partition_point(|&sum| sum <= at).min(drawn.len() - 1);
+        drawn[kind] += 1;
+    }
+    let (seen, once, twice) = frequencies(drawn.iter().copied());
+    corrected(seen, once, twice)
+}
+
+fn standard_deviation(values: &[f64]) -> Option<f64> {
+    if values.len() < 2 {
+        return None;
+    }
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    Some((values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt())
 }
 
 /// Kinds seen, seen once, seen twice.
@@ -183,11 +228,37 @@ mod tests {
 
     #[test]
     fn standard_error_is_near_the_formula() {
-        // Chao's (1987) variance of the classic estimate is 23.8 for five seen once and three twice; that of the corrected
-        // one is smaller.
-        let found = unseen(&TIMES, 0.95, &ResampleOptions { replicates: 400, seed: 1 }).unwrap();
-        let se = found.se.unwrap();
-        assert!(se > 1.0 && se < 23.84f64.sqrt() * 1.3, "{se}");
+        // Chao's variance of the corrected estimate, for kinds seen once and twice.
+        let formula = |f1: f64, f2: f64| {
+            let (a, b) = (f1 * (f1 - 1.0), f2 + 1.0);
+            let error = f1 * (2.0 * f1 - 1.0).powi(2) / (4.0 * b * b);
+            (a / (2.0 * b) + error + f1 * f1 * f2 * (f1 - 1.0).powi(2) / (4.0 * b.powi(4))).sqrt()
+        };
+        let mut many: Vec<u64> = (3..63).collect();
+        many.extend([1; 28]);
+        many.extend([2; 14]);
+        for (counts, f1, f2) in [(TIMES.to_vec(), 5.0, 3.0), (many, 28.0, 14.0)] {
+            let found = unseen(&counts, 0.95, &ResampleOptions { replicates: 400, seed: 1 }).unwrap();
+            let (se, expected) = (found.se.unwrap(), formula(f1, f2));
+            assert!(se > 0.6 * expected && se < 1.7 * expected, "{se} {expected}");
+        }
+    }
+
+    #[test]
+    fn intervals_hold_the_truth() {
+        // 120 kinds of which some are ten times as frequent as others, 250 sightings.
+        let (mut held, runs) = (0, 200);
+        for run in 0..runs {
+            let mut rng = stream(5, run);
+            let mut counts = [0u64; 120];
+            (0..250).for_each(|_| {
+                let common = below(&mut rng, 100) < 60;
+                counts[if common { below(&mut rng, 40) } else { 40 + below(&mut rng, 80) }] += 1;
+            });
+            let found = unseen(&counts, 0.95, &ResampleOptions { replicates: 100, seed: run }).unwrap();
+            held += u32::from(found.interval.unwrap().contains(120.0));
+        }
+        assert!(held >= 170, "{held} of {runs}");
     }
 
     #[test]

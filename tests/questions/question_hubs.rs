@@ -67,7 +67,8 @@ fn a_hub_and_not_the_loud_poster() {
         [
             "asked by 20 colleagues: 20 with a mention",
             "replied in 100% of 20 threads, half of them within 12.0 hours",
-            "asked 0 questions of others"
+            "asked 0 questions of others",
+            "type not clear: no unit is known"
         ]
     );
     let model = found.model.unwrap();
@@ -473,6 +474,12 @@ fn types_of_hubs() {
     assert_eq!((seldom.threads, seldom.replied), (6, 1));
     assert_eq!(seldom.reasons[0], "asked by 6 colleagues in 1 unit: 6 with a mention");
     assert_eq!(seldom.reasons[1], "replied in 17% of 6 threads");
+    assert_eq!(seldom.reasons[3], "type not clear: silent or not: replies to 4% to 50% of threads");
+    let maybe = row(&found, "maybe").unwrap();
+    assert_eq!(
+        maybe.reasons[3],
+        "type not clear: local coordinator or not: 50% to 96% of askers from the own unit"
+    );
     let sales = found.units.iter().find(|unit| unit.unit.as_deref() == Some("Sales")).unwrap();
     assert_eq!((sales.people, sales.askers), (22, 17));
     let summary = &found.tables()[2];
