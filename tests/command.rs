@@ -470,7 +470,11 @@ fn hubs_off_the_platform_and_nominations() {
         assert!(purposed.contains(words), "{words}");
     }
     let file = folder("nominations").join("nominations.csv");
-    fs::write(&file, "nominator,nominee\nann,Lars Bergström\nbo,lars.bergstrom@example.com\ncy,\n").unwrap();
+    fs::write(
+        &file,
+        "nominator,nominee\nann,Lars Bergström\nbo,lars.bergstrom@example.com\ncy,\ndi,\ned,\nfi,\n",
+    )
+    .unwrap();
     let named = good(&[&base[..], &["--nominations", text(&file)]].concat());
     assert!(named.contains("Whom do people say they ask?") && named.contains("Lars Bergström is named most"));
     let csv = good(&[&base[..], &["--nominations", text(&file), "--format", "csv"]].concat());

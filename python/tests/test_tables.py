@@ -219,13 +219,16 @@ def test_people_off_the_platform_are_named_for_a_purpose(community, data):
 
 
 def test_nominations_of_a_file_and_of_pairs(community, tmp_path):
-    pairs = [("a", "Lars Bergström"), ("b", "lars.bergstrom@example.com"), ("c", "Nobody Known"), ("d", "")]
+    lars = "lars.bergstrom@example.com"
+    pairs = [("a", "Lars Bergström"), ("b", lars), ("c", "Nobody Known"), ("d", ""), ("e", lars), ("f", "")]
     path = tmp_path / "nominations.csv"
     path.write_text("nominator;nominee\n" + "".join(f"{who};{whom}\n" for who, whom in pairs), "utf-8")
     of_pairs, of_file = community.nominations(pairs), community.nominations(str(path))
     assert of_pairs.to_dict() == of_file.to_dict()
-    assert (of_pairs.column("nominators"), of_pairs.column("answered")) == ([2], [4])
+    assert (of_pairs.column("nominators"), of_pairs.column("answered")) == ([3], [6])
     assert of_pairs.findings[0].startswith("Lars Bergström is named most: by 50%")
+    # Of fewer than five who answered nothing is said but the list.
+    assert community.nominations(pairs[:4]).findings == ["Not enough data: too few people answered."]
     with pytest.raises(cg.ExportError, match="nominee"):
         path.write_text("nominator\na\n", "utf-8")
         community.nominations(path)

@@ -323,7 +323,7 @@ impl Part {
             let words = refers(&text.tokens, named.from, named.to, asks && colleague);
             let weak = match kind {
                 EvidenceKind::Mention => !named.marked && !words,
-                _ => !words && !(named.marked && text.is_a_call),
+                _ => !(words || (named.marked && text.is_a_call)),
             };
             if weak && !named.marked {
                 self.left_out.only_named += 1;

@@ -36,7 +36,7 @@ pub enum NameMatch {
 /// A name is the whole display name, two words or more, in the order given or with its first word last (directories write
 /// `Virtanen Maija`, people `Maija Virtanen`). Case does not matter. The last word may have one of the commoner Finnish case
 /// endings (`Virtaselta`, `Mäkelälle`, `Bergiltä`); forms whose stem changes otherwise (`Koskelta` of `Koski`) are not
-/// known. First names alone are never looked for. Where two people share a name it fits neither.
+/// known. First names alone are never looked for, nor names of fewer than five letters. Where two people share a name it fits neither.
 ///
 /// # Complexity
 /// O(members + people) to build; a look-up is one to a few hashes.

@@ -75,7 +75,7 @@ impl Community {
         n=20, *, by=None, min_askers=3, min_askers_off_platform=2, off_platform=false, purpose=None, names=true,
         exclude=Vec::new(), max_mentions=5, weights=None, hub_percentile=0.9, min_p_hub=0.3, recent_weeks=13,
         unit_level=None, interval_level=0.9, seed=0,
-    ), text_signature = "(n=20, *, by=None, min_askers=3, min_askers_off_platform=2, off_platform=False, purpose=None, names=True, exclude=(), max_mentions=5, weights=None, hub_percentile=0.9, min_p_hub=0.3, recent_weeks=13, unit_level=None, interval_level=0.9, seed=0)")]
+    ), text_signature = "($self, n=20, *, by=None, min_askers=3, min_askers_off_platform=2, off_platform=False, purpose=None, names=True, exclude=(), max_mentions=5, weights=None, hub_percentile=0.9, min_p_hub=0.3, recent_weeks=13, unit_level=None, interval_level=0.9, seed=0)")]
     #[allow(clippy::too_many_arguments)]
     fn question_hubs(
         &self,
@@ -156,7 +156,7 @@ impl Community {
     /// (['Lars Bergström'], [2], [3])
     #[pyo3(signature = (
         nominations, *, off_platform=false, purpose=None, exclude=Vec::new(), unit_level=None, interval_level=0.9,
-    ), text_signature = "(nominations, *, off_platform=False, purpose=None, exclude=(), unit_level=None, interval_level=0.9)")]
+    ), text_signature = "($self, nominations, *, off_platform=False, purpose=None, exclude=(), unit_level=None, interval_level=0.9)")]
     #[allow(clippy::too_many_arguments)]
     fn nominations(
         &self,

@@ -126,9 +126,13 @@ def _intervals(
         marks += interval_rows(here[0], here[1], here[2], colour=tone, tips=tips, absent_word=absent)
     if words:
         ends = [max(value[row] or 0.0, high[row] or 0.0) for row in rows]
-        marks.append(Texts(ends, [float(row) for row in rows], types, [_colour(kind) for kind in types], dx=8))
+        marks.append(
+            Texts(ends, [float(row) for row in rows], types, [_colour(kind) for kind in types], dx=8)
+        )
     room = max((text_width(kind) for kind in types), default=0.0) + 24 if words else 16.0
-    return Panel(marks, x, row_axis([""] * len(names)), width, ROW_HEIGHT * len(names), title=title, right=room)
+    return Panel(
+        marks, x, row_axis([""] * len(names)), width, ROW_HEIGHT * len(names), title=title, right=room
+    )
 
 
 def nominations(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
