@@ -128,6 +128,16 @@ fn faults_are_one_sentence() {
         (vec!["champions", &export, "--interval-level", "2"], 2, vec!["--interval-level", "found 2"]),
         (vec!["champions", &export, "--min-answer-share", "5"], 2, vec!["--min-answer-share"]),
         (vec!["hubs", &export, "--min-askers", "0"], 2, vec!["--min-askers", "1 or more"]),
+        (vec!["hubs", &export, "--off-platform"], 2, vec!["--purpose"]),
+        (vec!["hubs", &export, "--off-platform", "--purpose", " "], 2, vec!["--purpose", "found nothing"]),
+        (
+            vec!["hubs", &export, "--off-platform", "--purpose", "x", "--mode", "aggregate"],
+            2,
+            vec!["--off-platform", "named mode"],
+        ),
+        (vec!["hubs", &export, "--exclude", "nobody"], 1, vec!["no person to be left out"]),
+        (vec!["hubs", &export, "--nominations", "missing.csv"], 1, vec!["missing.csv", "no such file"]),
+        (vec!["hubs", &export, "--nominations", text(&csv)], 1, vec!["other.csv", "nominator"]),
         (
             vec!["hubs", &export, "--unit-level", "0"],
             2,
@@ -446,4 +456,29 @@ fn pseudonyms_hide_everybody_and_differ_by_key() {
     // Other lists name others than the overview does.
     assert!(second.len() > 10 && first.len() >= second.len(), "{} and {}", first.len(), second.len());
     assert!(first.is_disjoint(&second));
+}
+
+#[test]
+fn hubs_off_the_platform_and_nominations() {
+    let (export, roster) = (data("export.zip"), data("roster.csv"));
+    let base = ["hubs", &export, "--roster", &roster];
+    let usual = good(&base);
+    assert!(usual.contains("asked by many different colleagues") && !usual.contains("off-platform hub"));
+    assert!(!usual.contains("Sofia Nordin"));
+    let purposed = good(&[&base[..], &["--off-platform", "--purpose", "to invite them"]].concat());
+    for words in ["Sofia Nordin", "off-platform hub", "for this purpose: to invite them"] {
+        assert!(purposed.contains(words), "{words}");
+    }
+    let file = folder("nominations").join("nominations.csv");
+    fs::write(
+        &file,
+        "nominator,nominee\nann,Lars Bergström\nbo,lars.bergstrom@example.com\ncy,\ndi,\ned,\nfi,\n",
+    )
+    .unwrap();
+    let named = good(&[&base[..], &["--nominations", text(&file)]].concat());
+    assert!(named.contains("Whom do people say they ask?") && named.contains("Lars Bergström is named most"));
+    let csv = good(&[&base[..], &["--nominations", text(&file), "--format", "csv"]].concat());
+    assert!(csv.starts_with("member,name,unit,on_platform,nominators,answered,share"));
+    let excluded = good(&[&base[..], &["--exclude", "lars.bergstrom@example.com"]].concat());
+    assert!(usual.contains("Lars Bergström") && !excluded.contains("Lars Bergström"));
 }

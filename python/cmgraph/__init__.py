@@ -20,7 +20,7 @@ import warnings as _warnings
 
 from ._cmgraph import __VERSION__ as __version__
 from ._cmgraph import DEBUG_BUILD as _DEBUG_BUILD
-from ._cmgraph import Community, Graph, Result, Table, read
+from ._cmgraph import Community, Graph, Result, Table, hub_rates, read
 from ._errors import CmgraphError, ExportError, Withheld
 from ._example import example, example_path
 
@@ -35,6 +35,7 @@ __all__ = [
     "__version__",
     "example",
     "example_path",
+    "hub_rates",
     "read",
 ]
 

@@ -59,6 +59,7 @@ __all__ = [
     "glm",
     "hhi",
     "holm",
+    "hub_rates",
     "james_stein",
     "jeffreys",
     "kaplan_meier",
@@ -978,6 +979,54 @@ class Community:
         """
         How people appear: ``named``, ``pseudonymous`` or ``aggregate``.
         """
+    def nominations(
+        self,
+        /,
+        nominations: str | PathLike[str] | Sequence[tuple[str, str | None]],
+        *,
+        off_platform: bool = False,
+        purpose: str | None = None,
+        exclude: Sequence[str] = (),
+        unit_level: int | None = None,
+        interval_level: float = 0.9,
+    ) -> Result:
+        """
+        Whom do people say they ask? Nominees by how many name them, and how far they are those whom the messages show.
+
+        The best way to know whom people ask is to ask them: put the question to a random sample. Each nominator counts once
+        for a nominee. Nominators and nominees are read by e-mail address, id or whole name; who fits several people, or
+        nobody, is counted, not guessed.
+
+        Parameters
+        ----------
+        nominations : str, os.PathLike or sequence of (str, str)
+            A CSV with the columns ``nominator`` and ``nominee``, a row a name, or pairs of them; an empty nominee for somebody
+            who named nobody.
+        off_platform, purpose, exclude, unit_level, interval_level
+            As in :meth:`question_hubs`.
+
+        Returns
+        -------
+        Result
+            Tables ``nominations`` (the main one) and ``nominations_agreement``.
+
+        Raises
+        ------
+        ExportError
+            For a file without the two columns.
+        OSError
+            For a file that cannot be read.
+        ValueError
+            As :meth:`question_hubs`.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> named = [("ann", "Lars Bergström"), ("bo", "lars.bergstrom@example.com"), ("cy", "")]
+        >>> found = cg.example().nominations(named)
+        >>> found.column("name"), found.column("nominators"), found.column("answered")
+        (['Lars Bergström'], [2], [3])
+        """
     def participation(
         self,
         /,
@@ -1033,17 +1082,26 @@ class Community:
         by: Literal["unit"] | None = None,
         min_askers: int = 3,
         min_askers_off_platform: int = 2,
-        off_platform: bool = True,
+        off_platform: bool = False,
+        purpose: str | None = None,
+        names: bool = True,
+        exclude: Sequence[str] = (),
         max_mentions: int = 5,
         weights: Mapping[Literal["mention", "reply", "referral", "handover"], float] | None = None,
         hub_percentile: float = 0.9,
         min_p_hub: float = 0.3,
+        recent_weeks: int = 13,
         unit_level: int | None = None,
         interval_level: float = 0.9,
+        seed: int = 0,
     ) -> Result:
         """
-        Question hubs: people whom many different colleagues ask, also when they are not on the platform, with
-        the kinds of evidence kept apart, intervals, and reasons in words.
+        Question hubs: people whom many different colleagues ask, with the kinds of evidence kept apart, types, intervals,
+        and reasons in words.
+
+        Somebody is asked by a question that mentions him or her, by a question in reply, by being referred to in the thread of
+        somebody's question ("ask Maija", in ten languages), or by coming into such a thread after a third person's mention.
+        Whole names in texts count where one person alone has them.
 
         Parameters
         ----------
@@ -1054,7 +1112,14 @@ class Community:
         min_askers, min_askers_off_platform : int
             Distinct askers from which somebody is listed, on the platform and not on it.
         off_platform : bool
-            Whether people who are not on the platform are listed at all.
+            Whether people who are not on the platform are looked for, also by name in the texts. They never agreed to
+            anything: only in named mode, with a ``purpose``, and for the community manager alone.
+        purpose : str, optional
+            What their names are needed for, in words; printed with the result.
+        names : bool
+            Whether whole names in texts are read.
+        exclude : sequence of str
+            People who do not want to be listed, by e-mail address or id.
         max_mentions : int
             Most people that a message may mention; longer lists greet rather than ask.
         weights : dict, optional
@@ -1064,22 +1129,34 @@ class Community:
             Percentile of the colleagues' rates beyond which somebody is a hub.
         min_p_hub : float
             Probability of that from which somebody is listed.
+        recent_weeks : int
+            Last weeks that tell how often somebody is asked at present.
         unit_level : int, optional
             Level of the unit path, from 1; the whole path by default.
         interval_level : float
             Level of the intervals.
+        seed : int
+            Seed of the draws.
 
         Returns
         -------
         Result
-            Tables ``question_hubs`` and ``question_hubs_by_unit``.
+            Tables ``question_hubs``, ``question_hubs_by_unit``, ``question_hubs_summary`` and ``question_hubs_unseen``.
+
+        Raises
+        ------
+        ValueError
+            For a value outside its range, and for people who are not on the platform without a purpose, or in another
+            mode than named.
 
         Examples
         --------
         >>> import cmgraph as cg
-        >>> hubs = cg.example().question_hubs(n=5, weights={"handover": 0.0})
+        >>> hubs = cg.example().question_hubs(n=4, weights={"handover": 0.0})
         >>> hubs.name, len(hubs)
-        ('question_hubs', 5)
+        ('question_hubs', 4)
+        >>> all(hubs.column("on_platform"))
+        True
         """
     def questions(
         self,
@@ -2834,6 +2911,74 @@ class Table:
         """
         As ``polars.DataFrame``; needs polars.
         """
+
+def hub_rates(
+    askers: Iterable[Any],
+    asked: Iterable[Any],
+    *,
+    times: Sequence[int] | None = None,
+    at: Iterable[str | datetime.date | datetime.datetime] | None = None,
+    members: Iterable[Any] | None = None,
+    min_times: int = 1,
+    n: int = 20,
+    hub_percentile: float = 0.9,
+    interval_level: float = 0.9,
+    draws: int = 2000,
+    seed: int = 0,
+    mode: Literal["named", "pseudonymous", "aggregate"] = "named",
+    key: bytes | None = None,
+    min_group: int = 5,
+) -> Result:
+    """
+    Who is asked, from any list of who asked whom, when or how often: mail, a help desk, a questionnaire.
+
+    Distinct people who ask somebody, per month of the list where it has times, shrunk towards what is usual: somebody asked
+    fifty times by one person stands below somebody asked once each by five.
+
+    Parameters
+    ----------
+    askers, asked : sequence
+        Who asked, and who was asked, a value each an event; ids of any kind.
+    times : sequence of int, optional
+        How often; once by default. An answer on a scale of a questionnaire will do.
+    at : sequence of str, datetime.date or datetime.datetime, optional
+        When, for all of them or not at all.
+    members : sequence, optional
+        Everybody who could be asked; by default those who are in the list.
+    min_times : int
+        Times that somebody has to ask the same person to be counted as an asker.
+    n : int
+        The ``k`` of the probability to be among the first.
+    hub_percentile : float
+        Percentile of all rates beyond which somebody is a hub.
+    interval_level : float
+        Level of the intervals.
+    draws, seed : int
+        Posterior draws and their seed.
+    mode : {"named", "pseudonymous", "aggregate"}
+        What may leave.
+    key : bytes, optional
+        Secret for pseudonyms, at least 16 bytes; with ``mode="pseudonymous"`` only.
+    min_group : int
+        Smallest number of people that a figure may be about.
+
+    Returns
+    -------
+    Result
+        Table ``hub_rates``: everybody who is asked, highest rate first.
+
+    Raises
+    ------
+    ValueError
+        For columns of different length, a time that is none, or a value outside its range.
+
+    Examples
+    --------
+    >>> import cmgraph as cg
+    >>> rates = cg.hub_rates(["ann", "bo", "cy", "dan"], ["eve", "eve", "eve", "bo"], times=[1, 1, 1, 50])
+    >>> rates.column("member"), rates.column("askers"), rates.column("times")
+    (['eve', 'bo'], [3, 1], [3, 50])
+    """
 
 def read(
     path: str | PathLike[str] | Sequence[str | PathLike[str]],

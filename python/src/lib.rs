@@ -9,6 +9,7 @@ mod dates;
 mod error;
 mod files;
 mod graph;
+mod hub_rates;
 mod progress;
 mod read;
 mod stats;
@@ -25,6 +26,8 @@ mod _cmgraph {
     use super::community::Community;
     #[pymodule_export]
     use super::graph::Graph;
+    #[pymodule_export]
+    use super::hub_rates::hub_rates;
     #[pymodule_export]
     use super::read::read;
     #[pymodule_export]

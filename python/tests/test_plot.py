@@ -67,9 +67,19 @@ def results(community, adoption) -> list[cg.Result]:
     ]
 
 
+# Everybody by e-mail address.
+NOMINATIONS = [("anna", "lars.bergstrom"), ("bo", "lars.bergstrom"), ("bo", "ulrika.fransson"), ("cy", "")]
+NOMINATIONS = [(who, f"{whom}@example.com" if whom else "") for who, whom in NOMINATIONS]
+
+
 def of_help(community: cg.Community) -> list[cg.Result]:
     """With few draws."""
-    return [community.champions(smaa=True, smaa_draws=200), community.expertise()]
+    return [
+        community.champions(smaa=True, smaa_draws=200),
+        community.expertise(),
+        community.question_hubs(off_platform=True, purpose="a test", unit_level=2),
+        community.nominations(NOMINATIONS),
+    ]
 
 
 def of_questions(community: cg.Community) -> list[cg.Result]:

@@ -55,6 +55,8 @@ def outputs(c: cg.Community, tmp_path: Path) -> str:
         lambda: c.champions(smaa=True, smaa_draws=200),
         c.expertise,
         c.question_hubs,
+        lambda: c.question_hubs(off_platform=True, purpose="to invite them"),
+        lambda: c.nominations([("ann", "lars.bergstrom@example.com"), ("bo", "Ulrika Fransson")]),
         c.audit,
         lambda: c.window(from_="2024-01-01").champions(),
         g.summary,

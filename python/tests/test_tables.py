@@ -40,6 +40,8 @@ def test_the_tables_are_there(tables):
         "champions_summary",
         "question_hubs",
         "question_hubs_by_unit",
+        "question_hubs_summary",
+        "question_hubs_unseen",
         "audit_files",
         "graph",
         "nodes",
@@ -166,6 +168,7 @@ def test_results_are_their_main_table(community):
         (community.expertise(), "expertise"),
         (community.question_hubs(), "question_hubs"),
         (community.question_hubs(by="unit"), "question_hubs_by_unit"),
+        (community.nominations([("ann", "lars.bergstrom@example.com")]), "nominations"),
         (community.audit(), "audit_summary"),
     ]:
         assert isinstance(result, cg.Table)
@@ -198,6 +201,52 @@ def test_options_reach_the_core(community):
     hubs = community.question_hubs(n=4, weights={"referral": 0.25}, off_platform=False)
     assert hubs.provenance["parameters"]["weights"] == "mention 1, reply 1, referral 0.25, handover 0.5"
     assert set(hubs.column("on_platform")) == {True}
+    assert hubs.provenance["parameters"]["purpose"] == "none given"
+    listed = community.question_hubs(exclude=[hubs.column("member")[0]]).column("member")
+    assert hubs.column("member")[0] not in listed and hubs.column("member")[1] in listed
+    assert community.question_hubs(names=False).provenance["parameters"]["names"] == "false"
+
+
+def test_people_off_the_platform_are_named_for_a_purpose(community, data):
+    truth = json.loads((data / "truth.json").read_text("utf-8"))
+    off = {person["user"] for person in truth["hubs"] if person["joined"] is None}
+    assert len(off) == 2 and not off & set(community.question_hubs().column("member"))
+    hubs = community.question_hubs(off_platform=True, purpose="to invite them")
+    rows = zip(hubs.column("member"), hubs.column("on_platform"), hubs.column("type"), strict=True)
+    assert off <= {member for member, on, kind in rows if not on and kind == "off-platform hub"}
+    assert hubs.provenance["parameters"]["purpose"] == "to invite them"
+    assert "for this purpose: to invite them" in hubs.explain()
+
+
+def test_nominations_of_a_file_and_of_pairs(community, tmp_path):
+    lars = "lars.bergstrom@example.com"
+    pairs = [("a", "Lars Bergström"), ("b", lars), ("c", "Nobody Known"), ("d", ""), ("e", lars), ("f", "")]
+    path = tmp_path / "nominations.csv"
+    path.write_text("nominator;nominee\n" + "".join(f"{who};{whom}\n" for who, whom in pairs), "utf-8")
+    of_pairs, of_file = community.nominations(pairs), community.nominations(str(path))
+    assert of_pairs.to_dict() == of_file.to_dict()
+    assert (of_pairs.column("nominators"), of_pairs.column("answered")) == ([3], [6])
+    assert of_pairs.findings[0].startswith("Lars Bergström is named most: by 50%")
+    # Of fewer than five who answered nothing is said but the list.
+    assert community.nominations(pairs[:4]).findings == ["Not enough data: too few people answered."]
+    with pytest.raises(cg.ExportError, match="nominee"):
+        path.write_text("nominator\na\n", "utf-8")
+        community.nominations(path)
+
+
+def test_rates_of_any_list():
+    askers = ["a"] * 50 + ["b", "c", "d", "e", "f"]
+    asked = ["decoy"] * 50 + ["hub"] * 5
+    rates = cg.hub_rates(askers, asked)
+    assert rates.column("member") == ["hub", "decoy"]
+    assert (rates.column("askers"), rates.column("times")) == ([5, 1], [5, 50])
+    counted = cg.hub_rates(["a", *"bcdef"], ["decoy", *["hub"] * 5], times=[50, 1, 1, 1, 1, 1])
+    assert counted.to_dict() == rates.to_dict()
+    days = [datetime.date(2024, 1, day) for day in range(1, 7)]
+    timed = cg.hub_rates("abcdef", ["x"] * 6, at=days, members=[*"abcdef", "x", "quiet"])
+    assert timed.provenance["denominator"]["n"] == 8 and timed.column("askers") == [6]
+    withheld = cg.hub_rates("abcdef", ["x"] * 6, mode="aggregate")
+    assert withheld.provenance["privacy"]["withheld"]
 
 
 def test_windows(community):
@@ -223,7 +272,8 @@ def test_the_champions_and_hubs_planted_in_the_example_are_found(community, data
     found = set(community.champions(n=len(planted)).column("member"))
     assert len(found & planted) >= 0.8 * len(planted)
     assert not found & {person["user"] for person in truth["decoys"]}
-    hubs = set(community.question_hubs(n=len(truth["hubs"])).column("member"))
+    everybody = community.question_hubs(n=len(truth["hubs"]), off_platform=True, purpose="a test")
+    hubs = set(everybody.column("member"))
     assert len(hubs & {person["user"] for person in truth["hubs"]}) >= 0.8 * len(hubs)
 
 

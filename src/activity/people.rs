@@ -178,7 +178,7 @@ pub(crate) struct Units {
     /// Position among the names, or [`NO_UNIT`].
     pub(crate) of: Vec<u32>,
     /// Unit of every person of the roster.
-    of_persons: Vec<u32>,
+    pub(crate) of_persons: Vec<u32>,
 }
 
 impl Units {

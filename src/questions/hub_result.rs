@@ -1,35 +1,55 @@
 //! What the search for question hubs gives.
 
-use super::HubOptions;
-use crate::MemberId;
-use crate::stats::{GammaPoisson, Interval, Posterior};
+use super::topics::TopicSpread;
+use super::{HubOptions, Overload, Somebody};
+use crate::stats::{GammaPoisson, Interval, Posterior, RankSet, SurvivalQuantile, Unseen};
 use crate::table::Provenance;
+use crate::{Policy, Result};
 
-/// What kind of hub somebody is, as far as names of units and replies tell; the specialist (one topic, many
-/// units) needs topics and is not told apart yet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// What kind of hub somebody is. The rules are tried in this order; each asks whether the interval lies on one side of
+/// its border, and where it does not the type is [`NotClear`](HubType::NotClear).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum HubType {
-    /// Is asked without being on the platform: pending, never joined, or known from mentions only.
+    /// Is asked without being on the platform: on the roster alone, pending, never joined, or known from mentions only.
     OffPlatform,
-    /// Is asked in 5 threads or more and replied in less than 20% of them.
+    /// Is asked in 5 threads or more, and surely replies in less than 20% of them.
     Silent,
-    /// 70% or more of the askers are of the own unit: often a team secretary.
+    /// Surely 70% or more of the askers are of the own unit, on more than a few topics as far as topics are known: often a
+    /// team secretary.
     LocalCoordinator,
-    /// The askers are of 3 units or more, and not mostly of the own one.
+    /// The askers are of 3 units or more and surely not mostly (70%) of the own one, on few topics
+    /// ([`TopicSpread::is_narrow`]).
+    Specialist,
+    /// As the specialist, on many topics.
     Bridge,
-    /// None of the others, or units are not known.
+    /// None of the others: askers of two units, say, or of the own unit on few topics.
     Mixed,
+    /// An interval spans the border between two types, or units or topics are not known.
+    NotClear,
 }
 
 impl HubType {
+    /// All types, in order.
+    pub const ALL: [HubType; 7] = [
+        HubType::OffPlatform,
+        HubType::Silent,
+        HubType::LocalCoordinator,
+        HubType::Specialist,
+        HubType::Bridge,
+        HubType::Mixed,
+        HubType::NotClear,
+    ];
+
     /// Lower-case name, as in tables.
     pub fn name(self) -> &'static str {
         match self {
             HubType::OffPlatform => "off-platform hub",
             HubType::Silent => "silent hub",
             HubType::LocalCoordinator => "local coordinator",
+            HubType::Specialist => "specialist",
             HubType::Bridge => "bridge",
             HubType::Mixed => "hub",
+            HubType::NotClear => "not clear",
         }
     }
 }
@@ -38,8 +58,9 @@ impl HubType {
 #[derive(Debug, Clone, PartialEq)]
 pub struct QuestionHub {
     /// Who.
-    pub member: MemberId,
-    /// Native id.
+    pub who: Somebody,
+    /// Native id; of people without an account the first of e-mail address, sign-in name, directory id and employee number
+    /// that the roster has.
     pub id: String,
     /// Display name; empty where the export has none.
     pub name: String,
@@ -72,10 +93,30 @@ pub struct QuestionHub {
     pub replied: u64,
     /// Wilson interval of `replied / threads`.
     pub reply_share: Option<Interval>,
+    /// Hours from being asked to the first message there by which half of the threads have one, by Kaplan-Meier with threads
+    /// without one censored at the end of the view; `None` where nobody could reply.
+    pub reply_hours: Option<SurvivalQuantile>,
     /// Distinct units of the askers.
     pub units: u32,
+    /// Askers of the own unit; 0 where the own is not known.
+    pub own_unit: u32,
+    /// Askers of other units; 0 where the own is not known.
+    pub other_units: u32,
     /// Askers of the own unit among those whose unit is known; `None` where none is, or the own is not.
     pub own_unit_share: Option<f64>,
+    /// Its Wilson interval at [`HubOptions::interval_level`].
+    pub own_unit_interval: Option<Interval>,
+    /// Topics of the questions, by the groups they are asked in; `None` without groups.
+    pub topics_by_group: Option<TopicSpread>,
+    /// Topics of the questions, by a word they have in common; `None` where texts were not kept.
+    pub topics_by_word: Option<TopicSpread>,
+    /// How often the person is asked of late, against how much he or she has ever answered.
+    pub overload: Overload,
+    /// HITS authority on asker -> asked, for comparison: it sums to 1 over all who are asked, and lives on the largest
+    /// group of people who ask the same others.
+    pub authority: f64,
+    /// Ranks among the listed that the data do not rule out, for all of them at once; `None` for the others.
+    pub rank: Option<RankSet>,
     /// Type.
     pub hub_type: HubType,
     /// Whether the person left, or was shut out, before the end of the view or as far as the export knows.
@@ -104,6 +145,17 @@ pub struct UnitHubs {
     pub asked_per_month: f64,
 }
 
+/// A name in texts that several people share: nobody is asked by it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AmbiguousName {
+    /// The name as it was read, lower case.
+    pub name: String,
+    /// People who share it.
+    pub people: usize,
+    /// Times that it would have been evidence.
+    pub times: u64,
+}
+
 /// What [`question_hubs`](super::question_hubs) finds.
 #[derive(Debug, Clone, PartialEq)]
 pub struct QuestionHubs {
@@ -113,6 +165,13 @@ pub struct QuestionHubs {
     pub units: Vec<UnitHubs>,
     /// The model behind the rates; `None` where nobody could be asked.
     pub model: Option<GammaPoisson>,
+    /// How many people on the platform are asked whom the window did not show, by those whom one or two colleagues asked
+    /// (Chao's lower bound); `None` where nobody was.
+    pub unseen: Option<Unseen>,
+    /// The same of people who are not on the platform; `None` where they were not looked for.
+    pub unseen_off_platform: Option<Unseen>,
+    /// Names that several people share, by name.
+    pub ambiguous: Vec<AmbiguousName>,
     /// How the numbers came about.
     pub provenance: Provenance,
     pub(super) options: HubOptions,
@@ -122,5 +181,13 @@ impl QuestionHubs {
     /// The hubs: those whom enough different people ask.
     pub fn hubs(&self) -> impl Iterator<Item = &QuestionHub> {
         self.people.iter().filter(|hub| hub.listed)
+    }
+
+    /// Whether the result may leave under this policy; see [`HubOptions::may_leave`].
+    ///
+    /// # Errors
+    /// [`Error::Option`](crate::Error::Option) where it names people who are not on the platform and the mode is not named.
+    pub fn may_leave(&self, policy: &Policy) -> Result<()> {
+        self.options.may_leave(policy)
     }
 }

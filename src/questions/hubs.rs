@@ -1,30 +1,34 @@
 //! Question hubs: people whom many different colleagues ask.
 
-use super::evidence::{AllEvidence, AskedThread, Evidence, EvidenceKind, EvidenceWeights, LeftOut};
-use super::{HubOptions, HubType, QuestionHub, QuestionHubs, UnitHubs};
+use super::evidence::{AllEvidence, AskedThread, Evidence, EvidenceKind, EvidenceWeights, LeftOut, Reading};
+use super::hub_type::{hub_type, reasons};
+use super::left_out::left_out;
+use super::names::{Names, Somebody};
+use super::topics::{Topics, question_of};
+use super::{AmbiguousName, HubOptions, HubType, Overload, QuestionHub, QuestionHubs, UnitHubs};
 use crate::activity::{
-    NO_UNIT, People, QUESTION_FLAG_WARNING, Units, counted, for_each_distinct, has_left, percent, percentile,
-    with_mean_inside,
+    NO_UNIT, People, QUESTION_FLAG_WARNING, Units, for_each_distinct, has_left, percentile, with_mean_inside,
 };
-use crate::community::{MemberKind, MemberState};
-use crate::stats::{DEFAULT_LEVEL, GammaPoisson, wilson};
+use crate::community::{MemberKind, MemberState, PersonId};
+use crate::graph::{HitsOptions, InteractionGraph, hits};
+use crate::stats::{
+    DEFAULT_DRAWS, DEFAULT_LEVEL, DEFAULT_UNSEEN_REPLICATES, GammaPoisson, Lifetime, RankOptions,
+    ResampleOptions, kaplan_meier, rank_sets, rank_sets_stepdown, unseen, wilson,
+};
 use crate::table::Provenance;
-use crate::{MemberId, Result, View};
+use crate::{MemberId, MessageId, Result, View};
 use rayon::prelude::*;
 
-/// Share of askers from the own unit from which a hub is a local coordinator.
-const LOCAL_SHARE: f64 = 0.7;
-/// Distinct units of askers from which a hub is a bridge.
-const BRIDGE_UNITS: u32 = 3;
-/// Share of threads replied to below which a hub is silent, and threads from which that can be told.
-const SILENT_SHARE: f64 = 0.2;
-const SILENT_THREADS: u64 = 5;
+/// People up to whom sets of ranks are told by the stepdown bootstrap, whose work grows with the square.
+const MAX_STEPDOWN: usize = 200;
+const HOUR: f64 = 3_600_000.0;
 
 /// Finds question hubs: people whom many *different* colleagues ask, which mention counts do not show.
 ///
 /// Somebody is asked ([`EvidenceKind`]) by a question that mentions him or her, by a question posted as a reply
 /// to him or her, by being referred to in the thread of somebody's question, or by coming into such a thread
-/// after a third person's mention. `A = Σ max weight` over the distinct askers is a count over the months `E` of
+/// after a third person's mention. Where texts were kept, names and words count too: a referral is a mention, or the whole
+/// name of somebody who alone has it, with words such as "ask", "kysy" or "frag" in one of ten languages. `A = Σ max weight` over the distinct askers is a count over the months `E` of
 /// presence; `A ~ Poisson(λE)`, `λ ~ Gamma(a, b)` over all colleagues, so the rate shown is
 /// `(a + A)/(b + E)` with its equal-tailed interval ([`GammaPoisson`]; weights make the count fractional, the
 /// likelihood a quasi-likelihood).
@@ -34,11 +38,16 @@ const SILENT_THREADS: u64 = 5;
 /// start with a broadcast, and messages that mention more than [`HubOptions::max_mentions`] people. The
 /// exception is a referral: anybody but a bot may refer a colleague's question to somebody.
 ///
+/// People who are not on the platform are looked for only with [`HubOptions::off_platform`] and a purpose: pending and unknown
+/// accounts, and people of the roster whom texts name by an address or a name that nobody else has.
+///
 /// # Errors
-/// [`Error::Option`](crate::Error::Option) where an option is outside its range.
+/// [`Error::Option`](crate::Error::Option) where an option is outside its range, or people who are not on the platform are
+/// looked for without a purpose; [`Error::Unknown`](crate::Error::Unknown) for somebody to be left out whom nobody knows.
 ///
 /// # Complexity
-/// O(messages + mentions), and O(e log e) in the evidence, in parallel; same result for any number of threads.
+/// O(messages + mentions) and one reading of the texts of questions and of replies to them, and O(e log e) in the evidence, in
+/// parallel; same result for any number of threads.
 ///
 /// # Example
 /// ```
@@ -53,15 +62,14 @@ const SILENT_THREADS: u64 = 5;
 /// // Four people ask somebody with a mention.
 /// for (i, (id, author)) in [(b"11", b"1"), (b"12", b"2"), (b"13", b"3"), (b"14", b"4")].iter().enumerate() {
 ///     builder.message(&MessageRecord {
-///         id: *id, author: *author, author_name: b"", author_email: b"", author_kind: None, thread: b"",
-///         parent: b"", group: b"", group_name: b"", at: Timestamp(i as i64 * 86_400_000),
-///         flags: MessageFlags::QUESTION, words: 8, mentions: &[b"9"], participants: &[],
+///         flags: MessageFlags::QUESTION, words: 8, mentions: &[b"9"],
+///         ..MessageRecord::new(*id, *author, Timestamp(i as i64 * 86_400_000))
 ///     }).unwrap();
 /// }
 /// let community = builder.build().unwrap();
 /// let found = question_hubs(&community.whole(), &HubOptions::default()).unwrap();
 /// let hub = found.hubs().next().unwrap();
-/// assert_eq!(community.members().ids.get(hub.member.index()), "9");
+/// assert_eq!(hub.id, "9");
 /// assert_eq!(hub.reasons[0], "asked by 4 colleagues: 4 with a mention");
 /// ```
 ///
@@ -71,33 +79,41 @@ pub fn question_hubs(view: &View<'_>, options: &HubOptions) -> Result<QuestionHu
     options.check()?;
     let people = People::of(view);
     let units = Units::of(view, options.unit_level);
-    let AllEvidence { evidence, threads, left_out } = AllEvidence::of(view, options.max_mentions);
-    let asked: Vec<Asked> = evidence
-        .par_chunk_by(|a, b| a.member == b.member)
-        .map(|evidence| Asked::of(evidence, &threads, &units, &options.weights))
-        .collect();
-
     let community = view.community();
     let members = community.members();
-    let wrote = wrote_before(view);
-    let on_platform = |member: MemberId| {
-        let i = member.index();
-        let never_joined = members.kinds[i] == MemberKind::Placeholder
-            || members.states[i] == MemberState::Pending
-            || members.joined[i].is_none_or(|joined| joined >= view.to());
-        wrote[i] || !never_joined
+    let not_listed = left_out(view, &options.exclude)?;
+    let names = (options.names && community.messages().texts.is_kept()).then(|| Names::of(community));
+    let reading = Reading {
+        view,
+        max_mentions: options.max_mentions,
+        names: names.as_ref(),
+        off_platform: options.off_platform,
     };
+    let AllEvidence { evidence, threads, left_out } = AllEvidence::of(&reading);
+    let asked: Vec<Asked> = evidence
+        .par_chunk_by(|a, b| a.who == b.who)
+        .map(|evidence| Asked::of(view, evidence, &threads, &units, &options.weights))
+        .collect();
+
+    let on_platform = on_platform(view);
     // Somebody who never joined could be asked all the time.
     let whole_view = people.view_months(None);
-    let months =
-        |member: MemberId| if on_platform(member) { people.months(member, None) } else { whole_view };
+    let months = |who: Somebody| match who {
+        Somebody::Member(member) if on_platform(who) => people.months(member, None),
+        _ => whole_view,
+    };
 
     let mut weighted = vec![0.0; members.len()];
-    asked.iter().for_each(|asked| weighted[asked.member.index()] = asked.weighted);
+    for asked in &asked {
+        if let Somebody::Member(member) = asked.who {
+            weighted[member.index()] = asked.weighted;
+        }
+    }
+    let months_of = |member: MemberId| months(Somebody::Member(member));
     let population: Vec<MemberId> =
-        members.iter().filter(|&m| members.is_colleague(m) && months(m) > 0.0).collect();
+        members.iter().filter(|&m| members.is_colleague(m) && months_of(m) > 0.0).collect();
     let counts: Vec<f64> = population.iter().map(|m| weighted[m.index()]).collect();
-    let exposure: Vec<f64> = population.iter().map(|&m| months(m)).collect();
+    let exposure: Vec<f64> = population.iter().map(|&m| months_of(m)).collect();
     let model = GammaPoisson::fit(&counts, &exposure);
     let bar = model.and_then(|model| {
         let mut means: Vec<f64> =
@@ -107,70 +123,111 @@ pub fn question_hubs(view: &View<'_>, options: &HubOptions) -> Result<QuestionHu
 
     let rates = model.map_or_else(Vec::new, |model| {
         let keys: Vec<(u64, u64)> =
-            asked.iter().map(|a| (a.weighted.to_bits(), months(a.member).to_bits())).collect();
+            asked.iter().map(|a| (a.weighted.to_bits(), months(a.who).to_bits())).collect();
         for_each_distinct(&keys, |(weighted, months)| {
             let (weighted, months) = (f64::from_bits(weighted), f64::from_bits(months));
             with_mean_inside(model.posterior(weighted, months, options.interval_level))
         })
     });
 
-    let mut hubs: Vec<QuestionHub> = asked
-        .par_iter()
-        .enumerate()
-        .filter_map(|(i, asked)| {
-            let (model, bar, rate, member) = (model?, bar?, *rates.get(i)?, asked.member);
-            let on_platform = on_platform(member);
-            if !on_platform && !options.off_platform {
-                return None;
-            }
-            // An author without a record may be anybody, a program included.
-            if on_platform && !members.is_colleague(member) {
-                return None;
-            }
-            let months = months(member);
-            let left = has_left(view, member);
-            let asks = u64::from(people.activity[member.index()].questions);
-            let enough = if on_platform { options.min_askers } else { options.min_askers_off_platform };
-            let mut hub = QuestionHub {
-                member,
-                id: members.ids.get(member.index()),
-                name: members.names.get(member.index()).to_owned(),
-                unit: units.name(member),
-                on_platform,
-                askers: asked.askers,
-                askers_by_kind: asked.by_kind,
-                weighted_askers: asked.weighted,
-                months,
-                rate,
-                p_hub: model.prob_above(asked.weighted, months, bar),
-                asked: asked.messages,
-                asks,
-                asked_share: wilson(asked.messages, asked.messages + asks, DEFAULT_LEVEL),
-                threads: asked.threads,
-                replied: asked.replied,
-                reply_share: wilson(asked.replied, asked.threads, DEFAULT_LEVEL),
-                units: asked.units,
-                own_unit_share: asked.own_unit_share,
-                hub_type: HubType::Mixed,
-                left,
-                listed: false,
-                reasons: Vec::new(),
-            };
-            let likely = !on_platform || model.at_boundary || hub.p_hub >= options.min_p_hub;
-            hub.listed = !left && asked.askers >= enough && likely;
-            hub.hub_type = hub_type(&hub);
-            hub.reasons = reasons(&hub);
-            Some(hub)
-        })
-        .collect();
-    hubs.sort_by(|a, b| b.rate.mean.total_cmp(&a.rate.mean).then(a.member.cmp(&b.member)));
+    let authority = authority(members.len(), &asked, &evidence, &options.weights)?;
+    let topics = TopicsOf::of(view, &asked, names.as_ref(), options.seed);
+    let mut hidden = 0;
+    let mut hubs: Vec<QuestionHub> = Vec::with_capacity(asked.len());
+    for (i, asked) in asked.iter().enumerate() {
+        let (Some(model), Some(bar), Some(&rate)) = (model, bar, rates.get(i)) else { continue };
+        let who = asked.who;
+        let on_platform = on_platform(who);
+        if !on_platform && !options.off_platform {
+            hidden += 1;
+            continue;
+        }
+        // An author without a record may be anybody, a program included.
+        let member = match who {
+            Somebody::Member(member) if on_platform && !members.is_colleague(member) => continue,
+            Somebody::Member(member) => Some(member),
+            Somebody::Person(_) => None,
+        };
+        let months = months(who);
+        let left = member.map_or_else(|| person_left(view, who), |member| has_left(view, member));
+        let asks = member.map_or(0, |member| u64::from(people.activity[member.index()].questions));
+        let enough = if on_platform { options.min_askers } else { options.min_askers_off_platform };
+        let (id, name) = called(view, who);
+        let (own_unit, other_units) = (asked.own_unit, asked.other_units);
+        let known = u64::from(own_unit + other_units);
+        let mut hub = QuestionHub {
+            who,
+            id,
+            name,
+            unit: units.names.get(asked.unit as usize).cloned(),
+            on_platform,
+            askers: asked.askers,
+            askers_by_kind: asked.by_kind,
+            weighted_askers: asked.weighted,
+            months,
+            rate,
+            p_hub: model.prob_above(asked.weighted, months, bar),
+            asked: asked.messages,
+            asks,
+            asked_share: wilson(asked.messages, asked.messages + asks, DEFAULT_LEVEL),
+            threads: asked.threads,
+            replied: asked.replied,
+            reply_share: wilson(asked.replied, asked.threads, DEFAULT_LEVEL),
+            reply_hours: kaplan_meier(&asked.waits, DEFAULT_LEVEL).map(|curve| curve.median()),
+            units: asked.units,
+            own_unit,
+            other_units,
+            own_unit_share: (known > 0).then(|| f64::from(own_unit) / known as f64),
+            own_unit_interval: wilson(own_unit.into(), known, options.interval_level),
+            topics_by_group: topics.by_group.spread(topics.by_group.topics(&asked.questions)),
+            topics_by_word: topics.by_word.spread(topics.by_word.topics(&asked.questions)),
+            overload: Overload::of(
+                &asked.asked_days,
+                &asked.reply_days,
+                &people.days,
+                options.recent_weeks,
+                options.interval_level,
+            ),
+            authority: member.map_or(0.0, |member| authority[member.index()]),
+            rank: None,
+            hub_type: HubType::NotClear,
+            left,
+            listed: false,
+            reasons: Vec::new(),
+        };
+        let likely = !on_platform || model.at_boundary || hub.p_hub >= options.min_p_hub;
+        hub.listed = !left && asked.askers >= enough && likely && !not_listed.contains(&who);
+        hub.hub_type = hub_type(&hub, options.interval_level);
+        hub.reasons = reasons(&hub, options.interval_level);
+        hubs.push(hub);
+    }
+    let found = |on: bool| {
+        let askers: Vec<u64> =
+            hubs.iter().filter(|hub| hub.on_platform == on).map(|hub| hub.askers.into()).collect();
+        let draws = ResampleOptions { replicates: DEFAULT_UNSEEN_REPLICATES, seed: options.seed };
+        unseen(&askers, options.interval_level, &draws)
+    };
+    let (unseen, unseen_off_platform) = (found(true), options.off_platform.then(|| found(false)).flatten());
+    let (unit_hubs, unit_denominator) = by_unit(view, &people, &units, &hubs, &asked, &evidence);
+    let excluded = hubs.iter().filter(|hub| not_listed.contains(&hub.who)).count() as u64;
+    hubs.retain(|hub| !not_listed.contains(&hub.who));
+    hubs.sort_by(|a, b| b.rate.mean.total_cmp(&a.rate.mean).then(a.who.cmp(&b.who)));
+    rank(&mut hubs, options);
 
-    let (unit_hubs, unit_denominator) = by_unit(view, &people, &units, &hubs, &evidence);
     let mut provenance = provenance(view, options, &left_out, population.len() as u64, evidence.len() as u64);
-    let unlisted = asked.iter().filter(|a| on_platform(a.member) && !members.is_colleague(a.member)).count();
+    let stranger = |asked: &&Asked| match asked.who {
+        Somebody::Member(member) => on_platform(asked.who) && !members.is_colleague(member),
+        Somebody::Person(_) => false,
+    };
+    let unlisted = asked.iter().filter(stranger).count();
     provenance = provenance
         .exclude("people asked whose account the export does not know though they write", unlisted as u64)
+        .exclude("people who are not to be listed", excluded)
         .assume(format!("units are of {unit_denominator}"));
+    if hidden > 0 {
+        provenance =
+            provenance.exclude("people asked who are not on the platform, and are not looked for", hidden);
+    }
     if model.is_some_and(|model| model.at_boundary) {
         provenance = provenance.warn(
             "the data do not show that colleagues differ in how often they are asked: the order of the list is weak",
@@ -179,39 +236,159 @@ pub fn question_hubs(view: &View<'_>, options: &HubOptions) -> Result<QuestionHu
     if model.is_none() {
         provenance = provenance.warn("no colleague was present in the window: nothing can be said");
     }
-    Ok(QuestionHubs { people: hubs, units: unit_hubs, model, provenance, options: options.clone() })
+    let ambiguous = left_out
+        .ambiguous
+        .into_iter()
+        .map(|(name, (people, times))| AmbiguousName { name, people, times })
+        .collect();
+    Ok(QuestionHubs {
+        people: hubs,
+        units: unit_hubs,
+        model,
+        unseen,
+        unseen_off_platform,
+        ambiguous,
+        provenance,
+        options: options.clone(),
+    })
 }
 
-/// What the evidence says about one member.
+/// Sets of ranks of the listed, on the square roots of the rates, where counts are as good as normal.
+fn rank(hubs: &mut [QuestionHub], options: &HubOptions) {
+    let listed: Vec<usize> = (0..hubs.len()).filter(|&i| hubs[i].listed).collect();
+    let numbers = |&i: &usize| {
+        let months = hubs[i].months.max(f64::MIN_POSITIVE);
+        (((hubs[i].weighted_askers + 0.375) / months).sqrt(), 0.5 / months.sqrt())
+    };
+    let (estimates, errors): (Vec<f64>, Vec<f64>) = listed.iter().map(numbers).unzip();
+    let draws = RankOptions { draws: DEFAULT_DRAWS, seed: options.seed };
+    let narrow = (listed.len() <= MAX_STEPDOWN)
+        .then(|| rank_sets_stepdown(&estimates, &errors, options.interval_level, &draws))
+        .flatten();
+    let sets = narrow.or_else(|| rank_sets(&estimates, &errors, options.interval_level)).unwrap_or_default();
+    for (i, set) in listed.into_iter().zip(sets) {
+        hubs[i].rank = Some(set);
+    }
+}
+
+/// HITS authority of every member on asker -> asked, each pair weighing as its strongest evidence.
+fn authority(
+    members: usize,
+    asked: &[Asked],
+    evidence: &[Evidence],
+    weights: &EvidenceWeights,
+) -> Result<Vec<f64>> {
+    let (mut from, mut to, mut weight) = (Vec::new(), Vec::new(), Vec::new());
+    for (of_one, asked) in evidence.chunk_by(|a, b| a.who == b.who).zip(asked) {
+        let Somebody::Member(member) = asked.who else { continue };
+        for of_asker in of_one.chunk_by(|a, b| a.asker == b.asker) {
+            let best = of_asker.iter().map(|e| weights.of(e.kind)).fold(0.0, f64::max);
+            if best > 0.0 {
+                from.push(of_asker[0].asker.0);
+                to.push(member.0);
+                weight.push(best);
+            }
+        }
+    }
+    Ok(hits(&InteractionGraph::from_arcs(members, &from, &to, &weight)?, &HitsOptions::default())?
+        .authorities)
+}
+
+/// Topics of the questions in both ways.
+struct TopicsOf {
+    by_group: Topics,
+    by_word: Topics,
+}
+
+impl TopicsOf {
+    fn of(view: &View<'_>, asked: &[Asked], names: Option<&Names>, seed: u64) -> TopicsOf {
+        let mut questions: Vec<MessageId> =
+            asked.iter().flat_map(|asked| &asked.questions).copied().collect();
+        questions.par_sort_unstable();
+        questions.dedup();
+        let mut topics = TopicsOf {
+            by_group: Topics::by_group(view, &questions),
+            by_word: Topics::by_word(view, &questions, names),
+        };
+        let numbers = |topics: &Topics| -> Vec<usize> {
+            asked.iter().map(|asked| topics.topics(&asked.questions).len()).collect()
+        };
+        let (groups, words) = (numbers(&topics.by_group), numbers(&topics.by_word));
+        topics.by_group.draw(groups.into_iter(), seed);
+        topics.by_word.draw(words.into_iter(), seed);
+        topics
+    }
+}
+
+/// What the evidence says about one person.
 struct Asked {
-    member: MemberId,
+    who: Somebody,
+    /// Position of the unit among the names.
+    unit: u32,
     askers: u32,
     by_kind: [u32; 4],
     weighted: f64,
     messages: u64,
     threads: u64,
     replied: u64,
+    /// Hours until the first message after being asked.
+    waits: Vec<Lifetime>,
+    asked_days: Vec<i32>,
+    reply_days: Vec<i32>,
+    /// What was asked, each once.
+    questions: Vec<MessageId>,
     units: u32,
-    own_unit_share: Option<f64>,
+    own_unit: u32,
+    other_units: u32,
 }
 
 impl Asked {
-    /// `evidence` is all of one member, by asker and kind.
-    fn of(evidence: &[Evidence], threads: &[AskedThread], units: &Units, weights: &EvidenceWeights) -> Asked {
-        let member = evidence.first().map_or(MemberId(0), |first| first.member);
-        let start = threads.partition_point(|thread| thread.member < member);
-        let own = threads[start..].iter().take_while(|thread| thread.member == member);
-        let (threads, replied) = own.fold((0, 0), |(n, r), thread| (n + 1, r + u64::from(thread.replied)));
+    /// `evidence` is all of one person, by asker and kind.
+    fn of(
+        view: &View<'_>,
+        evidence: &[Evidence],
+        threads: &[AskedThread],
+        units: &Units,
+        weights: &EvidenceWeights,
+    ) -> Asked {
+        let community = view.community();
+        let messages = community.messages();
+        let first = evidence[0].who;
+        let who = first.somebody(community);
+        let start = threads.partition_point(|thread| thread.who < first);
+        let own: Vec<&AskedThread> =
+            threads[start..].iter().take_while(|thread| thread.who == first).collect();
+        let day = |message: MessageId| view.clock().day(messages.time(message)).0;
+        let hours = |from: i64, to: i64| (to - from).max(0) as f64 / HOUR;
+        let waits = own.iter().map(|thread| {
+            let asked = messages.time(thread.asked).0;
+            let end = thread.reply.map_or(view.to().0, |reply| messages.time(reply).0);
+            Lifetime::new(hours(asked, end), thread.reply.is_some())
+        });
+        let direct = || evidence.iter().filter(|e| e.kind != EvidenceKind::Handover);
+        let mut questions: Vec<MessageId> = direct().map(|e| question_of(view, e.message)).collect();
+        questions.sort_unstable();
+        questions.dedup();
+        let unit = match who {
+            Somebody::Member(member) => units.of[member.index()],
+            Somebody::Person(person) => units.of_persons[person.index()],
+        };
         let mut asked = Asked {
-            member,
+            who,
+            unit,
             askers: 0,
             by_kind: [0; 4],
             weighted: 0.0,
-            messages: evidence.iter().filter(|e| e.kind != EvidenceKind::Handover).count() as u64,
-            threads,
-            replied,
+            messages: direct().count() as u64,
+            threads: own.len() as u64,
+            replied: own.iter().filter(|thread| thread.reply.is_some()).count() as u64,
+            waits: waits.collect(),
+            asked_days: own.iter().map(|thread| day(thread.asked)).collect(),
+            reply_days: own.iter().filter_map(|thread| thread.reply).map(day).collect(),
+            questions,
             units: 0,
-            own_unit_share: None,
+            own_unit: 0,
+            other_units: 0,
         };
         let mut asker_units = Vec::new();
         for of_asker in evidence.chunk_by(|a, b| a.asker == b.asker) {
@@ -225,16 +402,53 @@ impl Asked {
             asker_units.push(units.of[of_asker[0].asker.index()]);
         }
         asker_units.retain(|&unit| unit != NO_UNIT);
-        asker_units.sort_unstable();
-        let unit = units.of[member.index()];
-        let known = asker_units.len();
-        if unit != NO_UNIT && known > 0 {
-            let own = asker_units.iter().filter(|&&other| other == unit).count();
-            asked.own_unit_share = Some(own as f64 / known as f64);
+        if unit != NO_UNIT {
+            asked.own_unit = asker_units.iter().filter(|&&other| other == unit).count() as u32;
+            asked.other_units = asker_units.len() as u32 - asked.own_unit;
         }
+        asker_units.sort_unstable();
         asker_units.dedup();
         asked.units = asker_units.len() as u32;
         asked
+    }
+}
+
+/// Id and name of somebody.
+pub(super) fn called(view: &View<'_>, who: Somebody) -> (String, String) {
+    let community = view.community();
+    match (who, community.roster()) {
+        (Somebody::Member(member), _) => {
+            let members = community.members();
+            (members.ids.get(member.index()), members.names.get(member.index()).to_owned())
+        }
+        (Somebody::Person(PersonId(i)), Some(roster)) => {
+            let columns = [&roster.emails, &roster.upns, &roster.directory_ids, &roster.employee_ids];
+            let ids = columns.into_iter().map(|column| column.get(i as usize));
+            let id = ids.into_iter().find(|id| !id.is_empty()).unwrap_or_default();
+            (id.to_owned(), roster.names.get(i as usize).to_owned())
+        }
+        (Somebody::Person(_), None) => Default::default(),
+    }
+}
+
+/// Whether somebody of the roster left before the end of the view.
+fn person_left(view: &View<'_>, who: Somebody) -> bool {
+    let Somebody::Person(person) = who else { return false };
+    let roster = view.community().roster();
+    roster.and_then(|roster| roster.left[person.index()]).is_some_and(|left| left < view.to())
+}
+
+/// Whether somebody is on the platform at the end of the view: joined, or wrote something.
+pub(super) fn on_platform<'a>(view: &'a View<'_>) -> impl Fn(Somebody) -> bool + 'a {
+    let wrote = wrote_before(view);
+    let members = view.community().members();
+    move |who| {
+        let Somebody::Member(member) = who else { return false };
+        let i = member.index();
+        let never_joined = members.kinds[i] == MemberKind::Placeholder
+            || members.states[i] == MemberState::Pending
+            || members.joined[i].is_none_or(|joined| joined >= view.to());
+        wrote[i] || !never_joined
     }
 }
 
@@ -248,54 +462,16 @@ fn wrote_before(view: &View<'_>) -> Vec<bool> {
     wrote
 }
 
-fn hub_type(hub: &QuestionHub) -> HubType {
-    if !hub.on_platform {
-        HubType::OffPlatform
-    } else if hub.threads >= SILENT_THREADS && (hub.replied as f64) < SILENT_SHARE * hub.threads as f64 {
-        HubType::Silent
-    } else if hub.own_unit_share.is_some_and(|share| share >= LOCAL_SHARE) {
-        HubType::LocalCoordinator
-    } else if hub.units >= BRIDGE_UNITS {
-        HubType::Bridge
-    } else {
-        HubType::Mixed
-    }
-}
-
-fn reasons(hub: &QuestionHub) -> Vec<String> {
-    let mut asked = format!("asked by {}", counted(hub.askers.into(), "colleague", "colleagues"));
-    if hub.units > 0 {
-        asked += &format!(" in {}", counted(hub.units.into(), "unit", "units"));
-    }
-    let words = ["with a mention", "in reply", "by referral", "by handover"];
-    let kinds: Vec<String> = hub
-        .askers_by_kind
-        .iter()
-        .zip(words)
-        .filter(|(n, _)| **n > 0)
-        .map(|(n, words)| format!("{n} {words}"))
-        .collect();
-    asked += &format!(": {}", kinds.join(", "));
-    let mut reasons = vec![asked];
-    if hub.on_platform {
-        let threads = counted(hub.threads, "thread", "threads");
-        reasons.push(format!("replied in {} of {threads}", percent(hub.replied, hub.threads)));
-        reasons.push(format!("asked {} of others", counted(hub.asks, "question", "questions")));
-    } else {
-        reasons.push("not on the platform".into());
-    }
-    reasons
-}
-
 fn by_unit(
     view: &View<'_>,
     people: &People,
     units: &Units,
     hubs: &[QuestionHub],
+    asked: &[Asked],
     evidence: &[Evidence],
 ) -> (Vec<UnitHubs>, &'static str) {
     let (counts, what) = units.people(view, people);
-    let place = |member: MemberId| (units.of[member.index()] as usize).min(units.names.len());
+    let place = |unit: u32| (unit as usize).min(units.names.len());
     let mut found: Vec<UnitHubs> = counts
         .iter()
         .enumerate()
@@ -309,7 +485,8 @@ fn by_unit(
         })
         .collect();
     for hub in hubs {
-        let unit = &mut found[place(hub.member)];
+        let of_name = hub.unit.as_ref().and_then(|unit| units.names.binary_search(unit).ok());
+        let unit = &mut found[of_name.unwrap_or(units.names.len())];
         let listed = u64::from(hub.listed);
         *(if hub.on_platform { &mut unit.hubs } else { &mut unit.off_platform }) += listed;
         if hub.months > 0.0 {
@@ -318,8 +495,9 @@ fn by_unit(
     }
     // Askers, each once a unit: unit by unit, remembering for which unit somebody was seen last.
     let mut by_unit: Vec<(usize, &[Evidence])> = evidence
-        .chunk_by(|a, b| a.member == b.member)
-        .filter_map(|evidence| Some((place(evidence.first()?.member), evidence)))
+        .chunk_by(|a, b| a.who == b.who)
+        .zip(asked)
+        .map(|(evidence, asked)| (place(asked.unit), evidence))
         .collect();
     by_unit.sort_by_key(|(unit, _)| *unit);
     let mut seen = vec![usize::MAX; units.of.len()];
@@ -347,20 +525,29 @@ fn provenance(
         "distinct colleagues who asked somebody, per month: by a question that mentions the person (mention), by a \
          question in reply to the person or in a thread the person started with something else than a question \
          (reply), by a mention by a third person in the thread of a colleague's question before the person wrote \
-         there (referral; mere thanks left out), or by first writing in such a thread after it (handover). An \
+         there with words that pass a question on (referral; any mention but mere thanks where texts were not kept), or by \
+         first writing in such a thread after a mention in whatever words (handover). An \
          asker counts once, by the strongest evidence. Questions put to the one who asked a thread's question \
          only ask back and do not count",
     )
-    .method("empirical Bayes, Gamma-Poisson (negative binomial) by maximum likelihood; Wilson intervals for shares")
+    .method(
+        "empirical Bayes, Gamma-Poisson (negative binomial) by maximum likelihood; Wilson intervals for shares; Kaplan-Meier for \
+         the time to a reply; sets of ranks on the square roots of the rates among the listed (Mogstad and others); entropy of \
+         topics against as many questions of anybody; Chao's lower bound of those not seen, with a bootstrap over askers",
+    )
     .parameter("weights", weights.join(", "))
     .parameter("min_askers", options.min_askers)
     .parameter("min_askers_off_platform", options.min_askers_off_platform)
     .parameter("off_platform", options.off_platform)
+    .parameter("purpose", options.purpose.as_deref().unwrap_or("none given"))
+    .parameter("names", options.names)
+    .parameter("recent_weeks", options.recent_weeks)
     .parameter("max_mentions", options.max_mentions)
     .parameter("hub_percentile", options.hub_percentile)
     .parameter("min_p_hub", options.min_p_hub)
     .unit_level(view, options.unit_level)
     .parameter("n", options.n)
+    .parameter("seed", options.seed)
     .view(view)
     .observations("times that somebody was asked", evidence)
     .denominator("colleagues who could be asked", people)
@@ -370,15 +557,33 @@ fn provenance(
     .exclude("messages by bots, and mentions of bots and guests", out.bots_and_guests)
     .exclude("questions to somebody by guests, unknown accounts or by office", out.outside_askers)
     .exclude("mentions in threads whose first message is not in the export", out.without_start)
+    .exclude("mentions by a third person without words that pass a question on", out.without_words)
+    .exclude("whole names without a mark and without words of asking", out.only_named)
+    .exclude("times that a name was read which several people share", out.ambiguous.values().map(|(_, n)| n).sum())
+    .exclude("times that somebody without an account was named, and is not looked for", out.not_looked_for)
     .interval(options.interval_level)
-    .assume("mentions are recognised by account; names in plain text are not")
-    .assume("shares of replies and of being asked carry 95% Wilson intervals")
-    .assume("types: off-platform, silent (replied in less than 20% of 5 threads or more), local coordinator (70% of askers from the own unit), bridge (3 units or more); specialists need topics and are not told apart yet")
-    .warn(QUESTION_FLAG_WARNING)
-    .warn("referrals are told by mentions, not by words: a mention out of courtesy may count");
+    .assume("names in texts are whole names that one person alone has; first names alone and inflected forms whose stem changes are not read")
+    .assume("shares of replies and of being asked, and times to a reply, carry 95% intervals; the reply is the first message there after being asked")
+    .assume(
+        "types, where the interval lies on one side of the border: off-platform; silent (replied in less than 20% of 5 threads or \
+         more); local coordinator (70% of askers from the own unit, not on few topics); of askers in 3 units or more and fewer \
+         from the own, specialist (few topics: at most half as many in effect as among as many questions of anybody) or \
+         bridge; not clear where an interval spans a border",
+    )
+    .assume(
+        "overloaded: asked in more threads a week of late than answered in the best four weeks in a row, beyond the interval",
+    )
+    .warn(QUESTION_FLAG_WARNING);
+    let provenance = match view.community().messages().texts.is_kept() {
+        true => provenance,
+        false => provenance.warn("texts were not kept: a mention out of courtesy may count as a referral"),
+    };
     if options.off_platform {
         provenance
-            .warn("people who are not on the platform are among the rows: for the community manager alone")
+            .warn(format!(
+            "people who are not on the platform are among the rows, for the community manager alone; purpose: {}",
+            options.purpose.as_deref().unwrap_or_default()
+        ))
     } else {
         provenance
     }

@@ -1,13 +1,12 @@
 //! What an analysis comes to, whatever the analysis.
 
 use super::{
-    adoption, answers, backtest, bridging, champions, conversation, cover, dependence, funnel, graph,
+    adoption, answers, backtest, bridging, champions, conversation, cover, dependence, funnel, graph, hubs,
     participation, questions, retention, rivals, spread, stage, what_if,
 };
 use crate::table::Release;
 
-/// The sentences that the released tables of one analysis come to, by the tables that are there; none for an analysis
-/// whose list speaks for itself (hubs). Whatever the policy hides is in no sentence.
+/// The sentences that the released tables of one analysis come to, by the tables that are there. Whatever the policy hides is in no sentence.
 ///
 /// ```
 /// use cmgraph::adoption::{AdoptionOptions, adoption};
@@ -47,6 +46,10 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         graph::findings(tables)
     } else if has("conversation") {
         conversation::findings(tables)
+    } else if has("nominations_agreement") {
+        hubs::nomination_findings(tables)
+    } else if has("question_hubs_summary") {
+        hubs::findings(tables)
     } else if has("cover_summary") {
         cover::findings(tables)
     } else if has("rivals") {

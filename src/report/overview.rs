@@ -3,10 +3,11 @@
 use super::adoption::adoption_text;
 use super::audit;
 use super::champions::champions_text;
+use super::hubs::hubs_text;
 use crate::adoption::{AdoptionOptions, adoption};
 use crate::champions::{ChampionOptions, champions};
 use crate::community::{DEFAULT_MAX_UNITS, Roster};
-use crate::questions::{HubOptions, QuestionHubs, question_hubs};
+use crate::questions::{HubOptions, question_hubs};
 use crate::table::{Release, Table, TerminalOptions, grouped, plain, wrap};
 use crate::time::Zone;
 use crate::{Community, Policy, Result, Timestamp, Window};
@@ -54,7 +55,7 @@ pub fn overview(community: &Community, policy: &Policy, options: &OverviewOption
         audit::words(community, policy, terminal),
         adoption_text(&adoption(&view, &spread)?, policy, terminal)?,
         champions_text(&champions(&view, &options.champions)?, policy, terminal, SHOWN),
-        hubs_text(&question_hubs(&view, &options.hubs)?, policy, terminal, SHOWN),
+        hubs_text(&question_hubs(&view, &options.hubs)?, policy, terminal, SHOWN)?,
     ]
     .join("\n"))
 }
@@ -68,24 +69,6 @@ pub fn unit_level(community: &Community, max_units: usize) -> usize {
         }
         None => Roster::deepest_level(members.iter().map(|member| community.unit(member, None)), max_units),
     }
-}
-
-/// Question hubs for a terminal: the first `shown` of the list with their reasons.
-pub fn hubs_text(hubs: &QuestionHubs, policy: &Policy, terminal: &TerminalOptions, shown: usize) -> String {
-    let tables = release(hubs.tables(), policy);
-    let names = [
-        "name",
-        "member",
-        "unit",
-        "type",
-        "askers_per_month",
-        "askers_per_month_low",
-        "askers_per_month_high",
-        "reasons",
-    ];
-    let mut out = heading("Who is asked?", terminal);
-    people(&mut out, &tables, &names, &[], terminal, shown);
-    out
 }
 
 /// A list of people, the units where they are few, and notes.

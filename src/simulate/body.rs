@@ -146,7 +146,9 @@ impl Composer {
             out.push_str("\n\ncc: ");
             for (i, person) in about.mentioned.iter().enumerate() {
                 out.push_str(if i > 0 { ", " } else { "" });
-                if i % 2 == 0 && self.random.chance(0.7) {
+                if person.unmarked {
+                    out.push_str(&format!("@{}", person.name()));
+                } else if i % 2 == 0 && self.random.chance(0.7) {
                     out.push_str(&format!("User:{}:{}", person.user, person.alias()));
                 } else {
                     out.push_str(&format!("[[user:{}]]", person.user));
@@ -225,7 +227,9 @@ impl Composer {
     fn mentions(&mut self, out: &mut String, people: &[&Person], by_name: bool) {
         for (i, person) in people.iter().enumerate() {
             out.push_str(if i > 0 { ", " } else { "" });
-            if by_name {
+            if person.unmarked && !by_name {
+                out.push_str(&format!("@{}", person.name()));
+            } else if by_name {
                 out.push_str(&person.name());
             } else if self.random.chance(0.7) {
                 out.push_str(&format!("[[user:{}]]", person.user));

@@ -172,7 +172,8 @@ impl Cast {
         hubs.iter().for_each(|h| set(h.person, 0.05, 0.3, 0.5));
         hub_decoys.iter().for_each(|d| set(d.person, 0.05, 0.3, 0.5));
         for hub in hubs.iter().filter(|h| !h.on_platform) {
-            people[hub.person as usize].pending = true;
+            people[hub.person as usize].pending = !options.hubs_without_account;
+            people[hub.person as usize].unmarked = options.hubs_without_account;
         }
         Cast { champions, decoys, hubs, hub_decoys, champions_of }
     }

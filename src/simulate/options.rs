@@ -111,6 +111,9 @@ pub struct SimulateOptions {
     pub hubs: usize,
     /// See [`DEFAULT_HUBS_OFF_PLATFORM`].
     pub hubs_off_platform: usize,
+    /// Whether the hubs who are off the platform have no account at all, so that texts can only name them (`@Maija Virtanen`),
+    /// instead of an account that waits for its first log-in and can be marked. Not by default.
+    pub hubs_without_account: bool,
     /// See [`DEFAULT_HUB_RATE`]; [`Size::S`] takes half of it, so that there is room for ordinary talk.
     pub hub_rate: f64,
     /// See [`DEFAULT_AWKWARD`].
@@ -153,6 +156,7 @@ impl SimulateOptions {
             champion_share: DEFAULT_CHAMPION_SHARE,
             hubs: DEFAULT_HUBS,
             hubs_off_platform: DEFAULT_HUBS_OFF_PLATFORM,
+            hubs_without_account: false,
             hub_rate: if size == Size::S { DEFAULT_HUB_RATE / 2.0 } else { DEFAULT_HUB_RATE },
             awkward: DEFAULT_AWKWARD,
             edited: DEFAULT_EDITED,

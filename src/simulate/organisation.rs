@@ -65,6 +65,8 @@ pub(super) struct Person {
     pub(super) joined: Option<i64>,
     /// Invited, has never logged in: the account exists without dates.
     pub(super) pending: bool,
+    /// Has no account that a text could mark: texts name the person.
+    pub(super) unmarked: bool,
     /// Weights of answering, asking and talking.
     pub(super) help: f64,
     pub(super) ask: f64,
@@ -238,6 +240,7 @@ fn blank(kind: Kind, given: &str, family: &str, language: Language) -> Person {
         leaving: Leaving::Deleted,
         joined: None,
         pending: false,
+        unmarked: false,
         help: 0.0,
         ask: 0.0,
         talk: 0.0,

@@ -57,6 +57,7 @@ mod sbg;
 mod smaa;
 mod special;
 mod survival;
+mod unseen;
 
 pub use beta_binomial::BetaBinomial;
 pub use bg_nbd::{
@@ -106,3 +107,4 @@ pub use survival::{
     SurvivalOptions, SurvivalQuantile, SurvivalRow, cox, cumulative_incidence, kaplan_meier, kaplan_meier_by,
     kaplan_meier_by_with, kaplan_meier_with, log_rank, log_rank_stratified, rmst_difference,
 };
+pub use unseen::{DEFAULT_UNSEEN_REPLICATES, Unseen, chao1, chao1_classic, unseen};

@@ -15,6 +15,7 @@ mod lexicon;
 mod parts;
 mod plain;
 mod question;
+pub(crate) mod referrals;
 mod scan;
 mod tokens;
 mod words;

@@ -51,10 +51,15 @@ fn planted_champions_lead_the_list() {
     assert!(found.helpers.iter().all(|row| !official.contains(&row.member)));
 }
 
+/// People who are not on the platform among them.
+fn everybody() -> HubOptions {
+    HubOptions { off_platform: true, purpose: Some("a test".into()), ..Default::default() }
+}
+
 #[test]
 fn planted_hubs_lead_the_list() {
     let (community, truth) = bundled();
-    let found = question_hubs(&community.whole(), &HubOptions::default()).unwrap();
+    let found = question_hubs(&community.whole(), &everybody()).unwrap();
     let (planted, decoys) = (ids(&truth.hubs), ids(&truth.hub_decoys));
     assert_eq!(planted_in_front(found.hubs().map(|row| row.id.as_str()), &planted), planted.len());
     assert!(found.hubs().all(|row| !decoys.contains(&row.id)), "asked by one person is no hub");
@@ -63,6 +68,36 @@ fn planted_hubs_lead_the_list() {
         assert_eq!(row.on_platform, hub.joined.is_some());
         assert!(f64::from(row.askers_by_kind[0]) >= 0.95 * hub.asked_distinct_marked as f64, "{row:?}");
     }
+    // Without a purpose nobody who never joined is named.
+    let found = question_hubs(&community.whole(), &HubOptions::default()).unwrap();
+    let off: Vec<&Planted> = truth.hubs.iter().filter(|hub| hub.joined.is_none()).collect();
+    assert_eq!(off.len(), 2);
+    assert!(off.iter().all(|hub| found.people.iter().all(|row| row.id != hub.user.to_string())));
+}
+
+/// Two hubs have no account at all: texts can only name them, and only the roster knows who they are.
+#[test]
+fn planted_hubs_without_an_account_are_found_by_name() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("planted-by-name");
+    let options = SimulateOptions { hubs_without_account: true, ..SimulateOptions::preset(Size::S) };
+    write(&options, &folder).unwrap();
+    let (community, truth) = load(&folder);
+    std::fs::remove_dir_all(&folder).unwrap();
+    let found = question_hubs(&community.whole(), &everybody()).unwrap();
+    let off: Vec<&Planted> = truth.hubs.iter().filter(|hub| hub.joined.is_none()).collect();
+    let places: Vec<Option<usize>> =
+        off.iter().map(|hub| found.hubs().position(|row| row.id.eq_ignore_ascii_case(&hub.email))).collect();
+    println!("hubs without an account at {places:?}");
+    for (hub, place) in off.iter().zip(places) {
+        assert!(place.is_some_and(|place| place < truth.hubs.len()), "{hub:?} at {place:?}");
+        let row = found.people.iter().find(|row| row.id.eq_ignore_ascii_case(&hub.email)).unwrap();
+        assert!(!row.on_platform && row.name.contains(' '));
+        assert!(f64::from(row.askers) >= 0.8 * hub.asked_distinct_marked as f64, "{row:?}");
+    }
+    let decoys = ids(&truth.hub_decoys);
+    assert!(found.hubs().all(|row| !decoys.contains(&row.id)), "asked by one person is no hub");
+    let community_without = question_hubs(&community.whole(), &HubOptions::default()).unwrap();
+    assert!(community_without.people.iter().all(|row| row.on_platform));
 }
 
 /// Of the first k of each list, where k were planted, the share that was planted: precision and recall in one.
@@ -74,7 +109,7 @@ fn found_in(size: Size, seed: u64) -> (f64, f64) {
     std::fs::remove_dir_all(&folder).unwrap();
     let view = community.whole();
     let helpers = champions(&view, &ChampionOptions::default()).unwrap();
-    let hubs = question_hubs(&view, &HubOptions::default()).unwrap();
+    let hubs = question_hubs(&view, &everybody()).unwrap();
     let helpers: Vec<&str> = helpers.champions().map(|row| row.id.as_str()).collect();
     let hubs: Vec<&str> = hubs.hubs().map(|row| row.id.as_str()).collect();
     let share = |list: &[&str], planted: &[String]| {
@@ -131,7 +166,8 @@ fn nothing_about_people_leaves_in_aggregate_mode() {
     for table in champions.iter().chain(&hubs) {
         let release = Policy::aggregate().apply(table);
         out += &format!("{}\n{release:?}\n", release.to_csv());
-        let of_groups = table.name().ends_with("_by_unit") || table.name() == "champions_summary";
+        let groups = ["champions_summary", "question_hubs_summary", "question_hubs_unseen"];
+        let of_groups = table.name().ends_with("_by_unit") || groups.contains(&table.name());
         assert_eq!(release.rows() > 0, of_groups, "{}", table.name());
     }
     let members = community.members();

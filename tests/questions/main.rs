@@ -7,5 +7,8 @@ mod talk;
 
 mod answers;
 mod heard;
+mod hub_evidence;
+mod hub_rates;
+mod nominations;
 mod question_hubs;
 mod question_rules;

@@ -9,19 +9,19 @@ use cmgraph::{Community, Window};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Everybody, on the platform or not.
+fn options() -> HubOptions {
+    HubOptions { off_platform: true, purpose: Some("a test".into()), ..Default::default() }
+}
+
 fn find(community: &Community) -> QuestionHubs {
-    question_hubs(&community.whole(), &HubOptions::default()).unwrap()
+    question_hubs(&community.whole(), &options()).unwrap()
 }
 
 /// Everybody who was asked at all, in the table.
 fn find_all(community: &Community) -> QuestionHubs {
-    let options = HubOptions {
-        n: 100,
-        min_askers: 1,
-        min_askers_off_platform: 1,
-        min_p_hub: 0.0,
-        ..Default::default()
-    };
+    let options =
+        HubOptions { n: 100, min_askers: 1, min_askers_off_platform: 1, min_p_hub: 0.0, ..options() };
     question_hubs(&community.whole(), &options).unwrap()
 }
 
@@ -66,8 +66,9 @@ fn a_hub_and_not_the_loud_poster() {
         hub.reasons,
         [
             "asked by 20 colleagues: 20 with a mention",
-            "replied in 100% of 20 threads",
-            "asked 0 questions of others"
+            "replied in 100% of 20 threads, half of them within 12.0 hours",
+            "asked 0 questions of others",
+            "type not clear: no unit is known"
         ]
     );
     let model = found.model.unwrap();
@@ -394,7 +395,7 @@ fn hubs_off_the_platform() {
     assert_eq!(excluded(&found)["people asked whose account the export does not know though they write"], 1);
     let office = found.units.iter().find(|unit| unit.unit.as_deref() == Some("Office")).unwrap();
     assert_eq!((office.hubs, office.off_platform, office.askers), (0, 1, 2));
-    let options = HubOptions { off_platform: false, ..Default::default() };
+    let options = HubOptions::default();
     let without = question_hubs(&community.whole(), &options).unwrap();
     assert_eq!(listed(&without), Vec::<&str>::new());
     assert!(without.people.iter().all(|hub| hub.on_platform));
@@ -403,55 +404,88 @@ fn hubs_off_the_platform() {
 #[test]
 fn types_of_hubs() {
     let mut talk = Talk::default();
-    for (unit, hub) in
-        [("Sales", "secretary"), ("IT", "bridge"), ("Legal", "silent"), ("Legal", "gone"), ("HR", "two")]
-    {
+    let units = ["Sales", "IT", "Legal", "HR"];
+    for (unit, hub) in [
+        ("Sales", "secretary"),
+        ("Sales", "maybe"),
+        ("IT", "bridge"),
+        ("Legal", "silent"),
+        ("Legal", "seldom"),
+        ("HR", "two"),
+        ("HR", "specialist"),
+        ("", "nowhere"),
+    ] {
         talk.person(hub, unit);
-        ids(unit, 6).iter().for_each(|id| talk.person(id, unit));
     }
+    units.iter().for_each(|unit| ids(unit, 20).iter().for_each(|id| talk.person(id, unit)));
     ids("quiet", 40).iter().for_each(|id| talk.person(id, "Depot"));
     talk.account("left", "HR", MemberKind::Person, MemberState::Deleted);
+    let words = ["printer", "invoice", "calendar", "password", "contract", "telephone", "parking", "canteen"];
     let mut at = 0.0;
-    let mut asks = |asker: &str, hub: &str, answers: bool| {
+    let mut asks = |asker: &str, hub: &str, answers: bool, word: &str| {
         let q = talk.ask(asker, at);
+        talk.text(q, &format!("who of you has the {word} now"));
         talk.mention(q, &[hub]);
         if answers {
-            talk.answer(q, hub, at + 0.5);
+            talk.answer(q, hub, at + 0.25);
         }
         at += 1.0;
     };
-    for (i, unit) in ["Sales", "Sales", "Sales", "IT"].iter().enumerate() {
-        asks(&format!("{unit}{i}"), "secretary", true);
-    }
-    for unit in ["Sales", "IT", "Legal", "HR"] {
-        asks(&format!("{unit}1"), "bridge", true);
+    for i in 0..16 {
+        let (unit, word) = (units[i % 4], words[i % 8]);
+        asks(&format!("Sales{i}"), "secretary", true, word);
+        asks(&format!("{unit}{i}"), "bridge", true, word);
+        asks(&format!("{unit}{i}"), "specialist", true, "headset");
+        asks(&format!("{unit}{i}"), "nowhere", true, word);
+        asks(&format!("Legal{i}"), "silent", false, word);
+        asks(&format!("Sales{i}"), "left", true, word);
+        asks(&format!("{}{i}", units[i % 2]), "two", true, word);
     }
     for i in 0..6 {
-        asks(&format!("Legal{i}"), "silent", i == 0);
-        asks(&format!("Sales{i}"), "left", true);
+        asks(&format!("Legal{i}"), "seldom", i == 0, words[i]);
+        asks(&format!("{}{i}", if i < 5 { "Sales" } else { "IT" }), "maybe", true, words[i]);
     }
-    for asker in ["Sales4", "IT4", "IT5"] {
-        asks(asker, "two", true);
-    }
-    let found = find(&talk.build());
+    let community = talk.build();
+    let found = find(&community);
     for (hub, hub_type, units, own) in [
-        ("secretary", HubType::LocalCoordinator, 2, 0.75),
-        ("bridge", HubType::Bridge, 4, 0.25),
-        ("silent", HubType::Silent, 1, 1.0),
-        ("two", HubType::Mixed, 2, 0.0),
+        ("secretary", HubType::LocalCoordinator, 1, Some(1.0)),
+        ("bridge", HubType::Bridge, 4, Some(0.25)),
+        ("specialist", HubType::Specialist, 4, Some(0.25)),
+        ("silent", HubType::Silent, 1, Some(1.0)),
+        ("two", HubType::Mixed, 2, Some(0.0)),
+        // One reply to six threads may be less than a fifth, or not; five of six may be 70%, or not.
+        ("seldom", HubType::NotClear, 1, Some(1.0)),
+        ("maybe", HubType::NotClear, 2, Some(5.0 / 6.0)),
+        ("nowhere", HubType::NotClear, 4, None),
     ] {
         let row = row(&found, hub).unwrap();
-        assert!(row.listed, "{hub}");
-        assert_eq!((row.hub_type, row.units, row.own_unit_share), (hub_type, units, Some(own)), "{hub}");
+        assert_eq!((row.hub_type, row.units, row.own_unit_share), (hub_type, units, own), "{hub}");
     }
+    let narrow = row(&found, "specialist").unwrap().topics_by_word.unwrap();
+    assert_eq!((narrow.questions, narrow.entropy, narrow.is_narrow()), (16, 0.0, Some(true)));
+    let broad = row(&found, "bridge").unwrap().topics_by_word.unwrap();
+    assert!((broad.entropy - 8f64.ln()).abs() < 1e-12 && broad.is_narrow() == Some(false));
+    let bridge = row(&found, "bridge").unwrap();
+    assert_eq!((bridge.own_unit, bridge.other_units), (4, 12));
+    assert!(bridge.own_unit_interval.unwrap().contains(0.25));
     let left = row(&found, "left").unwrap();
-    assert_eq!((left.askers, left.left, left.listed), (6, true, false));
-    let silent = row(&found, "silent").unwrap();
-    assert_eq!((silent.threads, silent.replied), (6, 1));
-    assert_eq!(silent.reasons[0], "asked by 6 colleagues in 1 unit: 6 with a mention");
-    assert_eq!(silent.reasons[1], "replied in 17% of 6 threads");
+    assert_eq!((left.askers, left.left, left.listed), (16, true, false));
+    let seldom = row(&found, "seldom").unwrap();
+    assert_eq!((seldom.threads, seldom.replied), (6, 1));
+    assert_eq!(seldom.reasons[0], "asked by 6 colleagues in 1 unit: 6 with a mention");
+    assert_eq!(seldom.reasons[1], "replied in 17% of 6 threads");
+    assert_eq!(seldom.reasons[3], "type not clear: silent or not: replies to 4% to 50% of threads");
+    let maybe = row(&found, "maybe").unwrap();
+    assert_eq!(
+        maybe.reasons[3],
+        "type not clear: local coordinator or not: 50% to 96% of askers from the own unit"
+    );
     let sales = found.units.iter().find(|unit| unit.unit.as_deref() == Some("Sales")).unwrap();
-    assert_eq!((sales.people, sales.hubs, sales.askers), (7, 1, 4));
+    assert_eq!((sales.people, sales.askers), (22, 17));
+    let summary = &found.tables()[2];
+    let number = |name: &str| summary.column(name).unwrap().values.number(0).unwrap();
+    let listed = found.hubs().filter(|hub| hub.hub_type == HubType::Specialist).count();
+    assert_eq!(number("specialists"), listed as f64);
     found.tables().iter().for_each(check);
 }
 
@@ -477,7 +511,7 @@ fn who_is_clearly_below_the_percentile_is_not_listed() {
     let decoy = row(&found, "p29").unwrap();
     assert_eq!((decoy.askers, decoy.listed), (3, false));
     assert!(decoy.p_hub < 0.3);
-    let options = HubOptions { min_p_hub: 0.0, ..Default::default() };
+    let options = HubOptions { min_p_hub: 0.0, ..options() };
     let all = question_hubs(&community.whole(), &options).unwrap();
     assert_eq!(listed(&all).len(), 7);
 }
@@ -549,6 +583,19 @@ fn options_are_checked() {
         (
             HubOptions { min_askers_off_platform: 0, ..default() },
             "option min_askers_off_platform: found 0, expected 1 or more",
+        ),
+        (
+            HubOptions { off_platform: true, ..default() },
+            "option purpose: found nothing, expected what the names of people who are not on the platform are needed for, in words",
+        ),
+        (
+            HubOptions { off_platform: true, purpose: Some(" ".into()), ..default() },
+            "option purpose: found nothing, expected what the names of people who are not on the platform are needed for, in words",
+        ),
+        (HubOptions { recent_weeks: 0, ..default() }, "option recent_weeks: found 0, expected 1 or more"),
+        (
+            HubOptions { exclude: vec!["nobody".into()], ..default() },
+            "no person to be left out \"nobody\": neither an id nor an address of the export or the roster",
         ),
         (
             HubOptions { unit_level: Some(0), ..default() },

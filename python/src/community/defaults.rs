@@ -66,7 +66,7 @@ const _: () = {
     assert!(q::DEFAULT_HEARD_LEVEL == 0.95);
     assert!(q::DEFAULT_HUBS == 20 && q::DEFAULT_MIN_ASKERS == 3 && q::DEFAULT_MIN_ASKERS_OFF_PLATFORM == 2);
     assert!(q::DEFAULT_MAX_MENTIONS == 5 && q::DEFAULT_HUB_PERCENTILE == 0.9);
-    assert!(q::DEFAULT_MIN_P_HUB == 0.3);
+    assert!(q::DEFAULT_MIN_P_HUB == 0.3 && q::DEFAULT_RECENT_WEEKS == 13);
     assert!(g::DEFAULT_REPLY_WEIGHT == 1.0 && g::DEFAULT_ANSWER_WEIGHT == 0.0);
     assert!(g::DEFAULT_MENTION_WEIGHT == 1.0 && g::DEFAULT_REACTION_WEIGHT == 0.0);
     assert!(g::DEFAULT_ACCEPTANCE_WEIGHT == 1.0 && matches!(g::DEFAULT_SCALE, g::Scale::Count));

@@ -3,7 +3,7 @@
 mod centrality;
 mod exchange;
 mod groups;
-mod names;
+pub(crate) mod names;
 mod options;
 mod reading;
 mod removal;

@@ -8,8 +8,8 @@ use std::collections::{HashMap, HashSet};
 
 /// Ids and their numbers, in the order of first mention.
 #[derive(Default)]
-pub(super) struct Names {
-    pub(super) ids: Vec<String>,
+pub(crate) struct Names {
+    pub(crate) ids: Vec<String>,
     numbers: HashMap<String, u32>,
     /// Whether all members are known already.
     closed: bool,
@@ -17,7 +17,7 @@ pub(super) struct Names {
 
 impl Names {
     /// All members there are, each once.
-    pub(super) fn of_members(members: &Bound<'_, PyAny>) -> PyResult<Names> {
+    pub(crate) fn of_members(members: &Bound<'_, PyAny>) -> PyResult<Names> {
         let mut names = Names { closed: true, ..Names::default() };
         for (row, member) in members.try_iter()?.enumerate() {
             let member = member?;
@@ -43,7 +43,7 @@ impl Names {
     }
 
     /// Numbers of the members in one column of the arcs.
-    pub(super) fn column(&mut self, column: &str, ids: &Bound<'_, PyAny>) -> PyResult<Vec<u32>> {
+    pub(crate) fn column(&mut self, column: &str, ids: &Bound<'_, PyAny>) -> PyResult<Vec<u32>> {
         let number = |(row, member): (usize, PyResult<Bound<'_, PyAny>>)| {
             let id = id(&member?, || format!("{column}[{row}]"))?;
             match self.numbers.get(&id) {

@@ -5,10 +5,12 @@ use crate::failure::Failure;
 use crate::input;
 use cmgraph::questions::{
     DEFAULT_HUB_PERCENTILE, DEFAULT_HUBS, DEFAULT_MAX_MENTIONS, DEFAULT_MIN_ASKERS,
-    DEFAULT_MIN_ASKERS_OFF_PLATFORM, DEFAULT_MIN_P_HUB, HubOptions, question_hubs,
+    DEFAULT_MIN_ASKERS_OFF_PLATFORM, DEFAULT_MIN_P_HUB, DEFAULT_RECENT_WEEKS, HubOptions, nominations,
+    question_hubs, read_nominations,
 };
-use cmgraph::report::hubs_text;
-use cmgraph::stats::DEFAULT_POSTERIOR_LEVEL;
+use cmgraph::report::{hubs_text, nominations_text};
+use cmgraph::stats::{DEFAULT_POSTERIOR_LEVEL, DEFAULT_SEED};
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub(crate) struct HubArguments {
@@ -28,9 +30,26 @@ pub(crate) struct HubArguments {
     /// The same for somebody who is not on the platform
     #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_ASKERS_OFF_PLATFORM)]
     min_askers_off_platform: u32,
-    /// Leave out people who are not on the platform: they never agreed to anything
+    /// Look for people who are not on the platform too, also by name in the texts. They never agreed to anything: only in named
+    /// mode, with a --purpose, for the community manager alone
+    #[arg(long, requires = "purpose")]
+    off_platform: bool,
+    /// What the names of people who are not on the platform are needed for; printed with the result
+    #[arg(long, value_name = "TEXT", requires = "off_platform")]
+    purpose: Option<String>,
+    /// Do not read whole names in texts
     #[arg(long)]
-    no_off_platform: bool,
+    no_names: bool,
+    /// Somebody who does not want to be listed, by e-mail address or id; may be repeated
+    #[arg(long, value_name = "WHO")]
+    exclude: Vec<String>,
+    /// Whom people say they ask: a CSV with the columns nominator and nominee, a row a name, from a random sample. Ranks the
+    /// nominees, and says how far they are those whom the messages show
+    #[arg(long, value_name = "FILE", conflicts_with = "by_unit")]
+    nominations: Option<PathBuf>,
+    /// Last weeks that tell how often somebody is asked at present
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_RECENT_WEEKS)]
+    recent_weeks: u32,
     /// Most people that a message may mention; longer lists greet rather than ask
     #[arg(long, value_name = "N", default_value_t = DEFAULT_MAX_MENTIONS)]
     max_mentions: usize,
@@ -43,6 +62,9 @@ pub(crate) struct HubArguments {
     /// Level of the intervals
     #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_POSTERIOR_LEVEL)]
     interval_level: f64,
+    /// Seed of the draws
+    #[arg(long, value_name = "N", default_value_t = DEFAULT_SEED)]
+    seed: u64,
     #[command(flatten)]
     exit: Exit,
 }
@@ -50,26 +72,42 @@ pub(crate) struct HubArguments {
 pub(crate) fn run(arguments: &HubArguments, quiet: bool) -> Result<(), Failure> {
     let HubArguments { input, time, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
-    let community = input::read(input, exit.mode, quiet)?;
     let options = HubOptions {
         n: arguments.n,
         min_askers: arguments.min_askers,
         min_askers_off_platform: arguments.min_askers_off_platform,
-        off_platform: !arguments.no_off_platform,
+        off_platform: arguments.off_platform,
+        purpose: arguments.purpose.clone(),
+        names: !arguments.no_names,
+        exclude: arguments.exclude.clone(),
+        recent_weeks: arguments.recent_weeks,
         max_mentions: arguments.max_mentions,
         hub_percentile: arguments.hub_percentile,
         min_p_hub: arguments.min_p_hub,
         unit_level: time.unit_level.map(usize::from),
         interval_level: arguments.interval_level,
+        seed: arguments.seed,
         ..HubOptions::default()
     };
-    let found =
-        question_hubs(&community.view(&window), &options).map_err(|error| Failure::of(error, exit.mode))?;
-    let tables = found.tables();
+    let fault = |error| Failure::of(error, exit.mode);
+    // Before minutes of reading.
+    options.may_leave(&policy).map_err(fault)?;
+    let file = arguments.nominations.as_deref().map(read_nominations).transpose().map_err(fault)?;
+    let community = input::read(input, exit.mode, quiet)?;
+    let view = community.view(&window);
+    let found = question_hubs(&view, &options).map_err(fault)?;
+    let mut tables = found.tables();
+    if let Some(file) = file {
+        let named = nominations(&view, &file, &found).map_err(fault)?;
+        tables.extend(named.tables());
+        return exit.write(&tables, "nominations", &policy, quiet, || {
+            nominations_text(&named, &policy, &exit.terminal(), arguments.n).map_err(fault)
+        });
+    }
     if arguments.by_unit {
         return exit.write_main(&tables, "question_hubs_by_unit", &policy, quiet);
     }
     exit.write(&tables, "question_hubs", &policy, quiet, || {
-        Ok(hubs_text(&found, &policy, &exit.terminal(), arguments.n))
+        hubs_text(&found, &policy, &exit.terminal(), arguments.n).map_err(fault)
     })
 }

@@ -5,7 +5,7 @@ use super::{CoverOptions, NO_GROUP};
 use crate::activity::{People, counted, has_left, percent};
 use crate::champions::{Champion, Champions, Gate};
 use crate::community::MemberState;
-use crate::questions::{HubOptions, question_hubs};
+use crate::questions::{HubOptions, Somebody, question_hubs};
 use crate::{MemberId, Result, Timestamp, View};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -73,10 +73,11 @@ pub(super) fn next_best(
         ..HubOptions::default()
     };
     for hub in question_hubs(view, &hub_options)?.hubs() {
-        add(hub.member, NextKind::QuestionHub, (0, -hub.rate.mean), &|| {
-            let off = if hub.on_platform { "" } else { "; not on the platform yet" };
-            format!("{}{off}", hub.reasons.first().cloned().unwrap_or_default())
-        });
+        // People who are not on the platform are named for a purpose only, and by the search for hubs alone.
+        if let Somebody::Member(member) = hub.who {
+            let reason = || hub.reasons.first().cloned().unwrap_or_default();
+            add(member, NextKind::QuestionHub, (0, -hub.rate.mean), &reason);
+        }
     }
     let least = champions.min_active_weeks.div_ceil(2).max(1);
     for member in members.iter().filter(|&m| members.is_colleague(m) && members.role(m).leader) {

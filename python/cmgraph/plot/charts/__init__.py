@@ -45,6 +45,7 @@ from .dependence import (
 )
 from .forecast import adoption_forecast
 from .funnel import funnel, funnel_by_unit, funnel_states, newcomer_reply
+from .hubs import nominations, question_hubs
 from .matrix import bridging_matrix, mixing
 from .network import drawing
 from .over_time import graph_over_time
@@ -109,6 +110,7 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "graph_over_time": graph_over_time,
     "mixing": mixing,
     "newcomer_reply": newcomer_reply,
+    "nominations": nominations,
     "participation_classes": participation_classes,
     "participation_groups": participation_groups,
     "pattern_people": pattern_people,
@@ -118,6 +120,7 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "questions_by_language": questions_by_language,
     "questions_by_unit": questions_by_unit,
     "questions_over_time": questions_over_time,
+    "question_hubs": question_hubs,
     "retention_curve": retention_curve,
     "retention_triangle": retention_triangle,
     "spread": spread,
