@@ -54,6 +54,7 @@ pub mod privacy;
 pub mod questions;
 pub mod report;
 pub mod retention;
+pub mod retrieval;
 pub mod rivals;
 pub mod simulate;
 pub mod spread;
