@@ -56,6 +56,7 @@ pub mod report;
 pub mod retention;
 pub mod retrieval;
 pub mod rivals;
+pub mod routing;
 pub mod simulate;
 pub mod spread;
 pub mod stage;

@@ -147,7 +147,8 @@ impl Index {
         for segment in &mut self.segments {
             (segment.lengths, segment.languages) = (Vec::new(), Vec::new());
         }
-        let known = Language::ALL.into_iter().filter_map(|language| Some((language, first_in[language as usize]?)));
+        let known =
+            Language::ALL.into_iter().filter_map(|language| Some((language, first_in[language as usize]?)));
         self.first_in = known.collect();
     }
 

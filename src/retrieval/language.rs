@@ -2,6 +2,8 @@
 
 use super::words::words;
 use frostem::{Algorithm, Stemmer};
+use hashbrown::HashMap;
+use std::sync::LazyLock;
 
 /// A language whose words are stemmed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,26 +56,56 @@ impl Language {
 
     fn function_words(self) -> &'static [&'static str] {
         match self {
-            Language::Danish => &["og", "jeg", "ikke", "er", "det", "af", "hvordan", "hvad", "på", "til", "kan", "nogen"],
-            Language::German => &["und", "ich", "nicht", "ist", "das", "der", "die", "wie", "auf", "mit", "ein", "wir"],
-            Language::English => &["the", "and", "is", "to", "of", "a", "how", "what", "i", "for", "with", "you"],
-            Language::Spanish => &["el", "la", "que", "no", "es", "los", "para", "una", "cómo", "qué", "con", "y"],
-            Language::Finnish => &["ja", "on", "ei", "että", "miten", "mitä", "kun", "se", "voi", "mutta", "onko", "joku"],
-            Language::French => &["le", "la", "les", "et", "est", "pas", "je", "que", "pour", "une", "comment", "avec"],
-            Language::Bokmal => &["og", "jeg", "ikke", "er", "det", "av", "hvordan", "hva", "på", "til", "kan", "noen"],
-            Language::Dutch => &["de", "het", "een", "en", "ik", "niet", "is", "van", "hoe", "wat", "met", "voor"],
-            Language::Nynorsk => &["og", "eg", "ikkje", "er", "det", "av", "korleis", "kva", "på", "til", "kan", "nokon"],
-            Language::Swedish => &["och", "jag", "inte", "är", "det", "av", "hur", "vad", "på", "till", "kan", "någon"],
+            Language::Danish => {
+                &["og", "jeg", "ikke", "er", "det", "af", "hvordan", "hvad", "på", "til", "kan", "nogen"]
+            }
+            Language::German => {
+                &["und", "ich", "nicht", "ist", "das", "der", "die", "wie", "auf", "mit", "ein", "wir"]
+            }
+            Language::English => {
+                &["the", "and", "is", "to", "of", "a", "how", "what", "i", "for", "with", "you"]
+            }
+            Language::Spanish => {
+                &["el", "la", "que", "no", "es", "los", "para", "una", "cómo", "qué", "con", "y"]
+            }
+            Language::Finnish => {
+                &["ja", "on", "ei", "että", "miten", "mitä", "kun", "se", "voi", "mutta", "onko", "joku"]
+            }
+            Language::French => {
+                &["le", "la", "les", "et", "est", "pas", "je", "que", "pour", "une", "comment", "avec"]
+            }
+            Language::Bokmal => {
+                &["og", "jeg", "ikke", "er", "det", "av", "hvordan", "hva", "på", "til", "kan", "noen"]
+            }
+            Language::Dutch => {
+                &["de", "het", "een", "en", "ik", "niet", "is", "van", "hoe", "wat", "met", "voor"]
+            }
+            Language::Nynorsk => {
+                &["og", "eg", "ikkje", "er", "det", "av", "korleis", "kva", "på", "til", "kan", "nokon"]
+            }
+            Language::Swedish => {
+                &["och", "jag", "inte", "är", "det", "av", "hur", "vad", "på", "till", "kan", "någon"]
+            }
         }
     }
 
     /// The language in which at least two words of the text are function words and more than in any other; `None` where it is
     /// not clear.
     pub(crate) fn of(text: &str) -> Option<Language> {
+        static LANGUAGES: LazyLock<HashMap<&'static str, Languages>> = LazyLock::new(|| {
+            let mut all: HashMap<&'static str, Languages> = HashMap::new();
+            for language in Language::ALL {
+                language
+                    .function_words()
+                    .iter()
+                    .for_each(|word| all.entry(word).or_default().insert(language));
+            }
+            all
+        });
         let mut counts = [0u32; 10];
         words(text, |word| {
-            for language in Language::ALL {
-                counts[language as usize] += u32::from(language.function_words().contains(&word));
+            if let Some(languages) = LANGUAGES.get(word) {
+                languages.iter().for_each(|language| counts[language as usize] += 1);
             }
         });
         let most = *counts.iter().max()?;

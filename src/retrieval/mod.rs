@@ -17,9 +17,9 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use index::{Index, Passage, Text};
 pub use index::{B, GRAM_WEIGHT, K1, TITLE_WEIGHT};
-pub(crate) use language::{Language, Languages};
+pub(crate) use index::{Index, Passage, Text};
+pub(crate) use language::Language;
 pub(crate) use query::Query;
 pub(crate) use search::Hit;
 pub(crate) use words::first_sentence;

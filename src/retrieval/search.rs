@@ -101,8 +101,7 @@ impl Index {
         threads: f64,
         factor: f64,
     ) -> Option<Term<'_>> {
-        let postings: Vec<_> =
-            term.hashes.iter().flat_map(|&hash| self.postings(field, hash, cut)).collect();
+        let postings: Vec<_> = term.hashes.iter().flat_map(|&hash| self.postings(field, hash, cut)).collect();
         // A thread that has the word in two forms is counted twice here, at most as often as there are threads.
         let with: f64 = postings.iter().map(|(_, postings)| f64::from(postings.threads())).sum();
         let len = postings.iter().map(|(_, postings)| postings.rows.len()).sum();

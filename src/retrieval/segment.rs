@@ -2,7 +2,7 @@
 
 use super::language::Language;
 use super::terms::{each_word, grams, hash, stem};
-use super::{Text, TITLE_WEIGHT};
+use super::{TITLE_WEIGHT, Text};
 use hashbrown::HashMap;
 
 /// Passages of a segment: few enough that a place in it takes two bytes, enough that a question looks into few. Small in unit

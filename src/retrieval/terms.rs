@@ -86,7 +86,9 @@ mod tests {
         assert_eq!(variants("palvelimelle", None, known).len(), 1);
         known.insert(Language::Finnish);
         known.insert(Language::English);
-        assert!(variants("palvelimelle", None, known).contains(&stem("palvelimella", Some(Language::Finnish))));
+        assert!(
+            variants("palvelimelle", None, known).contains(&stem("palvelimella", Some(Language::Finnish)))
+        );
         assert_eq!(stem("v2", Some(Language::English)), stem("v2", None));
     }
 

@@ -26,17 +26,23 @@ fn ask(index: &Index, cut: usize, text: &str, language: Option<Language>) -> Vec
 
 #[test]
 fn toy_vectors() {
-    let texts =
-        ["vpn login problem at home", "holiday request form", "vpn client install vpn token", "printer toner"];
-    let rows: Vec<Row> =
-        texts.iter().enumerate().map(|(i, text)| (i as u32, i as i64, String::new(), text.to_string())).collect();
+    let texts = [
+        "vpn login problem at home",
+        "holiday request form",
+        "vpn client install vpn token",
+        "printer toner",
+    ];
+    let rows: Vec<Row> = texts
+        .iter()
+        .enumerate()
+        .map(|(i, text)| (i as u32, i as i64, String::new(), text.to_string()))
+        .collect();
     let index = index(&rows, None);
     let cut = index.cut(Timestamp(9));
     assert_eq!((cut, index.threads(cut), index.len()), (4, 4, 4));
-    for (question, expected) in [
-        ("vpn token", [0.60997, 0.0, 1.930881, 0.0]),
-        ("vpn login", [1.669466, 0.0, 0.871385, 0.0]),
-    ] {
+    for (question, expected) in
+        [("vpn token", [0.60997, 0.0, 1.930881, 0.0]), ("vpn login", [1.669466, 0.0, 0.871385, 0.0])]
+    {
         let mut scores = [0.0; 4];
         for hit in ask(&index, cut, question, None) {
             scores[hit.thread as usize] = hit.score;
@@ -118,8 +124,10 @@ fn by_hand(rows: &[Row], as_of: i64, question: &str, language: Option<Language>)
         let length = |terms: &BTreeMap<u64, u32>| f64::from(terms.values().sum::<u32>());
         let mean = of.iter().map(|(_, terms)| length(terms)).sum::<f64>() / n;
         for forms in &asked[field] {
-            let with: usize =
-                forms.iter().map(|form| of.iter().filter(|(_, terms)| terms.contains_key(form)).count()).sum();
+            let with: usize = forms
+                .iter()
+                .map(|form| of.iter().filter(|(_, terms)| terms.contains_key(form)).count())
+                .sum();
             let with = (with as f64).min(n);
             let idf = (1.0 + (n - with + 0.5) / (with + 0.5)).ln();
             for (thread, terms) in &of {

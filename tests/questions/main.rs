@@ -6,3 +6,4 @@
 mod talk;
 
 mod question_hubs;
+mod routing;
