@@ -54,19 +54,26 @@ fn function_words(language: Language) -> &'static [&'static str] {
     }
 }
 
+/// The languages of function words.
+static FUNCTION_WORDS: LazyLock<HashMap<&'static str, Languages>> = LazyLock::new(|| {
+    let mut all: HashMap<&'static str, Languages> = HashMap::new();
+    for language in Language::ALL {
+        function_words(language).iter().for_each(|word| all.entry(word).or_default().insert(language));
+    }
+    all
+});
+
+/// Whether a word is one of those that say nothing of a topic, in any language.
+pub(crate) fn is_function_word(word: &str) -> bool {
+    FUNCTION_WORDS.contains_key(word)
+}
+
 /// The language in which at least two words of the text are function words and more than in any other; `None` where it is
 /// not clear.
 pub(crate) fn language_of(text: &str) -> Option<Language> {
-    static LANGUAGES: LazyLock<HashMap<&'static str, Languages>> = LazyLock::new(|| {
-        let mut all: HashMap<&'static str, Languages> = HashMap::new();
-        for language in Language::ALL {
-            function_words(language).iter().for_each(|word| all.entry(word).or_default().insert(language));
-        }
-        all
-    });
     let mut counts = [0u32; 10];
     each_word(text, |word| {
-        if let Some(languages) = LANGUAGES.get(word) {
+        if let Some(languages) = FUNCTION_WORDS.get(word) {
             languages.iter().for_each(|language| counts[language as usize] += 1);
         }
     });

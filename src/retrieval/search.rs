@@ -118,15 +118,16 @@ impl Index {
         };
         let mut rows: Vec<(usize, usize)> = threads.iter().enumerate().flat_map(passages).collect();
         rows.sort_unstable();
-        let mut found =
-            WordsIn { weights: Vec::with_capacity(query.words.len()), of: vec![Vec::new(); threads.len()] };
+        let mut found = WordsIn { idf: Vec::new(), weights: Vec::new(), of: vec![Vec::new(); threads.len()] };
         for (at, asked) in query.words.iter().enumerate() {
             let Some(term) = self.term(asked, FieldKind::Words, cut, n, 1.0) else {
-                // A word that no thread has weighs most.
-                found.weights.push(f64::from(asked.weight) * idf(n, 0.0));
+                found.idf.push(idf(n, 0.0));
+                found.weights.push(tells(asked, idf(n, 0.0), n));
                 continue;
             };
-            found.weights.push(term.weight);
+            let rare = term.weight / f64::from(asked.weight);
+            found.idf.push(rare);
+            found.weights.push(tells(asked, rare, n));
             for (base, postings) in &term.postings {
                 let from = rows.partition_point(|&(row, _)| row < *base);
                 let here = rows[from..].iter().take_while(|(row, _)| *row < base + SEGMENT);
@@ -142,10 +143,19 @@ impl Index {
     }
 }
 
+/// What a word tells about the topic: the square of its idf, so that words that stand everywhere hardly count in a corpus of several
+/// languages either, doubled for the title. A word rarer than in one of a hundred threads tells no more than such a word:
+/// one name or slip of the pen must not make a question like no other.
+fn tells(word: &QueryTerm, rare: f64, threads: f64) -> f64 {
+    f64::from(word.weight) * rare.min(idf(threads, threads / 100.0)).powi(2)
+}
+
 /// Words of a question that threads have.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct WordsIn {
-    /// Weight of every word of the question: idf, doubled for the title.
+    /// How rare every word of the question is among the threads.
+    pub(crate) idf: Vec<f64>,
+    /// What every word of the question tells about its topic: see [`tells`].
     pub(crate) weights: Vec<f64>,
     /// For every thread the words it has, as positions in the question.
     pub(crate) of: Vec<Vec<usize>>,

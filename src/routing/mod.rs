@@ -36,5 +36,5 @@ pub use router::{NoCandidates, RankedCandidate, RouteFeatures, RouteRanking, Rou
 pub use suggest::{NobodyFits, Suggestion, Suggestions};
 pub use unanswered::{
     AnswerChance, DEFAULT_MAX_AGE_DAYS, DEFAULT_ROUTE_BELOW, GROUP_WEIGHT, MIN_AT_RISK, OpenInGroup,
-    OpenQuestion, Unanswered, UnansweredOptions, unanswered,
+    OpenQuestion, Unanswered, UnansweredOptions, WORTH_HALF_LIFE_DAYS, unanswered,
 };

@@ -34,6 +34,7 @@ impl Unanswered {
             .float("p_answered_high", Role::High, "", "upper end of its interval", chance(|c| c.interval.high))
             .int("at_risk", Role::Count, "questions", "past questions that were still open at this age", rows.iter().map(|q| q.chance.map(|c| c.at_risk as i64)))
             .flag("asker_is_new", Role::Flag, "whoever asks first wrote at most 30 days before; none where the period begins too late to tell", rows.iter().map(|q| q.asker_is_new))
+            .float("need", Role::Measure, "", "probability to stay open, times what an answer is still worth (half after 7 days)", rows.iter().map(|q| Some(q.need)))
             .flag("to_route", Role::Flag, "somebody should be asked", rows.iter().map(|q| Some(q.to_route)))
             .list("similar", Role::Text, "native ids of answered questions like it", rows.iter().map(|q| q.similar.clone()));
         if self.options.show_text {

@@ -16,6 +16,8 @@ use rayon::prelude::*;
 pub const DEFAULT_MAX_AGE_DAYS: f64 = 30.0;
 /// Probability to be answered in time below which somebody should be asked.
 pub const DEFAULT_ROUTE_BELOW: f64 = 0.5;
+/// Days in which the worth of an answer halves: who asked last month has found another way.
+pub const WORTH_HALF_LIFE_DAYS: f64 = 7.0;
 /// Questions of all groups that weigh as much as those of the own group: what few questions of a group say is held to the whole.
 pub const GROUP_WEIGHT: f64 = 20.0;
 /// Questions still open at an age below which nothing is said about what comes then.
@@ -95,6 +97,9 @@ pub struct OpenQuestion {
     pub asker_is_new: Option<bool>,
     /// Whether somebody should be asked: the probability is below [`route_below`](UnansweredOptions::route_below), or not known.
     pub to_route: bool,
+    /// How much an invitation is needed, 0 to 1: the probability that the question stays open, 1 where it is not known, times
+    /// `2^(-age / 7 days)`.
+    pub need: f64,
     /// Native ids of answered questions like it.
     pub similar: Vec<String>,
     /// Title or first words; only where asked for.
@@ -120,8 +125,7 @@ pub struct OpenInGroup {
 /// The open questions of a view.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unanswered {
-    /// By need: those for which somebody should be asked first, among them new askers first, then the least likely to be
-    /// answered, then the oldest.
+    /// Those first for which somebody should be asked, among them new askers first, then by [`need`](OpenQuestion::need).
     pub questions: Vec<OpenQuestion>,
     /// By group, as groups are ordered.
     pub groups: Vec<OpenInGroup>,
@@ -203,6 +207,8 @@ pub(super) fn open_questions(router: &Router<'_>, options: &UnansweredOptions) -
                 language: routed.language(),
                 chance,
                 asker_is_new: is_new(view, &first, question),
+                need: (1.0 - chance.map_or(0.0, |chance| chance.value))
+                    * (-now.days_since(question.at) / WORTH_HALF_LIFE_DAYS).exp2(),
                 to_route: chance.is_none_or(|chance| chance.value < options.route_below),
                 similar: router.threads_alike(&routed, now).into_iter().map(native).collect(),
                 text: options.show_text.then(|| first_words(&routed)),
@@ -213,12 +219,7 @@ pub(super) fn open_questions(router: &Router<'_>, options: &UnansweredOptions) -
         .collect();
     questions.sort_by(|(a, _), (b, _)| {
         let rank = |q: &OpenQuestion| (!q.to_route, q.to_route && q.asker_is_new != Some(true));
-        let chance = |q: &OpenQuestion| q.chance.map_or(-1.0, |chance| chance.value);
-        rank(a)
-            .cmp(&rank(b))
-            .then(chance(a).total_cmp(&chance(b)))
-            .then(b.age_hours.total_cmp(&a.age_hours))
-            .then(a.message.cmp(&b.message))
+        rank(a).cmp(&rank(b)).then(b.need.total_cmp(&a.need)).then(a.message.cmp(&b.message))
     });
     let groups = by_group(view, &questions);
     let questions: Vec<OpenQuestion> = questions.into_iter().map(|(question, _)| question).collect();
