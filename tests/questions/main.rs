@@ -12,3 +12,4 @@ mod hub_rates;
 mod nominations;
 mod question_hubs;
 mod question_rules;
+mod routing;

@@ -22,6 +22,7 @@ mod graph;
 mod newcomers;
 mod questions;
 mod rivals;
+mod routing;
 mod spread;
 mod stage;
 
