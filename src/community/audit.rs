@@ -25,6 +25,8 @@ pub enum DropReason {
     Superseded,
     /// The account is switched off, and such accounts were to be left out.
     Disabled,
+    /// An event of a kind that is not read: a view, say.
+    NotRead,
 }
 
 impl DropReason {
@@ -40,6 +42,7 @@ impl DropReason {
             DropReason::Duplicate => "seen before",
             DropReason::Superseded => "older record of the same person",
             DropReason::Disabled => "account switched off",
+            DropReason::NotRead => "kind that is not read",
         }
     }
 }

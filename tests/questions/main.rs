@@ -5,4 +5,5 @@
 #[path = "../common/talk.rs"]
 mod talk;
 
+mod events;
 mod question_hubs;
