@@ -3,8 +3,9 @@
 use crate::arguments::{Input, Time};
 use crate::failure::Failure;
 use cmgraph::community::RoleOptions;
-use cmgraph::export::{Report, RosterOptions};
+use cmgraph::export::{EventOptions, Report, RosterOptions};
 use cmgraph::{Community, Mode, ReadOptions, Window};
+use cmgraph::time::Zone;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::sync::Arc;
@@ -22,7 +23,16 @@ impl Time {
 
 pub(crate) fn read(input: &Input, mode: Mode, quiet: bool) -> Result<Community, Failure> {
     let bar = bar(quiet);
+    let events = match &input.events {
+        Some(columns) => Some(EventOptions {
+            columns: columns.0.clone(),
+            reply_to: input.reply_to,
+            zone: Zone::named(&input.event_zone).map_err(|error| Failure::of(error, mode))?,
+        }),
+        None => None,
+    };
     let options = ReadOptions {
+        events,
         private_messages: input.private_messages,
         roster: input.roster.clone(),
         roster_options: RosterOptions { columns: input.roster_column.clone(), ..RosterOptions::default() },
