@@ -543,8 +543,8 @@ class Community:
         Returns
         -------
         Result
-            Tables ``conversation`` (the main one), ``conversation_threads``, ``conversation_ties``, ``patterns`` and
-            ``pattern_people``.
+            Tables ``conversation`` (the main one), ``conversation_starters``, ``conversation_threads``,
+            ``conversation_ties``, ``patterns`` and ``pattern_people``.
 
         Raises
         ------
@@ -2807,6 +2807,83 @@ def read(
     >>> folder = cg.example_path()
     >>> cg.read(folder / "export.zip", roster=folder / "roster.csv", zone="Europe/Helsinki")
     <cmgraph.Community: 12,738 messages, 228 members, 2023-06-01 to 2024-12-01 (Europe/Helsinki), named>
+    """
+
+def read_events(
+    path: str | PathLike[str] | Sequence[str | PathLike[str]],
+    *,
+    columns: Mapping[str, str | Sequence[str]] | None = None,
+    reply_to: Literal["root", "previous"] = "root",
+    event_zone: str = "UTC",
+    roster: str | PathLike[str] | None = None,
+    roster_columns: Mapping[str, str | Sequence[str]] | None = None,
+    leave_out_disabled: bool = False,
+    community_managers: Sequence[str] = ...,
+    communications: Sequence[str] = ...,
+    bots: Sequence[str] = ...,
+    home_domains: Sequence[str] = ...,
+    private_messages: bool = False,
+    text: Literal["keep", "features", "skip"] = "keep",
+    mode: Literal["named", "pseudonymous", "aggregate"] = "named",
+    key: bytes | None = None,
+    min_group: int = 5,
+    zone: str = "UTC",
+    progress: bool | Callable[[str, int, int], object] | None = None,
+    threads: int | None = None,
+) -> Community:
+    """
+    Reads events from any CSV: who wrote when, in which thread, what.
+
+    For everything that is no export of a known platform: a chat log, a table from a data warehouse, one's own dump. One
+    row is one message; ``.csv.gz`` files, zip archives and folders of CSV files are read as well. Only *who* and *when*
+    are needed. Damaged rows are counted in :meth:`Community.audit`, with line and column, and the rest is read.
+
+    A message that does not say what it replies to (``parent``, or ``to`` whom it is addressed) replies to the first message
+    of its thread, or with ``reply_to="previous"`` to the one before by somebody else. Threads are unique within their
+    group: many tools number the threads of each group anew. Where most threads are called by the id of a message of theirs,
+    that message starts them; else the first one does. Messages without an id are numbered in order of time.
+
+    Parameters
+    ----------
+    path : str, os.PathLike or list of them
+        What to read.
+    columns : dict, optional
+        Which column holds what, where its header is not recognised: ``{"who": "Author", "when": "Sent on"}``. Fields are
+        ``who``, ``name``, ``email``, ``unit``, ``bot``, ``when``, ``thread``, ``text``, ``title``, ``id``, ``parent``,
+        ``group``, ``group_name``, ``to``, ``kind``, ``order``, ``question``, ``accepted``, ``deleted`` and ``private``.
+        Several columns of ``thread`` together name a thread. The audit tells what was taken for what.
+    reply_to : {"root", "previous"}
+        What a message replies to that does not say so itself.
+    event_zone : str
+        IANA name of the zone in which times are meant that name none.
+    roster : str or os.PathLike, optional
+        CSV of everybody who could take part. Without it, shares are of the people of the events.
+    roster_columns, leave_out_disabled, community_managers, communications, bots, home_domains, private_messages, text
+        As in :func:`read`.
+    mode, key, min_group, zone, progress, threads
+        As in :func:`read`.
+
+    Returns
+    -------
+    Community
+
+    Raises
+    ------
+    FileNotFoundError, PermissionError, OSError
+        Where a file cannot be read.
+    ExportError
+        Where a column is missing, or a file is no CSV.
+    ValueError
+        For an option out of range, and for a person, zone or field that does not exist.
+
+    Examples
+    --------
+    >>> import cmgraph as cg, pathlib, tempfile
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "chat.csv"
+    >>> lines = ["room,author,time,dialog,text", "it,aino,2024-05-01 10:00,7,Where is the form?", "it,bo,2024-05-01 10:05,7,Here"]
+    >>> _ = path.write_text("\n".join(lines))
+    >>> cg.read_events(path)
+    <cmgraph.Community: 2 messages, 2 members, 2024-05-01 to 2024-05-01 (UTC), named>
     """
 
 def absence_factor(contributions: _Counts, share: float = 0.5) -> int | None:

@@ -26,7 +26,7 @@ mod _cmgraph {
     #[pymodule_export]
     use super::graph::Graph;
     #[pymodule_export]
-    use super::read::read;
+    use super::read::{read, read_events};
     #[pymodule_export]
     use super::stats::adoption::{bass_cells, bass_forecast, bass_units};
     #[pymodule_export]

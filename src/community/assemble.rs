@@ -118,6 +118,7 @@ pub(super) fn assemble(mut builder: CommunityBuilder) -> Result<Community> {
             flags: columns.flags,
             words: columns.words,
             texts: columns.texts,
+            languages: Vec::new(),
             parents,
             mention_ends,
             mentions,

@@ -1,6 +1,7 @@
 //! Groups, threads, messages and what refers to them.
 
 use super::{GroupId, Ids, MemberId, MessageId, Strings, Texts, ThreadId};
+use crate::text::Language;
 use crate::time::Timestamp;
 use std::borrow::Cow;
 
@@ -31,6 +32,9 @@ impl MessageFlags {
     pub const LINK: MessageFlags = MessageFlags(1 << 10);
     /// The thread was closed to replies.
     pub const CLOSED: MessageFlags = MessageFlags(1 << 9);
+    /// A question that carries a question mark, or that the platform marks as one. A question without this flag
+    /// was heard by its words.
+    pub const MARKED: MessageFlags = MessageFlags(1 << 11);
 
     /// Whether all bits of `other` are set.
     #[inline]
@@ -79,6 +83,8 @@ pub struct Messages {
     pub words: Vec<u16>,
     /// What they say, where it was kept: see [`Messages::text`].
     pub texts: Texts,
+    /// Languages; empty where texts were not read.
+    pub(super) languages: Vec<Option<Language>>,
     pub(super) parents: Vec<u32>,
     pub(super) mention_ends: Vec<u32>,
     pub(super) mentions: Vec<MemberId>,
@@ -137,6 +143,13 @@ impl Messages {
     /// replaced.
     pub fn text(&self, message: MessageId) -> Cow<'_, str> {
         self.texts.body(message.index())
+    }
+
+    /// Language of the message: by its words, and by what its author and its group usually write in. `None` where
+    /// that is not clear, where it is none of the languages that are understood, and where texts were not read.
+    #[inline]
+    pub fn language(&self, message: MessageId) -> Option<Language> {
+        self.languages.get(message.index()).copied().flatten()
     }
 
     /// Title of the message, where the platform has titles and texts were kept.

@@ -3,18 +3,24 @@
 //! [`features`] is the one door for readers: what it finds in a body stands in the flags of the message, and
 //! nothing else of the text is kept.
 
+mod language;
 mod parts;
 mod question;
 mod scan;
 mod thanks;
+mod words;
 
+pub use language::Language;
 use parts::Part;
+pub use words::words;
 
 /// What the text of a message says about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Features {
     /// Asks something: a question mark outside links, code and quoted lines.
     pub question: bool,
+    /// Asks something and carries a question mark.
+    pub marked: bool,
     /// Thanks somebody and says little else.
     pub thanks: bool,
     /// Number of words outside links, code and quoted lines, at most 65,535. A word is a run of letters and
@@ -27,6 +33,7 @@ impl Features {
     pub(crate) fn followed_by(self, body: Features) -> Features {
         Features {
             question: self.question || body.question,
+            marked: self.marked || body.marked,
             thanks: body.thanks && !self.question,
             words: self.words.saturating_add(body.words),
         }
@@ -62,7 +69,7 @@ pub fn features(body: &[u8]) -> Features {
         (whole.question, whole.words)
     };
     let thanks = words <= thanks::MOST_WORDS && !question && thanks::thanks(body);
-    Features { question, thanks, words: words.min(usize::from(u16::MAX)) as u16 }
+    Features { question, marked: question, thanks, words: words.min(usize::from(u16::MAX)) as u16 }
 }
 
 #[cfg(test)]
@@ -96,7 +103,7 @@ mod tests {
             ("say \"\"what?\"\" twice", true, false, 3),
         ] {
             let found = features(body.as_bytes());
-            assert_eq!(found, Features { question, thanks, words }, "{body:?}");
+            assert_eq!(found, Features { question, marked: question, thanks, words }, "{body:?}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! One pass over a body: words, question marks, and whether it holds more than text.
 
-use super::question;
+use super::question::mark;
 use wide::u8x64;
 
 /// What one pass over a text finds.
@@ -34,9 +34,9 @@ pub(super) fn scan(text: &[u8]) -> Found {
         found.words += begins.count_ones() as usize;
         (letter_before, joint_before) = (letter >> 63, joint >> 63);
         if !found.question {
-            let mut marks = (is(b'?') | is(question::LAST_BYTE)).to_bitmask();
+            let mut marks = (is(b'?') | is(mark::LAST_BYTE)).to_bitmask();
             while marks != 0 && !found.question {
-                found.question = question::mark_at(text, base + marks.trailing_zeros() as usize);
+                found.question = mark::mark_at(text, base + marks.trailing_zeros() as usize);
                 marks &= marks - 1;
             }
         }

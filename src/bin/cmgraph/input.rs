@@ -4,8 +4,8 @@ use crate::arguments::{Input, Time};
 use crate::failure::Failure;
 use cmgraph::community::RoleOptions;
 use cmgraph::export::{EventOptions, Report, RosterOptions};
-use cmgraph::{Community, Mode, ReadOptions, Window};
 use cmgraph::time::Zone;
+use cmgraph::{Community, Mode, ReadOptions, TextUse, Window};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::sync::Arc;
@@ -21,7 +21,18 @@ impl Time {
     }
 }
 
+/// Reads the exports; the texts are forgotten, as most subcommands need none of them later.
 pub(crate) fn read(input: &Input, mode: Mode, quiet: bool) -> Result<Community, Failure> {
+    read_texts(input, mode, quiet, TextUse::Features)
+}
+
+/// Reads the exports, for a subcommand that reads texts itself.
+pub(crate) fn read_texts(
+    input: &Input,
+    mode: Mode,
+    quiet: bool,
+    text: TextUse,
+) -> Result<Community, Failure> {
     let bar = bar(quiet);
     let events = match &input.events {
         Some(columns) => Some(EventOptions {
@@ -34,6 +45,7 @@ pub(crate) fn read(input: &Input, mode: Mode, quiet: bool) -> Result<Community, 
     let options = ReadOptions {
         events,
         private_messages: input.private_messages,
+        text,
         roster: input.roster.clone(),
         roster_options: RosterOptions { columns: input.roster_column.clone(), ..RosterOptions::default() },
         roles: RoleOptions {
@@ -43,7 +55,6 @@ pub(crate) fn read(input: &Input, mode: Mode, quiet: bool) -> Result<Community, 
             home_domains: input.home_domain.clone(),
         },
         progress: bar.clone().map(report),
-        ..ReadOptions::default()
     };
     let community = cmgraph::read(&input.exports, &options);
     if let Some(bar) = bar {

@@ -225,6 +225,9 @@ impl<'a> Sink<'a> {
         if features.question {
             flags.set(MessageFlags::QUESTION);
         }
+        if features.marked {
+            flags.set(MessageFlags::MARKED);
+        }
         if features.thanks {
             flags.set(MessageFlags::THANKS);
         }
@@ -260,7 +263,7 @@ impl<'a> Sink<'a> {
     fn kind(&mut self, kind: &[u8], flags: &mut MessageFlags) {
         match kind {
             b"" | b"update" => {}
-            b"question" => flags.set(MessageFlags::QUESTION),
+            b"question" => flags.set(MessageFlags::QUESTION.with(MessageFlags::MARKED)),
             b"announcement" => flags.set(MessageFlags::ANNOUNCEMENT),
             b"system" => flags.set(MessageFlags::SYSTEM),
             b"praise" | b"poll" => flags.set(MessageFlags::SPECIAL),

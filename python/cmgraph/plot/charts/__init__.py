@@ -18,7 +18,14 @@ from .backtest import backtest
 from .bridging import bridging, bridging_answers, bridging_brokers, bridging_by_unit, bridging_links
 from .champions import champion_smaa, champions, expertise, expertise_agreement
 from .communities import circles, communities, ei_index
-from .conversation import conversation, conversation_threads, conversation_ties, pattern_people, patterns
+from .conversation import (
+    conversation,
+    conversation_starters,
+    conversation_threads,
+    conversation_ties,
+    pattern_people,
+    patterns,
+)
 from .cover import cover, cover_curve, cover_units
 from .dependence import (
     attrition,
@@ -66,6 +73,7 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "circles": circles,
     "communities": communities,
     "conversation": conversation,
+    "conversation_starters": conversation_starters,
     "conversation_threads": conversation_threads,
     "conversation_ties": conversation_ties,
     "cover": cover,

@@ -1,0 +1,3 @@
+//! Questions: by their mark, and by their words.
+
+pub(super) mod mark;

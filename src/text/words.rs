@@ -1,0 +1,114 @@
+//! The words of a text, for indexes.
+
+use super::parts::{Part, parts};
+use std::borrow::Cow;
+use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// The author's own words: lower case, composed (NFC), in order.
+///
+/// Links, code, quoted lines and markup are left out, as in [`features`](super::features). A word is a run of
+/// letters and digits; an apostrophe, hyphen or underscore between two of them does not end it (`e-mail`,
+/// `what's`), and a typographic apostrophe is made a straight one. Words that are in lower case already are
+/// borrowed. O(n).
+///
+/// ```
+/// let words: Vec<_> = cmgraph::text::words("Hei KAIKKI, ks. https://intra.example.com/a: mikä on e-lasku?").collect();
+/// assert_eq!(words, ["hei", "kaikki", "ks", "mikä", "on", "e-lasku"]);
+/// ```
+pub fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    parts(text.as_bytes())
+        .filter_map(|part| match part {
+            // Parts begin and end at ASCII signs, so that none of them cuts a letter.
+            Part::Text(text) => std::str::from_utf8(text).ok(),
+            Part::Other => None,
+        })
+        .flat_map(runs)
+        .map(plain)
+}
+
+fn joins(c: char) -> bool {
+    matches!(c, '\'' | '’' | '-' | '_')
+}
+
+/// A letter, a digit, or an accent that belongs to the letter before.
+fn letter(c: char) -> bool {
+    c.is_alphanumeric() || is_combining_mark(c)
+}
+
+/// Runs of letters and digits.
+fn runs(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let start = rest.find(letter)?;
+        rest = &rest[start..];
+        let mut end = rest.len();
+        let mut signs = rest.char_indices().filter(|&(_, c)| !letter(c));
+        for (at, c) in signs.by_ref() {
+            let goes_on = joins(c) && rest[at + c.len_utf8()..].starts_with(letter);
+            if !goes_on {
+                end = at;
+                break;
+            }
+        }
+        let (word, after) = rest.split_at(end);
+        rest = after;
+        Some(word)
+    })
+}
+
+/// The word in lower case, composed, with straight apostrophes.
+fn plain(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return word.into();
+    }
+    if word.is_ascii() {
+        return word.to_ascii_lowercase().into();
+    }
+    let lower = word.to_lowercase().replace('’', "'");
+    match is_nfc_quick(lower.chars()) {
+        IsNormalized::Yes if lower == word => word.into(),
+        IsNormalized::Yes => lower.into(),
+        _ => lower.nfc().collect::<String>().into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn table() {
+        for (text, expected) in [
+            ("", &[][..]),
+            (" - ... \n", &[]),
+            ("Qu’est-ce QUE c'est", &["qu'est-ce", "que", "c'est"]),
+            ("'quoted' -dash- a_b _c", &["quoted", "dash", "a_b", "c"]),
+            ("A\u{308}iti ÄITI a\u{308}iti", &["äiti", "äiti", "äiti"]),
+            ("3.14 10:30 x2", &["3", "14", "10", "30", "x2"]),
+            ("> quoted line\nmine `code()` here", &["mine", "here"]),
+            ("[[user:12]] thanks www.example.com/a-b", &["thanks"]),
+            ("Привет мир 東京 🎉 ok", &["привет", "мир", "東京", "ok"]),
+        ] {
+            let found: Vec<_> = words(text).collect();
+            assert_eq!(found, expected, "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_plain(text in "\\PC{0,60}") {
+            for word in words(&text) {
+                prop_assert!(!word.is_empty() && word.chars().all(|c| letter(c) || joins(c)), "{word:?}");
+                prop_assert_eq!(word.nfc().collect::<String>(), word.clone());
+            }
+        }
+
+        #[test]
+        fn as_many_as_counted(text in "[a-zA-Z0-9 '_\\-.åö/`\n]{0,200}") {
+            let counted = crate::text::features(text.as_bytes()).words;
+            prop_assert_eq!(words(&text).count(), usize::from(counted));
+        }
+    }
+}
