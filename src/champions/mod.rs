@@ -30,6 +30,7 @@ pub use job::HELP_DESK_WORDS;
 pub use load::Load;
 pub use momentum::{Momentum, STEADY_RATIO, Trend};
 pub use newcomers::NEWCOMER_DAYS;
+pub(crate) use opt_out::opted_out;
 pub use options::{
     ChampionOptions, DEFAULT_ACTIVITY_WEEKS, DEFAULT_CAPACITY, DEFAULT_CHAMPIONS, DEFAULT_MIN_ACTIVE_WEEKS,
     DEFAULT_MIN_ANSWER_SHARE, DEFAULT_MIN_HELPED, DEFAULT_MIN_P_ABOVE_UNIT, DEFAULT_MIN_THREADS,

@@ -4,7 +4,7 @@ use crate::{Error, MemberId, Result, View};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Members of these ids or addresses, with all accounts of the same person.
-pub(super) fn opted_out(view: &View<'_>, names: &[String]) -> Result<BTreeSet<MemberId>> {
+pub(crate) fn opted_out(view: &View<'_>, names: &[String]) -> Result<BTreeSet<MemberId>> {
     let community = view.community();
     let members = community.members();
     let mut out = BTreeSet::new();

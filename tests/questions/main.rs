@@ -7,3 +7,4 @@ mod talk;
 
 mod events;
 mod question_hubs;
+mod routing;

@@ -1,0 +1,183 @@
+//! The language of a text, as far as its function words tell, and the stemmer of each language.
+
+use super::words::words;
+use frostem::{Algorithm, Stemmer};
+use hashbrown::HashMap;
+use std::sync::LazyLock;
+
+/// A language whose words are stemmed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Language {
+    Danish,
+    German,
+    English,
+    Spanish,
+    Finnish,
+    French,
+    Bokmal,
+    Dutch,
+    Nynorsk,
+    Swedish,
+}
+
+impl Language {
+    pub(crate) const ALL: [Language; 10] = [
+        Language::Danish,
+        Language::German,
+        Language::English,
+        Language::Spanish,
+        Language::Finnish,
+        Language::French,
+        Language::Bokmal,
+        Language::Dutch,
+        Language::Nynorsk,
+        Language::Swedish,
+    ];
+
+    /// ISO 639-1 code.
+    pub(crate) fn code(self) -> &'static str {
+        ["da", "de", "en", "es", "fi", "fr", "nb", "nl", "nn", "sv"][self as usize]
+    }
+
+    /// The Snowball stemmer; one for both forms of Norwegian.
+    pub(crate) fn stemmer(self) -> Stemmer {
+        Stemmer::new(match self {
+            Language::Danish => Algorithm::Danish,
+            Language::German => Algorithm::German,
+            Language::English => Algorithm::English,
+            Language::Spanish => Algorithm::Spanish,
+            Language::Finnish => Algorithm::Finnish,
+            Language::French => Algorithm::French,
+            Language::Bokmal | Language::Nynorsk => Algorithm::Norwegian,
+            Language::Dutch => Algorithm::Dutch,
+            Language::Swedish => Algorithm::Swedish,
+        })
+    }
+
+    fn function_words(self) -> &'static [&'static str] {
+        match self {
+            Language::Danish => {
+                &["og", "jeg", "ikke", "er", "det", "af", "hvordan", "hvad", "på", "til", "kan", "nogen"]
+            }
+            Language::German => {
+                &["und", "ich", "nicht", "ist", "das", "der", "die", "wie", "auf", "mit", "ein", "wir"]
+            }
+            Language::English => {
+                &["the", "and", "is", "to", "of", "a", "how", "what", "i", "for", "with", "you"]
+            }
+            Language::Spanish => {
+                &["el", "la", "que", "no", "es", "los", "para", "una", "cómo", "qué", "con", "y"]
+            }
+            Language::Finnish => {
+                &["ja", "on", "ei", "että", "miten", "mitä", "kun", "se", "voi", "mutta", "onko", "joku"]
+            }
+            Language::French => {
+                &["le", "la", "les", "et", "est", "pas", "je", "que", "pour", "une", "comment", "avec"]
+            }
+            Language::Bokmal => {
+                &["og", "jeg", "ikke", "er", "det", "av", "hvordan", "hva", "på", "til", "kan", "noen"]
+            }
+            Language::Dutch => {
+                &["de", "het", "een", "en", "ik", "niet", "is", "van", "hoe", "wat", "met", "voor"]
+            }
+            Language::Nynorsk => {
+                &["og", "eg", "ikkje", "er", "det", "av", "korleis", "kva", "på", "til", "kan", "nokon"]
+            }
+            Language::Swedish => {
+                &["och", "jag", "inte", "är", "det", "av", "hur", "vad", "på", "till", "kan", "någon"]
+            }
+        }
+    }
+
+    /// The language in which at least two words of the text are function words and more than in any other; `None` where it is
+    /// not clear.
+    pub(crate) fn of(text: &str) -> Option<Language> {
+        static LANGUAGES: LazyLock<HashMap<&'static str, Languages>> = LazyLock::new(|| {
+            let mut all: HashMap<&'static str, Languages> = HashMap::new();
+            for language in Language::ALL {
+                language
+                    .function_words()
+                    .iter()
+                    .for_each(|word| all.entry(word).or_default().insert(language));
+            }
+            all
+        });
+        let mut counts = [0u32; 10];
+        words(text, |word| {
+            if let Some(languages) = LANGUAGES.get(word) {
+                languages.iter().for_each(|language| counts[language as usize] += 1);
+            }
+        });
+        let most = *counts.iter().max()?;
+        let mut best = Language::ALL.into_iter().filter(|&language| counts[language as usize] == most);
+        let first = best.next()?;
+        (most >= 2 && best.next().is_none()).then_some(first)
+    }
+}
+
+/// A set of languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Languages(u16);
+
+impl Languages {
+    pub(crate) fn insert(&mut self, language: Language) {
+        self.0 |= 1 << language as u16;
+    }
+
+    pub(crate) fn contains(self, language: Language) -> bool {
+        self.0 & (1 << language as u16) != 0
+    }
+
+    pub(crate) fn iter(self) -> impl Iterator<Item = Language> {
+        Language::ALL.into_iter().filter(move |&language| self.contains(language))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stems_of_languages() {
+        // Snowball, run by itself.
+        for (language, word, stem) in [
+            (Language::Finnish, "tietääkö", "tietä"),
+            (Language::Finnish, "onko", "on"),
+            (Language::Finnish, "löytyykö", "löytyy"),
+            (Language::Finnish, "palvelimelle", "palvelim"),
+            (Language::Finnish, "palvelimella", "palvelim"),
+            (Language::Finnish, "matkalaskun", "matkalasku"),
+            (Language::Finnish, "matkalaskuja", "matkalasku"),
+            (Language::Finnish, "lomakkeella", "lomak"),
+            (Language::Swedish, "frågorna", "fråg"),
+            (Language::Bokmal, "spørsmålene", "spørsmål"),
+            (Language::German, "fragen", "frag"),
+            (Language::English, "questions", "question"),
+        ] {
+            assert_eq!(language.stemmer().stem(word), stem, "{word}");
+        }
+    }
+
+    #[test]
+    fn languages_of_texts() {
+        for (text, language) in [
+            ("How do I renew the token?", Some(Language::English)),
+            ("Miten saan VPN:n auki, kun se ei toimi?", Some(Language::Finnish)),
+            ("Hur kan jag byta lösenord på datorn?", Some(Language::Swedish)),
+            ("Korleis kan eg endra passordet?", Some(Language::Nynorsk)),
+            ("VPN", None),
+            ("", None),
+        ] {
+            assert_eq!(Language::of(text), language, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn stemmers_take_any_word(word in "[\\p{L}\\p{N}']{0,20}") {
+            for language in Language::ALL {
+                language.stemmer().stem(&word.to_lowercase());
+            }
+        }
+    }
+}

@@ -1,0 +1,235 @@
+//! The threads that fit a question best, by BM25.
+
+use super::index::{B, FieldKind, GRAM_WEIGHT, Index, K1};
+use super::query::{Query, QueryTerm};
+use super::segment::Postings;
+
+/// Terms of a question that count, the rarest: what a question has in common with many threads says little.
+const MOST_TERMS: usize = 32;
+/// Runs of letters likewise.
+const MOST_GRAMS: usize = 64;
+/// Lists shorter than this are read without looking whether they are needed.
+const WORTH_LOOKING: usize = if cfg!(test) { 2 } else { 2048 };
+
+/// A thread and its score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Hit {
+    pub(crate) thread: u32,
+    pub(crate) score: f64,
+}
+
+/// A term of a question, looked up.
+struct Term<'a> {
+    field: FieldKind,
+    /// Weight times idf.
+    weight: f64,
+    /// The most that a thread can get for the term.
+    most: f64,
+    postings: Vec<(usize, Postings<'a>)>,
+    len: usize,
+}
+
+/// `ln(1 + (N - n + 1/2) / (n + 1/2))` for a term in `n` of `N` threads; never negative.
+fn idf(threads: f64, with_term: f64) -> f64 {
+    (1.0 + (threads - with_term + 0.5) / (with_term + 0.5)).ln()
+}
+
+impl Index {
+    /// The `k` best threads as of a cut, best first; at equal scores the earlier thread. Threads without any word of the question
+    /// are none. `skip` is left out.
+    ///
+    /// BM25: `sum idf · tf (k1 + 1) / (tf + k1 (1 - b + b · dl / avgdl))` over the terms, rarest first. Once no other thread can
+    /// come among the best, only those that can are followed: the result is the same, to the last bit.
+    pub(crate) fn search(&self, query: &Query, cut: usize, k: usize, skip: Option<u32>) -> Vec<Hit> {
+        let terms = self.terms(query, cut);
+        let mut search = Search {
+            index: self,
+            cut,
+            mean: [FieldKind::Words, FieldKind::Grams].map(|field| self.size(field, cut).1),
+            scores: vec![0.0; self.len()],
+            norms: [vec![0.0; self.len()], vec![0.0; self.len()]],
+            counts: vec![0; self.len()],
+            seen: Vec::new(),
+            followed: None,
+        };
+        let mut rest: f64 = terms.iter().map(|term| term.most).sum();
+        for term in &terms {
+            if term.len > WORTH_LOOKING {
+                search.narrow(k + 1, rest);
+            }
+            search.add(term);
+            rest = (rest - term.most).max(0.0);
+        }
+        let mut hits: Vec<Hit> = search
+            .seen
+            .iter()
+            .filter(|&&thread| Some(thread) != skip)
+            .map(|&thread| Hit { thread, score: search.scores[thread as usize] })
+            .collect();
+        let order = |a: &Hit, b: &Hit| b.score.total_cmp(&a.score).then(a.thread.cmp(&b.thread));
+        if hits.len() > k && k > 0 {
+            hits.select_nth_unstable_by(k - 1, order);
+        }
+        hits.truncate(k);
+        hits.sort_unstable_by(order);
+        hits
+    }
+
+    /// The terms that count, those that can give most first.
+    fn terms(&self, query: &Query, cut: usize) -> Vec<Term<'_>> {
+        let mut all = Vec::new();
+        for (field, terms, most_terms, factor) in [
+            (FieldKind::Words, &query.words, MOST_TERMS, 1.0),
+            (FieldKind::Grams, &query.grams, MOST_GRAMS, GRAM_WEIGHT),
+        ] {
+            let (threads, _) = self.size(field, cut);
+            let mut found: Vec<Term> =
+                terms.iter().filter_map(|term| self.term(term, field, cut, threads, factor)).collect();
+            found.sort_by(|a, b| b.most.total_cmp(&a.most));
+            found.truncate(most_terms);
+            all.extend(found);
+        }
+        all.sort_by(|a, b| b.most.total_cmp(&a.most));
+        all
+    }
+
+    fn term(
+        &self,
+        term: &QueryTerm,
+        field: FieldKind,
+        cut: usize,
+        threads: f64,
+        factor: f64,
+    ) -> Option<Term<'_>> {
+        let postings: Vec<_> = term.hashes.iter().flat_map(|&hash| self.postings(field, hash, cut)).collect();
+        // A thread that has the word in two forms is counted twice here, at most as often as there are threads.
+        let with: f64 = postings.iter().map(|(_, postings)| f64::from(postings.threads())).sum();
+        let len = postings.iter().map(|(_, postings)| postings.rows.len()).sum();
+        let weight = factor * f64::from(term.weight) * idf(threads, with.min(threads));
+        (len > 0).then_some(Term { field, weight, most: weight * (K1 + 1.0), postings, len })
+    }
+
+    /// Share of what a question could score at most that a thread's words come to, and which words of the question it has:
+    /// positions in [`Query::words`].
+    pub(crate) fn words_in(&self, query: &Query, cut: usize, threads: &[u32]) -> Vec<WordsIn> {
+        let (n, _) = self.size(FieldKind::Words, cut);
+        let mut found = vec![WordsIn::default(); threads.len()];
+        for (at, term) in query.words.iter().enumerate() {
+            let Some(term) = self.term(term, FieldKind::Words, cut, n, 1.0) else { continue };
+            for (found, &thread) in found.iter_mut().zip(threads) {
+                let passages = self.passages_of(thread).iter().map(|&row| row as usize);
+                let has = |row: usize| {
+                    term.postings.iter().any(|(base, postings)| {
+                        row.checked_sub(*base)
+                            .and_then(|place| u16::try_from(place).ok())
+                            .is_some_and(|place| postings.rows.binary_search(&place).is_ok())
+                    })
+                };
+                if passages.take_while(|&row| row < cut).any(has) {
+                    found.words.push((at, term.weight));
+                }
+            }
+        }
+        found
+    }
+
+    /// What the words of a question weigh: positions in [`Query::words`] and weights, for those that any thread has.
+    pub(crate) fn weights(&self, query: &Query, cut: usize) -> Vec<(usize, f64)> {
+        let (n, _) = self.size(FieldKind::Words, cut);
+        let weigh = |(at, term)| Some((at, self.term(term, FieldKind::Words, cut, n, 1.0)?.weight));
+        query.words.iter().enumerate().filter_map(weigh).collect()
+    }
+}
+
+/// Words of a question that a thread has.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct WordsIn {
+    /// Position in the question, and weight times idf.
+    pub(crate) words: Vec<(usize, f64)>,
+}
+
+struct Search<'a> {
+    index: &'a Index,
+    cut: usize,
+    mean: [f64; 2],
+    scores: Vec<f64>,
+    /// `k1 (1 - b + b dl / avgdl)` of the threads met, else 0.
+    norms: [Vec<f64>; 2],
+    counts: Vec<u32>,
+    /// Threads met that can still be among the best.
+    seen: Vec<u32>,
+    /// Passages of these, once no other thread can.
+    followed: Option<Vec<(u32, u32)>>,
+}
+
+impl Search<'_> {
+    /// Forgets threads that cannot be among the `k` best, where at most `rest` is still to come.
+    fn narrow(&mut self, k: usize, rest: f64) {
+        if self.seen.len() < k || k == 0 {
+            return;
+        }
+        let mut scores: Vec<f64> = self.seen.iter().map(|&thread| self.scores[thread as usize]).collect();
+        let (_, &mut bar, _) = scores.select_nth_unstable_by(k - 1, |a, b| b.total_cmp(a));
+        // Room for the rounding of sums.
+        let rest = rest * (1.0 + 1e-9);
+        if self.followed.is_none() && bar <= rest {
+            return;
+        }
+        let scores = &self.scores;
+        self.seen.retain(|&thread| scores[thread as usize] + rest >= bar);
+        let passages = |&thread: &u32| {
+            let before = self.index.passages_of(thread).iter().take_while(|&&row| (row as usize) < self.cut);
+            before.map(move |&row| (row, thread))
+        };
+        let mut followed: Vec<(u32, u32)> = self.seen.iter().flat_map(passages).collect();
+        followed.sort_unstable();
+        self.followed = Some(followed);
+    }
+
+    fn add(&mut self, term: &Term<'_>) {
+        let mut touched: Vec<u32> = Vec::new();
+        let counts = &mut self.counts;
+        let mut count = |thread: u32, n: u32| {
+            let of = &mut counts[thread as usize];
+            if *of == 0 {
+                touched.push(thread);
+            }
+            *of += n;
+        };
+        for (base, postings) in &term.postings {
+            match &self.followed {
+                None => {
+                    for (at, &row) in postings.rows.iter().enumerate() {
+                        count(self.index.thread_of(base + usize::from(row)), postings.count(at));
+                    }
+                }
+                Some(followed) => {
+                    let span = |row: usize| followed.partition_point(|&(r, _)| (r as usize) < row);
+                    let (first, last) = (span(*base), span(base + super::segment::SEGMENT));
+                    let mut from = 0;
+                    for &(row, thread) in &followed[first..last] {
+                        let place = (row as usize - base) as u16;
+                        from += postings.rows[from..].partition_point(|&other| other < place);
+                        if postings.rows.get(from) == Some(&place) {
+                            count(thread, postings.count(from));
+                        }
+                    }
+                }
+            }
+        }
+        let field = term.field as usize;
+        for thread in touched {
+            let i = thread as usize;
+            let tf = f64::from(std::mem::take(&mut self.counts[i]));
+            let norm = &mut self.norms[field][i];
+            if *norm == 0.0 {
+                let length = self.index.length(term.field, thread, self.cut);
+                *norm = K1 * (1.0 - B + B * length / self.mean[field]);
+            }
+            if self.scores[i] == 0.0 {
+                self.seen.push(thread);
+            }
+            self.scores[i] += term.weight * tf * (K1 + 1.0) / (tf + *norm);
+        }
+    }
+}
