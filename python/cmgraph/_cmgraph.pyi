@@ -70,6 +70,7 @@ __all__ = [
     "rank_sets",
     "rank_sets_stepdown",
     "read",
+    "read_events",
     "rmst",
     "shifted_beta_geometric",
     "top_share",

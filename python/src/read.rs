@@ -265,9 +265,7 @@ fn load(
     Ok(Community::new(Arc::new(community), policy, window, pool))
 }
 
-fn event_columns(
-    given: BTreeMap<String, OneOrMore<String>>,
-) -> cmgraph::Result<Vec<(EventField, String)>> {
+fn event_columns(given: BTreeMap<String, OneOrMore<String>>) -> cmgraph::Result<Vec<(EventField, String)>> {
     let mut columns = Vec::new();
     for (name, headers) in given {
         let field = EventField::parse(&name).ok_or_else(|| Error::Option {

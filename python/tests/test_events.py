@@ -25,9 +25,9 @@ def path(tmp_path):
 
 def test_events_are_read_as_told(path, tmp_path):
     c = cg.read_events(path, columns=COLUMNS, event_zone="Europe/Helsinki", zone="Europe/Helsinki")
-    assert (len(c), c.conversation(by=None, follow_days=1).tables["conversation"].rows) == (4, 0)
-    files = c.audit()["audit_files"].to_dict()
-    assert (files["rows"], files["kept"]) == ([5], [4])
+    assert len(c) == 4
+    files = c.audit().tables["audit_files"]
+    assert (files.column("rows"), files.column("kept")) == ([5], [4])
     packed = tmp_path / "chat.csv.gz"
     packed.write_bytes(gzip.compress(path.read_bytes()))
     assert len(cg.read_events([packed, path], columns=COLUMNS)) == 4

@@ -52,6 +52,8 @@ impl DropReason {
 pub struct FileAudit {
     /// The file as the user knows it: `export.zip/Messages.csv`.
     pub file: String,
+    /// What it holds, in a word, where its name does not say so.
+    pub holds: Option<&'static str>,
     /// Rows after the header, damaged ones included.
     pub rows: u64,
     /// Rows kept.

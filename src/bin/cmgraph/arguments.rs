@@ -543,9 +543,9 @@ fn event_columns(text: &str) -> Result<EventColumns, String> {
         return Ok(EventColumns(Vec::new()));
     }
     let column = |part: &str| -> Result<(EventField, String), String> {
-        let (field, header) = part.split_once('=').ok_or("expected auto, or FIELD=HEADER such as who=Author")?;
-        let field =
-            EventField::parse(field.trim()).ok_or_else(|| format!("the fields are {}", fields()))?;
+        let (field, header) =
+            part.split_once('=').ok_or("expected auto, or FIELD=HEADER such as who=Author")?;
+        let field = EventField::parse(field.trim()).ok_or_else(|| format!("the fields are {}", fields()))?;
         Ok((field, header.to_owned()))
     };
     text.split(',').map(column).collect::<Result<_, _>>().map(EventColumns)

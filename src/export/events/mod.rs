@@ -223,7 +223,7 @@ fn read_file(
     events: &mut Events,
     audit: &mut Audit,
 ) -> Result<String> {
-    let mut file = FileAudit::new(&entry.label);
+    let mut file = FileAudit { holds: Some("events"), ..FileAudit::new(&entry.label) };
     let (bytes, mut fault) = entry.read_all()?;
     let bytes = match bytes.starts_with(&[0x1f, 0x8b]) {
         true => {
