@@ -2,7 +2,7 @@
 
 use super::{
     adoption, backtest, bridging, champions, conversation, cover, dependence, funnel, graph, participation,
-    retention, rivals, spread, stage, what_if,
+    retention, rivals, routing_test, spread, stage, what_if,
 };
 use crate::table::Release;
 
@@ -23,6 +23,8 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     let has = |name: &str| tables.iter().any(|table| table.name() == name);
     if has("adoption_summary") {
         adoption::findings(tables)
+    } else if has("routing_backtest") {
+        routing_test::findings(tables)
     } else if has("backtest") {
         backtest::findings(tables)
     } else if has("bridging") {
