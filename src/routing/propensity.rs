@@ -8,6 +8,8 @@ use hashbrown::HashMap;
 /// Prior precisions that are told apart from none and from one share for all.
 const LEAST_PRECISION: f64 = 0.01;
 const MOST_PRECISION: f64 = 1e4;
+/// Questions in a group that weigh as much as all that is known of a person from elsewhere. Convention.
+const GROUP_PRECISION: f64 = 10.0;
 
 /// Since when somebody takes part in a group.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,6 +35,10 @@ pub(super) struct Chances {
     answered: FadingSums,
     earlier: FadingSums,
     own: FadingSums,
+    /// The same by membership.
+    answered_in: FadingSums,
+    earlier_in: FadingSums,
+    own_in: FadingSums,
     half_life_days: f64,
 }
 
@@ -86,9 +92,17 @@ impl Chances {
             sum += *end;
             *end = sum;
         }
+        let mut place: HashMap<(u32, u32), u32> = HashMap::with_capacity(memberships.len());
+        memberships.iter().zip(0..).for_each(|((member, m), at)| {
+            place.insert((*member, m.group), at);
+        });
         let (mut answered, mut earlier, mut own) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut answered_in, mut earlier_in, mut own_in) = (Vec::new(), Vec::new(), Vec::new());
         for question in &questions.asked {
+            let group = group_of(question.thread) as u32;
+            let at = |member: MemberId| place.get(&(member.0, group)).copied();
             own.push((question.asker.0, question.at, 1.0));
+            own_in.extend(at(question.asker).map(|at| (at, question.at, 1.0)));
             let answers = questions.answers(question);
             for (i, answer) in answers.iter().enumerate() {
                 // Each answerer once, with the first answer.
@@ -97,9 +111,11 @@ impl Chances {
                 }
                 let weight = fade(answer.at.0 - question.at.0, half_life_days);
                 answered.push((answer.by.0, answer.at, weight));
-                let start = first.get(&(answer.by.0, group_of(question.thread) as u32));
+                answered_in.extend(at(answer.by).map(|at| (at, answer.at, weight)));
+                let start = first.get(&(answer.by.0, group));
                 if start.is_none_or(|&(start, _)| question.at < start) {
                     earlier.push((answer.by.0, answer.at, weight));
+                    earlier_in.extend(at(answer.by).map(|at| (at, answer.at, weight)));
                 }
             }
         }
@@ -111,6 +127,9 @@ impl Chances {
             answered: FadingSums::of(members, answered, half_life_days),
             earlier: FadingSums::of(members, earlier, half_life_days),
             own: FadingSums::of(members, own, half_life_days),
+            answered_in: FadingSums::of(place.len(), answered_in, half_life_days),
+            earlier_in: FadingSums::of(place.len(), earlier_in, half_life_days),
+            own_in: FadingSums::of(place.len(), own_in, half_life_days),
             half_life_days,
         }
     }
@@ -130,6 +149,30 @@ impl Chances {
             asked += by_group[m.group as usize] - m.before * fade(as_of.0 - m.start.0, self.half_life_days);
         }
         // Differences of sums leave crumbs.
+        Chance { answered, asked: asked.max(answered) }
+    }
+
+    /// The same in one group alone: nothing where the member has not written there.
+    pub(super) fn in_group(
+        &self,
+        member: MemberId,
+        group: Option<GroupId>,
+        as_of: Timestamp,
+        by_group: &[f64],
+    ) -> Chance {
+        let group = group.map_or(self.groups, GroupId::index) as u32;
+        let start = match member.index() {
+            0 => 0,
+            i => self.membership_ends[i - 1] as usize,
+        };
+        let known = self.memberships_of(member).iter().take_while(|m| m.known < as_of);
+        let Some((i, m)) = known.enumerate().find(|(_, m)| m.group == group) else {
+            return Chance::default();
+        };
+        let of = |sums: &FadingSums| sums.before(start + i, as_of);
+        let answered = of(&self.answered_in);
+        let before = m.before * fade(as_of.0 - m.start.0, self.half_life_days);
+        let asked = by_group[group as usize] - before + of(&self.earlier_in) - of(&self.own_in);
         Chance { answered, asked: asked.max(answered) }
     }
 
@@ -188,6 +231,20 @@ impl Prior {
     pub(super) fn share(&self, chance: Chance) -> f64 {
         let (a, b) = self.shapes(chance);
         a / (a + b)
+    }
+
+    /// Shapes of the posterior in one group: what is known of the person elsewhere is the prior there, and weighs as much as
+    /// [`GROUP_PRECISION`] questions.
+    pub(super) fn shapes_in(&self, all: Chance, here: Chance) -> (f64, f64) {
+        let elsewhere = Chance {
+            answered: (all.answered - here.answered).max(0.0),
+            asked: (all.asked - here.asked).max(0.0),
+        };
+        let (a, b) = self.shapes(elsewhere);
+        let precision = (a + b).min(GROUP_PRECISION);
+        let share = a / (a + b);
+        let missed = (here.asked - here.answered).max(0.0);
+        (precision * share + here.answered, precision * (1.0 - share) + missed)
     }
 }
 

@@ -4,7 +4,7 @@ use super::options::{RouteOptions, RouteWeights};
 use super::presence::{HoursAhead, Presence};
 use super::propensity::{Chance, Chances, Prior};
 use super::question::{RoutedQuestion, language, lead};
-use crate::activity::{Answerer, NEVER, NO_UNIT, Questions, SaysSomething, Units, has_left, void};
+use crate::activity::{Answerer, NEVER, NO_UNIT, Question, Questions, SaysSomething, Units, has_left, void};
 use crate::champions::opted_out;
 use crate::community::{MemberKind, MessageFlags, Messages, Privacy};
 use crate::retrieval::{Hit, Index, Language, Passage, Query, TITLE_WEIGHT, Text};
@@ -273,7 +273,11 @@ impl<'a> Router<'a> {
                 let features = RouteFeatures {
                     relevance,
                     smoothed: (1.0 - s) * relevance + s / candidates.len() as f64,
-                    propensity: prior.map_or(0.0, |prior| prior.share(chance)),
+                    propensity: prior.map_or(0.0, |prior| {
+                        let here = self.chances.in_group(member, question.group, as_of, &by_group);
+                        let (a, b) = prior.shapes_in(chance, here);
+                        a / (a + b)
+                    }),
                     availability: self.presence.availability(member, as_of, &ahead, self.options.fade_days),
                     load: self.load(member),
                     same_language: question
@@ -517,9 +521,9 @@ fn writes_since(view: &View<'_>, languages: &[Option<Language>]) -> HashMap<(u32
 }
 
 impl Router<'_> {
-    /// Who answered which question first among the answers by colleagues, as of the whole view; for learning.
-    pub(super) fn answerers(&self, question: &crate::activity::Question) -> Vec<MemberId> {
-        let answers = self.questions.answers(question).iter();
+    /// Colleagues who answered a question before a time, by native id.
+    pub(super) fn answerers(&self, question: &Question, as_of: Timestamp) -> Vec<MemberId> {
+        let answers = self.questions.answers(question).iter().take_while(|answer| answer.at < as_of);
         let mut people: Vec<MemberId> =
             answers.filter(|answer| answer.who == Answerer::Colleague).map(|answer| answer.by).collect();
         people.sort_unstable();
