@@ -2,7 +2,7 @@
 
 use super::cells::{not_enough, number, paragraphs, percent, row_of, share_in_words, table, text, whole};
 use super::overview::{block, heading, notes, release};
-use crate::backtest::{RoutingMethod, RoutingTest};
+use crate::backtest::{RoutingMethod, RoutingTest, Source};
 use crate::table::{Release, TerminalOptions};
 use crate::{Policy, Result};
 
@@ -72,6 +72,19 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         "success_5_difference",
         "By having somebody who answered among the first five",
     ));
+    let learned = row_of(all, "method", RoutingMethod::Learned.name());
+    let difference = learned.and_then(|row| difference(all, "mrr_difference", row));
+    if let Some((_, value, low, high)) = difference {
+        let verdict = match () {
+            () if high < 0.0 => "did better",
+            () if low > 0.0 => "did worse",
+            () => "cannot be told apart from it",
+        };
+        found.push(format!(
+            "With weights learned from what was asked before, the router {verdict}: by MRR {:+.3}, between {:+.3} and {:+.3}.",
+            -value, -high, -low
+        ));
+    }
     if let (Some(coverage), Some(gini)) = (number(all, "coverage", ours), number(all, "load_gini", ours)) {
         let really = questions.and_then(|questions| number(questions, "answered_gini", 0));
         let beside = really.map_or_else(String::new, |gini| {
@@ -85,19 +98,25 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     found
 }
 
+/// A method, and by how much the router did better: value and ends of the interval.
+type Difference = (String, f64, f64, f64);
+
+fn difference(all: &Release, column: &str, row: usize) -> Option<Difference> {
+    let of = |column: &str| number(all, column, row);
+    let ends = (of(&format!("{column}_low"))?, of(&format!("{column}_high"))?);
+    Some((text(all, "method", row)?, of(column)?, ends.0, ends.1))
+}
+
 /// Against which methods the router did better, worse, and cannot be told apart, with the differences of the latter two.
 fn compared(all: &Release, column: &str, by: &str) -> Option<String> {
-    let ends = [format!("{column}_low"), format!("{column}_high")];
-    let of = |row: usize| {
-        let value = number(all, column, row)?;
-        Some((text(all, "method", row)?, value, number(all, &ends[0], row)?, number(all, &ends[1], row)?))
-    };
-    let rivals: Vec<(String, f64, f64, f64)> = (0..all.rows()).filter_map(of).collect();
+    let ours = |row: &usize| text(all, "source", *row).is_some_and(|source| source == Source::Ours.name());
+    let rivals: Vec<Difference> =
+        (0..all.rows()).filter(|row| !ours(row)).filter_map(|row| difference(all, column, row)).collect();
     if rivals.is_empty() {
         return None;
     }
-    let told = |rows: &[&(String, f64, f64, f64)]| {
-        let one = |(name, value, low, high): &&(String, f64, f64, f64)| {
+    let told = |rows: &[&Difference]| {
+        let one = |(name, value, low, high): &&Difference| {
             format!("{name} ({value:+.3}, between {low:+.3} and {high:+.3})")
         };
         rows.iter().map(one).collect::<Vec<_>>().join(", ")

@@ -8,3 +8,4 @@ mod talk;
 mod events;
 mod question_hubs;
 mod routing;
+mod routing_test;

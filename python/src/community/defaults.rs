@@ -13,6 +13,7 @@ use cmgraph::participation as p;
 use cmgraph::questions as q;
 use cmgraph::retention as r;
 use cmgraph::rivals as n;
+use cmgraph::routing as o;
 use cmgraph::spread as w;
 use cmgraph::stage as l;
 use cmgraph::stats as s;
@@ -40,6 +41,10 @@ const _: () = {
     assert!(e::DEFAULT_BACKTEST_K == 20 && e::DEFAULT_SPLITS == 1 && e::DEFAULT_MIN_HELPED == 3);
     assert!(e::DEFAULT_FORECAST_HALF_LIFE_DAYS == 90.0 && e::DEFAULT_MIN_HELPERS == 10);
     assert!(e::DEFAULT_INTERVAL_LEVEL == 0.95);
+    assert!(e::DEFAULT_MIN_QUESTIONS == 30 && e::DEFAULT_ROUTING_DRAWS == 2_000);
+    assert!(o::DEFAULT_THREADS == 50 && o::DEFAULT_SMOOTHING == 0.1 && o::DEFAULT_HOURS_AHEAD == 8);
+    assert!(o::DEFAULT_HALF_LIFE_DAYS == 60.0 && o::DEFAULT_FADE_DAYS == 30.0);
+    assert!(o::DEFAULT_ACTIVE_DAYS == 180.0);
     assert!(n::DEFAULT_SURPLUS == 0.2 && n::DEFAULT_RISK_DEPTH == 10);
     assert!(b::DEFAULT_BROKERS == 20 && b::DEFAULT_MIN_UNITS == 2 && b::DEFAULT_MIN_THREADS == 3);
     assert!(

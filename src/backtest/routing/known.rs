@@ -94,7 +94,7 @@ impl<'a> Known<'a> {
     pub(super) fn score(&self, method: RoutingMethod, member: MemberId) -> Option<f64> {
         let i = member.index();
         match method {
-            RoutingMethod::Router | RoutingMethod::Bm25 => None,
+            RoutingMethod::Router | RoutingMethod::Learned | RoutingMethod::Bm25 => None,
             RoutingMethod::Hits => Some(self.hits[i]),
             RoutingMethod::PageRank => Some(self.pagerank[i]),
             RoutingMethod::ZScore => Some(z_score(self.answers[i], self.asks[i])),

@@ -7,7 +7,9 @@ use crate::backtest::Source;
 pub enum RoutingMethod {
     /// Ours: relevance, propensity and availability together ([`Router`](crate::routing::Router)).
     Router,
-    /// Ours: the relevance of past threads alone.
+    /// Ours: the same with weights learned from what lies before the split.
+    Learned,
+    /// The relevance of past threads alone.
     Bm25,
     /// HITS authority.
     Hits,
@@ -27,8 +29,9 @@ pub enum RoutingMethod {
 
 impl RoutingMethod {
     /// All of them, ours first.
-    pub const ALL: [RoutingMethod; 9] = [
+    pub const ALL: [RoutingMethod; 10] = [
         RoutingMethod::Router,
+        RoutingMethod::Learned,
         RoutingMethod::Bm25,
         RoutingMethod::Hits,
         RoutingMethod::PageRank,
@@ -43,6 +46,7 @@ impl RoutingMethod {
     pub fn name(self) -> &'static str {
         match self {
             RoutingMethod::Router => "router",
+            RoutingMethod::Learned => "router, learned weights",
             RoutingMethod::Bm25 => "BM25 only",
             RoutingMethod::Hits => "HITS authority",
             RoutingMethod::PageRank => "PageRank",
@@ -57,7 +61,7 @@ impl RoutingMethod {
     /// Whose it is: the router is ours, BM25 alone is its part and a textbook's, the rest is what anybody would try first.
     pub fn source(self) -> Source {
         match self {
-            RoutingMethod::Router => Source::Ours,
+            RoutingMethod::Router | RoutingMethod::Learned => Source::Ours,
             RoutingMethod::MostActive | RoutingMethod::MostRecent | RoutingMethod::Random => Source::Baseline,
             _ => Source::Rival,
         }
@@ -68,6 +72,9 @@ impl RoutingMethod {
         match self {
             RoutingMethod::Router => {
                 "relevance of past threads, propensity to answer and availability, as cmgraph route suggests people"
+            }
+            RoutingMethod::Learned => {
+                "the same, with weights learned from the answered questions before the split"
             }
             RoutingMethod::Bm25 => "those who answered, or replied in, the past threads most alike by BM25",
             RoutingMethod::Hits => "HITS authority on arcs from askers to those who answered them",

@@ -31,7 +31,8 @@ use run::Asked;
 ///   [`active_days`](RouteOptions::active_days), had not left, and did not ask the question; no officials, guests or programs.
 /// - **Right** is who answered: colleagues whose reply says something. Community managers and communications accounts do
 ///   not count. Questions that no colleague answered have nobody to be found, and are left out and counted.
-/// - **Methods**: [`RoutingMethod::ALL`]. All rank the same candidates.
+/// - **Methods**: [`RoutingMethod::ALL`]. All rank the same candidates. Weights are learned from what was asked and answered before
+///   the split; where that is too little, that method is missing. With [`RouteOptions::learn`] the router itself has them.
 /// - **Measures**: mean reciprocal rank, success at 1, 3 and 5, NDCG at 5, and whom the lists name: coverage of the candidates
 ///   and concentration of the load. Answerers whom nobody could know count as not found. Ties are taken as drawn by lot, on the mean
 ///   over all lots; only for coverage and load a lot is drawn.
@@ -95,12 +96,18 @@ pub fn evaluate_routing(view: &View<'_>, options: &RoutingTestOptions) -> Result
     let answered = |asked: &[Asked]| asked.iter().filter(|asked| !asked.answerers.is_empty()).count();
     let judged: Vec<Asked> = after.iter().filter(|asked| !asked.answerers.is_empty()).cloned().collect();
     let events = BacktestEvents::of(view, &BacktestOptions::default());
-    let router = Router::new(view, &route)?;
-    let tested = match judged.len() >= options.min_questions {
-        true => run::test(&router, &events, &judged, options.seed)?,
-        false => Vec::new(),
-    };
-    let estimates = estimate::estimates(&tested, options);
+    let mut router = Router::new(view, &route)?;
+    let enough = judged.len() >= options.min_questions;
+    let mut learned = split.filter(|_| enough).and_then(|split| router.learn(split));
+    if let Some(learned) = learned.take_if(|_| route.learn) {
+        router.set_weights(learned.weights);
+    }
+    let ours = run::Ours { router: &router, learned: learned.map(|learned| learned.weights) };
+    let tested = if enough { run::test(ours, &events, &judged, options.seed)? } else { Vec::new() };
+    let mut estimates = estimate::estimates(&tested, options);
+    if let Some(found) = estimates.as_mut().filter(|_| learned.is_none()) {
+        found.scores.retain(|score| score.method != RoutingMethod::Learned);
+    }
     let mut sizes: Vec<u64> = tested.iter().map(|question| question.candidates.len() as u64).collect();
     sizes.sort_unstable();
     let sum = |of: fn(&run::Tested) -> u64| tested.iter().map(of).sum::<u64>();
@@ -119,11 +126,13 @@ pub fn evaluate_routing(view: &View<'_>, options: &RoutingTestOptions) -> Result
         reachable: estimates.as_ref().map(|found| found.reachable),
         unseen_share: estimates.as_ref().map(|found| found.unseen),
         answered_gini: estimates.as_ref().and_then(|found| found.answered_gini),
+        weights: router.weights(),
+        learned,
         graph_stride: known::stride(&events, judged.len()) as u64,
         scores: estimates.map_or_else(Vec::new, |found| found.scores),
         provenance: Default::default(),
     };
-    found.provenance = provenance::provenance(view, &found, router.weights());
+    found.provenance = provenance::provenance(view, &found);
     Ok(found)
 }
 

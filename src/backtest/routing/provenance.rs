@@ -3,11 +3,10 @@
 use super::RoutingTest;
 use crate::View;
 use crate::activity::{QUESTION_FLAG_WARNING, counted};
-use crate::routing::RouteWeights;
 use crate::table::Provenance;
 
-pub(super) fn provenance(view: &View<'_>, found: &RoutingTest, weights: RouteWeights) -> Provenance {
-    let (options, route) = (&found.options, &found.options.route);
+pub(super) fn provenance(view: &View<'_>, found: &RoutingTest) -> Provenance {
+    let (options, route, weights) = (&found.options, &found.options.route, found.weights);
     let mut p = Provenance::new(
         "people suggested for each question of a colleague by what was known before it, against the colleagues who answered it",
     )
@@ -40,6 +39,16 @@ pub(super) fn provenance(view: &View<'_>, found: &RoutingTest, weights: RouteWei
     .warn("who is asked behind the scenes may answer where he or she would not have; the past has no invitations, so this tests who would have come by themselves");
     if let Some(split) = found.split {
         p.window = Some((split, view.to()));
+    }
+    if let Some(learned) = found.learned {
+        let [relevance, propensity, availability, _, language, unit] = learned.weights.values();
+        p = p.parameter(
+            "learned_weights",
+            format!(
+                "relevance {relevance:.2}, propensity {propensity:.2}, availability {availability:.2}, same_language {language:.2}, other_unit {unit:.2}, from {} questions",
+                learned.questions
+            ),
+        );
     }
     if found.scores.is_empty() {
         p = p.warn(match found.split {

@@ -3,6 +3,7 @@
 use super::{RoutingMethod, RoutingTestOptions};
 use crate::Timestamp;
 use crate::backtest::Estimate;
+use crate::routing::{LearnedWeights, RouteWeights};
 use crate::table::Provenance;
 
 /// How well one method found those who answered.
@@ -63,6 +64,10 @@ pub struct RoutingTest {
     pub unseen_share: Option<Estimate>,
     /// Gini coefficient, over all candidates, of the answers really given to these questions.
     pub answered_gini: Option<f64>,
+    /// The weights of the router.
+    pub weights: RouteWeights,
+    /// Weights learned from what lies before the split; `None` where that is too little, or the router itself has them.
+    pub learned: Option<LearnedWeights>,
     /// Questions for which one graph served, for PageRank and HITS: 1 where it was made anew for each.
     pub graph_stride: u64,
     /// Scores, ours first; empty where there were too few questions.

@@ -6,7 +6,7 @@ use super::places::{MEASURES, listed, measures};
 use crate::activity::{Answerer, Question, Questions};
 use crate::backtest::BacktestEvents;
 use crate::error::Result;
-use crate::routing::Router;
+use crate::routing::{RouteWeights, Router};
 use crate::stats::sample::stream;
 use crate::{MemberId, MessageId, Timestamp, View};
 use rand_chacha::rand_core::Rng;
@@ -61,9 +61,16 @@ pub(super) struct Asked {
     pub(super) answerers: Vec<MemberId>,
 }
 
+/// A router, and the weights that were learned for it, where there was enough to learn from.
+#[derive(Clone, Copy)]
+pub(super) struct Ours<'a> {
+    pub(super) router: &'a Router<'a>,
+    pub(super) learned: Option<RouteWeights>,
+}
+
 /// Puts questions, in order of time, to the test.
 pub(super) fn test(
-    router: &Router<'_>,
+    ours: Ours<'_>,
     events: &BacktestEvents,
     asked: &[Asked],
     seed: u64,
@@ -80,7 +87,7 @@ pub(super) fn test(
                 if place == 0 || number % stride == 0 {
                     known.rank_graph()?;
                 }
-                Ok(judge(router, &known, asked, number as u64, seed))
+                Ok(judge(ours, &known, asked, number as u64, seed))
             };
             asked.iter().enumerate().map(one).collect()
         })
@@ -88,8 +95,8 @@ pub(super) fn test(
     Ok(blocks?.into_iter().flatten().collect())
 }
 
-fn judge(router: &Router<'_>, known: &Known<'_>, asked: &Asked, number: u64, seed: u64) -> Tested {
-    let (candidates, scores) = scores(router, known, asked);
+fn judge(ours: Ours<'_>, known: &Known<'_>, asked: &Asked, number: u64, seed: u64) -> Tested {
+    let (candidates, scores) = scores(ours, known, asked);
     let place = |member: &MemberId| candidates.binary_search(member).ok();
     let relevant: Vec<usize> = asked.answerers.iter().filter_map(place).collect();
     let missing = asked.answerers.len() - relevant.len();
@@ -111,12 +118,14 @@ fn judge(router: &Router<'_>, known: &Known<'_>, asked: &Asked, number: u64, see
 }
 
 /// All candidates, ascending, and the score of each by each method.
-fn scores(router: &Router<'_>, known: &Known<'_>, asked: &Asked) -> (Vec<MemberId>, [Vec<f64>; METHODS]) {
+fn scores(ours: Ours<'_>, known: &Known<'_>, asked: &Asked) -> (Vec<MemberId>, [Vec<f64>; METHODS]) {
+    let Ours { router, learned } = ours;
     let mut people = router.rank(&router.question(asked.message), asked.at).people;
     people.sort_by_key(|person| person.member);
     let scores = RoutingMethod::ALL.map(|method| {
         let of = |person: &crate::routing::RankedCandidate| match method {
             RoutingMethod::Router => person.score,
+            RoutingMethod::Learned => learned.map_or(0.0, |weights| person.features.score(&weights)),
             RoutingMethod::Bm25 => person.features.relevance,
             _ => known.score(method, person.member).unwrap_or(0.0),
         };
@@ -136,7 +145,8 @@ pub(super) fn scores_of(
     let mut known = Known::new(events);
     known.advance(at);
     known.rank_graph()?;
-    let (people, scores) = scores(router, &known, &Asked { message, at, answerers: Vec::new() });
+    let ours = Ours { router, learned: None };
+    let (people, scores) = scores(ours, &known, &Asked { message, at, answerers: Vec::new() });
     let named = |scores: Vec<f64>| people.iter().copied().zip(scores).collect();
     Ok(RoutingMethod::ALL.into_iter().zip(scores).map(|(method, scores)| (method, named(scores))).collect())
 }

@@ -43,6 +43,7 @@ from .over_time import graph_over_time
 from .participation import participation_classes, participation_groups
 from .ranking import RANKED, ranking
 from .retention import alive, retention_curve, retention_triangle
+from .routing_test import routing_backtest
 from .spread import spread, spread_by_unit, spread_curve, spread_rounds
 from .stage import stage
 from .survival import first_post, first_post_by_unit, time_to_silence
@@ -100,6 +101,7 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "patterns": patterns,
     "retention_curve": retention_curve,
     "retention_triangle": retention_triangle,
+    "routing_backtest": routing_backtest,
     "spread": spread,
     "spread_by_unit": spread_by_unit,
     "spread_curve": spread_curve,
