@@ -62,7 +62,7 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         let of = |column: &str| share_in_words(questions, column, 0);
         if let (Some(reachable), Some(unseen)) = (of("reachable_share"), of("unseen_share")) {
             found.push(format!(
-                "No list of people seen before could have done better than {reachable}: {unseen} of those who answered had never written before."
+                "No list could have done better than {reachable}: of those who answered, {unseen} had never written before, so that nobody could know them."
             ));
         }
     }
@@ -76,12 +76,12 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     let difference = learned.and_then(|row| difference(all, "mrr_difference", row));
     if let Some((_, value, low, high)) = difference {
         let verdict = match () {
-            () if high < 0.0 => "did better",
-            () if low > 0.0 => "did worse",
-            () => "cannot be told apart from it",
+            () if high < 0.0 => "does better",
+            () if low > 0.0 => "does worse",
+            () => "does neither better nor worse beyond chance",
         };
         found.push(format!(
-            "With weights learned from what was asked before, the router {verdict}: by MRR {:+.3}, between {:+.3} and {:+.3}.",
+            "With weights learned from what was asked before, the router {verdict} (MRR {:+.3}, between {:+.3} and {:+.3}).",
             -value, -high, -low
         ));
     }

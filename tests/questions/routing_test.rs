@@ -57,7 +57,8 @@ fn build(people: usize, lines: &[Line]) -> Community {
     builder.build().unwrap()
 }
 
-const TOPICS: [&str; 4] = ["the vpn client token", "the travel expense form", "the printer toner", "the holiday calendar"];
+const TOPICS: [&str; 4] =
+    ["the vpn client token", "the travel expense form", "the printer toner", "the holiday calendar"];
 
 /// Askers 4 to 9 ask about four topics by turns; people 0 to 3 answer those of their own, and person 0 is otherwise the busiest.
 fn planted(questions: usize) -> Vec<Line> {
@@ -66,7 +67,12 @@ fn planted(questions: usize) -> Vec<Line> {
         let (topic, hour) = (i % 4, 24 * i as i64);
         let question = lines.len();
         lines.push(post(4 + i % 6, hour, &format!("Who knows about {}, please?", TOPICS[topic])));
-        lines.push(reply(topic, hour + 2, question, &format!("Have a look at {} in the handbook", TOPICS[topic])));
+        lines.push(reply(
+            topic,
+            hour + 2,
+            question,
+            &format!("Have a look at {} in the handbook", TOPICS[topic]),
+        ));
         lines.push(post(0, hour + 3, "Another day, another post of mine"));
     }
     lines
@@ -112,7 +118,8 @@ fn specialists_are_found_by_what_they_answered() {
     assert!(found.of(RoutingMethod::Learned).is_none() && found.learned.is_none());
     let learning = RouteOptions { min_learned: 50, ..Default::default() };
     let found = test(&community, &RoutingTestOptions { route: learning.clone(), ..few() });
-    assert_eq!(found.learned.unwrap().questions, 80);
+    // Of the first questions there was nobody to hold those who answered against.
+    assert!((70..=80).contains(&found.learned.unwrap().questions));
     assert_eq!(found.of(RoutingMethod::Learned).unwrap().mrr.value, 1.0);
     let itself = RouteOptions { learn: true, ..learning };
     let itself = test(&community, &RoutingTestOptions { route: itself, ..few() });
@@ -153,7 +160,8 @@ fn newcomers_and_officials_among_those_who_answer() {
 
 #[test]
 fn not_enough_is_an_answer() {
-    let unanswered: Vec<Line> = (0..50).map(|i| post(i % 5, i as i64, "Where is the form, please?")).collect();
+    let unanswered: Vec<Line> =
+        (0..50).map(|i| post(i % 5, i as i64, "Where is the form, please?")).collect();
     for (name, community, said) in [
         ("nobody", build(0, &[]), "no two days"),
         ("no questions", build(2, &[post(0, 0, "Hello"), post(1, 30, "Hi")]), "no two days"),
@@ -174,10 +182,7 @@ fn not_enough_is_an_answer() {
         (RoutingTestOptions { min_questions: 0, ..few() }, "min_questions"),
         (RoutingTestOptions { interval_level: 1.0, ..few() }, "interval_level"),
         (RoutingTestOptions { split: Some(Timestamp(0)), ..few() }, "split"),
-        (
-            RoutingTestOptions { route: RouteOptions { threads: 0, ..Default::default() }, ..few() },
-            "threads",
-        ),
+        (RoutingTestOptions { route: RouteOptions { threads: 0, ..Default::default() }, ..few() }, "threads"),
     ] {
         let error = evaluate_routing(&community.whole(), &options).unwrap_err();
         assert!(matches!(error, Error::Option { option: found, .. } if found == option), "{error}");
@@ -252,6 +257,7 @@ fn threads_and_seeds() {
     let mrr = |found: &RoutingTest| found.of(RoutingMethod::Router).unwrap().mrr;
     assert_eq!(mrr(&one).value, mrr(&other).value);
     assert_ne!(mrr(&one).interval, mrr(&other).interval);
+    assert!(mrr(&one).interval.is_some());
 }
 
 /// A real question-and-answer site in the layout of an export.
@@ -266,7 +272,8 @@ fn routing_on_a_real_site() {
     let found = test(&community, &RoutingTestOptions::default());
     let tables: Vec<_> = found.tables().iter().map(|table| Policy::named().apply(table)).collect();
     cmgraph::report::findings(&tables).iter().for_each(|finding| println!("{finding}"));
-    assert!(found.judged > 150 && found.reachable.unwrap().value > 0.8);
+    assert_eq!((found.asked_before + found.asked, found.judged), (578, 189));
+    assert!(found.reachable.unwrap().value > 0.9);
     let ours = found.of(RoutingMethod::Router).unwrap();
     for method in RoutingMethod::ALL {
         let Some(score) = found.of(method) else { continue };
@@ -283,6 +290,17 @@ fn routing_on_a_real_site() {
         );
         assert!((mrr.value - (ours.mrr.value - score.mrr.value)).abs() < 1e-12);
     }
-    let random = found.of(RoutingMethod::Random).unwrap();
-    assert!(random.mrr_difference.unwrap().interval.unwrap().low > 0.0);
+    // By MRR better than each of the six that anybody would try first, beyond chance, and than BM25 alone.
+    for method in [
+        RoutingMethod::Random,
+        RoutingMethod::MostActive,
+        RoutingMethod::MostRecent,
+        RoutingMethod::InDegree,
+        RoutingMethod::PageRank,
+        RoutingMethod::Hits,
+        RoutingMethod::Bm25,
+    ] {
+        let difference = found.of(method).unwrap().mrr_difference.unwrap();
+        assert!(difference.interval.unwrap().low > 0.0, "{}", method.name());
+    }
 }

@@ -4,9 +4,9 @@ use super::Community;
 use crate::dates::bound;
 use crate::error::raise;
 use crate::table::Result;
-use cmgraph::Window;
 use cmgraph::backtest::{RoutingTestOptions, evaluate_routing};
 use cmgraph::routing::{RouteOptions, RouteWeights};
+use cmgraph::{Error, Window};
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
 
@@ -119,7 +119,15 @@ impl Community {
             seed,
             interval_level,
         };
-        self.analyse(py, "routing_backtest", move |view| Ok(evaluate_routing(view, &options)?.tables()))
+        let renamed = |error| match error {
+            Error::Option { option: "threads", found, expected } => {
+                Error::Option { option: "past_threads", found, expected }
+            }
+            other => other,
+        };
+        self.analyse(py, "routing_backtest", move |view| {
+            Ok(evaluate_routing(view, &options).map_err(renamed)?.tables())
+        })
     }
 }
 
@@ -135,7 +143,7 @@ fn named(given: BTreeMap<String, f64>) -> cmgraph::Result<RouteWeights> {
             "same_language" => &mut weights.same_language,
             "other_unit" => &mut weights.other_unit,
             _ => {
-                return Err(cmgraph::Error::Option {
+                return Err(Error::Option {
                     option: "weights",
                     found: format!("{name:?}"),
                     expected: "relevance, propensity, availability, load, same_language or other_unit".into(),

@@ -125,11 +125,11 @@ pub(super) fn estimates(tested: &[Tested], options: &RoutingTestOptions) -> Opti
             let difference = |compared: usize| (place > 0).then(|| estimate(start + GINI + 1 + compared));
             RoutingScore {
                 method,
-                mrr: estimate(start),
-                success: std::array::from_fn(|cutoff: usize| estimate(start + 1 + cutoff)),
-                ndcg5: estimate(start + 1 + CUTOFFS.len()),
-                coverage: centred(&found, start + COVERAGE, options.interval_level),
-                load_gini: centred(&found, start + GINI, options.interval_level),
+                mrr: telling(estimate(start)),
+                success: std::array::from_fn(|cutoff: usize| telling(estimate(start + 1 + cutoff))),
+                ndcg5: telling(estimate(start + 1 + CUTOFFS.len())),
+                coverage: telling(centred(&found, start + COVERAGE, options.interval_level)),
+                load_gini: telling(centred(&found, start + GINI, options.interval_level)),
                 mrr_difference: difference(0),
                 success5_difference: difference(1),
                 ndcg5_difference: difference(2),
@@ -144,11 +144,16 @@ pub(super) fn estimates(tested: &[Tested], options: &RoutingTestOptions) -> Opti
     }
     Some(Estimates {
         scores,
-        reachable: estimate(REACHABLE),
-        unseen: estimate(UNSEEN),
+        reachable: telling(estimate(REACHABLE)),
+        unseen: telling(estimate(UNSEEN)),
         answered_gini: Some(load.take().1).filter(|gini| gini.is_finite()),
         candidates: people.len() as u64,
     })
+}
+
+/// An interval that says something: all draws alike say nothing about others.
+fn telling(estimate: Estimate) -> Estimate {
+    Estimate { interval: estimate.interval.filter(|interval| interval.low < interval.high), ..estimate }
 }
 
 /// Percentiles, reaching as far as the value.
@@ -222,7 +227,7 @@ mod tests {
         // Three of four people are named, two, one and one times; the other method always names one.
         assert_eq!((ours.coverage.value, theirs.coverage.value), (0.75, 0.25));
         assert!((ours.load_gini.value - 0.375).abs() < 1e-12);
-        assert_eq!((theirs.load_gini.value, theirs.load_gini.interval.unwrap().low), (0.75, 0.75));
+        assert_eq!((theirs.load_gini.value, theirs.load_gini.interval), (0.75, None));
         assert_eq!((found.reachable.value, found.unseen.value), (0.75, 0.25));
         assert_eq!((found.candidates, found.answered_gini), (4, Some(0.75)));
         assert!(estimates(&[], &options).is_none());
