@@ -295,6 +295,22 @@ impl Zone {
         DayClock::new(self, at, at).day(at)
     }
 
+    /// The instant at which the clocks of the zone show the date and time that `local` shows in UTC. A time that the clocks
+    /// skip is taken as much later; of one that they show twice the first is meant.
+    ///
+    /// ```
+    /// use cmgraph::{Timestamp, time::Zone};
+    /// let noon = Timestamp::parse(b"2024-07-04T12:00:00").unwrap();
+    /// let helsinki = Zone::named("Europe/Helsinki").unwrap();
+    /// assert_eq!(helsinki.at_local(noon).to_string(), "2024-07-04T09:00:00Z");
+    /// ```
+    pub fn at_local(&self, local: Timestamp) -> Timestamp {
+        let civil = jiff::Timestamp::from_millisecond(local.0)
+            .map(|at| at.to_zoned(jiff::tz::TimeZone::UTC).datetime());
+        let zoned = civil.and_then(|civil| civil.to_zoned(self.0.clone()));
+        zoned.map_or(local, |zoned| Timestamp(zoned.timestamp().as_millisecond()))
+    }
+
     /// The instant at which a local day begins (the first instant of that date, where midnight is skipped).
     pub fn start_of(&self, day: Day) -> Timestamp {
         let (year, month, dom) = day.date();

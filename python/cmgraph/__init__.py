@@ -20,7 +20,7 @@ import warnings as _warnings
 
 from ._cmgraph import __VERSION__ as __version__
 from ._cmgraph import DEBUG_BUILD as _DEBUG_BUILD
-from ._cmgraph import Community, Graph, Result, Table, hub_rates, read
+from ._cmgraph import Community, Graph, Result, Table, hub_rates, read, read_events
 from ._errors import CmgraphError, ExportError, Withheld
 from ._example import example, example_path
 
@@ -37,6 +37,7 @@ __all__ = [
     "example_path",
     "hub_rates",
     "read",
+    "read_events",
 ]
 
 if _DEBUG_BUILD:

@@ -71,6 +71,7 @@ __all__ = [
     "rank_sets",
     "rank_sets_stepdown",
     "read",
+    "read_events",
     "rmst",
     "shifted_beta_geometric",
     "top_share",
@@ -607,8 +608,8 @@ class Community:
         Returns
         -------
         Result
-            Tables ``conversation`` (the main one), ``conversation_threads``, ``conversation_ties``, ``patterns`` and
-            ``pattern_people``.
+            Tables ``conversation`` (the main one), ``conversation_starters``, ``conversation_threads``,
+            ``conversation_ties``, ``patterns`` and ``pattern_people``.
 
         Raises
         ------
@@ -697,6 +698,85 @@ class Community:
         >>> found = cg.example().evaluate_champions(draws=100)
         >>> ndcg = dict(zip(found.column("formula"), found.column("ndcg")))
         >>> ndcg["expected helped"] > ndcg["tyGraph influencer"] > ndcg["random"]
+        True
+        """
+    def evaluate_routing(
+        self,
+        /,
+        *,
+        split: str | datetime.date | None = None,
+        past_threads: int = 50,
+        smoothing: float = 0.1,
+        weights: Mapping[str, float] | None = None,
+        learn: bool = False,
+        half_life_days: float = 60.0,
+        fade_days: float = 30.0,
+        active_days: float = 180.0,
+        hours_ahead: int = 8,
+        unit_level: int | None = None,
+        exclude: Sequence[str] = ...,
+        min_questions: int = 30,
+        draws: int = 2000,
+        seed: int = 0,
+        interval_level: float = 0.95,
+    ) -> Result:
+        """
+        Would the people who answered have been suggested? Each question of the last part of the window is put to the test as of
+        its own time: people are ranked by what was known before it, and then it is looked at which colleagues answered it.
+        The router stands beside lists that anybody would try first: drawn by lot, most active, most recent, most colleagues
+        answered (in-degree), z-score, PageRank, HITS, and BM25 alone.
+
+        MRR is the mean of 1 / place of the first who answered; ``success_5`` the share of the questions with somebody who
+        answered among the first five. Differences are those of the router less the method, with intervals of bootstrap draws of
+        the questions. Who could have answered but did not counts as wrong for every method: read the comparison rather than the
+        level. Nobody is named.
+
+        Parameters
+        ----------
+        split : str, datetime.date or datetime.datetime, optional
+            First instant whose questions are put to the test; when a third of the answered questions is still to come if not
+            given.
+        past_threads : int
+            Past threads from which relevance is taken.
+        smoothing : float
+            Share of the relevance that is spread evenly over all candidates.
+        weights : dict, optional
+            What each feature counts for, where not the default: ``relevance``, ``propensity``, ``availability``, ``load``,
+            ``same_language`` and ``other_unit``.
+        learn : bool
+            Whether the router has weights learned from before the split; else they are a method of their own beside it.
+        half_life_days, fade_days, active_days : float
+            Days after which a question that fell into somebody's groups counts half; without a sign of somebody after which the
+            probability to be there is 1/e; and after which he or she is no candidate.
+        hours_ahead : int
+            Business hours ahead in which somebody should be there.
+        unit_level : int, optional
+            Levels of the unit path that make a unit, from 1; the whole path if not given.
+        exclude : list of str
+            People who do not want to be asked, by e-mail address or id.
+        min_questions : int
+            Answered questions after the split, below which nothing is said.
+        draws, seed : int
+            Bootstrap draws of the questions behind the intervals, and their seed.
+        interval_level : float
+            Level of the intervals.
+
+        Returns
+        -------
+        Result
+            Tables ``routing_backtest`` (the main one) and ``routing_backtest_questions``.
+
+        Raises
+        ------
+        ValueError
+            For a value outside its range, and a split outside the window.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> found = cg.example().evaluate_routing(split="2024-11-01", draws=100)
+        >>> mrr = dict(zip(found.column("method"), found.column("mrr")))
+        >>> mrr["router"] > mrr["random"]
         True
         """
     def dependence(
@@ -3063,6 +3143,83 @@ def read(
     >>> folder = cg.example_path()
     >>> cg.read(folder / "export.zip", roster=folder / "roster.csv", zone="Europe/Helsinki")
     <cmgraph.Community: 12,738 messages, 228 members, 2023-06-01 to 2024-12-01 (Europe/Helsinki), named>
+    """
+
+def read_events(
+    path: str | PathLike[str] | Sequence[str | PathLike[str]],
+    *,
+    columns: Mapping[str, str | Sequence[str]] | None = None,
+    reply_to: Literal["root", "previous"] = "root",
+    event_zone: str = "UTC",
+    roster: str | PathLike[str] | None = None,
+    roster_columns: Mapping[str, str | Sequence[str]] | None = None,
+    leave_out_disabled: bool = False,
+    community_managers: Sequence[str] = ...,
+    communications: Sequence[str] = ...,
+    bots: Sequence[str] = ...,
+    home_domains: Sequence[str] = ...,
+    private_messages: bool = False,
+    text: Literal["keep", "features", "skip"] = "keep",
+    mode: Literal["named", "pseudonymous", "aggregate"] = "named",
+    key: bytes | None = None,
+    min_group: int = 5,
+    zone: str = "UTC",
+    progress: bool | Callable[[str, int, int], object] | None = None,
+    threads: int | None = None,
+) -> Community:
+    """
+    Reads events from any CSV: who wrote when, in which thread, what.
+
+    For everything that is no export of a known platform: a chat log, a table from a data warehouse, one's own dump. One
+    row is one message; ``.csv.gz`` files, zip archives and folders of CSV files are read as well. Only *who* and *when*
+    are needed. Damaged rows are counted in :meth:`Community.audit`, with line and column, and the rest is read.
+
+    A message that does not say what it replies to (``parent``, or ``to`` whom it is addressed) replies to the first message
+    of its thread, or with ``reply_to="previous"`` to the one before by somebody else. Threads are unique within their
+    group: many tools number the threads of each group anew. Where most threads are called by the id of a message of theirs,
+    that message starts them; else the first one does. Messages without an id are numbered in order of time.
+
+    Parameters
+    ----------
+    path : str, os.PathLike or list of them
+        What to read.
+    columns : dict, optional
+        Which column holds what, where its header is not recognised: ``{"who": "Author", "when": "Sent on"}``. Fields are
+        ``who``, ``name``, ``email``, ``unit``, ``bot``, ``when``, ``thread``, ``text``, ``title``, ``id``, ``parent``,
+        ``group``, ``group_name``, ``to``, ``kind``, ``order``, ``question``, ``accepted``, ``deleted`` and ``private``.
+        Several columns of ``thread`` together name a thread. The audit tells what was taken for what.
+    reply_to : {"root", "previous"}
+        What a message replies to that does not say so itself.
+    event_zone : str
+        IANA name of the zone in which times are meant that name none.
+    roster : str or os.PathLike, optional
+        CSV of everybody who could take part. Without it, shares are of the people of the events.
+    roster_columns, leave_out_disabled, community_managers, communications, bots, home_domains, private_messages, text
+        As in :func:`read`.
+    mode, key, min_group, zone, progress, threads
+        As in :func:`read`.
+
+    Returns
+    -------
+    Community
+
+    Raises
+    ------
+    FileNotFoundError, PermissionError, OSError
+        Where a file cannot be read.
+    ExportError
+        Where a column is missing, or a file is no CSV.
+    ValueError
+        For an option out of range, and for a person, zone or field that does not exist.
+
+    Examples
+    --------
+    >>> import cmgraph as cg, pathlib, tempfile
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "chat.csv"
+    >>> lines = ["room,author,time,dialog,text", "it,aino,2024-05-01 10:00,7,Where is the form?", "it,bo,2024-05-01 10:05,7,Here"]
+    >>> _ = path.write_text("\n".join(lines))
+    >>> cg.read_events(path)
+    <cmgraph.Community: 2 messages, 2 members, 2024-05-01 to 2024-05-01 (UTC), named>
     """
 
 def absence_factor(contributions: _Counts, share: float = 0.5) -> int | None:

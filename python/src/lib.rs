@@ -29,7 +29,7 @@ mod _cmgraph {
     #[pymodule_export]
     use super::hub_rates::hub_rates;
     #[pymodule_export]
-    use super::read::read;
+    use super::read::{read, read_events};
     #[pymodule_export]
     use super::stats::adoption::{bass_cells, bass_forecast, bass_units};
     #[pymodule_export]

@@ -5,8 +5,9 @@ use crate::error::raise;
 use crate::progress::Watch;
 use crate::work::run;
 use cmgraph::community::RoleOptions;
-use cmgraph::export::{Field, ReadOptions, RosterOptions, TextUse};
+use cmgraph::export::{EventField, EventOptions, Field, ReadOptions, ReplyTo, RosterOptions, TextUse};
 use cmgraph::privacy::DEFAULT_MIN_GROUP;
+use cmgraph::time::Zone;
 use cmgraph::{Error, Mode, Policy, Window};
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
@@ -120,20 +121,140 @@ pub fn read(
     progress: Option<&Bound<'_, PyAny>>,
     threads: Option<usize>,
 ) -> PyResult<Community> {
-    let policy = policy(mode, key).map_err(raise)?.with_min_group(min_group);
-    let window = Window::parse(None, None, zone).map_err(raise)?;
     let columns = columns(roster_columns.unwrap_or_default()).map_err(raise)?;
-    let pool = threads.map(pool).transpose().map_err(raise)?;
-    let watch = Watch::new(py, progress)?;
     let options = ReadOptions {
         private_messages,
         text: text_use(text).map_err(raise)?,
         roster,
         roster_options: RosterOptions { columns, leave_out_disabled },
         roles: RoleOptions { community_managers, communications, bots, home_domains },
-        progress: Some(watch.reporter()),
+        ..ReadOptions::default()
     };
-    let paths = path.into_vec();
+    let exit = Exit { mode, key, min_group, zone };
+    load(py, path.into_vec(), options, exit, progress, threads)
+}
+
+/// Reads events from any CSV: who wrote when, in which thread, what.
+///
+/// For everything that is no export of a known platform: a chat log, a table from a data warehouse, one's own dump. One
+/// row is one message; ``.csv.gz`` files, zip archives and folders of CSV files are read as well. Only *who* and *when*
+/// are needed. Damaged rows are counted in :meth:`Community.audit`, with line and column, and the rest is read.
+///
+/// A message that does not say what it replies to (``parent``, or ``to`` whom it is addressed) replies to the first message
+/// of its thread, or with ``reply_to="previous"`` to the one before by somebody else. Threads are unique within their
+/// group: many tools number the threads of each group anew. Where most threads are called by the id of a message of theirs,
+/// that message starts them; else the first one does. Messages without an id are numbered in order of time.
+///
+/// Parameters
+/// ----------
+/// path : str, os.PathLike or list of them
+///     What to read.
+/// columns : dict, optional
+///     Which column holds what, where its header is not recognised: ``{"who": "Author", "when": "Sent on"}``. Fields are
+///     ``who``, ``name``, ``email``, ``unit``, ``bot``, ``when``, ``thread``, ``text``, ``title``, ``id``, ``parent``,
+///     ``group``, ``group_name``, ``to``, ``kind``, ``order``, ``question``, ``accepted``, ``deleted`` and ``private``.
+///     Several columns of ``thread`` together name a thread. The audit tells what was taken for what.
+/// reply_to : {"root", "previous"}
+///     What a message replies to that does not say so itself.
+/// event_zone : str
+///     IANA name of the zone in which times are meant that name none.
+/// roster : str or os.PathLike, optional
+///     CSV of everybody who could take part. Without it, shares are of the people of the events.
+/// roster_columns, leave_out_disabled, community_managers, communications, bots, home_domains, private_messages, text
+///     As in :func:`read`.
+/// mode, key, min_group, zone, progress, threads
+///     As in :func:`read`.
+///
+/// Returns
+/// -------
+/// Community
+///
+/// Raises
+/// ------
+/// FileNotFoundError, PermissionError, OSError
+///     Where a file cannot be read.
+/// ExportError
+///     Where a column is missing, or a file is no CSV.
+/// ValueError
+///     For an option out of range, and for a person, zone or field that does not exist.
+///
+/// Examples
+/// --------
+/// >>> import cmgraph as cg, pathlib, tempfile
+/// >>> path = pathlib.Path(tempfile.mkdtemp()) / "chat.csv"
+/// >>> lines = ["room,author,time,dialog,text", "it,aino,2024-05-01 10:00,7,Where is the form?", "it,bo,2024-05-01 10:05,7,Here"]
+/// >>> _ = path.write_text("\n".join(lines))
+/// >>> cg.read_events(path)
+/// <cmgraph.Community: 2 messages, 2 members, 2024-05-01 to 2024-05-01 (UTC), named>
+#[pyfunction]
+#[pyo3(signature = (
+    path, *, columns=None, reply_to="root", event_zone="UTC", roster=None, roster_columns=None, leave_out_disabled=false,
+    community_managers=Vec::new(), communications=Vec::new(), bots=Vec::new(), home_domains=Vec::new(),
+    private_messages=false, text="keep", mode="named", key=None, min_group=5, zone="UTC", progress=None, threads=None,
+))]
+#[allow(clippy::too_many_arguments)]
+pub fn read_events(
+    py: Python<'_>,
+    path: OneOrMore<PathBuf>,
+    columns: Option<BTreeMap<String, OneOrMore<String>>>,
+    reply_to: &str,
+    event_zone: &str,
+    roster: Option<PathBuf>,
+    roster_columns: Option<BTreeMap<String, OneOrMore<String>>>,
+    leave_out_disabled: bool,
+    community_managers: Vec<String>,
+    communications: Vec<String>,
+    bots: Vec<String>,
+    home_domains: Vec<String>,
+    private_messages: bool,
+    text: &str,
+    mode: &str,
+    key: Option<&[u8]>,
+    min_group: u32,
+    zone: &str,
+    progress: Option<&Bound<'_, PyAny>>,
+    threads: Option<usize>,
+) -> PyResult<Community> {
+    let events = EventOptions {
+        columns: event_columns(columns.unwrap_or_default()).map_err(raise)?,
+        reply_to: reply(reply_to).map_err(raise)?,
+        zone: Zone::named(event_zone).map_err(raise)?,
+    };
+    let columns = self::columns(roster_columns.unwrap_or_default()).map_err(raise)?;
+    let options = ReadOptions {
+        private_messages,
+        events: Some(events),
+        text: text_use(text).map_err(raise)?,
+        roster,
+        roster_options: RosterOptions { columns, leave_out_disabled },
+        roles: RoleOptions { community_managers, communications, bots, home_domains },
+        ..ReadOptions::default()
+    };
+    let exit = Exit { mode, key, min_group, zone };
+    load(py, path.into_vec(), options, exit, progress, threads)
+}
+
+/// What leaves, and in which zone days are counted.
+struct Exit<'a> {
+    mode: &'a str,
+    key: Option<&'a [u8]>,
+    min_group: u32,
+    zone: &'a str,
+}
+
+fn load(
+    py: Python<'_>,
+    paths: Vec<PathBuf>,
+    options: ReadOptions,
+    exit: Exit<'_>,
+    progress: Option<&Bound<'_, PyAny>>,
+    threads: Option<usize>,
+) -> PyResult<Community> {
+    let policy = policy(exit.mode, exit.key).map_err(raise)?.with_min_group(exit.min_group);
+    let window = Window::parse(None, None, exit.zone).map_err(raise)?;
+    let pool = threads.map(pool).transpose().map_err(raise)?;
+    let watch = Watch::new(py, progress)?;
+    let options = ReadOptions { progress: Some(watch.reporter()), ..options };
     let named = policy.mode() == Mode::Named;
     let read = run(py, pool.clone(), Some(&watch), move || {
         cmgraph::read(&paths, &options).map_err(|error| if named { error } else { discreet(error) })
@@ -142,6 +263,27 @@ pub fn read(
     let community = read?;
     closed?;
     Ok(Community::new(Arc::new(community), policy, window, pool))
+}
+
+fn event_columns(given: BTreeMap<String, OneOrMore<String>>) -> cmgraph::Result<Vec<(EventField, String)>> {
+    let mut columns = Vec::new();
+    for (name, headers) in given {
+        let field = EventField::parse(&name).ok_or_else(|| Error::Option {
+            option: "columns",
+            found: format!("{name:?}"),
+            expected: format!("one of {}", EventField::ALL.map(EventField::name).join(", ")),
+        })?;
+        columns.extend(headers.into_vec().into_iter().map(|header| (field, header)));
+    }
+    Ok(columns)
+}
+
+fn reply(name: &str) -> cmgraph::Result<ReplyTo> {
+    ReplyTo::parse(name).ok_or_else(|| Error::Option {
+        option: "reply_to",
+        found: format!("{name:?}"),
+        expected: "root or previous".into(),
+    })
 }
 
 /// An error without what it says about people: neither who may have been meant, nor what stands in the file.

@@ -2,7 +2,8 @@
 //!
 //! [`evaluate_champions`] ranks everybody by what was known at a date, and looks at who helped after it;
 //! [`backtest`](backtest()) does the same on events without a community. [`expected_helped_next`] is the forecast itself.
-//! A ranking sees only what lies before the date.
+//! A ranking sees only what lies before the date. [`evaluate_routing`] asks the same of whom to ask: would those
+//! who answered have been suggested?
 
 mod events;
 mod forecast;
@@ -13,6 +14,7 @@ mod past;
 mod provenance;
 mod ranking;
 mod result;
+mod routing;
 mod run;
 mod score;
 mod tables;
@@ -27,6 +29,12 @@ pub use options::{
 };
 pub use outcome::Outcome;
 pub use result::{Backtest, Estimate, FormulaScore, Period};
+#[doc(hidden)]
+pub use routing::routing_scores;
+pub use routing::{
+    DEFAULT_MIN_QUESTIONS, DEFAULT_ROUTING_DRAWS, RoutingMethod, RoutingScore, RoutingTest,
+    RoutingTestOptions, evaluate_routing,
+};
 
 use crate::error::{Error, Result};
 use crate::time::Timestamp;

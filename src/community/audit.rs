@@ -25,6 +25,8 @@ pub enum DropReason {
     Superseded,
     /// The account is switched off, and such accounts were to be left out.
     Disabled,
+    /// An event of a kind that is not read: a view, say.
+    NotRead,
 }
 
 impl DropReason {
@@ -40,6 +42,7 @@ impl DropReason {
             DropReason::Duplicate => "seen before",
             DropReason::Superseded => "older record of the same person",
             DropReason::Disabled => "account switched off",
+            DropReason::NotRead => "kind that is not read",
         }
     }
 }
@@ -49,6 +52,8 @@ impl DropReason {
 pub struct FileAudit {
     /// The file as the user knows it: `export.zip/Messages.csv`.
     pub file: String,
+    /// What it holds, in a word, where its name does not say so.
+    pub holds: Option<&'static str>,
     /// Rows after the header, damaged ones included.
     pub rows: u64,
     /// Rows kept.

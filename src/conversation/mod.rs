@@ -50,6 +50,7 @@ use voices::Voices;
 ///
 /// | number | definition | interval |
 /// |---|---|---|
+/// | starters, responders, both | people who started a thread; who wrote in one that somebody else started; who did both; of the people who wrote in the threads | Wilson |
 /// | replied | threads in which somebody other than the starter wrote, of all | Wilson |
 /// | dialogue share | threads with at least two members and `b >= 1`, of all; `b`: replies i -> j after an earlier j -> i | Wilson |
 /// | member dialogue | threads with such a reply between two members, of all | Wilson |

@@ -61,6 +61,12 @@ pub struct Talk {
     pub threads: u64,
     /// Replies in them, of whoever to whomever.
     pub replies: u64,
+    /// People who started at least one of the threads, of everybody who wrote in them.
+    pub starters: Part,
+    /// People who wrote in at least one thread that somebody else had started, of everybody who wrote.
+    pub responders: Part,
+    /// People who did both, of everybody who wrote.
+    pub both: Part,
     /// Threads in which somebody other than the starter wrote.
     pub replied: Part,
     /// Threads in which at least two members wrote and somebody replied back, of all.

@@ -81,6 +81,34 @@ const PARTS: [PartColumns; 7] = [
     },
 ];
 
+/// Who starts and who responds, as columns.
+const STARTERS: [PartColumns; 3] = [
+    PartColumns {
+        name: "starters",
+        unit: "people",
+        what: "people who started at least one thread",
+        of: None,
+        share: "starters / people",
+        get: |talk| Some(talk.starters),
+    },
+    PartColumns {
+        name: "responders",
+        unit: "people",
+        what: "people who wrote in at least one thread that somebody else started",
+        of: None,
+        share: "responders / people",
+        get: |talk| Some(talk.responders),
+    },
+    PartColumns {
+        name: "both",
+        unit: "people",
+        what: "people who did both",
+        of: None,
+        share: "both / people",
+        get: |talk| Some(talk.both),
+    },
+];
+
 /// A mean as columns.
 struct MeanColumns {
     name: &'static str,
@@ -172,6 +200,7 @@ impl Conversation {
     ///
     /// - `conversation`: one row a community, the whole first: shares of threads and of replies, with intervals and
     ///   counts;
+    /// - `conversation_starters`: who starts threads and who responds to those of others: shares of the people who wrote;
     /// - `conversation_threads`: what a thread looks like: authors, replies, depth, structural virality;
     /// - `conversation_ties`: do people answer each other over all threads; of the whole also with officials and with
     ///   reactions, of groups among members by replies;
@@ -181,6 +210,7 @@ impl Conversation {
     pub fn tables(&self) -> Vec<Table> {
         vec![
             self.talks_table(),
+            self.starters_table(),
             self.threads_table(),
             self.ties_table(),
             self.patterns_table(),
@@ -231,6 +261,28 @@ impl Conversation {
             table = with_share(table, name, share, rows, |talk| {
                 get(talk).filter(|part| !sure || part.interval.is_some())
             });
+        }
+        table
+    }
+
+    fn starters_table(&self) -> Table {
+        let rows = &self.talks;
+        let of: Vec<&Talk> = rows.iter().collect();
+        let int = |f: fn(&Talk) -> u64| rows.iter().map(move |talk| Some(f(talk) as i64));
+        let mut table = self
+            .keyed("conversation_starters", "Who starts, who responds", &of)
+            .int(
+                "people",
+                Role::Denominator,
+                "people",
+                "people who wrote in the threads, from outside too",
+                int(|talk| talk.people),
+            )
+            .int("threads", Role::Count, "threads", "threads that could be judged", int(|talk| talk.threads));
+        for PartColumns { name, unit, what, share, get, .. } in &STARTERS {
+            let count = rows.iter().map(|talk| get(talk).map(|part| part.part as i64));
+            table = table.int(name, Role::People, unit, what, count);
+            table = with_share(table, name, share, rows, |talk| get(talk));
         }
         table
     }

@@ -20,6 +20,10 @@ struct Parts<'a> {
     threads: Vec<&'a Thread>,
     /// Keys of the people who wrote, ascending; and whether a member.
     writers: Vec<(u32, bool)>,
+    /// Keys of those who started a thread, ascending.
+    starters: Vec<u32>,
+    /// Keys of those who wrote in a thread of somebody else, ascending.
+    responders: Vec<u32>,
 }
 
 /// The whole, then the groups, the most people first. Nothing without a thread.
@@ -36,7 +40,19 @@ pub(super) fn talks(
         found.writers.iter().map(|&(_, key, member)| (key, member)).collect();
     everybody.par_sort_unstable();
     everybody.dedup();
-    let mut parts = vec![Parts { group: None, threads: found.judged.iter().collect(), writers: everybody }];
+    let keys = |list: &[(u32, u32)]| {
+        let mut keys: Vec<u32> = list.iter().map(|&(_, key)| key).collect();
+        keys.par_sort_unstable();
+        keys.dedup();
+        keys
+    };
+    let mut parts = vec![Parts {
+        group: None,
+        threads: found.judged.iter().collect(),
+        writers: everybody,
+        starters: keys(&found.starters),
+        responders: keys(&found.responders),
+    }];
     if options.by_group {
         parts.extend(by_group(view.community().groups().len(), found));
     }
@@ -52,7 +68,13 @@ pub(super) fn talks(
 
 fn by_group(groups: usize, found: &Threads) -> Vec<Parts<'_>> {
     let mut parts: Vec<Parts<'_>> = (0..groups)
-        .map(|group| Parts { group: Some(GroupId(group as u32)), threads: Vec::new(), writers: Vec::new() })
+        .map(|group| Parts {
+            group: Some(GroupId(group as u32)),
+            threads: Vec::new(),
+            writers: Vec::new(),
+            starters: Vec::new(),
+            responders: Vec::new(),
+        })
         .collect();
     for thread in &found.judged {
         if let Some(part) = parts.get_mut(thread.group as usize) {
@@ -62,6 +84,16 @@ fn by_group(groups: usize, found: &Threads) -> Vec<Parts<'_>> {
     for &(group, key, member) in &found.writers {
         if let Some(part) = parts.get_mut(group as usize) {
             part.writers.push((key, member));
+        }
+    }
+    for &(group, key) in &found.starters {
+        if let Some(part) = parts.get_mut(group as usize) {
+            part.starters.push(key);
+        }
+    }
+    for &(group, key) in &found.responders {
+        if let Some(part) = parts.get_mut(group as usize) {
+            part.responders.push(key);
         }
     }
     parts.retain(|part| !part.threads.is_empty());
@@ -205,15 +237,21 @@ fn talk(groups: &Groups, part: &Parts<'_>, roles_known: bool, options: &Conversa
             .and_then(|measured| measured.of_many(others).interval),
     };
     let members = part.writers.iter().filter(|(_, member)| *member).count() as u64;
+    let people = part.writers.len() as u64;
+    let of_people = |n: usize| share(n as u64, people);
+    let both = part.starters.iter().filter(|key| part.responders.binary_search(key).is_ok()).count();
     let text = |of: &dyn Fn(usize) -> String| part.group.map_or_else(String::new, |group| of(group.index()));
     Talk {
         group: part.group,
         id: text(&|group| groups.ids.get(group).to_string()),
         name: text(&|group| groups.names.get(group).to_string()),
-        people: part.writers.len() as u64,
+        people,
         members,
         threads: n,
         replies: sum(|thread| thread.messages - 1),
+        starters: of_people(part.starters.len()),
+        responders: of_people(part.responders.len()),
+        both: of_people(both),
         replied: share(replied, n),
         dialogue: share(count(Thread::dialogue), n),
         member_dialogue: share(count(Thread::member_dialogue), n),

@@ -111,6 +111,10 @@ pub(super) struct Threads {
     pub(super) judged: Vec<Thread>,
     /// Group and key of somebody who wrote in it, people from outside too, sorted, each once; and whether a member.
     pub(super) writers: Vec<(u32, u32, bool)>,
+    /// Group and key of somebody who started a thread, sorted, each once.
+    pub(super) starters: Vec<(u32, u32)>,
+    /// Group and key of somebody who wrote in a thread that somebody else started, sorted, each once.
+    pub(super) responders: Vec<(u32, u32)>,
     pub(super) left_out: LeftOut,
 }
 
@@ -127,6 +131,10 @@ impl Threads {
                 let mut part = reader.found;
                 part.writers.sort_unstable();
                 part.writers.dedup();
+                for list in [&mut part.starters, &mut part.responders] {
+                    list.sort_unstable();
+                    list.dedup();
+                }
                 part
             })
             .collect();
@@ -134,10 +142,16 @@ impl Threads {
         for part in parts {
             all.judged.extend(part.judged);
             all.writers.extend(part.writers);
+            all.starters.extend(part.starters);
+            all.responders.extend(part.responders);
             all.left_out.add(part.left_out);
         }
         all.writers.par_sort_unstable();
         all.writers.dedup();
+        for list in [&mut all.starters, &mut all.responders] {
+            list.par_sort_unstable();
+            list.dedup();
+        }
         all
     }
 }
@@ -272,6 +286,9 @@ impl<'a> Reader<'a> {
             let own = self.voices.key[author.index()];
             self.authors.push(own);
             found.replied |= own != key;
+            if own != key {
+                self.found.responders.push((group, own));
+            }
             self.found.writers.push((group, own, voice == Voice::Member));
             if voice == Voice::Member {
                 self.members.push(own);
@@ -311,6 +328,7 @@ impl<'a> Reader<'a> {
         found.virality =
             virality(parents.len(), |i| parents[i] as usize, &mut self.sizes).unwrap_or_default();
         (found.back_and_forth, found.member_back_and_forth) = back_and_forth(&mut self.exchanges);
+        self.found.starters.push((group, key));
         self.found.judged.push(found);
     }
 }

@@ -2,10 +2,13 @@
 
 mod archive;
 mod csv;
+mod events;
 pub mod roster;
+mod sheet;
 mod source;
 mod yammer;
 
+pub use events::{EventField, EventOptions, ReplyTo, read_events};
 pub use roster::{Field, RosterOptions, parse_roster, read_roster};
 
 use crate::community::{Community, CommunityBuilder, RoleOptions};
@@ -33,6 +36,8 @@ pub type Report = Arc<dyn Fn(Progress<'_>) -> bool + Send + Sync>;
 pub struct ReadOptions {
     /// Whether private conversations are read. Off by default: they are nobody's business here.
     pub private_messages: bool,
+    /// Read the files as plain events ([`read_events`]) rather than as the export of a platform.
+    pub events: Option<EventOptions>,
     /// What is made of the texts.
     pub text: TextUse,
     /// The roster: everybody who could take part. Without it, shares are of the export's users.
@@ -80,6 +85,9 @@ impl std::fmt::Debug for ReadOptions {
 /// [`Error::MissingColumn`](crate::Error::MissingColumn). Damaged rows are no error: they are counted in the
 /// [`Audit`](crate::community::Audit), and the rest is read.
 pub fn read(paths: &[PathBuf], options: &ReadOptions) -> Result<Community> {
+    if let Some(events) = &options.events {
+        return read_events(paths, events, options);
+    }
     let containers = source::containers(paths)?;
     let (known, other): (Vec<_>, Vec<_>) = containers.into_iter().partition(yammer::recognises);
     if known.is_empty() {
@@ -87,16 +95,17 @@ pub fn read(paths: &[PathBuf], options: &ReadOptions) -> Result<Community> {
             "a Yammer / Viva Engage network export (Messages.csv, Users.csv, ...), as zip or folder";
         return Err(source::not_an_export(paths, &other, expected));
     }
-    let mut builder = CommunityBuilder::new();
-    for container in &other {
-        let audit = builder.audit_mut();
-        audit.not_read.push(container.label.clone());
-        if container.warnings.is_empty() {
-            audit.warnings.push(format!("{}: nothing in it that could be read", container.label));
+    with_roster(options, |builder| {
+        for container in &other {
+            let audit = builder.audit_mut();
+            audit.not_read.push(container.label.clone());
+            if container.warnings.is_empty() {
+                audit.warnings.push(format!("{}: nothing in it that could be read", container.label));
+            }
+            audit.warnings.extend(container.warnings.iter().cloned());
         }
-        audit.warnings.extend(container.warnings.iter().cloned());
-    }
-    finish(&known, options, builder)
+        yammer::read(&known, options, builder)
+    })
 }
 
 /// Reads one `Messages.csv` that is in memory; `name` stands for the file in the audit and in errors.
@@ -110,18 +119,20 @@ pub fn read(paths: &[PathBuf], options: &ReadOptions) -> Result<Community> {
 /// # Errors
 /// As [`read()`].
 pub fn read_messages(name: &str, bytes: Vec<u8>, options: &ReadOptions) -> Result<Community> {
-    finish(&[source::in_memory(name, bytes)], options, CommunityBuilder::new())
+    let containers = [source::in_memory(name, bytes)];
+    with_roster(options, |builder| yammer::read(&containers, options, builder))
 }
 
-fn finish(
-    containers: &[source::Container],
+/// The community that `read` gives, with roster and roles.
+fn with_roster(
     options: &ReadOptions,
-    mut builder: CommunityBuilder,
+    read: impl FnOnce(&mut CommunityBuilder) -> Result<()>,
 ) -> Result<Community> {
     // The roster first: it is small, and an error in it should not cost the time of reading the rest.
     let roster =
         options.roster.as_ref().map(|path| read_roster(path, &options.roster_options)).transpose()?;
-    yammer::read(containers, options, &mut builder)?;
+    let mut builder = CommunityBuilder::new();
+    read(&mut builder)?;
     let mut community = builder.build()?;
     if let Some((roster, audit, remarks)) = roster {
         community = community.with_roster(roster, audit, remarks);

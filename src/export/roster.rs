@@ -8,17 +8,16 @@
 mod columns;
 mod people;
 mod remarks;
-mod text;
-mod values;
+pub(super) mod values;
 
 pub use columns::Field;
 
+use super::sheet::Sheet;
 use crate::community::{FileAudit, Roster, Strings};
 use crate::error::{Error, Place, Result};
 use columns::Columns;
 use people::Draft;
 use std::path::Path;
-use text::Sheet;
 
 /// How to read a roster.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -107,6 +107,22 @@ pub(crate) fn containers(paths: &[PathBuf]) -> Result<Vec<Container>> {
     Ok(found)
 }
 
+/// The files at the paths given: those of folders and archives, and each file that was asked for by name in a container of
+/// its own without a label.
+pub(crate) fn event_files(paths: &[PathBuf]) -> Result<Vec<Container>> {
+    let mut found = Vec::new();
+    for path in paths {
+        let kind = std::fs::metadata(path).map_err(|error| Error::io(path, error))?;
+        if kind.is_dir() || is_zip(path)? {
+            found.extend(containers(std::slice::from_ref(path))?);
+        } else {
+            let entries = vec![file_entry(path, String::new(), name_of(path), kind.len())];
+            found.push(Container { label: String::new(), entries, warnings: Vec::new() });
+        }
+    }
+    Ok(found)
+}
+
 /// A container with one file of messages that is in memory.
 pub(crate) fn in_memory(label: &str, bytes: Vec<u8>) -> Container {
     let entry = Entry {
@@ -209,7 +225,7 @@ impl Walk<'_> {
                 }
                 other => other?,
             });
-        } else if matches!(extension.as_str(), "csv" | "txt") {
+        } else if matches!(extension.as_str(), "csv" | "txt" | "tsv" | "gz") {
             let place = inside.rsplit_once('/').map_or("", |(place, _)| place).to_owned();
             let label = format!("{}/{inside}", name_of(self.top));
             self.loose.push(file_entry(path, place, label, size));

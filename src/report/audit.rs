@@ -107,7 +107,7 @@ fn files(community: &Community) -> Table {
     let int = |f: fn(&FileAudit) -> u64| files.iter().map(move |file| Some(f(file) as i64));
     Table::new("audit_files", "Files read", provenance(community, "rows of each file"))
         .text("file", Role::Text, "", "file as it was given", files.iter().map(|f| text(&f.file)))
-        .text("holds", Role::Category, "", "what it holds", files.iter().map(|f| text(holds(&f.file))))
+        .text("holds", Role::Category, "", "what it holds", files.iter().map(|f| text(holds(f))))
         .int("rows", Role::Count, "rows", "rows after the header", int(|f| f.rows))
         .int("kept", Role::Count, "rows", "rows kept", int(|f| f.kept))
         .int(
@@ -151,7 +151,7 @@ fn dropped(community: &Community) -> Table {
         .collect();
     Table::new("audit_dropped", "Rows left out", provenance(community, "rows left out, by reason"))
         .text("file", Role::Text, "", "file as it was given", rows.iter().map(|r| text(&r.0.file)))
-        .text("holds", Role::Category, "", "what it holds", rows.iter().map(|r| text(holds(&r.0.file))))
+        .text("holds", Role::Category, "", "what it holds", rows.iter().map(|r| text(holds(r.0))))
         .text("reason", Role::Category, "", "why rows were left out", rows.iter().map(|r| text(r.1.name())))
         .int("rows", Role::Count, "rows", "rows left out", rows.iter().map(|r| Some(r.2 as i64)))
 }
@@ -194,8 +194,12 @@ fn text(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
-/// What a file of that name holds.
-fn holds(file: &str) -> &'static str {
+/// What a file holds: as its reader says, else by its name.
+fn holds(file: &FileAudit) -> &'static str {
+    if let Some(holds) = file.holds {
+        return holds;
+    }
+    let file = &file.file;
     let name = file.rsplit('/').next().unwrap_or(file).to_lowercase();
     let inside = file.contains('/');
     HOLDS.into_iter().find(|what| name == format!("{what}.csv")).unwrap_or(if inside {
@@ -230,6 +234,7 @@ pub fn words(community: &Community, policy: &Policy, options: &TerminalOptions) 
         let (what, checked) = match what.as_str() {
             "roster" => ("people of the roster", false),
             "answers" => ("votes for answers", true),
+            "events" => ("events", false),
             "other" => ("rows", true),
             known => (known, true),
         };

@@ -52,6 +52,10 @@ pub fn conversation_text(
         let shares = if known { &shares[..] } else { &shares[1..] };
         show(&mut out, table, &["community", "people", "threads"], shares);
     }
+    if let Some(table) = named(&tables, "conversation_starters") {
+        let shares = ["starters_share", "responders_share", "both_share"];
+        show(&mut out, table, &["community", "people", "threads"], &shares);
+    }
     if let Some(table) = named(&tables, "conversation_threads") {
         let means = ["authors", "replies_per_post", "depth", "virality", "initiations"];
         show(&mut out, table, &["community"], &means);
@@ -94,6 +98,9 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         }
         found.extend(groups(table));
     }
+    if let Some(table) = named(tables, "conversation_starters") {
+        found.extend(starters(table));
+    }
     if let Some(table) = named(tables, "conversation_threads") {
         found.extend(shape(table));
     }
@@ -104,6 +111,19 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         found.extend(patterns(table));
     }
     found
+}
+
+/// Who starts and who responds, in the whole.
+fn starters(table: &Release) -> Option<String> {
+    let row = row_of(table, "scope", "whole").filter(|&row| !table.is_suppressed(row))?;
+    let share = |name: &str| share_in_words(table, &format!("{name}_share"), row);
+    let (people, starters) = (number(table, "people", row)?, share("starters")?);
+    Some(format!(
+        "Of the {} people who wrote, {starters} started a thread, {} responded in a thread of somebody else, and {} did both.",
+        whole(people),
+        share("responders")?,
+        share("both")?
+    ))
 }
 
 fn threads(table: &Release, row: usize) -> Vec<String> {

@@ -2,7 +2,7 @@
 
 use super::{
     adoption, answers, backtest, bridging, champions, conversation, cover, dependence, funnel, graph, hubs,
-    participation, questions, retention, rivals, routing, spread, stage, what_if,
+    participation, questions, retention, rivals, routing, routing_test, spread, stage, what_if,
 };
 use crate::table::Release;
 
@@ -24,6 +24,8 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         adoption::findings(tables)
     } else if has("answers") {
         answers::findings(tables)
+    } else if has("routing_backtest") {
+        routing_test::findings(tables)
     } else if has("backtest") {
         backtest::findings(tables)
     } else if has("bridging") {

@@ -6,6 +6,7 @@
 mod talk;
 
 mod answers;
+mod events;
 mod heard;
 mod hub_evidence;
 mod hub_rates;
@@ -13,3 +14,4 @@ mod nominations;
 mod question_hubs;
 mod question_rules;
 mod routing;
+mod routing_test;

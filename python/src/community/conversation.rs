@@ -58,8 +58,8 @@ impl Community {
     /// Returns
     /// -------
     /// Result
-    ///     Tables ``conversation`` (the main one), ``conversation_threads``, ``conversation_ties``, ``patterns`` and
-    ///     ``pattern_people``.
+    ///     Tables ``conversation`` (the main one), ``conversation_starters``, ``conversation_threads``,
+    ///     ``conversation_ties``, ``patterns`` and ``pattern_people``.
     ///
     /// Raises
     /// ------

@@ -51,6 +51,7 @@ const _: () = {
     assert!(
         h::DEFAULT_MIN_LEARNED == 300 && h::DEFAULT_MAX_AGE_DAYS == 30.0 && h::DEFAULT_ROUTE_BELOW == 0.5
     );
+    assert!(e::DEFAULT_MIN_QUESTIONS == 30 && e::DEFAULT_ROUTING_DRAWS == 2_000);
     assert!(n::DEFAULT_SURPLUS == 0.2 && n::DEFAULT_RISK_DEPTH == 10);
     assert!(b::DEFAULT_BROKERS == 20 && b::DEFAULT_MIN_UNITS == 2 && b::DEFAULT_MIN_THREADS == 3);
     assert!(

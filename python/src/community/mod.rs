@@ -23,6 +23,7 @@ mod newcomers;
 mod questions;
 mod rivals;
 mod routing;
+mod routing_test;
 mod spread;
 mod stage;
 

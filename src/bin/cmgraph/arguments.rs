@@ -25,7 +25,7 @@ use crate::stage::StageArguments;
 use crate::unanswered::UnansweredArguments;
 use crate::what_if::WhatIfArguments;
 use cmgraph::Mode;
-use cmgraph::export::Field;
+use cmgraph::export::{EventField, Field, ReplyTo};
 use cmgraph::privacy::DEFAULT_MIN_GROUP;
 use cmgraph::table::DEFAULT_WIDTH;
 use cmgraph::time::{Day, Period};
@@ -276,7 +276,7 @@ about as much as comes back, who sets others talking, who answers; the others ar
 
 Tell who runs the community (--cm) and who speaks for the organisation (--comms): without it broadcasts cannot be told.",
         after_help = "\
-Tables: conversation (default), conversation_threads, conversation_ties, patterns, pattern_people.
+Tables: conversation (default), conversation_starters, conversation_threads, conversation_ties, patterns, pattern_people.
 
 Examples:
   cmgraph conversation export.zip --cm anna@example.com --comms news@example.com
@@ -532,7 +532,22 @@ pub(crate) struct Input {
     /// Read private conversations as well; they are left out otherwise
     #[arg(long, help_heading = "Reading")]
     pub(crate) private_messages: bool,
+    /// Read plain events rather than an export: any CSV of who, when, thread and text (.csv, .csv.gz, .zip, folders). Says
+    /// which column holds what, as who=Author,when=Time; auto: by their usual names
+    #[arg(long, value_name = "auto|FIELD=HEADER,...", value_parser = event_columns, help_heading = "Reading")]
+    pub(crate) events: Option<EventColumns>,
+    /// What an event replies to that does not say so itself: root (the first message of its thread) or previous (the one
+    /// before by somebody else)
+    #[arg(long, value_name = "WHAT", value_parser = reply_to, default_value = "root", requires = "events", help_heading = "Reading")]
+    pub(crate) reply_to: ReplyTo,
+    /// Time zone of events whose times name none
+    #[arg(long, value_name = "NAME", default_value = "UTC", requires = "events", help_heading = "Reading")]
+    pub(crate) event_zone: String,
 }
+
+/// Which column of events holds what.
+#[derive(Clone)]
+pub(crate) struct EventColumns(pub(crate) Vec<(EventField, String)>);
 
 #[derive(clap::Args)]
 pub(crate) struct Time {
@@ -608,4 +623,22 @@ fn roster_column(text: &str) -> Result<(Field, String), String> {
     let (field, header) = text.split_once('=').ok_or("expected FIELD=HEADER, such as unit=Department")?;
     let field = Field::parse(field.trim()).ok_or_else(|| format!("the fields are {}", fields()))?;
     Ok((field, header.to_owned()))
+}
+
+fn event_columns(text: &str) -> Result<EventColumns, String> {
+    let fields = || EventField::ALL.map(EventField::name).join(", ");
+    if text == "auto" {
+        return Ok(EventColumns(Vec::new()));
+    }
+    let column = |part: &str| -> Result<(EventField, String), String> {
+        let (field, header) =
+            part.split_once('=').ok_or("expected auto, or FIELD=HEADER such as who=Author")?;
+        let field = EventField::parse(field.trim()).ok_or_else(|| format!("the fields are {}", fields()))?;
+        Ok((field, header.to_owned()))
+    };
+    text.split(',').map(column).collect::<Result<_, _>>().map(EventColumns)
+}
+
+fn reply_to(text: &str) -> Result<ReplyTo, String> {
+    ReplyTo::parse(text).ok_or_else(|| "expected root or previous".into())
 }

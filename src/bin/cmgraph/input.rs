@@ -3,7 +3,8 @@
 use crate::arguments::{Input, Time};
 use crate::failure::Failure;
 use cmgraph::community::RoleOptions;
-use cmgraph::export::{Report, RosterOptions};
+use cmgraph::export::{EventOptions, Report, RosterOptions};
+use cmgraph::time::Zone;
 use cmgraph::{Community, Mode, ReadOptions, TextUse, Window};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
@@ -33,7 +34,16 @@ pub(crate) fn read_texts(
     text: TextUse,
 ) -> Result<Community, Failure> {
     let bar = bar(quiet);
+    let events = match &input.events {
+        Some(columns) => Some(EventOptions {
+            columns: columns.0.clone(),
+            reply_to: input.reply_to,
+            zone: Zone::named(&input.event_zone).map_err(|error| Failure::of(error, mode))?,
+        }),
+        None => None,
+    };
     let options = ReadOptions {
+        events,
         private_messages: input.private_messages,
         text,
         roster: input.roster.clone(),

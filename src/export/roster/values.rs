@@ -4,7 +4,7 @@ use crate::time::{DAY_MS, Day, Timestamp};
 
 /// Order of the numbers in a date such as `3/12/2024`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum DayOrder {
+pub(in crate::export) enum DayOrder {
     DayFirst,
     MonthFirst,
 }
@@ -47,7 +47,7 @@ pub(super) fn date(text: &str, order: Option<DayOrder>) -> Date {
 
 /// What the values of a column show about the order of day and month: a number above 12 is a day. `None` where
 /// nothing shows it, or where the values contradict each other.
-pub(super) fn day_order<'a>(values: impl Iterator<Item = &'a str>) -> Option<DayOrder> {
+pub(in crate::export) fn day_order<'a>(values: impl Iterator<Item = &'a str>) -> Option<DayOrder> {
     let (mut day_first, mut month_first) = (false, false);
     for (a, b, _, mark) in values.filter_map(numbers) {
         if mark != '.' {
@@ -87,7 +87,7 @@ fn plausible(at: Timestamp) -> Date {
 }
 
 /// A flag in the words of directories and HR systems; `None` where it cannot be read, `Some(None)` where empty.
-pub(super) fn flag(text: &str) -> Option<Option<bool>> {
+pub(in crate::export) fn flag(text: &str) -> Option<Option<bool>> {
     let text = text.trim().to_lowercase();
     if is_nothing(&text) {
         return Some(None);
@@ -102,7 +102,7 @@ pub(super) fn flag(text: &str) -> Option<Option<bool>> {
 }
 
 /// Whether a field says nothing.
-pub(super) fn is_nothing(text: &str) -> bool {
+pub(in crate::export) fn is_nothing(text: &str) -> bool {
     matches!(text.trim().to_lowercase().as_str(), "" | "null" | "none" | "n/a" | "na" | "-")
 }
 
@@ -123,7 +123,7 @@ pub(super) fn unit_path<'a>(parts: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// Whether a text is a number in the form that a spreadsheet gives long ids: `2.00034E+15`.
-pub(super) fn lost_digits(text: &str) -> bool {
+pub(in crate::export) fn lost_digits(text: &str) -> bool {
     let Some((mantissa, exponent)) = text.trim().split_once(['E', 'e']) else { return false };
     let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
     let (whole, fraction) = mantissa.split_once(['.', ',']).unwrap_or((mantissa, "0"));
@@ -131,7 +131,7 @@ pub(super) fn lost_digits(text: &str) -> bool {
 }
 
 /// Whether a text has the form of a directory object id: 8-4-4-4-12 hexadecimal digits.
-pub(super) fn is_guid(text: &str) -> bool {
+pub(in crate::export) fn is_guid(text: &str) -> bool {
     let mut parts = text.trim().split('-');
     let fits = |part: Option<&str>, len: usize| {
         part.is_some_and(|p| p.len() == len && p.bytes().all(|b| b.is_ascii_hexdigit()))

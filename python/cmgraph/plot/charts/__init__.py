@@ -33,7 +33,14 @@ from .backtest import backtest
 from .bridging import bridging, bridging_answers, bridging_brokers, bridging_by_unit, bridging_links
 from .champions import champion_smaa, champions, expertise, expertise_agreement
 from .communities import circles, communities, ei_index
-from .conversation import conversation, conversation_threads, conversation_ties, pattern_people, patterns
+from .conversation import (
+    conversation,
+    conversation_starters,
+    conversation_threads,
+    conversation_ties,
+    pattern_people,
+    patterns,
+)
 from .cover import cover, cover_curve, cover_units
 from .dependence import (
     attrition,
@@ -52,6 +59,7 @@ from .over_time import graph_over_time
 from .participation import participation_classes, participation_groups
 from .ranking import RANKED, ranking
 from .retention import alive, retention_curve, retention_triangle
+from .routing_test import routing_backtest
 from .spread import spread, spread_by_unit, spread_curve, spread_rounds
 from .stage import stage
 from .survival import first_post, first_post_by_unit, time_to_silence
@@ -90,6 +98,7 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "circles": circles,
     "communities": communities,
     "conversation": conversation,
+    "conversation_starters": conversation_starters,
     "conversation_threads": conversation_threads,
     "conversation_ties": conversation_ties,
     "cover": cover,
@@ -123,6 +132,7 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "question_hubs": question_hubs,
     "retention_curve": retention_curve,
     "retention_triangle": retention_triangle,
+    "routing_backtest": routing_backtest,
     "spread": spread,
     "spread_by_unit": spread_by_unit,
     "spread_curve": spread_curve,

@@ -24,6 +24,11 @@ SHARES = (
     Measure("member to member", "member_to_member_share"),
     Measure("broadcast", "broadcast_share"),
 )
+STARTERS = (
+    Measure("started a thread", "starters_share"),
+    Measure("responded in one of others", "responders_share"),
+    Measure("both", "both_share"),
+)
 THREADS = (
     Measure("authors a thread", "authors", "value"),
     Measure("replies a thread", "replies_per_post", "value"),
@@ -48,6 +53,11 @@ def conversation(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
         "broadcast: share of threads that officials started and no member replied to another in",
         same_axis=True,
     )
+
+
+def conversation_starters(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
+    """The whole and each group: who starts threads and who responds to those of others."""
+    return _by_group(table, STARTERS, "shares of the people who wrote", same_axis=True)
 
 
 def conversation_threads(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
