@@ -7,12 +7,16 @@ pub mod backtest;
 pub mod bridging;
 mod cells;
 pub mod champions;
+#[cfg(feature = "html")]
+mod chart;
 pub mod conversation;
 pub mod cover;
 pub mod dependence;
 mod findings;
 pub mod funnel;
 pub mod graph;
+#[cfg(feature = "html")]
+pub mod locale;
 mod overview;
 pub mod participation;
 pub mod retention;
