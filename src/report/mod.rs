@@ -16,8 +16,10 @@ mod findings;
 pub mod funnel;
 pub mod graph;
 #[cfg(feature = "html")]
-pub mod locale;
+mod locale;
 mod overview;
+#[cfg(feature = "html")]
+mod page;
 pub mod participation;
 pub mod retention;
 pub mod rivals;
@@ -37,7 +39,11 @@ pub use dependence::dependence_text;
 pub use findings::findings;
 pub use funnel::funnel_text;
 pub use graph::graph_text;
+#[cfg(feature = "html")]
+pub use locale::Locale;
 pub use overview::{OverviewOptions, hubs_text, overview, unit_level};
+#[cfg(feature = "html")]
+pub use page::{Report, ReportOptions};
 pub use participation::participation_text;
 pub use retention::retention_text;
 pub use rivals::rivals_text;

@@ -2,7 +2,7 @@
 
 use super::Locale;
 use crate::Timestamp;
-use crate::time::Zone;
+use crate::time::{Day, Zone};
 
 /// No line breaks here, and screen readers read what stands on both sides as one.
 const HARD_SPACE: char = '\u{a0}';
@@ -70,15 +70,29 @@ impl Locale {
     }
 
     /// A day: `3 May 2024`, `3.5.2024`, `3. mai 2024`, `3 maj 2024`.
-    pub(crate) fn day(self, at: Timestamp, zone: &Zone) -> String {
-        let (year, month, date) = zone.day(at).date();
-        let name = self.months()[usize::from(month - 1) % 12];
+    pub(crate) fn date(self, day: Day) -> String {
+        let (year, month, date) = day.date();
+        let name = self.months()[usize::from(month.max(1) - 1) % 12];
         match self {
             Locale::English | Locale::Swedish => format!("{date} {name} {year}"),
             Locale::Norwegian => format!("{date}. {name} {year}"),
             Locale::Finnish => format!("{date}.{month}.{year}"),
         }
         .replace(' ', &HARD_SPACE.to_string())
+    }
+
+    /// The day of an instant.
+    pub(crate) fn day(self, at: Timestamp, zone: &Zone) -> String {
+        self.date(zone.day(at))
+    }
+
+    /// A month under an axis: `May 2024`.
+    pub(crate) fn month(self, day: Day) -> String {
+        let (year, month, _) = day.date();
+        match self {
+            Locale::Finnish => format!("{month}/{year}"),
+            _ => format!("{}\u{a0}{year}", self.months()[usize::from(month.max(1) - 1) % 12]),
+        }
     }
 
     /// Months in the form that stands in a date, short enough for an axis.
