@@ -76,3 +76,39 @@ fn number(locale: Locale, value: &FluentValue<'_>) -> Option<String> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_message_is_told_in_every_language() {
+        for locale in Locale::ALL {
+            let words = Words::of(locale);
+            for message in message::ALL {
+                for number in [0.0, 1.0, 2.0, 12_345.0, 0.37] {
+                    let values: Vec<(&'static str, FluentValue<'_>)> =
+                        message.variables.iter().map(|name| (*name, number.into())).collect();
+                    let told = words.tell(*message, &values);
+                    assert!(!told.is_empty() && told != message.id, "{locale:?} {}", message.id);
+                    assert!(!told.contains(['{', '}', '$']), "{locale:?} {}: {told}", message.id);
+                    // Numbers go in as the language writes them.
+                    assert!(!told.contains("12345"), "{locale:?} {}: {told}", message.id);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn one_and_many() {
+        let say = |locale, n: f64| {
+            let told = Words::of(locale).tell(message::TABLE_MORE, &[("n", n.into())]);
+            told.replace('\u{a0}', " ")
+        };
+        assert_eq!(say(Locale::English, 1.0), "… and one more row");
+        assert_eq!(say(Locale::English, 2000.0), "… and 2,000 more rows");
+        assert_eq!(say(Locale::Finnish, 1.0), "… ja yksi rivi lisää");
+        assert_eq!(say(Locale::Norwegian, 20_000.0), "… og 20 000 rader til");
+        assert_eq!(say(Locale::Swedish, 2.0), "… och 2 rader till");
+    }
+}

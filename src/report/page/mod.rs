@@ -11,6 +11,8 @@ mod section;
 mod spread;
 mod table;
 mod talk;
+#[cfg(test)]
+mod tests;
 mod units;
 
 use super::locale::{Locale, Words, message};
