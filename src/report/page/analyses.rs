@@ -1,5 +1,6 @@
 //! What the report asks of the library.
 
+use super::drawing::MEMBERS;
 use crate::adoption::{AdoptionOptions, adoption};
 use crate::bridging::{BridgingOptions, bridging};
 use crate::champions::cover::{CoverOptions, champion_cover};
@@ -8,10 +9,12 @@ use crate::community::DEFAULT_MAX_UNITS;
 use crate::conversation::{ConversationOptions, conversation};
 use crate::dependence::{DependenceOptions, dependence};
 use crate::funnel::{FunnelOptions, funnel};
+use crate::graph::EdgeRule;
+use crate::privacy::GraphRelease;
 use crate::questions::{HubOptions, question_hubs};
 use crate::report::unit_level;
 use crate::retention::{RetentionOptions, retention};
-use crate::table::{Release, Table};
+use crate::table::{Mode, Release, Table};
 use crate::{Policy, Result, View};
 
 /// All tables of the report, released. The analyses do not wait for each other.
@@ -37,6 +40,12 @@ pub(super) fn tables(view: &View<'_>, policy: &Policy) -> Result<Vec<Release>> {
     let mut out = Vec::new();
     for tables in work.iter().map(|work| work()) {
         out.extend(tables?.iter().map(|table| policy.apply(table)));
+    }
+    // A drawing of people, where people are shown at all.
+    if policy.mode() != Mode::Aggregate {
+        let graph = GraphRelease::with_units(view, &EdgeRule::default(), level, policy)?;
+        out.push(graph.drawing(MEMBERS)?);
+        out.push(graph.arcs()?);
     }
     Ok(out)
 }

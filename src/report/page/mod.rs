@@ -5,6 +5,7 @@
 mod analyses;
 mod asked;
 mod dependence;
+mod drawing;
 mod helpers;
 mod monday;
 mod section;

@@ -3,6 +3,7 @@
 use super::super::cells::{number, row_of, table as named, text};
 use super::super::chart::{Alternative, Heat, heat};
 use super::super::locale::{Words, message};
+use super::drawing::drawing;
 use super::section::{Section, sources};
 use super::table::table;
 use super::units::short_names;
@@ -27,6 +28,7 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
     if let Some(matrix) = of("bridging_matrix") {
         section.figures.extend(squares(matrix, words));
     }
+    section.figures.extend(drawing(tables, words));
     if let Some(groups) = of("conversation") {
         let columns = [
             ("community", message::COLUMN_GROUP),
