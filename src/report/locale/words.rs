@@ -90,7 +90,11 @@ mod tests {
                     let values: Vec<(&'static str, FluentValue<'_>)> =
                         message.variables.iter().map(|name| (*name, number.into())).collect();
                     let told = words.tell(*message, &values);
-                    assert!(!told.is_empty() && told != message.id, "{locale:?} {}", message.id);
+                    assert!(
+                        words.bundle.has_message(message.id) && !told.is_empty(),
+                        "{locale:?} {}",
+                        message.id
+                    );
                     assert!(!told.contains(['{', '}', '$']), "{locale:?} {}: {told}", message.id);
                     // Numbers go in as the language writes them.
                     assert!(!told.contains("12345"), "{locale:?} {}: {told}", message.id);

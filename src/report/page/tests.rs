@@ -30,7 +30,7 @@ fn fit(identified: bool) -> Release {
     release(
         table("adoption_fit")
             .text("definition", Role::Category, "", "", [Some("contributed".into())])
-            .flag("identified", "", [Some(identified)])
+            .flag("identified", Role::Flag, "", [Some(identified)])
             .float("ceiling_share", Role::Share, "", "", [Some(0.6)])
             .float("ceiling_share_low", Role::Low, "", "", [Some(0.5)])
             .float("ceiling_share_high", Role::High, "", "", [Some(0.7)]),
