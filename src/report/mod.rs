@@ -8,6 +8,8 @@ pub mod backtest;
 pub mod bridging;
 mod cells;
 pub mod champions;
+#[cfg(feature = "html")]
+mod chart;
 pub mod conversation;
 pub mod cover;
 pub mod dependence;
@@ -15,7 +17,11 @@ mod findings;
 pub mod funnel;
 pub mod graph;
 pub mod hubs;
+#[cfg(feature = "html")]
+mod locale;
 mod overview;
+#[cfg(feature = "html")]
+mod page;
 pub mod participation;
 pub mod questions;
 pub mod retention;
@@ -40,7 +46,11 @@ pub use findings::findings;
 pub use funnel::funnel_text;
 pub use graph::graph_text;
 pub use hubs::{hubs_text, nominations_text};
+#[cfg(feature = "html")]
+pub use locale::Locale;
 pub use overview::{OverviewOptions, overview, unit_level};
+#[cfg(feature = "html")]
+pub use page::{Report, ReportOptions};
 pub use participation::participation_text;
 pub use questions::questions_text;
 pub use retention::retention_text;

@@ -16,6 +16,7 @@ use crate::overview::OverviewArguments;
 use crate::participation::ParticipationArguments;
 use crate::questions::QuestionArguments;
 use crate::read::ReadArguments;
+use crate::report::ReportArguments;
 use crate::retention::RetentionArguments;
 use crate::rivals::RivalArguments;
 use crate::route::RouteArguments;
@@ -81,6 +82,12 @@ Examples:
   cmgraph overview 2023.zip 2024.zip --from 2024-01-01 --zone Europe/Helsinki
   cmgraph overview export.zip --mode aggregate      no rows about people: for a wider audience")]
     Overview(OverviewArguments),
+    /// One page for Monday: whom to write to and why, with drawings and tables, in four languages
+    #[command(after_help = "\
+Examples:
+  cmgraph report export.zip --roster people.csv --cm anna@example.com --output report.html
+  cmgraph report export.zip --mode aggregate --language fi --output raportti.html      for a wider audience")]
+    Report(ReportArguments),
     /// What an export holds: rows read, left out and why, declared counts, how the roster fits
     #[command(after_help = "\
 Tables: audit_summary, audit_files, audit_dropped, and with a roster audit_unmatched.

@@ -21,6 +21,7 @@ mod overview;
 mod participation;
 mod questions;
 mod read;
+mod report;
 mod retention;
 mod rivals;
 mod route;
@@ -47,6 +48,7 @@ fn run(main: Main) -> Result<(), Failure> {
     let Main { command, threads, quiet } = main;
     let work = move || match command {
         Command::Overview(arguments) => overview::run(&arguments, quiet),
+        Command::Report(arguments) => report::run(&arguments, quiet),
         Command::Read(arguments) => read::run(&arguments, quiet),
         Command::Adoption(arguments) => adoption::run(&arguments, quiet),
         Command::Funnel(arguments) => funnel::run(&arguments, quiet),

@@ -1,0 +1,38 @@
+//! `cmgraph report`.
+
+use crate::arguments::{Exit, Input, Time};
+use crate::failure::Failure;
+use crate::input;
+use cmgraph::report::{Locale, Report, ReportOptions};
+use std::path::PathBuf;
+
+#[derive(clap::Args)]
+pub(crate) struct ReportArguments {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    time: Time,
+    #[command(flatten)]
+    exit: Exit,
+    /// Language of the page: en, fi, nb, sv
+    #[arg(long, default_value = "en", value_name = "CODE")]
+    language: String,
+    /// Heading of the page
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
+    title: String,
+    /// Why people are named, printed on the page
+    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
+    purpose: String,
+}
+
+pub(crate) fn run(arguments: &ReportArguments, quiet: bool) -> Result<(), Failure> {
+    let ReportArguments { input, time, exit, language, title, purpose } = arguments;
+    let fault = |error| Failure::of(error, exit.mode);
+    let locale = Locale::parse(language).map_err(fault)?;
+    let (policy, window) = (exit.policy()?, time.window()?);
+    let community = input::read(input, exit.mode, quiet)?;
+    let options = ReportOptions { window, locale, title: title.clone(), purpose: purpose.clone() };
+    let page = Report::new(&community, &policy, &options).map_err(fault)?.to_html();
+    let file = exit.output.clone().unwrap_or_else(|| PathBuf::from("report.html"));
+    std::fs::write(&file, page).map_err(|error| Failure::writing(&file.display().to_string(), &error))
+}

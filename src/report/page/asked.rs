@@ -1,0 +1,90 @@
+//! Who is asked?
+
+use super::super::cells::{number, table as named};
+use super::super::chart::{Alternative, Bar, bars};
+use super::super::locale::{Words, message};
+use super::section::{Section, sources};
+use super::table::table;
+use crate::table::{Mode, Release};
+use crate::time::Zone;
+use maud::Markup;
+
+const PEOPLE: usize = 15;
+/// From this probability on somebody is called a hub.
+const LIKELY: f64 = 0.8;
+
+pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section {
+    let mut section = Section {
+        id: "asked",
+        question: words.say(message::ASKED_QUESTION),
+        findings: findings(tables, words),
+        figures: Vec::new(),
+        tables: Vec::new(),
+        limits: words.say(message::ASKED_LIMITS),
+        sources: Vec::new(),
+    };
+    if let Some(list) = named(tables, "question_hubs") {
+        section.figures.extend(people(list, words));
+        let columns = [
+            ("name", message::COLUMN_NAME),
+            ("member", message::COLUMN_ID),
+            ("unit", message::COLUMN_UNIT),
+            ("askers_per_month", message::COLUMN_ASKERS_PER_MONTH),
+            ("reply_share", message::COLUMN_REPLIES_TO),
+            ("reasons", message::COLUMN_WHY),
+        ];
+        section.tables.push((words.say(message::ASKED_LIST), table(list, &columns, words, zone)));
+        section.sources = sources(&[list]);
+    }
+    section
+}
+
+fn findings(tables: &[Release], words: &Words) -> Vec<String> {
+    let Some(list) = named(tables, "question_hubs") else { return vec![words.say(message::NOT_ENOUGH)] };
+    if list.disclosure().withheld.is_some() {
+        let Some(units) = named(tables, "question_hubs_by_unit") else {
+            return vec![words.say(message::NOT_ENOUGH)];
+        };
+        let hubs: f64 = (0..units.rows()).filter_map(|row| number(units, "hubs", row)).sum();
+        return vec![words.tell(message::ASKED_UNITS, &[("hubs", hubs.into())])];
+    }
+    let likely =
+        (0..list.rows()).filter(|&row| number(list, "p_hub", row).is_some_and(|p| p >= LIKELY)).count();
+    vec![if list.rows() == 0 {
+        words.say(message::ASKED_NONE)
+    } else if likely == 0 {
+        words.tell(message::ASKED_UNCLEAR, &[("asked", list.rows().into())])
+    } else {
+        words.tell(message::ASKED_FINDING, &[("hubs", likely.into())])
+    }]
+}
+
+fn people(list: &Release, words: &Words) -> Option<(Markup, String)> {
+    let named = list.disclosure().mode == Mode::Named;
+    let name = list.column(if named { "name" } else { "member" }).or(list.column("member"))?;
+    let rows: Vec<Bar> = (0..list.rows().min(PEOPLE))
+        .filter_map(|row| {
+            let value = number(list, "askers_per_month", row)?;
+            let ends = ["low", "high"].map(|end| number(list, &format!("askers_per_month_{end}"), row));
+            Some(Bar {
+                name: name.values.text(row)?,
+                value: Some(value),
+                interval: match ends {
+                    [Some(low), Some(high)] => Some((low, high)),
+                    _ => None,
+                },
+                text: words.locale.short(value),
+                colour: 4,
+            })
+        })
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let alternative = Alternative {
+        id: "asked-people".into(),
+        title: words.say(message::ASKED_CHART),
+        description: words.tell(message::ASKED_CHART_DESCRIPTION, &[("n", rows.len().into())]),
+    };
+    Some((bars(&rows, 1.0, &alternative, |x| words.locale.short(x)), words.say(message::ASKED_CHART)))
+}

@@ -1,0 +1,146 @@
+//! Does it hang on the community manager?
+
+use super::super::cells::{number, table as named, text};
+use super::super::chart::{Alternative, Line, Lines, Point, lines};
+use super::super::locale::{Message, Words, message};
+use super::section::{Section, sources};
+use super::spread::{days, months};
+use super::table::table;
+use crate::table::Release;
+use crate::time::Zone;
+use maud::Markup;
+
+/// A share of first answers from here on hangs on one side.
+const HALF: f64 = 0.5;
+
+pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section {
+    let mut section = Section {
+        id: "dependence",
+        question: words.say(message::DEPENDENCE_QUESTION),
+        findings: findings(tables, words),
+        figures: Vec::new(),
+        tables: Vec::new(),
+        limits: words.say(message::DEPENDENCE_LIMITS),
+        sources: Vec::new(),
+    };
+    if let Some(weeks) = named(tables, "dependence_weeks") {
+        section.figures.extend(over_time(weeks, words));
+    }
+    if let Some(shares) = named(tables, "dependence") {
+        let columns = [
+            ("scope", message::COLUMN_SPAN),
+            ("measure", message::COLUMN_MEASURE),
+            ("part", message::COLUMN_PART),
+            ("of", message::COLUMN_OF),
+            ("share", message::COLUMN_SHARE),
+        ];
+        section.tables.push((words.say(message::DEPENDENCE_SHARES), table(shares, &columns, words, zone)));
+        section.sources = sources(&[shares]);
+    }
+    if let Some(few) = named(tables, "dependence_concentration") {
+        let columns = [
+            ("scope", message::COLUMN_SPAN),
+            ("among", message::COLUMN_AMONG),
+            ("answerers", message::COLUMN_ANSWERERS),
+            ("top_5_share", message::COLUMN_TOP_FIVE),
+            ("absence_factor", message::COLUMN_ABSENCE_FACTOR),
+        ];
+        section.tables.push((words.say(message::DEPENDENCE_FEW), table(few, &columns, words, zone)));
+    }
+    section
+}
+
+/// The row of a table in which several columns have these values.
+fn row_with(table: &Release, wanted: &[(&str, &str)]) -> Option<usize> {
+    (0..table.rows())
+        .find(|&row| wanted.iter().all(|(column, value)| text(table, column, row).as_deref() == Some(value)))
+}
+
+fn findings(tables: &[Release], words: &Words) -> Vec<String> {
+    let mut found = Vec::new();
+    let of_first = named(tables, "dependence").and_then(|shares| {
+        let recent = [("scope", "trailing"), ("measure", "first answers")];
+        let whole = [("scope", "window"), ("measure", "first answers")];
+        let row = row_with(shares, &recent).or_else(|| row_with(shares, &whole))?;
+        let value = |name: &str| number(shares, name, row);
+        let (share, low, high) = (value("share")?, value("share_low")?, value("share_high")?);
+        let sentence: Message = if low > HALF {
+            message::DEPENDENCE_MOSTLY
+        } else if high < HALF {
+            message::DEPENDENCE_OTHERS
+        } else {
+            message::DEPENDENCE_UNCLEAR
+        };
+        let percent = |share: f64| words.locale.percent(share).into();
+        Some(words.tell(
+            sentence,
+            &[
+                ("share", percent(share)),
+                ("low", percent(low)),
+                ("high", percent(high)),
+                ("of", value("of")?.into()),
+            ],
+        ))
+    });
+    found.push(of_first.unwrap_or_else(|| words.say(message::DEPENDENCE_NOT_KNOWN)));
+    let few = named(tables, "dependence_concentration").and_then(|few| {
+        let row = row_with(few, &[("scope", "trailing"), ("among", "everybody")])
+            .filter(|&row| number(few, "top_5_share", row).is_some())
+            .or_else(|| row_with(few, &[("scope", "window"), ("among", "everybody")]))?;
+        let share = number(few, "top_5_share", row)?;
+        let factor = number(few, "absence_factor", row)?;
+        Some(words.tell(
+            message::DEPENDENCE_FEW_FINDING,
+            &[("share", words.locale.percent(share).into()), ("n", factor.into())],
+        ))
+    });
+    found.extend(few);
+    found
+}
+
+fn over_time(weeks: &Release, words: &Words) -> Option<(Markup, String)> {
+    let starts = days(weeks, "week");
+    let points: Vec<Point> = starts
+        .iter()
+        .enumerate()
+        .filter_map(|(row, day)| {
+            let ends = ["low", "high"].map(|end| number(weeks, &format!("trailing_share_{end}"), row));
+            let band = match ends {
+                [Some(low), Some(high)] => Some((low, high)),
+                _ => None,
+            };
+            Some(Point { x: f64::from((*day)?.0), y: number(weeks, "trailing_share", row)?, band })
+        })
+        .collect();
+    if points.len() < 2 {
+        return None;
+    }
+    let (first, last) = (*starts.iter().flatten().min()?, *starts.iter().flatten().max()?);
+    let alternative = Alternative {
+        id: "dependence-weeks".into(),
+        title: words.say(message::DEPENDENCE_CHART),
+        description: words.tell(
+            message::DEPENDENCE_DESCRIPTION,
+            &[
+                ("from", words.locale.date(first).into()),
+                ("to", words.locale.date(last).into()),
+                ("before", words.locale.percent(points.first()?.y).into()),
+                ("after", words.locale.percent(points.last()?.y).into()),
+            ],
+        ),
+    };
+    let along = months(first, last, words);
+    let line = Line { name: String::new(), colour: 1, dashed: false, steps: false, points };
+    let what = Lines {
+        lines: &[line],
+        along: &along,
+        along_name: "",
+        at_least: 1.0,
+        level: Some((HALF, words.say(message::DEPENDENCE_HALF))),
+        height: 240.0,
+    };
+    Some((
+        lines(&what, &alternative, |share| words.locale.percent(share)),
+        words.say(message::DEPENDENCE_CHART),
+    ))
+}

@@ -1,0 +1,187 @@
+//! Who helps, and is it enough?
+
+use super::super::cells::{number, table as named};
+use super::super::chart::{Alternative, Bar, Line, Lines, Point, bars, lines};
+use super::super::locale::{Words, message};
+use super::section::{Section, sources};
+use super::table::table;
+use crate::table::{Mode, Release};
+use crate::time::Zone;
+use maud::Markup;
+
+/// People drawn at most.
+const PEOPLE: usize = 15;
+
+pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section {
+    let of = |name| named(tables, name);
+    let mut section = Section {
+        id: "helpers",
+        question: words.say(message::HELPERS_QUESTION),
+        findings: findings(tables, words),
+        figures: Vec::new(),
+        tables: Vec::new(),
+        limits: words.say(message::HELPERS_LIMITS),
+        sources: Vec::new(),
+    };
+    if let Some(list) = of("champions").filter(|list| list.rows() > 0) {
+        section.figures.extend(people(list, words));
+        let columns = [
+            ("name", message::COLUMN_NAME),
+            ("member", message::COLUMN_ID),
+            ("unit", message::COLUMN_UNIT),
+            ("helped_per_month", message::COLUMN_HELPED_PER_MONTH),
+            ("thanked_share", message::COLUMN_THANKED),
+            ("reasons", message::COLUMN_WHY),
+        ];
+        section.tables.push((words.say(message::HELPERS_LIST), table(list, &columns, words, zone)));
+    }
+    if let Some(curve) = of("cover_curve") {
+        section.figures.extend(coverage(curve, words));
+    }
+    if let Some(units) = of("cover_units") {
+        let columns = [
+            ("unit", message::COLUMN_UNIT),
+            ("people", message::COLUMN_PEOPLE),
+            ("wanted", message::COLUMN_WANTED),
+            ("champions", message::COLUMN_CHAMPIONS),
+            ("chosen", message::COLUMN_TO_ASK),
+            ("reached_share", message::COLUMN_REACHED),
+        ];
+        section.tables.push((words.say(message::HELPERS_BY_UNIT), table(units, &columns, words, zone)));
+    }
+    let told: Vec<&Release> = ["champions", "cover_summary"].into_iter().filter_map(of).collect();
+    section.sources = sources(&told);
+    section
+}
+
+fn findings(tables: &[Release], words: &Words) -> Vec<String> {
+    let mut found = Vec::new();
+    let first = |name: &str, column: &str| named(tables, name).and_then(|table| number(table, column, 0));
+    let summary = |column: &str| first("champions_summary", column);
+    match (summary("people"), summary("helpers"), summary("champions")) {
+        (Some(people), Some(helpers), Some(champions)) if people > 0.0 && helpers > 0.0 => {
+            let share = words.locale.percent(helpers / people);
+            found.push(words.tell(
+                message::HELPERS_FINDING,
+                &[
+                    ("helpers", helpers.into()),
+                    ("people", people.into()),
+                    ("share", share.into()),
+                    ("champions", champions.into()),
+                ],
+            ));
+        }
+        (Some(_), Some(_), _) => found.push(words.say(message::HELPERS_NONE)),
+        _ => found.push(words.say(message::NOT_ENOUGH)),
+    }
+    let cover = |column: &str| first("cover_summary", column);
+    if let (Some(units), Some(covered)) = (cover("units"), cover("units_covered")) {
+        let chosen = cover("chosen").unwrap_or(0.0);
+        found.push(words.tell(
+            message::HELPERS_COVER,
+            &[("chosen", chosen.into()), ("covered", covered.into()), ("units", units.into())],
+        ));
+    }
+    if let (Some(busy), Some(champions)) = (summary("at_capacity"), summary("champions"))
+        && busy > 0.0
+    {
+        found.push(
+            words.tell(message::HELPERS_BUSY, &[("busy", busy.into()), ("champions", champions.into())]),
+        );
+    }
+    found
+}
+
+/// Helpers by name, with the interval of how much they help.
+fn people(list: &Release, words: &Words) -> Option<(Markup, String)> {
+    let named = list.disclosure().mode == Mode::Named;
+    let name = list.column(if named { "name" } else { "member" }).or(list.column("member"))?;
+    let rows: Vec<Bar> = (0..list.rows().min(PEOPLE))
+        .filter_map(|row| {
+            let value = number(list, "helped_per_month", row)?;
+            let ends = ["low", "high"].map(|end| number(list, &format!("helped_per_month_{end}"), row));
+            Some(Bar {
+                name: name.values.text(row)?,
+                value: Some(value),
+                interval: match ends {
+                    [Some(low), Some(high)] => Some((low, high)),
+                    _ => None,
+                },
+                text: words.locale.short(value),
+                colour: 3,
+            })
+        })
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let alternative = Alternative {
+        id: "helpers-people".into(),
+        title: words.say(message::HELPERS_CHART),
+        description: words.tell(message::HELPERS_CHART_DESCRIPTION, &[("n", rows.len().into())]),
+    };
+    Some((bars(&rows, 1.0, &alternative, |x| words.locale.short(x)), words.say(message::HELPERS_CHART)))
+}
+
+/// How many are reached by so many helpers. The slider of the page reads its points from the drawing.
+fn coverage(curve: &Release, words: &Words) -> Option<(Markup, String)> {
+    let points: Vec<Point> = (0..curve.rows())
+        .filter_map(|row| {
+            let ends = ["low", "high"].map(|end| number(curve, &format!("reached_share_{end}"), row));
+            let band = match ends {
+                [Some(low), Some(high)] => Some((low, high)),
+                _ => None,
+            };
+            Some(Point { x: number(curve, "k", row)?, y: number(curve, "reached_share", row)?, band })
+        })
+        .collect();
+    if points.len() < 2 {
+        return None;
+    }
+    let last = points.last()?;
+    let alternative = Alternative {
+        id: "helpers-coverage".into(),
+        title: words.say(message::COVERAGE_CHART),
+        description: words.tell(
+            message::COVERAGE_DESCRIPTION,
+            &[("k", last.x.into()), ("share", words.locale.percent(last.y).into())],
+        ),
+    };
+    let step = (points.len() / 8).max(1);
+    let along: Vec<(f64, String)> =
+        points.iter().step_by(step).map(|p| (p.x, words.locale.whole(p.x))).collect();
+    let rows: Vec<(f64, String)> = points
+        .iter()
+        .map(|p| {
+            let text = words.tell(
+                message::COVERAGE_AT,
+                &[("k", p.x.into()), ("share", words.locale.percent(p.y).into())],
+            );
+            (p.x, text)
+        })
+        .collect();
+    let line = Line { name: String::new(), colour: 3, dashed: false, steps: false, points };
+    let what = Lines {
+        lines: &[line],
+        along: &along,
+        along_name: &words.say(message::COVERAGE_ALONG),
+        at_least: 1.0,
+        level: None,
+        height: 260.0,
+    };
+    let drawing = lines(&what, &alternative, |share| words.locale.percent(share));
+    let drawing = maud::html! {
+        (drawing)
+        (slider(&rows, words))
+    };
+    Some((drawing, words.say(message::COVERAGE_CHART)))
+}
+
+/// Without the script of the page the list is read; with it a slider chooses one line.
+fn slider(rows: &[(f64, String)], words: &Words) -> Markup {
+    maud::html! {
+        div class="slider" data-label=(words.say(message::COVERAGE_SLIDER)) {
+            ol { @for (k, text) in rows { li data-k=(format!("{k}")) { (text) } } }
+        }
+    }
+}

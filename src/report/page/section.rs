@@ -1,0 +1,78 @@
+//! A page of the report: a question, what the numbers come to, the drawing, the table, and how it was computed.
+
+use super::super::locale::{Words, message};
+use crate::table::{Provenance, Release};
+use crate::time::Zone;
+use maud::{Markup, html};
+
+/// One question with its answer.
+pub(super) struct Section {
+    /// Anchor on the page.
+    pub(super) id: &'static str,
+    pub(super) question: String,
+    /// The answer in sentences; the first one is the finding.
+    pub(super) findings: Vec<String>,
+    /// Drawings, each with a line under it.
+    pub(super) figures: Vec<(Markup, String)>,
+    /// Tables, each with a title.
+    pub(super) tables: Vec<(String, Markup)>,
+    /// What it does not say.
+    pub(super) limits: String,
+    /// Where the numbers come from.
+    pub(super) sources: Vec<Provenance>,
+}
+
+impl Section {
+    pub(super) fn draw(&self, words: &Words, zone: &Zone) -> Markup {
+        let heading = format!("{}-question", self.id);
+        html! {
+            section id=(self.id) aria-labelledby=(heading) {
+                h2 id=(heading) { (self.question) }
+                @for (at, finding) in self.findings.iter().enumerate() {
+                    p class=[(at == 0).then_some("finding")] { (finding) }
+                }
+                @for (figure, caption) in &self.figures {
+                    figure { div class="drawing" { (figure) } figcaption { (caption) } }
+                }
+                @for (title, table) in &self.tables {
+                    details class="numbers" { summary { (title) } (table) }
+                }
+                details class="method" {
+                    summary { (words.say(message::METHOD)) }
+                    @for source in &self.sources { (method(source, words, zone)) }
+                }
+                p class="limits" { strong { (words.say(message::LIMITS)) } " " (self.limits) }
+            }
+        }
+    }
+}
+
+/// How a table came about. Definitions and warnings are the library's own words, in English.
+fn method(source: &Provenance, words: &Words, zone: &Zone) -> Markup {
+    let row = |name, value: Markup| html! { dt { (words.say(name)) } dd { (value) } };
+    html! {
+        dl {
+            (row(message::METHOD_DEFINITION, html! { span lang="en" { (source.definition) } }))
+            @if let Some((from, to)) = source.window {
+                (row(message::METHOD_WINDOW, html! { (words.locale.day(from, zone)) " – " (words.locale.day(crate::Timestamp(to.0.saturating_sub(1)), zone)) " (" (source.time_zone) ")" }))
+            }
+            @if let Some((what, n)) = &source.denominator {
+                (row(message::METHOD_DENOMINATOR, html! { (words.locale.whole(*n as f64)) " " span lang="en" { (what) } }))
+            }
+            @if let Some(level) = source.interval_level {
+                (row(message::METHOD_INTERVAL, html! { (words.locale.percent(level)) }))
+            }
+            @for (what, n) in &source.excluded {
+                (row(message::METHOD_EXCLUDED, html! { (words.locale.whole(*n as f64)) " " span lang="en" { (what) } }))
+            }
+            @for warning in &source.warnings {
+                (row(message::METHOD_WARNING, html! { span lang="en" { (warning) } }))
+            }
+        }
+    }
+}
+
+/// Provenance of the tables that are there.
+pub(super) fn sources(tables: &[&Release]) -> Vec<Provenance> {
+    tables.iter().map(|table| table.provenance().clone()).collect()
+}

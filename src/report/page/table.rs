@@ -1,0 +1,115 @@
+//! Tables of the page: released rows, headers and numbers in the language of the reader.
+
+use super::super::cells::{number, text};
+use super::super::locale::{Message, Words, message};
+use crate::table::{Release, Role, Values};
+use crate::time::Zone;
+use maud::{Markup, html};
+
+/// Rows that a table shows; the rest is counted.
+const SHOWN: usize = 60;
+
+/// A column of the page: which one of the table, and what stands above it.
+pub(super) type Shown = (&'static str, Message);
+
+/// A number of a table as the language writes it, with its interval where there is one: `57% (51–63%)`.
+pub(super) fn figure(table: &Release, column: &str, row: usize, words: &Words) -> Option<String> {
+    let value = number(table, column, row)?;
+    let role = table.column(column)?.role;
+    let write = |value: f64| match role {
+        Role::Share => words.locale.percent(value),
+        Role::Count | Role::People | Role::Denominator => words.locale.whole(value),
+        _ => words.locale.short(value),
+    };
+    let ends = ["low", "high"].map(|end| number(table, &format!("{column}_{end}"), row));
+    Some(match ends {
+        [Some(low), Some(high)] => format!("{} ({}–{})", write(value), write(low), write(high)),
+        _ => write(value),
+    })
+}
+
+/// The table; nothing where there are no rows to show. A column that is not there, or empty in all rows, is passed over.
+pub(super) fn table(release: &Release, columns: &[Shown], words: &Words, zone: &Zone) -> Markup {
+    let filled = |name: &str| {
+        release.column(name).is_some_and(|c| (0..release.rows()).any(|row| c.values.is_some(row)))
+    };
+    let columns: Vec<&Shown> = columns.iter().filter(|(name, _)| filled(name)).collect();
+    if let Some(why) = &release.disclosure().withheld {
+        return html! { p class="withheld" { (words.say(message::TABLE_WITHHELD)) " " span lang="en" { (why) "." } } };
+    }
+    if release.rows() == 0 || columns.is_empty() {
+        return html! {};
+    }
+    let shown = release.rows().min(SHOWN);
+    let hidden = (0..shown).any(|row| release.is_suppressed(row));
+    html! {
+        div class="scroll" tabindex="0" role="region" aria-label=(words.say(message::TABLE_REGION)) {
+            table class="sortable" {
+                thead { tr {
+                    @for (name, header) in &columns {
+                        th scope="col" class=[is_number(release, name).then_some("number")] { (words.say(*header)) }
+                    }
+                } }
+                tbody {
+                    @for row in 0..shown {
+                        tr {
+                            @for (at, (name, _)) in columns.iter().enumerate() {
+                                @let sort = number(release, name, row).map(|value| format!("{value}"));
+                                @let class = is_number(release, name).then_some("number");
+                                @if at == 0 {
+                                    th scope="row" class=[class] data-sort=[sort] { (cell(release, name, row, words, zone)) }
+                                } @else {
+                                    td class=[class] data-sort=[sort] { (cell(release, name, row, words, zone)) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        @if release.rows() > shown {
+            p class="small" { (words.tell(message::TABLE_MORE, &[("n", (release.rows() - shown).into())])) }
+        }
+        @if hidden {
+            p class="small" { (words.tell(message::TABLE_HIDDEN, &[("least", release.disclosure().min_group.into())])) }
+        }
+    }
+}
+
+fn is_number(release: &Release, name: &str) -> bool {
+    release.column(name).is_some_and(|column| column.role.is_number())
+}
+
+fn cell(release: &Release, name: &str, row: usize, words: &Words, zone: &Zone) -> Markup {
+    let Some(column) = release.column(name) else { return html! {} };
+    if column.role.is_number() {
+        return match figure(release, name, row, words) {
+            Some(text) => html! { (text) },
+            None if release.is_suppressed(row) => {
+                html! { abbr title=(words.say(message::CELL_HIDDEN)) { "*" } }
+            }
+            None => html! { "–" },
+        };
+    }
+    match &column.values {
+        Values::Bool(values) => match values.get(row) {
+            Some(Some(true)) => html! { (words.say(message::YES)) },
+            Some(Some(false)) => html! { (words.say(message::NO)) },
+            _ => html! { "–" },
+        },
+        Values::Day(days) => match days.get(row) {
+            Some(Some(day)) => html! { (words.locale.date(*day)) },
+            _ => html! { "–" },
+        },
+        Values::Time(instants) => match instants.get(row) {
+            Some(Some(at)) => html! { (words.locale.day(*at, zone)) },
+            _ => html! { "–" },
+        },
+        // Names may run the other way than the page; reasons are written in English so far.
+        _ => match text(release, name, row) {
+            Some(text) if column.role == Role::Reason => html! { span lang="en" { (text) } },
+            Some(text) => html! { bdi { (text) } },
+            None => html! { "–" },
+        },
+    }
+}

@@ -1,0 +1,193 @@
+//! Sentences of the page as functions of the numbers: none, one, few, not identified, in four languages.
+
+use super::super::locale::{Locale, Words};
+use super::{asked, dependence, helpers, monday, spread, talk};
+use crate::Policy;
+use crate::table::{Provenance, Release, Role, Table};
+use crate::time::Zone;
+
+fn release(table: Table) -> Release {
+    Policy::named().apply(&table)
+}
+
+fn table(name: &'static str) -> Table {
+    Table::new(name, "made for a test", Provenance::new("made for a test"))
+}
+
+fn summary(people: i64, share: f64) -> Release {
+    release(
+        table("adoption_summary")
+            .text("definition", Role::Category, "", "", [Some("contributed".into())])
+            .int("people", Role::Count, "", "", [Some((people as f64 * share) as i64)])
+            .int("headcount", Role::Denominator, "", "", [Some(people)])
+            .float("share", Role::Share, "", "", [Some(share)])
+            .float("share_low", Role::Low, "", "", [Some((share - 0.1).max(0.0))])
+            .float("share_high", Role::High, "", "", [Some((share + 0.1).min(1.0))]),
+    )
+}
+
+fn fit(identified: bool) -> Release {
+    release(
+        table("adoption_fit")
+            .text("definition", Role::Category, "", "", [Some("contributed".into())])
+            .flag("identified", Role::Flag, "", [Some(identified)])
+            .float("ceiling_share", Role::Share, "", "", [Some(0.6)])
+            .float("ceiling_share_low", Role::Low, "", "", [Some(0.5)])
+            .float("ceiling_share_high", Role::High, "", "", [Some(0.7)]),
+    )
+}
+
+fn first_finding(section: super::section::Section) -> String {
+    section.findings.first().cloned().unwrap_or_default().replace('\u{a0}', " ")
+}
+
+#[test]
+fn how_far_it_has_spread() {
+    let zone = Zone::default();
+    let told = |tables: &[Release], locale| first_finding(spread::section(tables, &Words::of(locale), &zone));
+    let cases: [(&str, Vec<Release>, [&str; 4]); 4] = [
+        (
+            "identified",
+            vec![summary(200, 0.4), fit(true)],
+            [
+                "40% of the 200 colleagues have written something (between 30% and 50%). If it goes on like this it levels off between 50% and 70%.",
+                "40 % kaikkiaan 200 työtoverista on kirjoittanut jotain (väli 30 %–50 %). Jos sama jatkuu, kasvu tasaantuu välille 50 %–70 %.",
+                "40 % av 200 kolleger har skrevet noe (mellom 30 % og 50 %). Fortsetter det slik, flater det ut mellom 50 % og 70 %.",
+                "40 % av 200 kollegor har skrivit något (mellan 30 % och 50 %). Om det fortsätter så planar det ut mellan 50 % och 70 %.",
+            ],
+        ),
+        (
+            "not identified",
+            vec![summary(12_000, 0.03), fit(false)],
+            [
+                "3.0% of the 12,000 colleagues have written something (between 0% and 13%). Where it will level off cannot be known yet.",
+                "3,0 % kaikkiaan 12 000 työtoverista on kirjoittanut jotain (väli 0 %–13 %). Mihin kasvu tasaantuu, ei vielä voida tietää.",
+                "3,0 % av 12 000 kolleger har skrevet noe (mellom 0 % og 13 %). Hvor det flater ut, kan ennå ikke vites.",
+                "3,0 % av 12 000 kollegor har skrivit något (mellan 0 % och 13 %). Var det planar ut går ännu inte att veta.",
+            ],
+        ),
+        // Fewer people than a number may be about: the policy hides it, and no sentence tells it.
+        (
+            "few",
+            vec![summary(3, 0.4), fit(true)],
+            [
+                "Not enough data to say.",
+                "Aineisto ei riitä vastaukseen.",
+                "For lite grunnlag til å svare.",
+                "För lite underlag för ett svar.",
+            ],
+        ),
+        (
+            "none",
+            Vec::new(),
+            [
+                "Not enough data to say.",
+                "Aineisto ei riitä vastaukseen.",
+                "For lite grunnlag til å svare.",
+                "För lite underlag för ett svar.",
+            ],
+        ),
+    ];
+    for (what, tables, expected) in cases {
+        for (locale, expected) in Locale::ALL.into_iter().zip(expected) {
+            assert_eq!(told(&tables, locale), expected, "{what}, {locale:?}");
+        }
+    }
+}
+
+#[test]
+fn who_helps() {
+    let zone = Zone::default();
+    let counts = |helpers: i64, champions: i64| {
+        release(
+            table("champions_summary")
+                .int("people", Role::Denominator, "", "", [Some(50)])
+                .int("helpers", Role::Count, "", "", [Some(helpers)])
+                .int("champions", Role::Count, "", "", [Some(champions)]),
+        )
+    };
+    let told = |table: Release, locale| first_finding(helpers::section(&[table], &Words::of(locale), &zone));
+    for (helpers, champions, english, finnish) in [
+        (
+            0,
+            0,
+            "Nobody has answered the question of a colleague yet.",
+            "Kukaan ei ole vielä vastannut työtoverin kysymykseen.",
+        ),
+        (
+            10,
+            0,
+            "10 of 50 colleagues (20%) have answered a question of another at least once; none of them so often and so lately that they can be counted on.",
+            "50 työtoverista 10 (20 %) on ainakin kerran vastannut toisen kysymykseen; kukaan heistä ei niin usein ja niin äskettäin, että siihen voisi luottaa.",
+        ),
+        (
+            10,
+            1,
+            "10 of 50 colleagues (20%) have answered a question of another at least once; one of them so often and so lately that one can count on it.",
+            "50 työtoverista 10 (20 %) on ainakin kerran vastannut toisen kysymykseen; yksi heistä niin usein ja niin äskettäin, että siihen voi luottaa.",
+        ),
+    ] {
+        assert_eq!(told(counts(helpers, champions), Locale::English), english);
+        assert_eq!(told(counts(helpers, champions), Locale::Finnish), finnish);
+    }
+}
+
+#[test]
+fn on_whom_it_hangs() {
+    let zone = Zone::default();
+    let shares = |share: f64, low: f64, high: f64| {
+        release(
+            table("dependence")
+                .text("scope", Role::Category, "", "", [Some("trailing".into())])
+                .text("measure", Role::Category, "", "", [Some("first answers".into())])
+                .int("of", Role::Count, "", "", [Some(80)])
+                .float("share", Role::Share, "", "", [Some(share)])
+                .float("share_low", Role::Low, "", "", [Some(low)])
+                .float("share_high", Role::High, "", "", [Some(high)]),
+        )
+    };
+    let told =
+        |tables: &[Release]| first_finding(dependence::section(tables, &Words::of(Locale::Swedish), &zone));
+    assert!(told(&[shares(0.8, 0.7, 0.9)]).ends_with("gemenskapen hänger på ett ställe."));
+    assert!(told(&[shares(0.2, 0.1, 0.3)]).starts_with("Medlemmarna svarar varandra"));
+    assert!(told(&[shares(0.5, 0.4, 0.6)]).ends_with("om det är mer än hälften går inte att säga."));
+    assert!(told(&[]).starts_with("Vem som leder gemenskapen är inte känt"));
+}
+
+#[test]
+fn nothing_to_do_is_an_answer() {
+    for locale in Locale::ALL {
+        let words = Words::of(locale);
+        assert!(monday::items(&[], &words).is_empty());
+        let page = monday::draw(&[], &words).into_string();
+        assert!(page.contains("<p>") && !page.contains("<ol"), "{page}");
+        for section in
+            [asked::section(&[], &words, &Zone::default()), talk::section(&[], &words, &Zone::default())]
+        {
+            assert_eq!(section.findings.len(), 1);
+            assert!(section.figures.is_empty() && section.tables.is_empty());
+        }
+    }
+}
+
+#[test]
+fn nobody_is_named_in_aggregate_mode() {
+    let champions = table("champions")
+        .text("member", Role::Member, "", "", [Some("4711".into())])
+        .text("name", Role::MemberName, "", "", [Some("<script>alert(1)</script>".into())])
+        .int("helped", Role::Count, "", "", [Some(9)])
+        .float("helped_per_month", Role::Measure, "", "", [Some(2.0)]);
+    let words = Words::of(Locale::English);
+    let page = |policy: &Policy| {
+        let tables = [policy.apply(&champions)];
+        let items = monday::draw(&monday::items(&tables, &words), &words).into_string();
+        items
+            + &helpers::section(&tables, &words, &Zone::default())
+                .draw(&words, &Zone::default())
+                .into_string()
+    };
+    let named = page(&Policy::named());
+    assert!(named.contains("&lt;script&gt;") && !named.contains("<script"), "{named}");
+    let aggregate = page(&Policy::aggregate());
+    assert!(!aggregate.contains("4711") && !aggregate.contains("script"), "{aggregate}");
+}
