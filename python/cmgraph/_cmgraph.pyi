@@ -1412,6 +1412,52 @@ class Community:
         >>> len(reach), reach[0] < reach[2]
         (3, True)
         """
+    def report(
+        self,
+        /,
+        path: str | PathLike[str] | None = None,
+        *,
+        language: Literal["en", "fi", "nb", "sv"] = "en",
+        title: str = "",
+        purpose: str = "",
+    ) -> str | None:
+        """
+        One page that answers a community manager's questions: whom to write to on Monday and why, how far it has spread, who
+        helps, who is asked, whether it hangs on the community manager, and whether people talk to each other.
+
+        The page is one file of HTML without any reference to the network. It is written from released tables only, so that whatever
+        the mode of this community hides is not in it.
+
+        Parameters
+        ----------
+        path : str or os.PathLike, optional
+            Where to write it; the text of the page is given back where there is no path.
+        language : {"en", "fi", "nb", "sv"}
+            Language of the page. Definitions under "How this was computed" are in English in all of them.
+        title : str
+            Heading of the page.
+        purpose : str
+            Why people are named, where they are; printed on the page.
+
+        Returns
+        -------
+        str or None
+            The page, where no path is given.
+
+        Raises
+        ------
+        ValueError
+            For another language.
+        OSError
+            Where the file cannot be written.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> page = cg.example(mode="aggregate").report(language="fi")
+        >>> "Kenelle kirjoitan maanantaina?" in page
+        True
+        """
     def rivals(
         self,
         /,

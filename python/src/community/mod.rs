@@ -21,6 +21,7 @@ mod dependence;
 mod graph;
 mod newcomers;
 mod questions;
+mod report;
 mod rivals;
 mod routing;
 mod routing_test;

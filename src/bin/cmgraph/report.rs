@@ -1,8 +1,9 @@
 //! `cmgraph report`.
 
-use crate::arguments::{Exit, Input, Time};
+use crate::arguments::{Exit, Format, Input, Time};
 use crate::failure::Failure;
 use crate::input;
+use crate::output::save;
 use cmgraph::report::{Locale, Report, ReportOptions};
 use std::path::PathBuf;
 
@@ -28,11 +29,20 @@ pub(crate) struct ReportArguments {
 pub(crate) fn run(arguments: &ReportArguments, quiet: bool) -> Result<(), Failure> {
     let ReportArguments { input, time, exit, language, title, purpose } = arguments;
     let fault = |error| Failure::of(error, exit.mode);
+    if exit.format != Format::Text || exit.table.is_some() {
+        return Err(Failure::usage(
+            "report writes one page: --format and --table are for the other subcommands",
+        ));
+    }
     let locale = Locale::parse(language).map_err(fault)?;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
     let options = ReportOptions { window, locale, title: title.clone(), purpose: purpose.clone() };
     let page = Report::new(&community, &policy, &options).map_err(fault)?.to_html();
     let file = exit.output.clone().unwrap_or_else(|| PathBuf::from("report.html"));
-    std::fs::write(&file, page).map_err(|error| Failure::writing(&file.display().to_string(), &error))
+    save(&file, page.as_bytes())?;
+    if !quiet {
+        eprintln!("written: {}", file.display());
+    }
+    Ok(())
 }
