@@ -54,7 +54,8 @@ impl Hearing {
     /// What the words say: the language, and in which languages they ask.
     pub(super) fn evidence(&self) -> Evidence {
         let tokens = &self.clauses.tokens;
-        let mut evidence = Evidence::new(&identify::scores(tokens, self.lexicon), !tokens.is_empty());
+        let mut evidence =
+            Evidence::new(&identify::scores(&self.plain, tokens, self.lexicon), !tokens.is_empty());
         let mut open = evidence.candidates();
         for (clause, tokens) in self.each() {
             let mut may = detect::may_ask(self.lexicon, &self.plain, tokens, open);

@@ -1,6 +1,6 @@
 //! Every word that a table of a language names, found by one look.
 
-use super::identify::{self, Weights};
+use super::identify::{self, Ends, Weights};
 use super::language::Language;
 use super::languages;
 use super::languages::table::{BEGINS_ANYWHERE, ENDS_TAG, Table};
@@ -22,6 +22,8 @@ pub(super) struct Lexicon {
     slots: Box<[Slot; SLOTS]>,
     /// What a word says for each language, by number of the word; at 0 what a word of no table says.
     pub(super) weights: Vec<Weights>,
+    /// What the ends of other words say.
+    pub(super) ends: Ends,
     /// Roles of a word in the languages, by number of the word.
     pub(super) roles: Vec<Roles>,
     /// Languages in which a rule can begin with a word by its ending alone, one bit each.
@@ -101,6 +103,7 @@ impl Lexicon {
             moves: Box::new([0; BUCKETS]),
             slots: Box::new([Slot::default(); SLOTS]),
             weights: identify::weights(&tables, n),
+            ends: Ends::of(&tables),
             roles: (0..n as WordId).map(|word| Roles::of(&tables, word)).collect(),
             by_ending: tables.iter().enumerate().fold(0, |all, (language, table)| {
                 let any = |t: &Table| (t.first.must | t.first.behind) & t.by_any_ending != 0;

@@ -6,5 +6,6 @@
 mod talk;
 
 mod answers;
+mod asked;
 mod heard;
 mod question_hubs;

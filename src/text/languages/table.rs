@@ -12,6 +12,8 @@ struct Source {
     name: String,
     /// Share of words that are function words, as far as the class `function` has them.
     function_share: f64,
+    /// Ends of other words and how many of a thousand end so.
+    word_ends: String,
     /// Questions that ask nothing, when they are all that a clause says.
     #[serde(default)]
     rhetorical: Vec<String>,
@@ -165,6 +167,8 @@ pub(in crate::text) struct Table {
     /// Function words, the most frequent first, and their share of a text.
     pub(in crate::text) function: Vec<WordId>,
     pub(in crate::text) function_share: f64,
+    /// Ends of the other words, and their shares.
+    pub(in crate::text) word_ends: Vec<(Vec<u8>, f64)>,
     /// Words that stand before the question proper.
     pub(in crate::text) lead: u64,
     /// Words that begin a condition.
@@ -177,6 +181,7 @@ pub(in crate::text) struct Table {
     pub(in crate::text) first: First,
     /// Classes that words have by their endings.
     pub(in crate::text) by_any_ending: u64,
+    #[cfg_attr(not(test), allow(dead_code))]
     pub(in crate::text) examples: Examples,
 }
 
@@ -262,6 +267,13 @@ impl Table {
             return Err(in_table("no class `function`, or a share beyond 0..1".into()));
         }
         let patterns = || rules.iter().filter_map(|rule| rule.pattern.as_ref());
+        let mut word_ends = Vec::new();
+        let mut fields = source.word_ends.split_whitespace();
+        while let (Some(end), Some(share)) = (fields.next(), fields.next()) {
+            let share: f64 =
+                share.parse().map_err(|_| in_table(format!("{share:?} after {end:?} is no number")))?;
+            word_ends.push((end.as_bytes().to_vec(), share / 1000.0));
+        }
         let begins_phrase = First { must: BEGINS_PHRASE, ..First::default() };
         Ok(Table {
             classes: Vec::new(),
@@ -280,6 +292,7 @@ impl Table {
             idioms,
             function,
             function_share: source.function_share,
+            word_ends,
             lead: class("lead").unwrap_or(0),
             condition: class("condition").unwrap_or(0),
             fronted: class("fronted").unwrap_or(0),
