@@ -4,7 +4,7 @@ use crate::arguments::{Input, Time};
 use crate::failure::Failure;
 use cmgraph::community::RoleOptions;
 use cmgraph::export::{Report, RosterOptions};
-use cmgraph::{Community, Mode, ReadOptions, Window};
+use cmgraph::{Community, Mode, ReadOptions, TextUse, Window};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
 use std::sync::Arc;
@@ -20,10 +20,22 @@ impl Time {
     }
 }
 
+/// Reads the exports; the texts are forgotten, as most subcommands need none of them later.
 pub(crate) fn read(input: &Input, mode: Mode, quiet: bool) -> Result<Community, Failure> {
+    read_texts(input, mode, quiet, TextUse::Features)
+}
+
+/// Reads the exports, for a subcommand that reads texts itself.
+pub(crate) fn read_texts(
+    input: &Input,
+    mode: Mode,
+    quiet: bool,
+    text: TextUse,
+) -> Result<Community, Failure> {
     let bar = bar(quiet);
     let options = ReadOptions {
         private_messages: input.private_messages,
+        text,
         roster: input.roster.clone(),
         roster_options: RosterOptions { columns: input.roster_column.clone(), ..RosterOptions::default() },
         roles: RoleOptions {
@@ -33,7 +45,6 @@ pub(crate) fn read(input: &Input, mode: Mode, quiet: bool) -> Result<Community, 
             home_domains: input.home_domain.clone(),
         },
         progress: bar.clone().map(report),
-        ..ReadOptions::default()
     };
     let community = cmgraph::read(&input.exports, &options);
     if let Some(bar) = bar {
