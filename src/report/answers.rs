@@ -237,9 +237,15 @@ fn differences(tests: &Release) -> Vec<String> {
     if let Some(row) = row("earlier and later half")
         && let (Some(q), Some(ratio)) = (number(tests, "q", row), number(tests, "later_ratio", row))
     {
+        let sure = |word: &str, more: &str| {
+            let much = percent((ratio - 1.0).abs());
+            format!(
+                "Over time: the later half of the questions {word} than the earlier half, more so than chance would have it ({much} {more} first answers than if both had been answered equally soon)."
+            )
+        };
         found.push(match (q < CLEAR, ratio > 1.0) {
-            (true, true) => "Over time: the later half of the questions was answered sooner than the earlier half, more so than chance would have it.".into(),
-            (true, false) => "Over time: the later half of the questions waited longer than the earlier half, more so than chance would have it.".into(),
+            (true, true) => sure("was answered sooner", "more"),
+            (true, false) => sure("waited longer", "fewer"),
             _ => "Over time: the later half of the questions was answered about as soon as the earlier half; what difference there is can be chance.".to_string(),
         });
     }
@@ -251,20 +257,32 @@ fn differences(tests: &Release) -> Vec<String> {
         }
     }
     if !differ.is_empty() {
-        found.push(format!("How long a question waits differs between {} more than chance would have it: see the tables by {}.", differ.join(", "), differ.iter().map(|between| between.trim_end_matches('s')).collect::<Vec<_>>().join(", ")));
+        found.push(format!("How long a question waits differs between {} more than chance would have it: see the tables by {}.", listed(&differ), listed(&differ.iter().map(|between| between.trim_end_matches('s')).collect::<Vec<_>>())));
     }
     if !alike.is_empty() {
-        found.push(format!(
-            "Between {} no difference is found that could not be chance.",
-            alike.join(" and ")
-        ));
+        found.push(format!("Between {} no difference is found that could not be chance.", listed(&alike)));
     }
     found
+}
+
+/// `units`, `units and groups`, `units, groups and languages`.
+fn listed(words: &[&str]) -> String {
+    match words {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => words.concat(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lists_in_words() {
+        assert_eq!(listed(&[]), "");
+        assert_eq!(listed(&["units"]), "units");
+        assert_eq!(listed(&["units", "groups", "languages"]), "units, groups and languages");
+    }
 
     #[test]
     fn times_in_words() {

@@ -7,11 +7,11 @@ mod talk;
 
 mod answers;
 mod events;
+mod asked;
 mod heard;
 mod hub_evidence;
 mod hub_rates;
 mod nominations;
 mod question_hubs;
-mod question_rules;
 mod routing;
 mod routing_test;
