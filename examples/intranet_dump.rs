@@ -10,7 +10,7 @@
 
 use cmgraph::champions::champions;
 use cmgraph::community::RoleOptions;
-use cmgraph::questions::question_hubs;
+use cmgraph::questions::{DEFAULT_HUBS, HubOptions, question_hubs};
 use cmgraph::report::{OverviewOptions, overview};
 use cmgraph::simulate::{Planted, Truth};
 use cmgraph::{Community, Policy, ReadOptions, Result};
@@ -61,8 +61,10 @@ fn compare(community: &Community, truth: &Truth) -> Result<String> {
     let (view, options) = (community.whole(), OverviewOptions::default());
     let helpers = champions(&view, &options.champions)?;
     let helpers: Vec<&str> = helpers.champions().take(options.champions.n).map(|c| c.id.as_str()).collect();
-    let asked = question_hubs(&view, &options.hubs)?;
-    let asked: Vec<&str> = asked.hubs().take(options.hubs.n).map(|hub| hub.id.as_str()).collect();
+    // Two of the planted hubs are not on the platform: such people are looked for only with a purpose.
+    let purpose = Some("to compare with what was planted".to_owned());
+    let asked = question_hubs(&view, &HubOptions { off_platform: true, purpose, ..options.hubs })?;
+    let asked: Vec<&str> = asked.hubs().take(DEFAULT_HUBS).map(|hub| hub.id.as_str()).collect();
     let mut out = String::from("What was planted\n════════════════\n\n");
     for (what, list, planted, decoys) in [
         ("champions", &helpers, &truth.champions, &truth.decoys),

@@ -64,6 +64,7 @@ def results(community, adoption) -> list[cg.Result]:
         *of_leaving(community),
         *of_help(community),
         *of_questions(community),
+        community.question_hubs(off_platform=True, purpose="a test", unit_level=2),
     ]
 
 
@@ -77,7 +78,7 @@ def of_help(community: cg.Community) -> list[cg.Result]:
     return [
         community.champions(smaa=True, smaa_draws=200),
         community.expertise(),
-        community.question_hubs(off_platform=True, purpose="a test", unit_level=2),
+        community.question_hubs(unit_level=2),
         community.nominations(NOMINATIONS),
     ]
 
@@ -741,7 +742,10 @@ def test_charts_of_every_mode(mode, graph):
         for call in [graph.drawing, lambda: plot_graph(graph), *(getattr(graph, name) for name in RANKED)]:
             with pytest.raises(cg.Withheld):
                 call()
-        for name in ("pattern_people", "bridging_brokers", "champions", "champion_smaa", "expertise"):
+        for name in (
+            *("pattern_people", "bridging_brokers", "champions", "champion_smaa", "expertise"),
+            *("question_hubs", "nominations"),
+        ):
             assert words(seen[name].panels[0])[0].startswith("nothing to draw: ")
     else:
         seen.update({table.name: picture(table) for table in of_members(graph)})

@@ -227,11 +227,11 @@ fn time_to_a_reply_and_overload() {
     people.iter().for_each(|id| talk.person(id, ""));
     talk.observed(0.0, 182.0);
     // Six answered early on; five a week of late, none answered.
-    for i in 0..6 {
-        let q = talk.ask(&people[i], 7.0 * i as f64);
+    for (i, asker) in people.iter().enumerate().take(6) {
+        let q = talk.ask(asker, 7.0 * i as f64);
         talk.mention(q, &["hub"]);
         talk.answer(q, "hub", 7.0 * i as f64 + 0.25);
-        let q = talk.ask(&people[i], 120.0 + 9.0 * i as f64);
+        let q = talk.ask(asker, 120.0 + 9.0 * i as f64);
         talk.mention(q, &["calm"]);
         talk.answer(q, "calm", 120.0 + 9.0 * i as f64 + 2.0);
     }

@@ -441,9 +441,9 @@ fn types_of_hubs() {
         asks(&format!("Sales{i}"), "left", true, word);
         asks(&format!("{}{i}", units[i % 2]), "two", true, word);
     }
-    for i in 0..6 {
-        asks(&format!("Legal{i}"), "seldom", i == 0, words[i]);
-        asks(&format!("{}{i}", if i < 5 { "Sales" } else { "IT" }), "maybe", true, words[i]);
+    for (i, word) in words.into_iter().enumerate().take(6) {
+        asks(&format!("Legal{i}"), "seldom", i == 0, word);
+        asks(&format!("{}{i}", if i < 5 { "Sales" } else { "IT" }), "maybe", true, word);
     }
     let community = talk.build();
     let found = find(&community);
