@@ -6,8 +6,8 @@
 mod talk;
 
 mod answers;
-mod events;
 mod asked;
+mod events;
 mod heard;
 mod hub_evidence;
 mod hub_rates;
