@@ -2,7 +2,7 @@
 
 use super::{
     adoption, backtest, bridging, champions, conversation, cover, dependence, funnel, graph, participation,
-    retention, rivals, routing_test, spread, stage, what_if,
+    retention, rivals, routing, routing_test, spread, stage, what_if,
 };
 use crate::table::Release;
 
@@ -49,6 +49,12 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         cover::findings(tables)
     } else if has("rivals") {
         rivals::findings(tables)
+    } else if has("route_all") {
+        routing::route_all_findings(tables)
+    } else if has("route") {
+        routing::route_findings(tables)
+    } else if has("unanswered") {
+        routing::unanswered_findings(tables)
     } else if has("spread") {
         spread::findings(tables)
     } else if has("stage") {

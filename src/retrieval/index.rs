@@ -1,8 +1,9 @@
 //! The index: what threads said, as of any time.
 
-use super::language::{Language, Languages};
+use super::language::Languages;
 use super::segment::{Field, Postings, SEGMENT, Segment};
 use crate::Timestamp;
+use crate::text::Language;
 use rayon::prelude::*;
 use std::borrow::Cow;
 

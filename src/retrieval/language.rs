@@ -1,118 +1,86 @@
 //! The language of a text, as far as its function words tell, and the stemmer of each language.
 
-use super::words::words;
+use super::words::each_word;
+use crate::text::Language;
 use frostem::{Algorithm, Stemmer};
 use hashbrown::HashMap;
 use std::sync::LazyLock;
 
-/// A language whose words are stemmed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Language {
-    Danish,
-    German,
-    English,
-    Spanish,
-    Finnish,
-    French,
-    Bokmal,
-    Dutch,
-    Nynorsk,
-    Swedish,
+/// The Snowball stemmer of a language; one for both forms of Norwegian.
+pub(super) fn stemmer(language: Language) -> Stemmer {
+    Stemmer::new(match language {
+        Language::Danish => Algorithm::Danish,
+        Language::German => Algorithm::German,
+        Language::English => Algorithm::English,
+        Language::Spanish => Algorithm::Spanish,
+        Language::Finnish => Algorithm::Finnish,
+        Language::French => Algorithm::French,
+        Language::Bokmal | Language::Nynorsk => Algorithm::Norwegian,
+        Language::Dutch => Algorithm::Dutch,
+        Language::Swedish => Algorithm::Swedish,
+    })
 }
 
-impl Language {
-    pub(crate) const ALL: [Language; 10] = [
-        Language::Danish,
-        Language::German,
-        Language::English,
-        Language::Spanish,
-        Language::Finnish,
-        Language::French,
-        Language::Bokmal,
-        Language::Dutch,
-        Language::Nynorsk,
-        Language::Swedish,
-    ];
-
-    /// ISO 639-1 code.
-    pub(crate) fn code(self) -> &'static str {
-        ["da", "de", "en", "es", "fi", "fr", "nb", "nl", "nn", "sv"][self as usize]
-    }
-
-    /// The Snowball stemmer; one for both forms of Norwegian.
-    pub(crate) fn stemmer(self) -> Stemmer {
-        Stemmer::new(match self {
-            Language::Danish => Algorithm::Danish,
-            Language::German => Algorithm::German,
-            Language::English => Algorithm::English,
-            Language::Spanish => Algorithm::Spanish,
-            Language::Finnish => Algorithm::Finnish,
-            Language::French => Algorithm::French,
-            Language::Bokmal | Language::Nynorsk => Algorithm::Norwegian,
-            Language::Dutch => Algorithm::Dutch,
-            Language::Swedish => Algorithm::Swedish,
-        })
-    }
-
-    fn function_words(self) -> &'static [&'static str] {
-        match self {
-            Language::Danish => {
-                &["og", "jeg", "ikke", "er", "det", "af", "hvordan", "hvad", "på", "til", "kan", "nogen"]
-            }
-            Language::German => {
-                &["und", "ich", "nicht", "ist", "das", "der", "die", "wie", "auf", "mit", "ein", "wir"]
-            }
-            Language::English => {
-                &["the", "and", "is", "to", "of", "a", "how", "what", "i", "for", "with", "you"]
-            }
-            Language::Spanish => {
-                &["el", "la", "que", "no", "es", "los", "para", "una", "cómo", "qué", "con", "y"]
-            }
-            Language::Finnish => {
-                &["ja", "on", "ei", "että", "miten", "mitä", "kun", "se", "voi", "mutta", "onko", "joku"]
-            }
-            Language::French => {
-                &["le", "la", "les", "et", "est", "pas", "je", "que", "pour", "une", "comment", "avec"]
-            }
-            Language::Bokmal => {
-                &["og", "jeg", "ikke", "er", "det", "av", "hvordan", "hva", "på", "til", "kan", "noen"]
-            }
-            Language::Dutch => {
-                &["de", "het", "een", "en", "ik", "niet", "is", "van", "hoe", "wat", "met", "voor"]
-            }
-            Language::Nynorsk => {
-                &["og", "eg", "ikkje", "er", "det", "av", "korleis", "kva", "på", "til", "kan", "nokon"]
-            }
-            Language::Swedish => {
-                &["och", "jag", "inte", "är", "det", "av", "hur", "vad", "på", "till", "kan", "någon"]
-            }
+fn function_words(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::Danish => {
+            &["og", "jeg", "ikke", "er", "det", "af", "hvordan", "hvad", "på", "til", "kan", "nogen"]
+        }
+        Language::German => {
+            &["und", "ich", "nicht", "ist", "das", "der", "die", "wie", "auf", "mit", "ein", "wir"]
+        }
+        Language::English => &["the", "and", "is", "to", "of", "a", "how", "what", "i", "for", "with", "you"],
+        Language::Spanish => {
+            &["el", "la", "que", "no", "es", "los", "para", "una", "cómo", "qué", "con", "y"]
+        }
+        Language::Finnish => {
+            &["ja", "on", "ei", "että", "miten", "mitä", "kun", "se", "voi", "mutta", "onko", "joku"]
+        }
+        Language::French => {
+            &["le", "la", "les", "et", "est", "pas", "je", "que", "pour", "une", "comment", "avec"]
+        }
+        Language::Bokmal => {
+            &["og", "jeg", "ikke", "er", "det", "av", "hvordan", "hva", "på", "til", "kan", "noen"]
+        }
+        Language::Dutch => {
+            &["de", "het", "een", "en", "ik", "niet", "is", "van", "hoe", "wat", "met", "voor"]
+        }
+        Language::Nynorsk => {
+            &["og", "eg", "ikkje", "er", "det", "av", "korleis", "kva", "på", "til", "kan", "nokon"]
+        }
+        Language::Swedish => {
+            &["och", "jag", "inte", "är", "det", "av", "hur", "vad", "på", "till", "kan", "någon"]
         }
     }
+}
 
-    /// The language in which at least two words of the text are function words and more than in any other; `None` where it is
-    /// not clear.
-    pub(crate) fn of(text: &str) -> Option<Language> {
-        static LANGUAGES: LazyLock<HashMap<&'static str, Languages>> = LazyLock::new(|| {
-            let mut all: HashMap<&'static str, Languages> = HashMap::new();
-            for language in Language::ALL {
-                language
-                    .function_words()
-                    .iter()
-                    .for_each(|word| all.entry(word).or_default().insert(language));
-            }
-            all
-        });
-        let mut counts = [0u32; 10];
-        words(text, |word| {
-            if let Some(languages) = LANGUAGES.get(word) {
-                languages.iter().for_each(|language| counts[language as usize] += 1);
-            }
-        });
-        let most = *counts.iter().max()?;
-        let mut best = Language::ALL.into_iter().filter(|&language| counts[language as usize] == most);
-        let first = best.next()?;
-        (most >= 2 && best.next().is_none()).then_some(first)
+/// The languages of function words.
+static FUNCTION_WORDS: LazyLock<HashMap<&'static str, Languages>> = LazyLock::new(|| {
+    let mut all: HashMap<&'static str, Languages> = HashMap::new();
+    for language in Language::ALL {
+        function_words(language).iter().for_each(|word| all.entry(word).or_default().insert(language));
     }
+    all
+});
+
+/// Whether a word is one of those that say nothing of a topic, in any language.
+pub(crate) fn is_function_word(word: &str) -> bool {
+    FUNCTION_WORDS.contains_key(word)
+}
+
+/// The language in which at least two words of the text are function words and more than in any other; `None` where it is
+/// not clear.
+pub(crate) fn language_of(text: &str) -> Option<Language> {
+    let mut counts = [0u32; 10];
+    each_word(text, |word| {
+        if let Some(languages) = FUNCTION_WORDS.get(word) {
+            languages.iter().for_each(|language| counts[language as usize] += 1);
+        }
+    });
+    let most = *counts.iter().max()?;
+    let mut best = Language::ALL.into_iter().filter(|&language| counts[language as usize] == most);
+    let first = best.next()?;
+    (most >= 2 && best.next().is_none()).then_some(first)
 }
 
 /// A set of languages.
@@ -154,7 +122,7 @@ mod tests {
             (Language::German, "fragen", "frag"),
             (Language::English, "questions", "question"),
         ] {
-            assert_eq!(language.stemmer().stem(word), stem, "{word}");
+            assert_eq!(stemmer(language).stem(word), stem, "{word}");
         }
     }
 
@@ -168,7 +136,7 @@ mod tests {
             ("VPN", None),
             ("", None),
         ] {
-            assert_eq!(Language::of(text), language, "{text}");
+            assert_eq!(language_of(text), language, "{text}");
         }
     }
 
@@ -176,7 +144,7 @@ mod tests {
         #[test]
         fn stemmers_take_any_word(word in "[\\p{L}\\p{N}']{0,20}") {
             for language in Language::ALL {
-                language.stemmer().stem(&word.to_lowercase());
+                stemmer(language).stem(&word.to_lowercase());
             }
         }
     }

@@ -1,8 +1,9 @@
 //! A question as the index sees it.
 
 use super::index::Index;
-use super::language::Language;
-use super::terms::{each_word, grams, variants};
+use super::terms::{grams, variants};
+use super::words::each_word;
+use crate::text::Language;
 use hashbrown::HashMap;
 
 /// Different words of a question that are looked up at most: the first, of the title before those of the text.

@@ -2,7 +2,7 @@
 
 use super::index::{B, FieldKind, GRAM_WEIGHT, Index, K1};
 use super::query::{Query, QueryTerm};
-use super::segment::Postings;
+use super::segment::{Postings, SEGMENT};
 
 /// Terms of a question that count, the rarest: what a question has in common with many threads says little.
 const MOST_TERMS: usize = 32;
@@ -109,43 +109,65 @@ impl Index {
         (len > 0).then_some(Term { field, weight, most: weight * (K1 + 1.0), postings, len })
     }
 
-    /// Share of what a question could score at most that a thread's words come to, and which words of the question it has:
-    /// positions in [`Query::words`].
-    pub(crate) fn words_in(&self, query: &Query, cut: usize, threads: &[u32]) -> Vec<WordsIn> {
+    /// Which words of a question each of these threads has, as of a cut.
+    pub(crate) fn words_in(&self, query: &Query, cut: usize, threads: &[u32]) -> WordsIn {
         let (n, _) = self.size(FieldKind::Words, cut);
-        let mut found = vec![WordsIn::default(); threads.len()];
-        for (at, term) in query.words.iter().enumerate() {
-            let Some(term) = self.term(term, FieldKind::Words, cut, n, 1.0) else { continue };
-            for (found, &thread) in found.iter_mut().zip(threads) {
-                let passages = self.passages_of(thread).iter().map(|&row| row as usize);
-                let has = |row: usize| {
-                    term.postings.iter().any(|(base, postings)| {
-                        row.checked_sub(*base)
-                            .and_then(|place| u16::try_from(place).ok())
-                            .is_some_and(|place| postings.rows.binary_search(&place).is_ok())
-                    })
-                };
-                if passages.take_while(|&row| row < cut).any(has) {
-                    found.words.push((at, term.weight));
+        let passages = |(at, &thread): (usize, &u32)| {
+            let before = self.passages_of(thread).iter().take_while(|&&row| (row as usize) < cut);
+            before.map(move |&row| (row as usize, at)).collect::<Vec<_>>()
+        };
+        let mut rows: Vec<(usize, usize)> = threads.iter().enumerate().flat_map(passages).collect();
+        rows.sort_unstable();
+        let mut found = WordsIn { idf: Vec::new(), weights: Vec::new(), of: vec![Vec::new(); threads.len()] };
+        for (at, asked) in query.words.iter().enumerate() {
+            let Some(term) = self.term(asked, FieldKind::Words, cut, n, 1.0) else {
+                found.idf.push(idf(n, 0.0));
+                found.weights.push(tells(asked, idf(n, 0.0), n));
+                continue;
+            };
+            let rare = term.weight / f64::from(asked.weight);
+            found.idf.push(rare);
+            found.weights.push(tells(asked, rare, n));
+            for (base, postings) in &term.postings {
+                let from = rows.partition_point(|&(row, _)| row < *base);
+                let here = rows[from..].iter().take_while(|(row, _)| *row < base + SEGMENT);
+                for &(row, thread) in here {
+                    let has = postings.rows.binary_search(&((row - base) as u16)).is_ok();
+                    if has && found.of[thread].last() != Some(&at) {
+                        found.of[thread].push(at);
+                    }
                 }
             }
         }
         found
     }
-
-    /// What the words of a question weigh: positions in [`Query::words`] and weights, for those that any thread has.
-    pub(crate) fn weights(&self, query: &Query, cut: usize) -> Vec<(usize, f64)> {
-        let (n, _) = self.size(FieldKind::Words, cut);
-        let weigh = |(at, term)| Some((at, self.term(term, FieldKind::Words, cut, n, 1.0)?.weight));
-        query.words.iter().enumerate().filter_map(weigh).collect()
-    }
 }
 
-/// Words of a question that a thread has.
+/// What a word tells about the topic: the square of its idf, so that words that stand everywhere hardly count in a corpus of several
+/// languages either, doubled for the title. A word rarer than in one of a hundred threads tells no more than such a word:
+/// one name or slip of the pen must not make a question like no other.
+fn tells(word: &QueryTerm, rare: f64, threads: f64) -> f64 {
+    f64::from(word.weight) * rare.min(idf(threads, threads / 100.0)).powi(2)
+}
+
+/// Words of a question that threads have.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct WordsIn {
-    /// Position in the question, and weight times idf.
-    pub(crate) words: Vec<(usize, f64)>,
+    /// How rare every word of the question is among the threads.
+    pub(crate) idf: Vec<f64>,
+    /// What every word of the question tells about its topic: see [`tells`].
+    pub(crate) weights: Vec<f64>,
+    /// For every thread the words it has, as positions in the question.
+    pub(crate) of: Vec<Vec<usize>>,
+}
+
+impl WordsIn {
+    /// Share of the weight of a question's words that a thread has.
+    pub(crate) fn share(&self, thread: usize) -> f64 {
+        let all: f64 = self.weights.iter().sum();
+        let has: f64 = self.of[thread].iter().map(|&word| self.weights[word]).sum();
+        if all > 0.0 { has / all } else { 0.0 }
+    }
 }
 
 struct Search<'a> {
@@ -205,7 +227,7 @@ impl Search<'_> {
                 }
                 Some(followed) => {
                     let span = |row: usize| followed.partition_point(|&(r, _)| (r as usize) < row);
-                    let (first, last) = (span(*base), span(base + super::segment::SEGMENT));
+                    let (first, last) = (span(*base), span(base + SEGMENT));
                     let mut from = 0;
                     for &(row, thread) in &followed[first..last] {
                         let place = (row as usize - base) as u16;

@@ -1,8 +1,9 @@
 //! A run of passages, inverted: for every term the passages that hold it, in order of time.
 
-use super::language::Language;
-use super::terms::{each_word, grams, hash, stem};
+use super::terms::{grams, hash, stem};
+use super::words::each_word;
 use super::{TITLE_WEIGHT, Text};
+use crate::text::Language;
 use hashbrown::HashMap;
 
 /// Passages of a segment: few enough that a place in it takes two bytes, enough that a question looks into few. Small in unit

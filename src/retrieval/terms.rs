@@ -1,7 +1,7 @@
 //! Terms: what texts and questions meet by.
 
-use super::language::{Language, Languages};
-use super::words::words;
+use super::language::{Languages, stemmer};
+use crate::text::Language;
 
 /// Letters of a run.
 const GRAM: usize = 4;
@@ -27,7 +27,7 @@ pub(super) fn hash(term: &[u8]) -> u64 {
 pub(super) fn stem(word: &str, language: Option<Language>) -> u64 {
     // Short words and those with digits have no endings, but Snowball may find some.
     match language.filter(|_| word.len() > 2 && !word.bytes().any(|b| b.is_ascii_digit())) {
-        Some(language) => hash(language.stemmer().stem(word).as_bytes()),
+        Some(language) => hash(stemmer(language).stem(word).as_bytes()),
         None => hash(word.as_bytes()),
     }
 }
@@ -53,11 +53,6 @@ pub(super) fn grams(word: &str, mut see: impl FnMut(u64)) {
         see(hash(word.as_bytes()));
     }
     starts.windows(GRAM + 1).for_each(|run| see(hash(&word.as_bytes()[run[0]..run[GRAM]])));
-}
-
-/// Calls `see` with every word of a text.
-pub(super) fn each_word(text: &str, see: impl FnMut(&str)) {
-    words(text, see);
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! The index against a plain walk over the texts, and as of any time against one that was built then.
 
-use super::language::Language;
-use super::terms::{each_word, grams, hash, stem};
+use super::terms::{grams, hash, stem};
+use super::words::each_word;
 use super::{B, GRAM_WEIGHT, Hit, Index, K1, Passage, Query, TITLE_WEIGHT, Text};
 use crate::Timestamp;
+use crate::text::Language;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 

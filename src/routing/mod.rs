@@ -1,15 +1,29 @@
 //! Who could answer an open question: found by what people answered before, asked behind the scenes.
 //!
-//! [`Router`] ranks the candidates for a question by what was known before a time.
+//! [`unanswered`](unanswered()) lists the open questions, those first that nobody will answer by themselves; [`route`](route())
+//! finds people for one question, with reasons, or says why nobody fits; [`route_all`] does so for all that are open, so that
+//! nobody is asked too often. [`Router`] is what they rest on: it ranks the candidates by what was known before a time, and so
+//! can be put to the test on the past.
+//!
+//! For the community manager alone: who is suggested is asked in private, and may decline.
 
+mod assign;
+mod clock;
 mod fading;
 mod learn;
 mod options;
 mod presence;
 mod propensity;
+mod provenance;
 mod question;
+mod route;
 mod router;
+mod suggest;
+mod tables;
+mod unanswered;
 
+pub use assign::{Fit, assign};
+pub use clock::HORIZON_HOURS;
 pub use learn::LearnedWeights;
 pub use options::{
     DEFAULT_ACTIVE_DAYS, DEFAULT_CAP, DEFAULT_CLOSE, DEFAULT_EXPLORATION, DEFAULT_FADE_DAYS,
@@ -17,4 +31,10 @@ pub use options::{
     DEFAULT_PLACES, DEFAULT_SMOOTHING, DEFAULT_THREADS, RouteOptions, RouteWeights, SUGGESTED_EXPLORATION,
 };
 pub use question::RoutedQuestion;
+pub use route::{Asked, Assignment, Route, RouteAll, route, route_all};
 pub use router::{NoCandidates, RankedCandidate, RouteFeatures, RouteRanking, Router};
+pub use suggest::{NobodyFits, Suggestion, Suggestions};
+pub use unanswered::{
+    AnswerChance, DEFAULT_MAX_AGE_DAYS, DEFAULT_ROUTE_BELOW, GROUP_WEIGHT, MIN_AT_RISK, OpenInGroup,
+    OpenQuestion, Unanswered, UnansweredOptions, WORTH_HALF_LIFE_DAYS, unanswered,
+};

@@ -227,12 +227,6 @@ impl Prior {
         (a + chance.answered, b + missed)
     }
 
-    /// Mean of the posterior.
-    pub(super) fn share(&self, chance: Chance) -> f64 {
-        let (a, b) = self.shapes(chance);
-        a / (a + b)
-    }
-
     /// Shapes of the posterior in one group: what is known of the person elsewhere is the prior there, and weighs as much as
     /// [`GROUP_PRECISION`] questions.
     pub(super) fn shapes_in(&self, all: Chance, here: Chance) -> (f64, f64) {
@@ -299,11 +293,21 @@ mod tests {
         assert!((prior.precision - (1.0 / correlation - 1.0)).abs() < 1e-12);
         let one = Chance { answered: 1.0, asked: 1.0 };
         let m = prior.precision;
-        assert!((prior.share(one) - (0.5 * m + 1.0) / (m + 1.0)).abs() < 1e-12);
+        assert!(
+            ({
+                let (a, b) = prior.shapes(one);
+                a / (a + b)
+            } - (0.5 * m + 1.0) / (m + 1.0))
+                .abs()
+                < 1e-12
+        );
         // No more spread than chance: one share for all.
         assert_eq!(of(&[(5.0, 10.0), (5.0, 10.0)]).unwrap().precision, MOST_PRECISION);
         // All answer all.
-        assert!(of(&[(5.0, 5.0), (3.0, 3.0)]).unwrap().share(one) > 0.999);
+        assert!({
+            let (a, b) = of(&[(5.0, 5.0), (3.0, 3.0)]).unwrap().shapes(one);
+            a / (a + b) > 0.999
+        });
         for nothing in [&[][..], &[(0.0, 0.0)], &[(0.0, 5.0)]] {
             assert_eq!(of(nothing), None);
         }

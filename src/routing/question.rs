@@ -1,7 +1,8 @@
 //! A question to be routed.
 
 use crate::community::Messages;
-use crate::retrieval::{Language, first_sentence};
+use crate::retrieval::{first_sentence, language_of};
+use crate::text::Language;
 use crate::{GroupId, MemberId, MessageId, ThreadId, View};
 
 /// A question for which somebody is looked for.
@@ -24,7 +25,7 @@ pub struct RoutedQuestion {
 impl RoutedQuestion {
     /// A question that stands nowhere yet.
     pub fn text(text: &str) -> RoutedQuestion {
-        RoutedQuestion { text: text.to_owned(), language: Language::of(text), ..RoutedQuestion::default() }
+        RoutedQuestion { text: text.to_owned(), language: language_of(text), ..RoutedQuestion::default() }
     }
 
     /// The question with which a message asks.
@@ -64,7 +65,8 @@ pub(super) fn lead<'a>(title: &'a str, body: &'a str) -> (&'a str, &'a str) {
     }
 }
 
-/// The language of a message.
+/// The language of a message by its own words alone: what its author and its group usually write in would be told by later
+/// messages as well.
 pub(super) fn language(messages: &Messages, message: MessageId) -> Option<Language> {
-    Language::of(&messages.title(message)).or_else(|| Language::of(&messages.text(message)))
+    language_of(&messages.title(message)).or_else(|| language_of(&messages.text(message)))
 }

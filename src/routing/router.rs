@@ -7,7 +7,8 @@ use super::question::{RoutedQuestion, language, lead};
 use crate::activity::{Answerer, NEVER, NO_UNIT, Question, Questions, SaysSomething, Units, has_left, void};
 use crate::champions::opted_out;
 use crate::community::{MemberKind, MessageFlags, Messages, Privacy};
-use crate::retrieval::{Hit, Index, Language, Passage, Query, TITLE_WEIGHT, Text};
+use crate::retrieval::{Hit, Index, Passage, Query, TITLE_WEIGHT, Text};
+use crate::text::Language;
 use crate::{GroupId, MemberId, MessageId, Result, ThreadId, Timestamp, View};
 use hashbrown::HashMap;
 use rayon::prelude::*;
@@ -117,6 +118,7 @@ pub struct RouteRanking {
     /// The past threads that are most alike, best first, and their BM25 scores.
     pub similar: Vec<(ThreadId, f64)>,
     pub(super) hits: Vec<Hit>,
+    pub(super) prior: Option<Prior>,
 }
 
 /// Finds people who could answer a question, by what was known before a time.
@@ -291,21 +293,22 @@ impl<'a> Router<'a> {
             .collect();
         people.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.member.cmp(&b.member)));
         let similar = hits.iter().map(|hit| (self.threads[hit.thread as usize], hit.score)).collect();
-        RouteRanking { people, excluded, similar, hits }
+        RouteRanking { people, excluded, similar, hits, prior }
     }
 
-    /// Posterior shapes of the probability that each of these people answers.
+    /// Shapes of the Beta posterior of the probability that a person answers.
     pub(super) fn propensity_shapes(
         &self,
         question: &RoutedQuestion,
+        ranking: &RouteRanking,
         as_of: Timestamp,
     ) -> impl Fn(MemberId) -> Option<(f64, f64)> + '_ {
         let by_group = self.chances.by_group(as_of);
-        let (candidates, _) = self.candidates(question, as_of);
-        let all: Vec<Chance> =
-            candidates.iter().map(|&member| self.chances.before(member, as_of, &by_group)).collect();
-        let prior = Prior::of(&all);
-        move |member| Some(prior?.shapes(self.chances.before(member, as_of, &by_group)))
+        let (prior, group) = (ranking.prior, question.group);
+        move |member| {
+            let all = self.chances.before(member, as_of, &by_group);
+            Some(prior?.shapes_in(all, self.chances.in_group(member, group, as_of, &by_group)))
+        }
     }
 
     /// The past threads most alike.

@@ -72,14 +72,6 @@ pub fn features(body: &[u8]) -> Features {
     Features { question, marked: question, thanks, words: words.min(usize::from(u16::MAX)) as u16 }
 }
 
-/// The parts of a body that are its author's own text.
-pub(crate) fn own_text(body: &[u8]) -> impl Iterator<Item = &[u8]> {
-    parts::parts(body).filter_map(|part| match part {
-        Part::Text(text) => Some(text),
-        Part::Other => None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

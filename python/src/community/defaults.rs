@@ -13,7 +13,7 @@ use cmgraph::participation as p;
 use cmgraph::questions as q;
 use cmgraph::retention as r;
 use cmgraph::rivals as n;
-use cmgraph::routing as o;
+use cmgraph::routing as h;
 use cmgraph::spread as w;
 use cmgraph::stage as l;
 use cmgraph::stats as s;
@@ -41,10 +41,16 @@ const _: () = {
     assert!(e::DEFAULT_BACKTEST_K == 20 && e::DEFAULT_SPLITS == 1 && e::DEFAULT_MIN_HELPED == 3);
     assert!(e::DEFAULT_FORECAST_HALF_LIFE_DAYS == 90.0 && e::DEFAULT_MIN_HELPERS == 10);
     assert!(e::DEFAULT_INTERVAL_LEVEL == 0.95);
+    assert!(h::DEFAULT_PLACES == 3 && h::DEFAULT_THREADS == 50 && h::DEFAULT_SMOOTHING == 0.1);
+    assert!(
+        h::DEFAULT_HALF_LIFE_DAYS == 60.0 && h::DEFAULT_FADE_DAYS == 30.0 && h::DEFAULT_ACTIVE_DAYS == 180.0
+    );
+    assert!(h::DEFAULT_HOURS_AHEAD == 8 && h::DEFAULT_CAP == 5 && h::DEFAULT_NEEDED == 2);
+    assert!(h::DEFAULT_CLOSE == 0.1 && h::DEFAULT_EXPLORATION == 0.0 && h::DEFAULT_MIN_MATCH == 0.15);
+    assert!(
+        h::DEFAULT_MIN_LEARNED == 300 && h::DEFAULT_MAX_AGE_DAYS == 30.0 && h::DEFAULT_ROUTE_BELOW == 0.5
+    );
     assert!(e::DEFAULT_MIN_QUESTIONS == 30 && e::DEFAULT_ROUTING_DRAWS == 2_000);
-    assert!(o::DEFAULT_THREADS == 50 && o::DEFAULT_SMOOTHING == 0.1 && o::DEFAULT_HOURS_AHEAD == 8);
-    assert!(o::DEFAULT_HALF_LIFE_DAYS == 60.0 && o::DEFAULT_FADE_DAYS == 30.0);
-    assert!(o::DEFAULT_ACTIVE_DAYS == 180.0);
     assert!(n::DEFAULT_SURPLUS == 0.2 && n::DEFAULT_RISK_DEPTH == 10);
     assert!(b::DEFAULT_BROKERS == 20 && b::DEFAULT_MIN_UNITS == 2 && b::DEFAULT_MIN_THREADS == 3);
     assert!(

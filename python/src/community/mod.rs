@@ -21,6 +21,7 @@ mod graph;
 mod newcomers;
 mod questions;
 mod rivals;
+mod routing;
 mod routing_test;
 mod spread;
 mod stage;

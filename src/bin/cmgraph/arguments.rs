@@ -16,9 +16,11 @@ use crate::participation::ParticipationArguments;
 use crate::read::ReadArguments;
 use crate::retention::RetentionArguments;
 use crate::rivals::RivalArguments;
+use crate::route::RouteArguments;
 use crate::simulate::SimulateArguments;
 use crate::spread::SpreadArguments;
 use crate::stage::StageArguments;
+use crate::unanswered::UnansweredArguments;
 use crate::what_if::WhatIfArguments;
 use cmgraph::Mode;
 use cmgraph::export::{EventField, Field, ReplyTo};
@@ -377,6 +379,43 @@ Examples:
   cmgraph what-if export.zip --roster people.csv --who bo@example.com --unit-level 2"
     )]
     WhatIf(WhatIfArguments),
+    /// Which questions are open, and which of them will not be answered by themselves
+    #[command(
+        long_about = "\
+Which questions are open? Those of the last 30 days without an answer, by need: first those that will likely not be \
+answered within the next 24 hours by themselves (from how long questions of the group and of all groups have waited), of new \
+people first. Each with its age, language, and answered questions like it, by id.
+
+For the community manager: route finds people who could answer. The texts are not shown unless asked for (--show-text).",
+        after_help = "\
+Tables: unanswered (default), unanswered_by_group.
+
+Examples:
+  cmgraph unanswered export.zip --roster people.csv --cm anna@example.com
+  cmgraph unanswered export.zip --max-age-days 7 --format csv --output open.csv"
+    )]
+    Unanswered(UnansweredArguments),
+    /// Whom to ask, behind the scenes: people who answered questions like it, or why nobody fits
+    #[command(
+        long_about = "\
+Whom to ask? For a question in words (--question), for one in the export (--message ID), or for all open questions at \
+once (--all). Suggested are people who answered questions with the same words, weighed with how often they answer what \
+falls into their groups, whether they are usually there in the next working hours, and how often they were invited this week \
+(--invited, once for each invitation). Under each name stands why. Never suggested are whoever asks, the community \
+manager, who left, who does not want to be asked (--exclude), and who was invited as often as --cap says. Where nobody fits, \
+that is the answer.
+
+It is for the community manager alone: ask in private, and let people decline.",
+        after_help = "\
+Tables: route (default), route_summary, route_similar; with --all: route_all (default), route_all_unfilled, unanswered, \
+unanswered_by_group.
+
+Examples:
+  cmgraph route export.zip --cm anna@example.com --question \"How do I renew the VPN certificate?\"
+  cmgraph route export.zip --cm anna@example.com --message 40213 --invited bo@example.com
+  cmgraph route export.zip --roster people.csv --all --cap 2 --exclude mia@example.com"
+    )]
+    Route(RouteArguments),
     /// What other products would say: their numbers by their definitions, and what is wrong with each
     #[command(
         long_about = "\

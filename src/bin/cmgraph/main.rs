@@ -21,9 +21,11 @@ mod participation;
 mod read;
 mod retention;
 mod rivals;
+mod route;
 mod simulate;
 mod spread;
 mod stage;
+mod unanswered;
 mod what_if;
 
 use arguments::{Command, Main};
@@ -59,6 +61,8 @@ fn run(main: Main) -> Result<(), Failure> {
         Command::WhatIf(arguments) => what_if::run(&arguments, quiet),
         Command::Spread(arguments) => spread::run(&arguments, quiet),
         Command::Stage(arguments) => stage::run(&arguments, quiet),
+        Command::Unanswered(arguments) => unanswered::run(&arguments, quiet),
+        Command::Route(arguments) => route::run(&arguments, quiet),
         Command::Rivals(arguments) => rivals::run(&arguments, quiet),
         Command::Evaluate { what } => evaluate::run(&what, quiet),
         Command::Simulate(arguments) => simulate::run(&arguments, quiet),

@@ -1,0 +1,59 @@
+//! `cmgraph unanswered`.
+
+use crate::arguments::{Exit, Input, Time};
+use crate::failure::Failure;
+use crate::input;
+use cmgraph::TextUse;
+use cmgraph::report::unanswered_text;
+use cmgraph::routing::{
+    DEFAULT_MAX_AGE_DAYS, DEFAULT_MIN_MATCH, DEFAULT_ROUTE_BELOW, RouteOptions, UnansweredOptions, unanswered,
+};
+
+/// Questions that the text shows.
+pub(crate) const SHOWN: usize = 20;
+
+#[derive(clap::Args)]
+pub(crate) struct UnansweredArguments {
+    #[command(flatten)]
+    input: Input,
+    #[command(flatten)]
+    time: Time,
+    #[command(flatten)]
+    open: Open,
+    /// Share of the words of a question, by weight, that a similar one has at least
+    #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_MIN_MATCH)]
+    min_match: f64,
+    #[command(flatten)]
+    exit: Exit,
+}
+
+/// Which open questions.
+#[derive(clap::Args)]
+pub(crate) struct Open {
+    /// Days after which an open question is no longer listed
+    #[arg(long, value_name = "DAYS", default_value_t = DEFAULT_MAX_AGE_DAYS)]
+    pub(crate) max_age_days: f64,
+    /// Probability to be answered within 24 hours below which somebody should be asked
+    #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_ROUTE_BELOW)]
+    pub(crate) route_below: f64,
+    /// Show titles or first words of the questions; named mode only
+    #[arg(long)]
+    pub(crate) show_text: bool,
+}
+
+pub(crate) fn run(arguments: &UnansweredArguments, quiet: bool) -> Result<(), Failure> {
+    let UnansweredArguments { input, time, open, exit, .. } = arguments;
+    let (policy, window) = (exit.policy()?, time.window()?);
+    let community = input::read_texts(input, exit.mode, quiet, TextUse::Keep)?;
+    let options = UnansweredOptions {
+        max_age_days: open.max_age_days,
+        route_below: open.route_below,
+        show_text: open.show_text,
+        route: RouteOptions { min_match: arguments.min_match, ..RouteOptions::default() },
+    };
+    let found =
+        unanswered(&community.view(&window), &options).map_err(|error| Failure::of(error, exit.mode))?;
+    exit.write(&found.tables(), "unanswered", &policy, quiet, || {
+        Ok(unanswered_text(&found, &policy, &exit.terminal(), SHOWN))
+    })
+}
