@@ -2,7 +2,7 @@
 //! first questions of its community manager: how far has it spread and where does that lead ([`adoption`]), who gets how
 //! far ([`funnel`]), who comes back ([`retention`]), who takes part ([`participation`]), which stage is it in
 //! ([`stage`]), do units talk with one another ([`bridging`]), what hangs on whom ([`dependence`]), who helps
-//! ([`champions`]), who is asked ([`questions`])?
+//! ([`champions`]), who is asked ([`questions`]), who could answer what is open ([`routing`])?
 //!
 //! Every number carries its definition, denominator, interval and exclusions ([`Provenance`]), and nothing leaves
 //! but through a privacy [`Policy`].

@@ -641,10 +641,11 @@ class Community:
         /,
         *,
         split: str | datetime.date | None = None,
-        past_threads: int = 50,
+        threads: int = 50,
         smoothing: float = 0.1,
         weights: Mapping[str, float] | None = None,
         learn: bool = False,
+        min_learned: int = 300,
         half_life_days: float = 60.0,
         fade_days: float = 30.0,
         active_days: float = 180.0,
@@ -672,7 +673,7 @@ class Community:
         split : str, datetime.date or datetime.datetime, optional
             First instant whose questions are put to the test; when a third of the answered questions is still to come if not
             given.
-        past_threads : int
+        threads : int
             Past threads from which relevance is taken.
         smoothing : float
             Share of the relevance that is spread evenly over all candidates.
@@ -681,6 +682,8 @@ class Community:
             ``same_language`` and ``other_unit``.
         learn : bool
             Whether the router has weights learned from before the split; else they are a method of their own beside it.
+        min_learned : int
+            Answered questions before the split from which weights are learned.
         half_life_days, fade_days, active_days : float
             Days after which a question that fell into somebody's groups counts half; without a sign of somebody after which the
             probability to be there is 1/e; and after which he or she is no candidate.
@@ -1147,6 +1150,155 @@ class Community:
         >>> found.name, found.tables["retention_curve"].column("people")[0]
         ('retention_triangle', 153)
         """
+    def route(
+        self,
+        /,
+        question: str | None = None,
+        *,
+        message: str | None = None,
+        n: int = 3,
+        cap: int = 5,
+        invited: Sequence[str] | None = None,
+        exclude: Sequence[str] | None = None,
+        fallback: bool = False,
+        weights: Mapping[
+            Literal["relevance", "propensity", "availability", "load", "same_language", "other_unit"], float
+        ]
+        | None = None,
+        learn: bool = False,
+        min_learned: int = 300,
+        threads: int = 50,
+        smoothing: float = 0.1,
+        half_life_days: float = 60.0,
+        fade_days: float = 30.0,
+        active_days: float = 180.0,
+        hours_ahead: int = 8,
+        close: float = 0.1,
+        exploration: float = 0.0,
+        min_match: float = 0.15,
+        unit_level: int | None = None,
+        seed: int = 0,
+    ) -> Result:
+        """
+        Whom to ask, behind the scenes: people who answered questions like it, with reasons, or why nobody fits.
+
+        The score is ``ln(relevance) + w1 logit(propensity) + w2 ln(availability) + w3 ln(load) + w4 same_language + w5 other_unit``:
+        relevance from the answered questions most alike (BM25), propensity to answer what falls into the person's groups,
+        availability in the next business hours, load from the invitations of the week. For the community manager alone.
+
+        Parameters
+        ----------
+        question : str, optional
+            The question in words.
+        message : str, optional
+            The id of the message that asks, as the export has it. Either this or ``question``.
+        n : int
+            People suggested.
+        cap : int
+            Invitations a week that somebody should get at most.
+        invited : sequence of str, optional
+            Who was invited in the last seven days, by e-mail address or id, once for each invitation.
+        exclude : sequence of str, optional
+            Who does not want to be asked, or is away.
+        fallback : bool
+            Whether community managers and communications accounts may be suggested too.
+        weights : dict, optional
+            Weights of ``relevance``, ``propensity``, ``availability``, ``load``, ``same_language`` and ``other_unit``; those not
+            given keep 1, 1, 1, 0.5, 0.5 and 0.
+        learn : bool
+            Whether the weights are learned from the past, where ``min_learned`` questions or more were answered.
+        min_learned : int
+            That number.
+        threads : int
+            Past threads from which relevance is taken.
+        smoothing : float
+            Share of the relevance that is spread evenly.
+        half_life_days, fade_days, active_days : float
+            Days after which a question counts half for the propensity; without a sign after which the availability is ``1/e``;
+            without a sign after which somebody is no candidate.
+        hours_ahead : int
+            Business hours ahead in which somebody should be there.
+        close : float
+            Scores within this share of each other count as equal, so that another unit goes first.
+        exploration : float
+            Share of the questions for which the last place is drawn by lot, to find helpers nobody knows yet; 0.1 is a good one.
+        min_match : float
+            Share of the words of the question, by weight, that something answered must have.
+        unit_level : int, optional
+            Levels of the unit path that make a unit, from 1; the whole path by default.
+        seed : int
+            Seed of the lots and of learning.
+
+        Returns
+        -------
+        Result
+            Tables ``route`` (the main one), ``route_summary`` and ``route_similar``.
+
+        Raises
+        ------
+        ValueError
+            For a value outside its range, a message or a person that is not known, and unless one of ``question`` and
+            ``message`` is given.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> found = cg.example().route("The certificate for the login has expired, what now?")
+        >>> len(found), found.column("reasons")[0][0]
+        (3, 'answered 11 similar questions')
+        >>> cg.example().route("Kubernetes ingress?").tables["route_summary"].column("nobody_fits")[0]
+        'no answered question is enough like it'
+        """
+    def route_all(
+        self,
+        /,
+        *,
+        needed: int = 2,
+        cap: int = 5,
+        invited: Sequence[str] | None = None,
+        exclude: Sequence[str] | None = None,
+        fallback: bool = False,
+        learn: bool = False,
+        max_age_days: float = 30.0,
+        route_below: float = 0.5,
+        show_text: bool = False,
+        min_match: float = 0.15,
+        unit_level: int | None = None,
+        seed: int = 0,
+    ) -> Result:
+        """
+        Whom to ask for all open questions at once, so that nobody is asked more often than the cap: each question gets as many
+        people as it needs where possible, as many places as possible are filled, and the scores sum to the most.
+
+        Parameters
+        ----------
+        needed : int
+            People who should be asked for each question.
+        cap : int
+            Invitations a week that somebody should get at most.
+        invited, exclude, fallback, learn, min_match, unit_level, seed
+            As in :meth:`route`.
+        max_age_days, route_below, show_text
+            As in :meth:`unanswered`.
+
+        Returns
+        -------
+        Result
+            Tables ``route_all`` (the main one), ``route_all_unfilled``, ``unanswered`` and ``unanswered_by_group``.
+
+        Raises
+        ------
+        ValueError
+            For a value outside its range, and for a person who is not known.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> found = cg.example().route_all(cap=2)
+        >>> members = found.column("member")
+        >>> max(members.count(member) for member in members)
+        2
+        """
     @property
     def span(self, /) -> tuple[datetime.datetime, datetime.datetime]:
         """
@@ -1356,6 +1508,47 @@ class Community:
         >>> stage = cg.example().stage(by=None)
         >>> stage.column("community")[0], stage.column("stage")[0]
         ('(whole)', 'maturity')
+        """
+    def unanswered(
+        self,
+        /,
+        *,
+        max_age_days: float = 30.0,
+        route_below: float = 0.5,
+        show_text: bool = False,
+        min_match: float = 0.15,
+    ) -> Result:
+        """
+        Open questions, those first that nobody will answer by themselves: each with its age, language, the probability to be
+        answered within 24 hours from now given that it has been open so long, and answered questions like it.
+
+        Parameters
+        ----------
+        max_age_days : float
+            Days after which an open question is no longer listed.
+        route_below : float
+            Probability to be answered within 24 hours below which somebody should be asked.
+        show_text : bool
+            Whether titles or first words of the questions stand in a column; named mode only.
+        min_match : float
+            Share of the words of a question, by weight, that a similar one has at least.
+
+        Returns
+        -------
+        Result
+            Tables ``unanswered`` (the main one) and ``unanswered_by_group``.
+
+        Raises
+        ------
+        ValueError
+            For a value outside its range.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> found = cg.example().unanswered(max_age_days=7)
+        >>> len(found), found.column("to_route")[0]
+        (13, True)
         """
     def what_if_removed(
         self,

@@ -19,7 +19,7 @@ mod tests;
 
 pub use index::{B, GRAM_WEIGHT, K1, TITLE_WEIGHT};
 pub(crate) use index::{Index, Passage, Text};
-pub(crate) use language::{is_function_word, language_of};
+pub(crate) use language::language_of;
 pub(crate) use query::Query;
 pub(crate) use search::{Hit, WordsIn};
 pub(crate) use words::first_sentence;

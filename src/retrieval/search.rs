@@ -1,6 +1,7 @@
 //! The threads that fit a question best, by BM25.
 
 use super::index::{B, FieldKind, GRAM_WEIGHT, Index, K1};
+use super::language::is_function_word;
 use super::query::{Query, QueryTerm};
 use super::segment::{Postings, SEGMENT};
 
@@ -21,6 +22,8 @@ pub(crate) struct Hit {
 /// A term of a question, looked up.
 struct Term<'a> {
     field: FieldKind,
+    /// Threads that have it.
+    with: f64,
     /// Weight times idf.
     weight: f64,
     /// The most that a thread can get for the term.
@@ -104,9 +107,10 @@ impl Index {
         let postings: Vec<_> = term.hashes.iter().flat_map(|&hash| self.postings(field, hash, cut)).collect();
         // A thread that has the word in two forms is counted twice here, at most as often as there are threads.
         let with: f64 = postings.iter().map(|(_, postings)| f64::from(postings.threads())).sum();
+        let with = with.min(threads);
         let len = postings.iter().map(|(_, postings)| postings.rows.len()).sum();
-        let weight = factor * f64::from(term.weight) * idf(threads, with.min(threads));
-        (len > 0).then_some(Term { field, weight, most: weight * (K1 + 1.0), postings, len })
+        let weight = factor * f64::from(term.weight) * idf(threads, with);
+        (len > 0).then_some(Term { field, with, weight, most: weight * (K1 + 1.0), postings, len })
     }
 
     /// Which words of a question each of these threads has, as of a cut.
@@ -118,16 +122,13 @@ impl Index {
         };
         let mut rows: Vec<(usize, usize)> = threads.iter().enumerate().flat_map(passages).collect();
         rows.sort_unstable();
-        let mut found = WordsIn { idf: Vec::new(), weights: Vec::new(), of: vec![Vec::new(); threads.len()] };
+        let mut found = WordsIn { weights: Vec::new(), of: vec![Vec::new(); threads.len()] };
         for (at, asked) in query.words.iter().enumerate() {
             let Some(term) = self.term(asked, FieldKind::Words, cut, n, 1.0) else {
-                found.idf.push(idf(n, 0.0));
-                found.weights.push(tells(asked, idf(n, 0.0), n));
+                found.weights.push(tells(asked, 0.0, n));
                 continue;
             };
-            let rare = term.weight / f64::from(asked.weight);
-            found.idf.push(rare);
-            found.weights.push(tells(asked, rare, n));
+            found.weights.push(tells(asked, term.with, n));
             for (base, postings) in &term.postings {
                 let from = rows.partition_point(|&(row, _)| row < *base);
                 let here = rows[from..].iter().take_while(|(row, _)| *row < base + SEGMENT);
@@ -143,18 +144,24 @@ impl Index {
     }
 }
 
-/// What a word tells about the topic: the square of its idf, so that words that stand everywhere hardly count in a corpus of several
-/// languages either, doubled for the title. A word rarer than in one of a hundred threads tells no more than such a word:
-/// one name or slip of the pen must not make a question like no other.
-fn tells(word: &QueryTerm, rare: f64, threads: f64) -> f64 {
-    f64::from(word.weight) * rare.min(idf(threads, threads / 100.0)).powi(2)
+/// Threads about other things that are thought beside those that there are, so that in a small corpus, half of which may be about
+/// one thing, the thing still tells.
+const OTHER_THREADS: f64 = 100.0;
+
+/// What a word in so many threads tells about the topic: the square of its idf, so that words that stand everywhere hardly count in
+/// a corpus of several languages either, doubled for the title; nothing for function words. A word rarer than in one of a hundred
+/// threads tells no more than such a word: one name or slip of the pen must not make a question like no other.
+fn tells(word: &QueryTerm, with: f64, threads: f64) -> f64 {
+    if is_function_word(&word.word) {
+        return 0.0;
+    }
+    let threads = threads + OTHER_THREADS;
+    f64::from(word.weight) * idf(threads, with.max(threads / 100.0)).powi(2)
 }
 
 /// Words of a question that threads have.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct WordsIn {
-    /// How rare every word of the question is among the threads.
-    pub(crate) idf: Vec<f64>,
     /// What every word of the question tells about its topic: see [`tells`].
     pub(crate) weights: Vec<f64>,
     /// For every thread the words it has, as positions in the question.

@@ -18,8 +18,8 @@ pub struct RoutedQuestion {
     pub group: Option<GroupId>,
     /// Its thread, where it has one: whoever wrote there is not asked, and it is no similar thread of itself.
     pub thread: Option<ThreadId>,
-    /// The language, where clear.
-    pub(crate) language: Option<Language>,
+    /// The language, where clear: words are stemmed by it, and people who write in it go first.
+    pub language: Option<Language>,
 }
 
 impl RoutedQuestion {
@@ -41,11 +41,6 @@ impl RoutedQuestion {
             thread: Some(thread),
             language: language(messages, message),
         }
-    }
-
-    /// Code of the language (`fi`), where clear.
-    pub fn language(&self) -> Option<&'static str> {
-        self.language.map(Language::code)
     }
 
     /// Title, or the first sentence, and the rest.

@@ -7,6 +7,7 @@ use super::router::Router;
 use super::suggest::{NobodyFits, Suggestion, Suggestions};
 use super::unanswered::{Unanswered, UnansweredOptions, open_questions};
 use crate::table::Provenance;
+use crate::text::Language;
 use crate::{Error, MemberId, MessageId, Result, View};
 use hashbrown::HashMap;
 use rayon::prelude::*;
@@ -76,7 +77,7 @@ pub fn route(view: &View<'_>, asked: &Asked, options: &RouteOptions) -> Result<R
     let suggestions = router.suggest(&question, view.to());
     let native = |message: MessageId| view.community().messages().ids.get(message.index());
     let mut found = Route {
-        language: question.language(),
+        language: question.language.map(Language::code),
         similar: suggestions.similar.iter().map(|&(message, share)| (native(message), share)).collect(),
         indexed: router.indexed(view.to()),
         suggestions,

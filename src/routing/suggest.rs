@@ -4,7 +4,7 @@ use super::presence::{HoursAhead, weeks_there};
 use super::question::RoutedQuestion;
 use super::router::{NoCandidates, RankedCandidate, RouteRanking, Router};
 use crate::activity::{NO_UNIT, counted};
-use crate::retrieval::{Query, WordsIn, is_function_word};
+use crate::retrieval::{Query, WordsIn};
 use crate::stats::sample::{below, stream, uniform};
 use crate::stats::{DEFAULT_LEVEL, Interval, beta_quantile};
 use crate::{MemberId, MessageId, Timestamp};
@@ -15,8 +15,8 @@ const WEEKS: u32 = 8;
 const USUALLY: u32 = 4;
 /// Words that are named for what somebody answered about.
 const WORDS: usize = 2;
-/// idf of a word that every tenth thread has, about.
-const COMMON: f64 = std::f64::consts::LN_10;
+/// What a word tells that every tenth thread has, about: `ln(10)²`.
+const COMMON: f64 = 5.3;
 /// Similar threads that are told.
 pub(super) const SIMILAR: usize = 3;
 
@@ -114,8 +114,9 @@ impl Router<'_> {
     /// Whom to ask for a question, by what was known before `as_of`.
     ///
     /// A candidate fits who answered, or replied to, a question that has at least [`min_match`](super::RouteOptions::min_match) of
-    /// the weight of the question's words: the square of the idf, at most that of a word in one of a hundred threads, doubled for
-    /// the title or first sentence; words that nobody ever used count as missing. The best of these are suggested; where scores are within [`close`](super::RouteOptions::close) of each other
+    /// the weight of the question's words: the square of the idf (as if there were a hundred threads more, about other things), at
+    /// most that of a word in one of a hundred threads, doubled for the title or first sentence; nothing for function words. Words
+    /// that nobody ever used count as missing. The best of these are suggested; where scores are within [`close`](super::RouteOptions::close) of each other
     /// (`exp` of the difference), somebody of a unit that is not there yet goes first. Where nobody fits that is the answer, with
     /// the reason.
     pub fn suggest(&self, question: &RoutedQuestion, as_of: Timestamp) -> Suggestions {
@@ -326,10 +327,7 @@ fn about(fitting: &Fitting, answered: &[usize]) -> Vec<(String, u32)> {
     let tells = |word: usize| f64::from(counts[word]) * fitting.words.weights[word];
     let names = |word: usize| {
         let text = &fitting.query.words[word].word;
-        counts[word] > 0
-            && fitting.words.idf[word] >= COMMON
-            && text.chars().count() > 2
-            && !is_function_word(text)
+        counts[word] > 0 && fitting.words.weights[word] >= COMMON && text.chars().count() > 2
     };
     let mut words: Vec<usize> = (0..counts.len()).filter(|&word| names(word)).collect();
     words.sort_by(|&a, &b| tells(b).total_cmp(&tells(a)).then(a.cmp(&b)));

@@ -8,6 +8,7 @@ use crate::activity::{Question, counted};
 use crate::champions::NEWCOMER_DAYS;
 use crate::stats::{DEFAULT_LEVEL, Interval, Lifetime, Survival, kaplan_meier, two_sided_z, wilson_of};
 use crate::table::Provenance;
+use crate::text::Language;
 use crate::time::DAY_MS;
 use crate::{GroupId, MessageId, Result, Timestamp, View};
 use rayon::prelude::*;
@@ -204,7 +205,7 @@ pub(super) fn open_questions(router: &Router<'_>, options: &UnansweredOptions) -
                 group: group.map(|group| community.groups().names.get(group.index()).to_owned()),
                 asked: question.at,
                 age_hours,
-                language: routed.language(),
+                language: routed.language.map(Language::code),
                 chance,
                 asker_is_new: is_new(view, &first, question),
                 need: (1.0 - chance.map_or(0.0, |chance| chance.value))
