@@ -70,7 +70,7 @@ def test_an_empty_window_is_an_answer(community):
         ),
         (
             "evaluate_routing",
-            {"threads": 20, "fade_days": 10.0, "min_questions": 12, "draws": 60, "split": "2024-10-01"},
+            {"threads": 20, "fade_days": 10.0, "min_questions": 12, "draws": 60, "seed": 7},
         ),
         ("rivals", {"surplus": 0.4, "risk_depth": 6, "interval_level": 0.8}),
         ("stage", {"weeks": 10, "mature_share": 0.8, "draws": 100, "block": 2, "penalty": 4.0}),
