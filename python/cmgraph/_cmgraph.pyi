@@ -705,10 +705,11 @@ class Community:
         /,
         *,
         split: str | datetime.date | None = None,
-        past_threads: int = 50,
+        threads: int = 50,
         smoothing: float = 0.1,
         weights: Mapping[str, float] | None = None,
         learn: bool = False,
+        min_learned: int = 300,
         half_life_days: float = 60.0,
         fade_days: float = 30.0,
         active_days: float = 180.0,
@@ -736,7 +737,7 @@ class Community:
         split : str, datetime.date or datetime.datetime, optional
             First instant whose questions are put to the test; when a third of the answered questions is still to come if not
             given.
-        past_threads : int
+        threads : int
             Past threads from which relevance is taken.
         smoothing : float
             Share of the relevance that is spread evenly over all candidates.
@@ -745,6 +746,8 @@ class Community:
             ``same_language`` and ``other_unit``.
         learn : bool
             Whether the router has weights learned from before the split; else they are a method of their own beside it.
+        min_learned : int
+            Answered questions before the split from which weights are learned.
         half_life_days, fade_days, active_days : float
             Days after which a question that fell into somebody's groups counts half; without a sign of somebody after which the
             probability to be there is 1/e; and after which he or she is no candidate.

@@ -74,7 +74,7 @@ def test_an_empty_window_is_an_answer(community):
         ("questions", {"period": "week", "min_threads": 15, "unit_level": 2, "interval_level": 0.8}),
         (
             "evaluate_routing",
-            {"past_threads": 20, "fade_days": 10.0, "min_questions": 12, "draws": 60, "split": "2024-10-01"},
+            {"threads": 20, "fade_days": 10.0, "min_questions": 12, "draws": 60, "seed": 7},
         ),
         ("rivals", {"surplus": 0.4, "risk_depth": 6, "interval_level": 0.8}),
         ("stage", {"weeks": 10, "mature_share": 0.8, "draws": 100, "block": 2, "penalty": 4.0}),
@@ -132,7 +132,7 @@ def test_options_reach_the_core(community, name, options):
         ("evaluate_champions", "k", 0),
         ("evaluate_champions", "half_life_days", 0.0),
         ("evaluate_routing", "split", "1999-01-01"),
-        ("evaluate_routing", "past_threads", 0),
+        ("evaluate_routing", "threads", 0),
         ("evaluate_routing", "weights", {"luck": 1.0}),
         ("evaluate_routing", "draws", 0),
         ("rivals", "surplus", 1.0),

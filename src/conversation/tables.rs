@@ -282,7 +282,7 @@ impl Conversation {
         for PartColumns { name, unit, what, share, get, .. } in &STARTERS {
             let count = rows.iter().map(|talk| get(talk).map(|part| part.part as i64));
             table = table.int(name, Role::People, unit, what, count);
-            table = with_share(table, name, share, rows, |talk| get(talk));
+            table = with_share(table, name, share, rows, *get);
         }
         table
     }

@@ -253,7 +253,7 @@ impl Community {
 }
 
 /// Weights by name, the defaults where none is given.
-fn weighed(given: BTreeMap<String, f64>) -> PyResult<RouteWeights> {
+pub(super) fn weighed(given: BTreeMap<String, f64>) -> PyResult<RouteWeights> {
     let mut weights = RouteWeights::default();
     for (name, weight) in given {
         match name.as_str() {

@@ -1,12 +1,13 @@
 //! Routing against who answered in the past.
 
 use super::Community;
+use super::routing::weighed;
 use crate::dates::bound;
 use crate::error::raise;
 use crate::table::Result;
+use cmgraph::Window;
 use cmgraph::backtest::{RoutingTestOptions, evaluate_routing};
-use cmgraph::routing::{RouteOptions, RouteWeights};
-use cmgraph::{Error, Window};
+use cmgraph::routing::RouteOptions;
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
 
@@ -27,7 +28,7 @@ impl Community {
     /// split : str, datetime.date or datetime.datetime, optional
     ///     First instant whose questions are put to the test; when a third of the answered questions is still to come if not
     ///     given.
-    /// past_threads : int
+    /// threads : int
     ///     Past threads from which relevance is taken.
     /// smoothing : float
     ///     Share of the relevance that is spread evenly over all candidates.
@@ -36,6 +37,8 @@ impl Community {
     ///     ``same_language`` and ``other_unit``.
     /// learn : bool
     ///     Whether the router has weights learned from before the split; else they are a method of their own beside it.
+    /// min_learned : int
+    ///     Answered questions before the split from which weights are learned.
     /// half_life_days, fade_days, active_days : float
     ///     Days after which a question that fell into somebody's groups counts half; without a sign of somebody after which the
     ///     probability to be there is 1/e; and after which he or she is no candidate.
@@ -70,7 +73,7 @@ impl Community {
     /// >>> mrr["router"] > mrr["random"]
     /// True
     #[pyo3(signature = (
-        *, split: "str | datetime.date | None" = None, past_threads=50, smoothing=0.1, weights=None, learn=false,
+        *, split: "str | datetime.date | None" = None, threads=50, smoothing=0.1, weights=None, learn=false, min_learned=300,
         half_life_days=60.0, fade_days=30.0, active_days=180.0, hours_ahead=8, unit_level=None, exclude=Vec::new(),
         min_questions=30, draws=2000, seed=0, interval_level=0.95,
     ))]
@@ -79,10 +82,11 @@ impl Community {
         &self,
         py: Python<'_>,
         split: Option<&Bound<'_, PyAny>>,
-        past_threads: usize,
+        threads: usize,
         smoothing: f64,
         weights: Option<BTreeMap<String, f64>>,
         learn: bool,
+        min_learned: usize,
         half_life_days: f64,
         fade_days: f64,
         active_days: f64,
@@ -102,10 +106,11 @@ impl Community {
         let options = RoutingTestOptions {
             split,
             route: RouteOptions {
-                threads: past_threads,
+                threads,
                 smoothing,
-                weights: named(weights.unwrap_or_default()).map_err(raise)?,
+                weights: weighed(weights.unwrap_or_default())?,
                 learn,
+                min_learned,
                 half_life_days,
                 fade_days,
                 active_days,
@@ -119,38 +124,6 @@ impl Community {
             seed,
             interval_level,
         };
-        let renamed = |error| match error {
-            Error::Option { option: "threads", found, expected } => {
-                Error::Option { option: "past_threads", found, expected }
-            }
-            other => other,
-        };
-        self.analyse(py, "routing_backtest", move |view| {
-            Ok(evaluate_routing(view, &options).map_err(renamed)?.tables())
-        })
+        self.analyse(py, "routing_backtest", move |view| Ok(evaluate_routing(view, &options)?.tables()))
     }
-}
-
-/// The default weights, but for those that are named.
-fn named(given: BTreeMap<String, f64>) -> cmgraph::Result<RouteWeights> {
-    let mut weights = RouteWeights::default();
-    for (name, value) in given {
-        let place = match name.as_str() {
-            "relevance" => &mut weights.relevance,
-            "propensity" => &mut weights.propensity,
-            "availability" => &mut weights.availability,
-            "load" => &mut weights.load,
-            "same_language" => &mut weights.same_language,
-            "other_unit" => &mut weights.other_unit,
-            _ => {
-                return Err(Error::Option {
-                    option: "weights",
-                    found: format!("{name:?}"),
-                    expected: "relevance, propensity, availability, load, same_language or other_unit".into(),
-                });
-            }
-        };
-        *place = value;
-    }
-    Ok(weights)
 }

@@ -15,6 +15,7 @@ pub(super) fn provenance(view: &View<'_>, found: &RoutingTest) -> Provenance {
         options.draws
     ))
     .parameter("min_questions", options.min_questions)
+    .parameter("learn", route.learn)
     .parameter("threads", route.threads)
     .parameter("smoothing", route.smoothing)
     .parameter("half_life_days", route.half_life_days)

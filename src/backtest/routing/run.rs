@@ -84,7 +84,7 @@ pub(super) fn test(
             let one = |(place, asked): (usize, &Asked)| {
                 let number = block * BLOCK + place;
                 known.advance(asked.at);
-                if place == 0 || number % stride == 0 {
+                if place == 0 || number.is_multiple_of(stride) {
                     known.rank_graph()?;
                 }
                 Ok(judge(ours, &known, asked, number as u64, seed))
