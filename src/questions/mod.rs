@@ -4,7 +4,7 @@
 //! those who are not on the platform yet.
 //!
 //! What asks is told by [`MessageFlags::QUESTION`](crate::community::MessageFlags::QUESTION), which the reader
-//! of the export sets.
+//! of the export sets: by a question mark, by the platform's own mark, or by the words of the message.
 
 pub(crate) mod evidence;
 mod hub_options;
