@@ -111,18 +111,19 @@ mod tests {
             (FINNISH, 0, 0),
             (FINNISH, 0, 0),
             (FINNISH, 0, 0),
-            (SWEDISH, 1, NO_GROUP),
-            (SWEDISH, 1, NO_GROUP),
-            (SWEDISH, 1, NO_GROUP),
+            (SWEDISH, 1, 1),
+            (SWEDISH, 1, 1),
+            (SWEDISH, 1, 1),
+            (SWEDISH, 1, 1),
             (short, 0, NO_GROUP),
-            (short, 1, NO_GROUP),
+            (short, 1, 1),
             (short, 2, NO_GROUP),
             ("12", 2, NO_GROUP),
             ("", 0, 0),
         ]);
         let (fi, sv) = (Some("fi"), Some("sv"));
-        assert_eq!(languages[..10], [fi, fi, fi, fi, sv, sv, sv, fi, sv, None]);
-        assert_eq!(languages[11], None, "nothing said");
+        assert_eq!(languages[..11], [fi, fi, fi, fi, sv, sv, sv, sv, fi, sv, None]);
+        assert_eq!(languages[12], None, "nothing said");
         assert_eq!(decide(&[], &[], &[], &mut []), []);
     }
 

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 pub struct MessageFlags(pub u16);
 
 impl MessageFlags {
-    /// Asks something: by its words or because the platform says so.
+    /// Asks something: by a question mark, by its words, or because the platform says so.
     pub const QUESTION: MessageFlags = MessageFlags(1);
     /// Thanks somebody.
     pub const THANKS: MessageFlags = MessageFlags(1 << 1);

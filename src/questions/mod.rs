@@ -6,7 +6,7 @@
 //! the two agree. [`hub_rates`] ranks who is asked in any list of who asked whom.
 //!
 //! What asks is told by [`MessageFlags::QUESTION`](crate::community::MessageFlags::QUESTION), which the reader
-//! of the export sets.
+//! of the export sets: by a question mark, by the platform's own mark, or by the words of the message.
 
 pub(crate) mod evidence;
 mod heard;

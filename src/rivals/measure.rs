@@ -164,7 +164,7 @@ pub(super) static HEALTH: Definition = Definition::new(
 .source("SWOOP support 30964134326681")
 .ours("retention, alive: who is still there, by how often and how recently they were active");
 
-pub(super) static CURIOSITY: Definition = Definition::new(Product::Swoop, "curiosity index", "", "messages that ask something, of all messages").open("how the product knows a question: here by a question mark outside links and code, or the platform's mark").fault("rhetorical questions count, questions without a mark do not; more questions may mean less is found").source("swoopanalytics.com, curious about curiosity").ours("funnel and champions count questions that start a thread, and who answered them");
+pub(super) static CURIOSITY: Definition = Definition::new(Product::Swoop, "curiosity index", "", "messages that ask something, of all messages").open("how the product knows a question: here by a question mark outside links and code, the platform's mark, or its words").fault("some rhetorical questions count, some questions without a mark do not; more questions may mean less is found").source("swoopanalytics.com, curious about curiosity").ours("funnel and champions count questions that start a thread, and who answered them");
 
 pub(super) static ENGAGED: Definition = Definition::new(
     Product::TyGraph,

@@ -313,7 +313,7 @@ fn sentences_agree_with_the_tables() {
     // Whom to ask comes before the units.
     assert!(text.find("would do").unwrap() < text.find("have somebody to ask").unwrap(), "{text}");
     assert!(
-        text.contains("Of 4 sites, 1 has nobody: London; 1 has fewer than wanted: Stockholm (1 of 3)."),
+        text.contains("Of 4 sites, 1 has nobody: London; 1 has fewer than wanted: Stockholm (2 of 3)."),
         "{text}"
     );
     let capacity = cover.capacity.unwrap();

@@ -52,13 +52,15 @@ impl Starts {
         }
         let condition = classes[0] & table.condition != 0;
         for (at, token) in tokens.iter().enumerate().take(classes.len()).skip(1) {
-            starts.commas |= u32::from(token.after_comma) << at;
+            // Words that lead to a question may follow the comma: ", but why are we".
+            let led = starts.commas >> (at - 1) & 1 == 1 && classes[at - 1] & table.lead != 0;
+            starts.commas |= u32::from(token.after_comma || led) << at;
         }
         // One dash begins anew; two of them hold something in between.
         let mut dashes = tokens.iter().enumerate().skip(1).filter(|(_, token)| token.after_dash);
         let dash = dashes.next().filter(|_| dashes.next().is_none()).map(|(at, _)| at);
         let comma = starts.commas.trailing_zeros() as usize;
-        let name = comma == 1 && classes[0] == 0;
+        let name = comma == 1 && table.classes(tokens[0].word) == 0;
         for mut on in [(condition || name).then_some(comma), dash].into_iter().flatten() {
             // "If so, then ..."
             while let Some(class) = classes.get(on) {
