@@ -7,12 +7,14 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-const ANALYSES: [&str; 11] = [
+const ANALYSES: [&str; 13] = [
     "overview",
     "read",
     "adoption",
+    "answers",
     "champions",
     "hubs",
+    "questions",
     "stage",
     "graph",
     "conversation",
@@ -195,7 +197,7 @@ fn text_fits_the_width() {
     let (export, roster) = (data("export.zip"), data("roster.csv"));
     let calls = [("overview", "70")]
         .into_iter()
-        .chain(["read", "adoption", "champions", "hubs", "stage"].map(|command| (command, "100")))
+        .chain(["read", "adoption", "answers", "questions", "champions", "hubs", "stage"].map(|command| (command, "100")))
         .chain(["adoption", "champions", "hubs", "stage"].map(|command| (command, "140")));
     for (command, width) in calls {
         let arguments = [command, &export, "--roster", &roster, "--width", width];

@@ -37,6 +37,8 @@ def outputs(c: cg.Community, tmp_path: Path) -> str:
     g = c.graph()
     calls = [
         c.adoption,
+        lambda: c.answers(by="unit"),
+        lambda: c.questions(by="group"),
         lambda: c.adoption(by="unit"),
         lambda: c.adoption(by="group"),
         lambda: c.funnel(by="unit"),
