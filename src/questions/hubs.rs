@@ -57,7 +57,8 @@ const HOUR: f64 = 3_600_000.0;
 ///
 /// let mut builder = CommunityBuilder::new();
 /// for id in ["1", "2", "3", "4", "9"] {
-///     builder.member(&MemberRecord { id, ..Default::default() });
+///     let joined = Some(Timestamp(-86_400_000));
+///     builder.member(&MemberRecord { id, joined, ..Default::default() });
 /// }
 /// // Four people ask somebody with a mention.
 /// for (i, (id, author)) in [(b"11", b"1"), (b"12", b"2"), (b"13", b"3"), (b"14", b"4")].iter().enumerate() {

@@ -70,13 +70,14 @@ pub struct Nominations {
 ///
 /// # Example
 /// ```
-/// use cmgraph::community::{CommunityBuilder, MemberRecord};
+/// use cmgraph::Timestamp;
+/// use cmgraph::community::{CommunityBuilder, MemberRecord, MessageRecord};
 /// use cmgraph::questions::{HubOptions, Nomination, NominationFile, nominations, question_hubs};
 /// let mut builder = CommunityBuilder::new();
 /// for id in ["ann", "bo", "cy"] {
-///     let joined = cmgraph::Timestamp::from_date(2024, 1, 1);
-///     builder.member(&MemberRecord { id, joined, ..Default::default() });
+///     builder.member(&MemberRecord { id, joined: Some(Timestamp(0)), ..Default::default() });
 /// }
+/// builder.message(&MessageRecord::new(b"1", b"ann", Timestamp(86_400_000))).unwrap();
 /// let community = builder.build()?;
 /// let view = community.whole();
 /// let hubs = question_hubs(&view, &HubOptions::default())?;
