@@ -1433,7 +1433,7 @@ class Community:
         >>> import cmgraph as cg
         >>> found = cg.example().route("The certificate for the login has expired, what now?")
         >>> len(found), found.column("reasons")[0][0]
-        (3, 'answered 11 similar questions')
+        (3, 'answered 7 similar questions')
         >>> cg.example().route("Kubernetes ingress?").tables["route_summary"].column("nobody_fits")[0]
         'no answered question is enough like it'
         """

@@ -1,8 +1,7 @@
 """Open questions and whom to ask: tables, reasons, modes."""
 
-import pytest
-
 import cmgraph as cg
+import pytest
 
 
 @pytest.fixture(scope="module")
@@ -15,8 +14,10 @@ def test_open_questions_and_how_they_are_ordered(community):
     rows = found.tables["unanswered"].to_dict()
     assert list(found.tables) == ["unanswered", "unanswered_by_group"]
     assert len(rows["question"]) == len(set(rows["question"])) == 28
-    first = [(not route, new is not True, -need) for route, new, need in
-             zip(rows["to_route"], rows["asker_is_new"], rows["need"], strict=True)]
+    first = [
+        (not route, new is not True, -need)
+        for route, new, need in zip(rows["to_route"], rows["asker_is_new"], rows["need"], strict=True)
+    ]
     assert first == sorted(first)
     assert "text" not in rows
     shown = community.unanswered(show_text=True).tables["unanswered"].to_dict()

@@ -140,6 +140,13 @@ pub struct RouteAll {
     pub provenance: Provenance,
 }
 
+/// An open question and the best of those who fit it, with their scores.
+struct Fitted {
+    question: RoutedQuestion,
+    suggestions: Suggestions,
+    best: Vec<(MemberId, f64)>,
+}
+
 /// Whom to ask for all open questions at once, so that nobody is asked more often than [`cap`](RouteOptions::cap) a week.
 ///
 /// Takes the open questions for which somebody should be asked ([`unanswered`](super::unanswered())), finds the people who fit each
@@ -170,27 +177,27 @@ pub fn route_all(view: &View<'_>, options: &UnansweredOptions) -> Result<RouteAl
     let now = view.to();
     let to_route: Vec<usize> =
         (0..unanswered.questions.len()).filter(|&at| unanswered.questions[at].to_route).collect();
-    let fitting: Vec<(RoutedQuestion, Suggestions, Vec<(MemberId, f64)>)> = to_route
+    let fitting: Vec<Fitted> = to_route
         .par_iter()
         .map(|&at| {
             let question = router.question(unanswered.questions[at].message);
             let best = router.fitting(&question, now).people;
             let best = best.iter().take(BEST).map(|person| (person.member, person.score)).collect();
             let suggestions = router.suggest(&question, now);
-            (question, suggestions, best)
+            Fitted { question, suggestions, best }
         })
         .collect();
     let mut members: Vec<MemberId> =
-        fitting.iter().flat_map(|(.., best)| best.iter().map(|(member, _)| *member)).collect();
+        fitting.iter().flat_map(|fitted| fitted.best.iter().map(|(member, _)| *member)).collect();
     members.sort_unstable();
     members.dedup();
     let place: HashMap<MemberId, u32> = members.iter().copied().zip(0..).collect();
     let fits: Vec<Fit> = fitting
         .iter()
         .zip(0..)
-        .flat_map(|((.., best), question)| {
+        .flat_map(|(fitted, question)| {
             let place = &place;
-            best.iter().map(move |&(member, score)| Fit { question, person: place[&member], score })
+            fitted.best.iter().map(move |&(member, score)| Fit { question, person: place[&member], score })
         })
         .collect();
     let cap = options.route.cap;
@@ -204,7 +211,7 @@ pub fn route_all(view: &View<'_>, options: &UnansweredOptions) -> Result<RouteAl
         .par_iter()
         .zip(&fitting)
         .enumerate()
-        .map(|(at, (&question, (routed, suggestions, _)))| {
+        .map(|(at, (&question, fitted))| {
             let mut people: Vec<MemberId> = chosen
                 .iter()
                 .filter(|fit| fit.question as usize == at)
@@ -213,9 +220,9 @@ pub fn route_all(view: &View<'_>, options: &UnansweredOptions) -> Result<RouteAl
             people.sort_unstable();
             Assignment {
                 question,
-                people: router.describe_people(routed, &people, now),
-                nobody: suggestions.nobody,
-                fitting: suggestions.fitting,
+                people: router.describe_people(&fitted.question, &people, now),
+                nobody: fitted.suggestions.nobody,
+                fitting: fitted.suggestions.fitting,
             }
         })
         .collect();
