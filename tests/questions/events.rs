@@ -329,7 +329,8 @@ fn files_that_cannot_be_read() {
         assert!(error.to_string().starts_with(expected), "{error}");
     }
     let folder = Folder::new().with("notes.txt", b"who,when\nanna,2024-01-01\n");
-    let error = read_events(&[folder.0.clone()], &options(), &ReadOptions::default()).unwrap_err();
+    let error =
+        read_events(std::slice::from_ref(&folder.0), &options(), &ReadOptions::default()).unwrap_err();
     assert!(error.to_string().contains("expected CSV files of events"), "{error}");
     let error = read_events(&[folder.path("none.csv")], &options(), &ReadOptions::default()).unwrap_err();
     assert!(matches!(error, Error::Io { .. }), "{error}");
