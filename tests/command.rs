@@ -197,7 +197,10 @@ fn text_fits_the_width() {
     let (export, roster) = (data("export.zip"), data("roster.csv"));
     let calls = [("overview", "70")]
         .into_iter()
-        .chain(["read", "adoption", "answers", "questions", "champions", "hubs", "stage"].map(|command| (command, "100")))
+        .chain(
+            ["read", "adoption", "answers", "questions", "champions", "hubs", "stage"]
+                .map(|command| (command, "100")),
+        )
         .chain(["adoption", "champions", "hubs", "stage"].map(|command| (command, "140")));
     for (command, width) in calls {
         let arguments = [command, &export, "--roster", &roster, "--width", width];
