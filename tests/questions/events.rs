@@ -487,7 +487,8 @@ fn dialogues_of_developer_chats() {
     let mut text = String::new();
     flate2::read::GzDecoder::new(std::fs::File::open(&path).unwrap()).read_to_string(&mut text).unwrap();
     let mut rows = csv::Reader::from_reader(text.as_bytes());
-    let mut dialogues: BTreeMap<(String, String), Vec<(i64, u64, String)>> = BTreeMap::new();
+    type Lines = Vec<(i64, u64, String)>;
+    let mut dialogues: BTreeMap<(String, String), Lines> = BTreeMap::new();
     for row in rows.records().map(Result::unwrap) {
         let at = Timestamp::parse(row[3].as_bytes()).unwrap().0;
         let place = (at, row[2].parse().unwrap(), row[4].to_owned());

@@ -190,7 +190,7 @@ fn forecast(ahead: &Release, fits: Option<&Release>, words: &Words) -> Option<(M
             Some(Point { x, y: number(ahead, "p50", row)?, band })
         })
         .collect();
-    let last = to_come.last().filter(|_| to_come.len() > 1)?.clone();
+    let last = *to_come.last().filter(|_| to_come.len() > 1)?;
     let day = |x: f64| Day(x as i32);
     let ceiling = fits.and_then(|fits| {
         let row = row_of(fits, "definition", DEFINITION)?;
