@@ -139,7 +139,9 @@ pub(super) fn measure(
         cross_replies: sums.cross() as u64,
         cross_share,
         expected_share: mixed.as_ref().filter(|mixed| mixed.total > 0.0).map(|mixed| {
-            1.0 - (0..count as u32).map(|unit| mixed.expected(unit, unit)).sum::<f64>() / mixed.total
+            // Of sums that are equal but for rounding.
+            (1.0 - (0..count as u32).map(|unit| mixed.expected(unit, unit)).sum::<f64>() / mixed.total)
+                .clamp(0.0, 1.0)
         }),
         ei_index: cross_share.map(|share| Measured {
             value: twice(share.value),

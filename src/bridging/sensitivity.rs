@@ -48,7 +48,8 @@ fn measure(variant: Variant, labels: &[u32], acts: &[Reply]) -> Result<Sensitivi
     let mixed = if units as usize <= MAX_MIXING_GROUPS { Some(mixing(&graph, labels)?) } else { None };
     let expected_share = mixed
         .filter(|mixed| mixed.total > 0.0)
-        .map(|mixed| 1.0 - (0..units).map(|unit| mixed.expected(unit, unit)).sum::<f64>() / mixed.total);
+        .map(|mixed| 1.0 - (0..units).map(|unit| mixed.expected(unit, unit)).sum::<f64>() / mixed.total)
+        .map(|share| share.clamp(0.0, 1.0));
     let mut people: Vec<u32> = from.iter().chain(&to).copied().collect();
     people.sort_unstable();
     people.dedup();

@@ -56,10 +56,7 @@ const MAX_STEPDOWN: usize = 200;
 /// for id in ["1", "2", "4", "3"] {
 ///     builder.member(&MemberRecord { id, ..Default::default() });
 /// }
-/// let message = MessageRecord {
-///     id: b"", author: b"", author_name: b"", author_email: b"", author_kind: None, thread: b"", parent: b"",
-///     group: b"", group_name: b"", at: Timestamp(0), flags: MessageFlags::default(), words: 9, mentions: &[], participants: &[],
-/// };
+/// let message = MessageRecord { words: 9, ..MessageRecord::new(b"", b"", Timestamp(0)) };
 /// for (question, asker, answer, day) in [(b"10", b"1", b"11", 0), (b"20", b"2", b"21", 7), (b"30", b"4", b"31", 9)] {
 ///     let at = Timestamp(day * 86_400_000);
 ///     let flags = MessageFlags::QUESTION;
