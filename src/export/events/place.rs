@@ -74,7 +74,7 @@ fn threads_are_messages<'a>(events: &Events, runs: impl Iterator<Item = &'a [u32
     named > 0 && 2 * named >= all
 }
 
-/// Gives messages without an id a number, in order of time and after all numbers that are ids already. Rows that say the
+/// Gives messages without an id a number, in order of time and after all numbers that are ids of messages or threads already. Rows that say the
 /// same in several files get the same number: they are one message. Tells how many messages had no id.
 pub(super) fn number(events: &mut Events) -> u64 {
     let mut free: Vec<u32> = (0..events.events.len() as u32)
@@ -87,7 +87,9 @@ pub(super) fn number(events: &mut Events) -> u64 {
         let (x, y) = (&events.events[a as usize], &events.events[b as usize]);
         content(events, x, y).then(x.place.cmp(&y.place))
     });
-    let given = events.events.iter().filter_map(|event| decimal(events.words.get(event.id)));
+    // After the numbers of threads too, or a made-up id would look like the message that names a thread.
+    let named = events.events.iter().flat_map(|event| [event.id, event.thread, event.parent]);
+    let given = named.filter_map(|word| decimal(events.words.get(word)));
     let mut next = given.max().map_or(1, |last| last + 1);
     let mut numbers: Vec<(u32, u64)> = Vec::with_capacity(free.len());
     let same = |&a: &u32, &b: &u32| {
