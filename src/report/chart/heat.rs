@@ -32,7 +32,7 @@ pub(crate) fn heat(what: &Heat<'_>, alternative: &Alternative) -> Markup {
         @for (at, name) in what.columns.iter().enumerate() {
             @let middle = left + (at as f64 + 0.5) * side;
             @if turned {
-                text class="tick" transform=(format!("translate({} {}) rotate(-90)", px(middle + 4.0), px(above - 6.0))) { (label(name, above - 28.0)) }
+                text class="tick" transform=(format!("translate({} {}) rotate(-90)", px(middle + 4.0), px(above - 6.0))) { (label(name, above - 22.0)) }
             } @else {
                 text class="tick" x=(px(middle)) y=(px(above - 8.0)) text-anchor="middle" { (name) }
             }

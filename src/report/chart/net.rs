@@ -1,6 +1,6 @@
 //! A drawing of a graph: knots with names, lines as thick as there is talk.
 
-use super::{Alternative, WIDTH, drawing, label, px};
+use super::{Alternative, WIDTH, drawing, label, px, width_of};
 use maud::{Markup, html};
 
 /// A member on the drawing.
@@ -26,6 +26,8 @@ pub(crate) struct Net<'a> {
 
 const HEIGHT: f64 = 460.0;
 const MARGIN: f64 = 34.0;
+/// Room for a name.
+const NAME: f64 = 130.0;
 
 /// The drawing.
 pub(crate) fn net(what: &Net<'_>, alternative: &Alternative) -> Markup {
@@ -42,14 +44,52 @@ pub(crate) fn net(what: &Net<'_>, alternative: &Alternative) -> Markup {
         }
         @for knot in what.knots {
             @let (x, y) = place(knot);
-            circle class=(format!("knot c{}", knot.colour)) cx=(px(x)) cy=(px(y)) r=(px(3.0 + 7.0 * knot.size.clamp(0.0, 1.0).sqrt())) {}
+            circle class=(format!("knot c{}", knot.colour)) cx=(px(x)) cy=(px(y)) r=(px(radius(knot))) {
+                @if !knot.name.is_empty() { title { (knot.name) } }
+            }
         }
         // Names last, so that no knot covers them.
-        @for knot in what.knots.iter().filter(|knot| !knot.name.is_empty()) {
+        @for at in named_apart(what.knots, place) {
+            @let knot = &what.knots[at];
             @let (x, y) = place(knot);
-            @let rises = 3.0 + 7.0 * knot.size.clamp(0.0, 1.0).sqrt();
-            text class="knot-name" x=(px(x)) y=(px(y - rises - 3.0)) text-anchor="middle" { (label(&knot.name, 130.0)) }
+            text class="knot-name" x=(px(x)) y=(px(y - radius(knot) - 3.0)) text-anchor="middle" { (label(&knot.name, NAME)) }
         }
     };
     drawing(alternative, HEIGHT, &content)
+}
+
+fn radius(knot: &Knot) -> f64 {
+    3.0 + 7.0 * knot.size.clamp(0.0, 1.0).sqrt()
+}
+
+/// Knots whose names are written: the largest first, and none on another. The others have theirs in a tooltip.
+fn named_apart(knots: &[Knot], place: impl Fn(&Knot) -> (f64, f64)) -> Vec<usize> {
+    const ROW: f64 = 13.0;
+    let mut order: Vec<usize> = (0..knots.len()).filter(|&at| !knots[at].name.is_empty()).collect();
+    order.sort_by(|&a, &b| knots[b].size.total_cmp(&knots[a].size).then(a.cmp(&b)));
+    let mut written: Vec<(usize, f64, f64, f64)> = Vec::new();
+    for at in order {
+        let (x, y) = place(&knots[at]);
+        let (top, half) = (y - radius(&knots[at]), width_of(&knots[at].name).min(NAME) / 2.0);
+        let free = |&(_, other, row, width): &(usize, f64, f64, f64)| {
+            (other - x).abs() >= half + width || (row - top).abs() >= ROW
+        };
+        if written.iter().all(free) {
+            written.push((at, x, top, half));
+        }
+    }
+    written.into_iter().map(|(at, ..)| at).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_on_another() {
+        let knot = |x: f64, y: f64, size: f64| Knot { at: (x, y), size, colour: 1, name: "Aino Berg".into() };
+        let knots = [knot(0.5, 0.5, 0.1), knot(0.51, 0.5, 0.9), knot(0.5, 0.9, 0.1), knot(0.9, 0.5, 0.2)];
+        let place = |knot: &Knot| (knot.at.0 * WIDTH, knot.at.1 * HEIGHT);
+        assert_eq!(named_apart(&knots, place), [1, 3, 2]);
+    }
 }
