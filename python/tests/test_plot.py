@@ -104,7 +104,7 @@ def across_units(community: cg.Community) -> list[cg.Result]:
         community.bridging(unit_level=2, draws=20, permutations=99),
         community.circles(unit_level=2, runs=2),
         community.evaluate_champions(draws=20),
-        community.evaluate_routing(draws=20, split="2024-11-01"),
+        community.evaluate_routing(draws=20, split="2024-11-01" if len(community) else None),
         community.spread(k=5, sets=4096, runs=100, random_choices=5),
         community.champion_cover(unit_level=2, people_per_champion=20, capacity=100, draws=20),
     ]

@@ -13,7 +13,7 @@ def test_open_questions_and_how_they_are_ordered(community):
     found = community.unanswered()
     rows = found.tables["unanswered"].to_dict()
     assert list(found.tables) == ["unanswered", "unanswered_by_group"]
-    assert len(rows["question"]) == len(set(rows["question"])) == 28
+    assert len(rows["question"]) == len(set(rows["question"])) == 38
     first = [
         (not route, new is not True, -need)
         for route, new, need in zip(rows["to_route"], rows["asker_is_new"], rows["need"], strict=True)
@@ -23,7 +23,7 @@ def test_open_questions_and_how_they_are_ordered(community):
     shown = community.unanswered(show_text=True).tables["unanswered"].to_dict()
     assert all(shown["text"])
     younger = community.unanswered(max_age_days=3)
-    assert 0 < len(younger) < 28
+    assert 0 < len(younger) < 38
     assert max(younger.column("age_hours")) <= 72
     with pytest.raises(ValueError, match="option route_below"):
         community.unanswered(route_below=2)
@@ -72,4 +72,4 @@ def test_all_open_questions_and_nobody_too_often(community):
     numbers = found.column("number")
     assert len(numbers) == len(set(numbers))
     assert list(found.tables) == ["route_all", "route_all_unfilled", "unanswered", "unanswered_by_group"]
-    assert len(numbers) + len(found.tables["route_all_unfilled"]) == 28
+    assert len(numbers) + len(found.tables["route_all_unfilled"]) == 38

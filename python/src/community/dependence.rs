@@ -70,7 +70,7 @@ impl Community {
     /// >>> import cmgraph as cg
     /// >>> found = cg.example().dependence()
     /// >>> found.column("measure")[0], found.column("part")[0], found.column("of")[0]
-    /// ('first answers', 352, 1522)
+    /// ('first answers', 406, 1813)
     #[pyo3(signature = (
         *, trailing_weeks=12, min_questions=20, discount=0.95, alarm_share=0.5, alarm_probability=0.9, alarm_weeks=4,
         few_answerers=2, few_weeks=8, absence_days=5, draws=500, seed=0, interval_level=0.95,
@@ -156,7 +156,7 @@ impl Community {
     /// >>> import cmgraph as cg
     /// >>> found = cg.example().what_if_removed("cm")
     /// >>> found.column("horizon")[0], found.column("first_by_removed")[0], round(found.column("at_most")[0], 3)
-    /// ('24 hours', 352, 0.094)
+    /// ('24 hours', 406, 0.093)
     #[pyo3(signature = (
         people, *, min_questions=20, unit_level=None, removals=200,
         curve_draws=20, sources=500, seed=0, interval_level=0.95, include_guests=false,

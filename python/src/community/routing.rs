@@ -38,7 +38,7 @@ impl Community {
     /// >>> import cmgraph as cg
     /// >>> found = cg.example().unanswered(max_age_days=7)
     /// >>> len(found), found.column("to_route")[0]
-    /// (13, True)
+    /// (17, True)
     #[pyo3(signature = (*, max_age_days=30.0, route_below=0.5, show_text=false, min_match=0.15))]
     fn unanswered(
         &self,
@@ -118,7 +118,7 @@ impl Community {
     /// >>> import cmgraph as cg
     /// >>> found = cg.example().route("The certificate for the login has expired, what now?")
     /// >>> len(found), found.column("reasons")[0][0]
-    /// (3, 'answered 7 similar questions')
+    /// (3, 'answered 8 similar questions')
     /// >>> cg.example().route("Kubernetes ingress?").tables["route_summary"].column("nobody_fits")[0]
     /// 'no answered question is enough like it'
     #[pyo3(signature = (
