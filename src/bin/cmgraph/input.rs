@@ -21,18 +21,8 @@ impl Time {
     }
 }
 
-/// Reads the exports; the texts are forgotten, as most subcommands need none of them later.
+/// Reads the exports with their texts, as the library and Python do, so that all of them say the same.
 pub(crate) fn read(input: &Input, mode: Mode, quiet: bool) -> Result<Community, Failure> {
-    read_texts(input, mode, quiet, TextUse::Features)
-}
-
-/// Reads the exports, for a subcommand that reads texts itself.
-pub(crate) fn read_texts(
-    input: &Input,
-    mode: Mode,
-    quiet: bool,
-    text: TextUse,
-) -> Result<Community, Failure> {
     let bar = bar(quiet);
     let events = match &input.events {
         Some(columns) => Some(EventOptions {
@@ -45,7 +35,7 @@ pub(crate) fn read_texts(
     let options = ReadOptions {
         events,
         private_messages: input.private_messages,
-        text,
+        text: TextUse::Keep,
         roster: input.roster.clone(),
         roster_options: RosterOptions { columns: input.roster_column.clone(), ..RosterOptions::default() },
         roles: RoleOptions {
