@@ -13,7 +13,7 @@ use cmgraph::routing::{
     DEFAULT_ACTIVE_DAYS, DEFAULT_FADE_DAYS, DEFAULT_HALF_LIFE_DAYS, DEFAULT_THREADS, RouteOptions,
 };
 use cmgraph::stats::{DEFAULT_BOOTSTRAP_SAMPLES, DEFAULT_SEED};
-use cmgraph::{Error, TextUse, Timestamp, Window};
+use cmgraph::{Error, Timestamp, Window};
 use std::num::NonZeroUsize;
 
 #[derive(clap::Subcommand)]
@@ -169,7 +169,7 @@ fn routing(arguments: &EvaluateRoutingArguments, quiet: bool) -> Result<(), Fail
         error => Failure::of(error, exit.mode),
     };
     let split = instant(arguments.split.as_deref(), &window).map_err(fault)?;
-    let community = input::read_texts(input, exit.mode, quiet, TextUse::Keep)?;
+    let community = input::read(input, exit.mode, quiet)?;
     let options = RoutingTestOptions {
         split,
         route: RouteOptions {

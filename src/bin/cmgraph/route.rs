@@ -4,7 +4,6 @@ use crate::arguments::{Exit, Input, Time};
 use crate::failure::Failure;
 use crate::input;
 use crate::unanswered::{Open, SHOWN};
-use cmgraph::TextUse;
 use cmgraph::report::{route_all_text, route_text};
 use cmgraph::routing::{
     Asked, DEFAULT_CAP, DEFAULT_EXPLORATION, DEFAULT_MIN_MATCH, DEFAULT_NEEDED, DEFAULT_PLACES, RouteOptions,
@@ -73,7 +72,7 @@ struct What {
 pub(crate) fn run(arguments: &RouteArguments, quiet: bool) -> Result<(), Failure> {
     let RouteArguments { input, time, what, open, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
-    let community = input::read_texts(input, exit.mode, quiet, TextUse::Keep)?;
+    let community = input::read(input, exit.mode, quiet)?;
     let view = community.view(&window);
     let options = RouteOptions {
         n: arguments.n,

@@ -3,7 +3,6 @@
 use crate::arguments::{Exit, Input, Time};
 use crate::failure::Failure;
 use crate::input;
-use cmgraph::TextUse;
 use cmgraph::report::unanswered_text;
 use cmgraph::routing::{
     DEFAULT_MAX_AGE_DAYS, DEFAULT_MIN_MATCH, DEFAULT_ROUTE_BELOW, RouteOptions, UnansweredOptions, unanswered,
@@ -44,7 +43,7 @@ pub(crate) struct Open {
 pub(crate) fn run(arguments: &UnansweredArguments, quiet: bool) -> Result<(), Failure> {
     let UnansweredArguments { input, time, open, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
-    let community = input::read_texts(input, exit.mode, quiet, TextUse::Keep)?;
+    let community = input::read(input, exit.mode, quiet)?;
     let options = UnansweredOptions {
         max_age_days: open.max_age_days,
         route_below: open.route_below,
