@@ -1,15 +1,15 @@
 //! Who is asked?
 
 use super::super::cells::{number, table as named};
-use super::super::chart::{Alternative, Bar, bars};
+use super::super::chart::Alternative;
 use super::super::locale::{Words, message};
+use super::people::people;
 use super::section::{Section, sources};
 use super::table::table;
-use crate::table::{Mode, Release};
+use crate::table::Release;
 use crate::time::Zone;
 use maud::Markup;
 
-const PEOPLE: usize = 15;
 /// From this probability on somebody is called a hub.
 const LIKELY: f64 = 0.8;
 
@@ -24,7 +24,7 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
         sources: Vec::new(),
     };
     if let Some(list) = named(tables, "question_hubs") {
-        section.figures.extend(people(list, words));
+        section.figures.extend(drawn(list, words));
         let columns = [
             ("name", message::COLUMN_NAME),
             ("member", message::COLUMN_ID),
@@ -59,32 +59,12 @@ fn findings(tables: &[Release], words: &Words) -> Vec<String> {
     }]
 }
 
-fn people(list: &Release, words: &Words) -> Option<(Markup, String)> {
-    let named = list.disclosure().mode == Mode::Named;
-    let name = list.column(if named { "name" } else { "member" }).or(list.column("member"))?;
-    let rows: Vec<Bar> = (0..list.rows().min(PEOPLE))
-        .filter_map(|row| {
-            let value = number(list, "askers_per_month", row)?;
-            let ends = ["low", "high"].map(|end| number(list, &format!("askers_per_month_{end}"), row));
-            Some(Bar {
-                name: name.values.text(row)?,
-                value: Some(value),
-                interval: match ends {
-                    [Some(low), Some(high)] => Some((low, high)),
-                    _ => None,
-                },
-                text: words.locale.short(value),
-                colour: 4,
-            })
-        })
-        .collect();
-    if rows.is_empty() {
-        return None;
-    }
-    let alternative = Alternative {
+fn drawn(list: &Release, words: &Words) -> Option<(Markup, String)> {
+    let title = words.say(message::ASKED_CHART);
+    let drawing = people(list, "askers_per_month", 4, words, |n| Alternative {
         id: "asked-people".into(),
-        title: words.say(message::ASKED_CHART),
-        description: words.tell(message::ASKED_CHART_DESCRIPTION, &[("n", rows.len().into())]),
-    };
-    Some((bars(&rows, 1.0, &alternative, |x| words.locale.short(x)), words.say(message::ASKED_CHART)))
+        title: title.clone(),
+        description: words.tell(message::ASKED_CHART_DESCRIPTION, &[("n", n.into())]),
+    })?;
+    Some((drawing, title))
 }

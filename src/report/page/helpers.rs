@@ -1,16 +1,14 @@
 //! Who helps, and is it enough?
 
 use super::super::cells::{number, table as named};
-use super::super::chart::{Alternative, Bar, Line, Lines, Point, bars, lines};
+use super::super::chart::{Alternative, Line, Lines, Point, lines};
 use super::super::locale::{Words, message};
+use super::people::people;
 use super::section::{Section, sources};
 use super::table::table;
-use crate::table::{Mode, Release};
+use crate::table::Release;
 use crate::time::Zone;
 use maud::Markup;
-
-/// People drawn at most.
-const PEOPLE: usize = 15;
 
 pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section {
     let of = |name| named(tables, name);
@@ -24,7 +22,7 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
         sources: Vec::new(),
     };
     if let Some(list) = of("champions").filter(|list| list.rows() > 0) {
-        section.figures.extend(people(list, words));
+        section.figures.extend(drawn(list, words));
         let columns = [
             ("name", message::COLUMN_NAME),
             ("member", message::COLUMN_ID),
@@ -92,38 +90,17 @@ fn findings(tables: &[Release], words: &Words) -> Vec<String> {
     found
 }
 
-/// Helpers by name, with the interval of how much they help.
-fn people(list: &Release, words: &Words) -> Option<(Markup, String)> {
-    let named = list.disclosure().mode == Mode::Named;
-    let name = list.column(if named { "name" } else { "member" }).or(list.column("member"))?;
-    let rows: Vec<Bar> = (0..list.rows().min(PEOPLE))
-        .filter_map(|row| {
-            let value = number(list, "helped_per_month", row)?;
-            let ends = ["low", "high"].map(|end| number(list, &format!("helped_per_month_{end}"), row));
-            Some(Bar {
-                name: name.values.text(row)?,
-                value: Some(value),
-                interval: match ends {
-                    [Some(low), Some(high)] => Some((low, high)),
-                    _ => None,
-                },
-                text: words.locale.short(value),
-                colour: 3,
-            })
-        })
-        .collect();
-    if rows.is_empty() {
-        return None;
-    }
-    let alternative = Alternative {
+fn drawn(list: &Release, words: &Words) -> Option<(Markup, String)> {
+    let title = words.say(message::HELPERS_CHART);
+    let drawing = people(list, "helped_per_month", 3, words, |n| Alternative {
         id: "helpers-people".into(),
-        title: words.say(message::HELPERS_CHART),
-        description: words.tell(message::HELPERS_CHART_DESCRIPTION, &[("n", rows.len().into())]),
-    };
-    Some((bars(&rows, 1.0, &alternative, |x| words.locale.short(x)), words.say(message::HELPERS_CHART)))
+        title: title.clone(),
+        description: words.tell(message::HELPERS_CHART_DESCRIPTION, &[("n", n.into())]),
+    })?;
+    Some((drawing, title))
 }
 
-/// How many are reached by so many helpers. The slider of the page reads its points from the drawing.
+/// How many are reached by so many helpers. The slider of the page goes along the list below.
 fn coverage(curve: &Release, words: &Words) -> Option<(Markup, String)> {
     let points: Vec<Point> = (0..curve.rows())
         .filter_map(|row| {

@@ -8,6 +8,7 @@ mod dependence;
 mod drawing;
 mod helpers;
 mod monday;
+mod people;
 mod section;
 mod spread;
 mod table;

@@ -32,14 +32,10 @@ fn person(table: &Release, row: usize) -> Option<String> {
     text(table, "name", row).or_else(|| text(table, "member", row))
 }
 
-/// Helpers whose help is surely above what is usual: thanks keep them.
+/// Those who help most: thanks keep them.
 fn to_thank(tables: &[Release], words: &Words) -> Option<Item> {
     let list = named(tables, "champions").filter(|list| list.disclosure().mode != Mode::Aggregate)?;
-    let people: Vec<String> = (0..list.rows())
-        .filter(|&row| number(list, "momentum_low", row).is_none_or(|low| low > -1.0))
-        .filter_map(|row| person(list, row))
-        .take(MOST)
-        .collect();
+    let people: Vec<String> = (0..list.rows().min(MOST)).filter_map(|row| person(list, row)).collect();
     let helped = number(list, "helped", 0)?;
     (!people.is_empty()).then(|| Item {
         text: words.tell(message::MONDAY_THANK, &[("people", people.join(", ").into())]),

@@ -1,7 +1,7 @@
 // Everything here is a convenience: the page says the same without it.
 (() => {
   "use strict";
-  // Tables: a click on a header sorts, a field above long tables keeps the rows that hold a text.
+  // Tables: a click on a header sorts.
   for (const table of document.querySelectorAll("table.sortable")) {
     const body = table.tBodies[0], rows = [...body.rows];
     [...table.tHead.rows[0].cells].forEach((head, at) => {
