@@ -1,6 +1,6 @@
 //! A drawing of a graph: knots with names, lines as thick as there is talk.
 
-use super::{Alternative, WIDTH, drawing, label, px, width_of};
+use super::{Alternative, drawing, label, px, width_of};
 use maud::{Markup, html};
 
 /// A member on the drawing.
@@ -12,6 +12,8 @@ pub(crate) struct Knot {
     pub(crate) size: f64,
     /// Number of its colour, from 1.
     pub(crate) colour: usize,
+    /// Drawn as a square, so that its kind does not hang on the colour alone.
+    pub(crate) square: bool,
     /// Empty where the knot is not named.
     pub(crate) name: String,
 }
@@ -24,38 +26,56 @@ pub(crate) struct Net<'a> {
     pub(crate) ties: &'a [(usize, usize, f64)],
 }
 
-const HEIGHT: f64 = 460.0;
 const MARGIN: f64 = 34.0;
 /// Room for a name.
 const NAME: f64 = 130.0;
 
 /// The drawing.
 pub(crate) fn net(what: &Net<'_>, alternative: &Alternative) -> Markup {
-    let place = |knot: &Knot| {
-        let along = |share: f64, length: f64| MARGIN + share.clamp(0.0, 1.0) * (length - 2.0 * MARGIN);
-        (along(knot.at.0, WIDTH), along(knot.at.1, HEIGHT))
-    };
-    let content = html! {
-        @for &(a, b, thick) in what.ties {
-            @if let (Some(a), Some(b)) = (what.knots.get(a), what.knots.get(b)) {
-                @let ((x1, y1), (x2, y2)) = (place(a), place(b));
-                line class="tie" x1=(px(x1)) y1=(px(y1)) x2=(px(x2)) y2=(px(y2)) stroke-width=(px(0.5 + 3.0 * thick.clamp(0.0, 1.0))) {}
+    drawing(alternative, |width| {
+        let height = (width * 0.72).max(360.0);
+        let place = |knot: &Knot| {
+            let along = |share: f64, length: f64| MARGIN + share.clamp(0.0, 1.0) * (length - 2.0 * MARGIN);
+            (along(knot.at.0, width), along(knot.at.1, height))
+        };
+        let content = html! {
+            @for &(a, b, thick) in what.ties {
+                @if let (Some(a), Some(b)) = (what.knots.get(a), what.knots.get(b)) {
+                    @let ((x1, y1), (x2, y2)) = (place(a), place(b));
+                    line class="tie" x1=(px(x1)) y1=(px(y1)) x2=(px(x2)) y2=(px(y2)) stroke-width=(px(0.4 + 2.6 * thick.clamp(0.0, 1.0))) {}
+                }
             }
-        }
-        @for knot in what.knots {
-            @let (x, y) = place(knot);
-            circle class=(format!("knot c{}", knot.colour)) cx=(px(x)) cy=(px(y)) r=(px(radius(knot))) {
-                @if !knot.name.is_empty() { title { (knot.name) } }
+            // Those with names lie above the others.
+            @for named in [false, true] {
+                @for knot in what.knots.iter().filter(|knot| knot.name.is_empty() != named) {
+                    @let (x, y) = place(knot);
+                    @let (class, r) = (format!("knot c{}", knot.colour), radius(knot));
+                    @if knot.square {
+                        rect class=(class) x=(px(x - r * 0.9)) y=(px(y - r * 0.9)) width=(px(r * 1.8)) height=(px(r * 1.8)) {
+                            @if !knot.name.is_empty() { title { (knot.name) } }
+                        }
+                    } @else {
+                        circle class=(class) cx=(px(x)) cy=(px(y)) r=(px(r)) {
+                            @if !knot.name.is_empty() { title { (knot.name) } }
+                        }
+                    }
+                }
             }
-        }
-        // Names last, so that no knot covers them.
-        @for at in named_apart(what.knots, place) {
-            @let knot = &what.knots[at];
-            @let (x, y) = place(knot);
-            text class="knot-name" x=(px(x)) y=(px(y - radius(knot) - 3.0)) text-anchor="middle" { (label(&knot.name, NAME)) }
-        }
-    };
-    drawing(alternative, HEIGHT, &content)
+            // Names last, so that no knot covers them.
+            @for at in named_apart(what.knots, width, place) {
+                @let knot = &what.knots[at];
+                @let (x, y) = place(knot);
+                text class="knot-name" x=(px(inside(x, knot, width))) y=(px(y - radius(knot) - 3.0)) text-anchor="middle" { (label(&knot.name, NAME)) }
+            }
+        };
+        (height, content)
+    })
+}
+
+/// Middle of a name: above its knot, but on the drawing.
+fn inside(x: f64, knot: &Knot, width: f64) -> f64 {
+    let half = width_of(&knot.name).min(NAME) / 2.0;
+    x.min(width - half).max(half)
 }
 
 fn radius(knot: &Knot) -> f64 {
@@ -63,13 +83,14 @@ fn radius(knot: &Knot) -> f64 {
 }
 
 /// Knots whose names are written: the largest first, and none on another. The others have theirs in a tooltip.
-fn named_apart(knots: &[Knot], place: impl Fn(&Knot) -> (f64, f64)) -> Vec<usize> {
+fn named_apart(knots: &[Knot], width: f64, place: impl Fn(&Knot) -> (f64, f64)) -> Vec<usize> {
     const ROW: f64 = 13.0;
     let mut order: Vec<usize> = (0..knots.len()).filter(|&at| !knots[at].name.is_empty()).collect();
     order.sort_by(|&a, &b| knots[b].size.total_cmp(&knots[a].size).then(a.cmp(&b)));
     let mut written: Vec<(usize, f64, f64, f64)> = Vec::new();
     for at in order {
         let (x, y) = place(&knots[at]);
+        let x = inside(x, &knots[at], width);
         let (top, half) = (y - radius(&knots[at]), width_of(&knots[at].name).min(NAME) / 2.0);
         let free = |&(_, other, row, width): &(usize, f64, f64, f64)| {
             (other - x).abs() >= half + width || (row - top).abs() >= ROW

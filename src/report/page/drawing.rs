@@ -2,7 +2,9 @@
 
 use super::super::cells::{number, table as named, text};
 use super::super::chart::{Alternative, Knot, Net, net};
+use super::asked::LIKELY;
 use super::super::locale::{Words, message};
+use super::people::called;
 use crate::table::Release;
 use maud::Markup;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Members drawn at most: more are a ball of wool.
 pub(super) const MEMBERS: usize = 150;
 /// Ties drawn at most, the strongest first.
-const TIES: usize = 600;
-const OTHERS: usize = 1;
+const TIES: usize = 350;
+const OTHERS: usize = 0;
 const CHAMPION: usize = 3;
 const HUB: usize = 4;
 
@@ -23,7 +25,16 @@ pub(super) fn drawing(tables: &[Release], words: &Words) -> Option<(Markup, Stri
             .map(|list| (0..list.rows()).filter_map(|row| text(list, "member", row)).collect())
             .unwrap_or_default()
     };
-    let (champions, hubs) = (listed("champions"), listed("question_hubs"));
+    let champions = listed("champions");
+    // Only those who are clearly asked more than others, as the section on them tells it.
+    let hubs: BTreeSet<String> = named(tables, "question_hubs")
+        .map(|list| {
+            (0..list.rows())
+                .filter(|&row| number(list, "p_hub", row).is_some_and(|p| p >= LIKELY))
+                .filter_map(|row| text(list, "member", row))
+                .collect()
+        })
+        .unwrap_or_default();
     let axis = |name: &str| -> Option<Vec<f64>> {
         (0..places.rows()).map(|row| number(places, name, row)).collect()
     };
@@ -40,9 +51,15 @@ pub(super) fn drawing(tables: &[Release], words: &Words) -> Option<(Markup, Stri
                 (_, true) => HUB,
                 _ => OTHERS,
             };
-            let name = text(places, "name", row).filter(|_| colour != OTHERS).unwrap_or_default();
+            let name = called(places, row).filter(|_| colour != OTHERS).unwrap_or_default();
             number_of.insert(member, row);
-            Knot { at: (across[row], 1.0 - up[row]), size: contacts[row] / most, colour, name }
+            Knot {
+                at: (across[row], 1.0 - up[row]),
+                size: contacts[row] / most,
+                colour,
+                square: colour == HUB,
+                name,
+            }
         })
         .collect();
     if knots.len() < 3 {

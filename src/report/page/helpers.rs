@@ -19,6 +19,7 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
         figures: Vec::new(),
         tables: Vec::new(),
         limits: words.say(message::HELPERS_LIMITS),
+        account: words.say(message::HELPERS_ACCOUNT),
         sources: Vec::new(),
     };
     if let Some(list) = of("champions").filter(|list| list.rows() > 0) {
@@ -28,8 +29,12 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
             ("member", message::COLUMN_ID),
             ("unit", message::COLUMN_UNIT),
             ("helped_per_month", message::COLUMN_HELPED_PER_MONTH),
+            ("helped", message::COLUMN_HELPED),
+            ("questions", message::COLUMN_QUESTIONS_ANSWERED),
+            ("units", message::COLUMN_UNITS_HELPED),
             ("thanked_share", message::COLUMN_THANKED),
-            ("reasons", message::COLUMN_WHY),
+            ("newcomers", message::COLUMN_NEWCOMERS),
+            ("recent_per_month", message::COLUMN_OF_LATE),
         ];
         section.tables.push((words.say(message::HELPERS_LIST), table(list, &columns, words, zone)));
     }
@@ -40,6 +45,7 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
         let columns = [
             ("unit", message::COLUMN_UNIT),
             ("people", message::COLUMN_PEOPLE),
+            ("status", message::COLUMN_STATUS),
             ("wanted", message::COLUMN_WANTED),
             ("champions", message::COLUMN_CHAMPIONS),
             ("chosen", message::COLUMN_TO_ASK),

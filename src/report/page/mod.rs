@@ -3,12 +3,17 @@
 //! It is written from released tables only, so whatever the policy hides is on no page.
 
 mod analyses;
+mod answers;
 mod asked;
 mod dependence;
 mod drawing;
+mod funnel;
 mod helpers;
 mod monday;
+mod multiples;
+mod open;
 mod people;
+mod returning;
 mod section;
 mod spread;
 mod table;
@@ -16,6 +21,7 @@ mod talk;
 #[cfg(test)]
 mod tests;
 mod units;
+mod values;
 
 use super::locale::{Locale, Words, message};
 use crate::table::{Mode, Release};
@@ -90,6 +96,7 @@ impl Report {
             spread::section(&self.tables, &words, &self.zone),
             helpers::section(&self.tables, &words, &self.zone),
             asked::section(&self.tables, &words, &self.zone),
+            answers::section(&self.tables, &words, &self.zone),
             dependence::section(&self.tables, &words, &self.zone),
             talk::section(&self.tables, &words, &self.zone),
         ];
@@ -121,7 +128,7 @@ impl Report {
                         }
                     }
                     main {
-                        (monday::draw(&monday::items(&self.tables, &words), &words))
+                        (monday::draw(&monday::items(&self.tables, &words, &self.zone), &words))
                         @for section in &sections { (section.draw(&words, &self.zone)) }
                     }
                     footer { p { (words.say(message::FOOTER)) } }
