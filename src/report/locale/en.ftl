@@ -6,6 +6,13 @@
 report-title = Community report
 skip = To the list for Monday
 contents = Contents
+languages = Language
+theme = Appearance
+theme-system = as the system
+theme-light = light
+theme-dark = dark
+unfold-all = Unfold everything
+fold-all = Fold everything
 observed = What was said from { $from } to { $to }.
 mode-named = People are named: the page is for those who run the community, not to be passed on.
 mode-pseudonymous = People appear under pseudonyms; these are still personal data.
@@ -26,7 +33,8 @@ no = no
 cell-hidden = hidden: too few people
 cell-hidden-short = hidden
 table-withheld = The list is withheld:
-table-region = Table; scroll sideways for more
+table-region = Scroll sideways for more
+table-filter = Show rows with
 table-more = … and { $n ->
     [one] one more row
    *[other] { $n } more rows

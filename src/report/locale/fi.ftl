@@ -5,6 +5,13 @@
 report-title = Yhteisön raportti
 skip = Maanantain listaan
 contents = Sisältö
+languages = Kieli
+theme = Ulkoasu
+theme-system = kuten järjestelmä
+theme-light = vaalea
+theme-dark = tumma
+unfold-all = Avaa kaikki
+fold-all = Sulje kaikki
 observed = Mitä kirjoitettiin { $from }–{ $to }.
 mode-named = Ihmiset mainitaan nimeltä: sivu on tarkoitettu yhteisön vetäjille, ei edelleen jaettavaksi.
 mode-pseudonymous = Ihmiset esiintyvät peitenimillä; nämäkin ovat henkilötietoja.
@@ -25,7 +32,8 @@ no = ei
 cell-hidden = piilotettu: liian vähän ihmisiä
 cell-hidden-short = piilotettu
 table-withheld = Luetteloa ei näytetä:
-table-region = Taulukko; vieritä sivusuunnassa
+table-region = Vieritä sivusuunnassa
+table-filter = Näytä rivit, joissa on
 table-more = … ja { $n ->
     [one] yksi rivi lisää
    *[other] { $n } riviä lisää

@@ -5,6 +5,13 @@
 report-title = Rapport om fellesskapet
 skip = Til mandagens liste
 contents = Innhold
+languages = Språk
+theme = Utseende
+theme-system = som systemet
+theme-light = lyst
+theme-dark = mørkt
+unfold-all = Åpne alt
+fold-all = Lukk alt
 observed = Det som ble skrevet fra { $from } til { $to }.
 mode-named = Personer er nevnt ved navn: siden er for dem som leder fellesskapet, og skal ikke sendes videre.
 mode-pseudonymous = Personer vises med pseudonym; også dette er personopplysninger.
@@ -25,7 +32,8 @@ no = nei
 cell-hidden = skjult: for få personer
 cell-hidden-short = skjult
 table-withheld = Listen vises ikke:
-table-region = Tabell; rull sidelengs for mer
+table-region = Rull sidelengs for mer
+table-filter = Vis rader med
 table-more = … og { $n ->
     [one] én rad til
    *[other] { $n } rader til

@@ -5,6 +5,13 @@
 report-title = Rapport om gemenskapen
 skip = Till måndagens lista
 contents = Innehåll
+languages = Språk
+theme = Utseende
+theme-system = som systemet
+theme-light = ljust
+theme-dark = mörkt
+unfold-all = Öppna allt
+fold-all = Stäng allt
 observed = Det som skrevs från { $from } till { $to }.
 mode-named = Personer nämns vid namn: sidan är till för dem som leder gemenskapen och ska inte spridas vidare.
 mode-pseudonymous = Personer visas med pseudonym; även det är personuppgifter.
@@ -25,7 +32,8 @@ no = nej
 cell-hidden = dolt: för få personer
 cell-hidden-short = dolt
 table-withheld = Listan visas inte:
-table-region = Tabell; rulla i sidled för mer
+table-region = Rulla i sidled för mer
+table-filter = Visa rader med
 table-more = … och { $n ->
     [one] en rad till
    *[other] { $n } rader till

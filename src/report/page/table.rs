@@ -28,51 +28,80 @@ pub(super) fn figure(table: &Release, column: &str, row: usize, words: &Words) -
     })
 }
 
+/// A table of the page and what is to be said below it; its title is given where it is drawn.
+pub(super) struct Rows {
+    table: Option<Markup>,
+    notes: Markup,
+}
+
+impl Rows {
+    /// The table in a region of its own, which scrolls where it is wider than the screen.
+    pub(super) fn draw(&self, title: &str, words: &Words) -> Markup {
+        html! {
+            @if let Some(table) = &self.table {
+                div class="scroll" tabindex="0" role="region" aria-label=(format!("{title}. {}", words.say(message::TABLE_REGION))) {
+                    table class="sortable" { caption { (title) } (table) }
+                }
+            }
+            (self.notes)
+        }
+    }
+}
+
 /// The table; nothing where there are no rows to show. A column that is not there, or empty in all rows, is passed over.
-pub(super) fn table(release: &Release, columns: &[Shown], words: &Words, zone: &Zone) -> Markup {
+pub(super) fn table(release: &Release, columns: &[Shown], words: &Words, zone: &Zone) -> Rows {
     let filled = |name: &str| {
         release.column(name).is_some_and(|c| (0..release.rows()).any(|row| c.values.is_some(row)))
     };
     let columns: Vec<&Shown> = columns.iter().filter(|(name, _)| filled(name)).collect();
     if let Some(why) = &release.disclosure().withheld {
-        return html! { p class="withheld" { (words.say(message::TABLE_WITHHELD)) " " span lang="en" { (why) "." } } };
+        let notes = html! { p class="withheld" { (words.say(message::TABLE_WITHHELD)) " " span lang="en" { (why) "." } } };
+        return Rows { table: None, notes };
     }
     if release.rows() == 0 || columns.is_empty() {
-        return html! {};
+        return Rows { table: None, notes: html! {} };
     }
     let shown = release.rows().min(SHOWN);
     let hidden = (0..shown).any(|row| release.is_suppressed(row));
-    html! {
-        div class="scroll" tabindex="0" role="region" aria-label=(words.say(message::TABLE_REGION)) {
-            table class="sortable" {
-                thead { tr {
-                    @for (name, header) in &columns {
-                        th scope="col" class=[is_number(release, name).then_some("number")] { (words.say(*header)) }
-                    }
-                } }
-                tbody {
-                    @for row in 0..shown {
-                        tr {
-                            @for (at, (name, _)) in columns.iter().enumerate() {
-                                @let sort = number(release, name, row).map(|value| format!("{value}"));
-                                @let class = is_number(release, name).then_some("number");
-                                @if at == 0 {
-                                    th scope="row" class=[class] data-sort=[sort] { (cell(release, name, row, words, zone)) }
-                                } @else {
-                                    td class=[class] data-sort=[sort] { (cell(release, name, row, words, zone)) }
-                                }
-                            }
+    let table = html! {
+        thead { tr {
+            @for (name, header) in &columns {
+                th scope="col" class=[is_number(release, name).then_some("number")] { (words.say(*header)) }
+            }
+        } }
+        tbody {
+            @for row in 0..shown {
+                tr {
+                    @for (at, (name, _)) in columns.iter().enumerate() {
+                        @let sort = place(release, name, row);
+                        @let class = is_number(release, name).then_some("number");
+                        @if at == 0 {
+                            th scope="row" class=[class] data-sort=[sort] { (cell(release, name, row, words, zone)) }
+                        } @else {
+                            td class=[class] data-sort=[sort] { (cell(release, name, row, words, zone)) }
                         }
                     }
                 }
             }
         }
+    };
+    let notes = html! {
         @if release.rows() > shown {
             p class="small" { (words.tell(message::TABLE_MORE, &[("n", (release.rows() - shown).into())])) }
         }
         @if hidden {
             p class="small" { (words.tell(message::TABLE_HIDDEN, &[("least", release.disclosure().min_group.into())])) }
         }
+    };
+    Rows { table: Some(table), notes }
+}
+
+/// Where a cell stands among those of its column, where that is not the order of its letters.
+fn place(release: &Release, name: &str, row: usize) -> Option<String> {
+    match &release.column(name)?.values {
+        Values::Day(days) => days.get(row)?.map(|day| day.0.to_string()),
+        Values::Time(instants) => instants.get(row)?.map(|at| at.0.to_string()),
+        _ => number(release, name, row).map(|value| value.to_string()),
     }
 }
 
