@@ -1569,23 +1569,28 @@ class Community:
         /,
         path: str | PathLike[str] | None = None,
         *,
-        language: Literal["en", "fi", "nb", "sv"] = "en",
+        language: Literal["en", "fi", "nb", "sv"] | None = None,
+        languages: Sequence[Literal["en", "fi", "nb", "sv"]] | None = None,
         title: str = "",
         purpose: str = "",
-    ) -> str | None:
+    ) -> Report:
         """
         One page that answers a community manager's questions: whom to write to on Monday and why, how far it has spread, who
         helps, who is asked, whether it hangs on the community manager, and whether people talk to each other.
 
-        The page is one file of HTML without any reference to the network. It is written from released tables only, so that whatever
-        the mode of this community hides is not in it.
+        The page is one file of HTML without any reference to the network, in several languages that its reader can choose from. It
+        is written from released tables only, so that whatever the mode of this community hides is not in it. In a notebook the
+        result shows itself.
 
         Parameters
         ----------
         path : str or os.PathLike, optional
-            Where to write it; the text of the page is given back where there is no path.
-        language : {"en", "fi", "nb", "sv"}
-            Language of the page. Definitions under "How this was computed" are in English in all of them.
+            Where to write it.
+        language : {"en", "fi", "nb", "sv"}, optional
+            Language in which the page opens: the first of `languages`, or English. Definitions under "How this was computed" are in
+            English in all of them.
+        languages : sequence of {"en", "fi", "nb", "sv"}, optional
+            Languages that a reader can choose from; all four where not given.
         title : str
             Heading of the page.
         purpose : str
@@ -1593,8 +1598,8 @@ class Community:
 
         Returns
         -------
-        str or None
-            The page, where no path is given.
+        Report
+            The page.
 
         Raises
         ------
@@ -1607,8 +1612,8 @@ class Community:
         --------
         >>> import cmgraph as cg
         >>> page = cg.example(mode="aggregate").report(language="fi")
-        >>> "Kenelle kirjoitan maanantaina?" in page
-        True
+        >>> page.languages
+        ['fi', 'en', 'nb', 'sv']
         """
     def rivals(
         self,
@@ -3011,6 +3016,51 @@ class Graph:
         ------
         Withheld
             In aggregate mode; nothing is written.
+        """
+
+@final
+class Report:
+    """
+    A page of HTML: shows itself in a notebook, and can be saved.
+
+    Examples
+    --------
+    >>> import cmgraph as cg
+    >>> report = cg.example(mode="aggregate").report(languages=["fi", "en"])
+    >>> report
+    <cmgraph.Report: Yhteisön raportti, fi en>
+    >>> "Kenelle kirjoitan maanantaina?" in report.html
+    True
+    """
+    @property
+    def html(self, /) -> str:
+        """
+        The whole page.
+        """
+    @property
+    def languages(self, /) -> list[str]:
+        """
+        Codes of the languages that a reader can choose from; the page opens in the first.
+        """
+    @property
+    def title(self, /) -> str:
+        """
+        Heading of the page, in the language in which it opens.
+        """
+    def _repr_html_(self, /) -> str: ...
+    def save(self, /, path: str | PathLike[str]) -> None:
+        """
+        Write the page to a file.
+
+        Parameters
+        ----------
+        path : str or os.PathLike
+            Where to; a file that is there is replaced.
+
+        Raises
+        ------
+        OSError
+            Where it cannot be written.
         """
 
 @final

@@ -50,7 +50,7 @@ pub use hubs::{hubs_text, nominations_text};
 pub use locale::Locale;
 pub use overview::{OverviewOptions, overview, unit_level};
 #[cfg(feature = "html")]
-pub use page::{Report, ReportOptions};
+pub use page::{Report, ReportOptions, in_frame};
 pub use participation::participation_text;
 pub use questions::questions_text;
 pub use retention::retention_text;

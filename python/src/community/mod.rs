@@ -28,6 +28,8 @@ mod routing_test;
 mod spread;
 mod stage;
 
+pub use report::Report;
+
 /// A community as an export shows it, or a window of it. Made by :func:`read`; never changes.
 ///
 /// ``len`` is the number of messages in the window.

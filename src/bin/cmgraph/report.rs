@@ -15,9 +15,12 @@ pub(crate) struct ReportArguments {
     time: Time,
     #[command(flatten)]
     exit: Exit,
-    /// Language of the page: en, fi, nb, sv
-    #[arg(long, default_value = "en", value_name = "CODE")]
-    language: String,
+    /// Language in which the page opens: en, fi, nb, sv [default: the first of --languages, or en]
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
+    /// Languages that a reader can choose from, with commas between them [default: all four]
+    #[arg(long, value_delimiter = ',', value_name = "CODES")]
+    languages: Vec<String>,
     /// Heading of the page
     #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
     title: String,
@@ -27,17 +30,17 @@ pub(crate) struct ReportArguments {
 }
 
 pub(crate) fn run(arguments: &ReportArguments, quiet: bool) -> Result<(), Failure> {
-    let ReportArguments { input, time, exit, language, title, purpose } = arguments;
+    let ReportArguments { input, time, exit, language, languages, title, purpose } = arguments;
     let fault = |error| Failure::of(error, exit.mode);
     if exit.format != Format::Text || exit.table.is_some() {
         return Err(Failure::usage(
             "report writes one page: --format and --table are for the other subcommands",
         ));
     }
-    let locale = Locale::parse(language).map_err(fault)?;
+    let (locale, languages) = Locale::choose(language.as_deref(), languages).map_err(fault)?;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
-    let options = ReportOptions { window, locale, title: title.clone(), purpose: purpose.clone() };
+    let options = ReportOptions { window, locale, languages, title: title.clone(), purpose: purpose.clone() };
     let page = Report::new(&community, &policy, &options).map_err(fault)?.to_html();
     let file = exit.output.clone().unwrap_or_else(|| PathBuf::from("report.html"));
     save(&file, page.as_bytes())?;

@@ -33,9 +33,9 @@ pub(crate) fn bars(
     drawing(alternative, |width| {
         let marks = ticks(0.0, high, if width < 500.0 { 3 } else { 4 });
         let names = rows.iter().map(|bar| width_of(&bar.name)).fold(0.0, f64::max);
-        let left = (names + 12.0).clamp(40.0, width * 0.36);
+        let left = (names + 14.0).clamp(40.0, width * 0.38);
         let texts = rows.iter().map(|bar| width_of(&bar.text)).fold(12.0, f64::max);
-        let right = texts.min(width * 0.28) + 12.0;
+        let right = texts.min(width * 0.3) + 12.0;
         let height = rows.len() as f64 * ROW + 30.0;
         let x =
             Linear { low: 0.0, high: marks.last().copied().unwrap_or(1.0), from: left, to: width - right };

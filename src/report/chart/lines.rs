@@ -1,6 +1,6 @@
 //! Lines over time or over a count, with bands.
 
-use super::{Alternative, Linear, drawing, label, path, px, ticks, width_of};
+use super::{Alternative, BOLD, Linear, drawing, label, path, px, ticks, width_of};
 use maud::{Markup, html};
 use std::fmt::Write;
 
@@ -51,14 +51,14 @@ pub(crate) fn lines(what: &Lines<'_>, alternative: &Alternative, number: impl Fn
     let marks = ticks(0.0, top, 4);
     let texts: Vec<String> = marks.iter().map(|&mark| number(mark)).collect();
     let left = texts.iter().map(|text| width_of(text)).fold(20.0, f64::max) + 8.0;
-    let names = what.lines.iter().map(|line| width_of(&line.name)).fold(0.0, f64::max);
+    let names = what.lines.iter().map(|line| BOLD * width_of(&line.name)).fold(0.0, f64::max);
     let (above, below) = (12.0, if what.along_name.is_empty() { 24.0 } else { 42.0 });
     let xs = || points().map(|p| p.x).chain(what.along.iter().map(|a| a.0));
     let (low, high) = xs().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), x| (l.min(x), h.max(x)));
     let bottom = what.height - below;
     let y = Linear { low: 0.0, high: marks.last().copied().unwrap_or(1.0), from: bottom, to: above };
     drawing(alternative, |width| {
-        let right = (names + 10.0).clamp(18.0, width * 0.3);
+        let right = (names + 10.0).clamp(18.0, width * 0.32);
         let x = Linear { low, high, from: left, to: width - right };
         let content = html! {
             @for (mark, text) in marks.iter().zip(&texts) {
@@ -82,7 +82,7 @@ pub(crate) fn lines(what: &Lines<'_>, alternative: &Alternative, number: impl Fn
             }
             @for (line, at) in what.lines.iter().zip(names_apart(what.lines, y)) {
                 @if let (Some(last), false) = (line.points.last(), line.name.is_empty()) {
-                    text class=(format!("name c{}", line.colour)) x=(px(x.at(last.x) + 6.0)) y=(px(at + 4.0)) { (label(&line.name, right - 4.0)) }
+                    text class=(format!("name c{}", line.colour)) x=(px(x.at(last.x) + 6.0)) y=(px(at + 4.0)) { (label(&line.name, right / BOLD)) }
                 }
             }
         };
@@ -190,7 +190,10 @@ mod tests {
         let scale = Linear { low: 0.0, high: 100.0, from: 20.0, to: 100.0 };
         let along: Vec<(f64, String)> = (0..=10).map(|k| (f64::from(k) * 10.0, "1 h".to_owned())).collect();
         let places = ticks_apart(&along, scale, 104.0);
-        assert!(places.len() >= 2 && places.windows(2).all(|pair| pair[1].0 - pair[0].0 >= 20.0), "{places:?}");
+        assert!(
+            places.len() >= 2 && places.windows(2).all(|pair| pair[1].0 - pair[0].0 >= 20.0),
+            "{places:?}"
+        );
         // The last one would be cut off.
         assert!(places.iter().all(|place| place.0 < 95.0));
     }

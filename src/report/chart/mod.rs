@@ -26,7 +26,9 @@ use maud::{Markup, PreEscaped, html};
 pub(crate) const WIDE: f64 = 640.0;
 /// Width on a telephone.
 pub(crate) const NARROW: f64 = 352.0;
-const LETTER: f64 = 6.9;
+const LETTER: f64 = 7.3;
+/// How much wider a bold letter is.
+const BOLD: f64 = 1.08;
 
 /// What a drawing says to those who do not see it.
 #[derive(Debug, Clone)]
@@ -103,7 +105,7 @@ mod tests {
     #[test]
     fn long_labels_are_cut_and_markup_stays_text() {
         let cut = label("A department with a <long> name", 70.0).into_string();
-        assert_eq!(cut, "<title>A department with a &lt;long&gt; name</title>A departm…");
+        assert_eq!(cut, "<title>A department with a &lt;long&gt; name</title>A depart…");
         assert_eq!(label("HR", 70.0).into_string(), "HR");
     }
 }

@@ -1,7 +1,8 @@
 //! A drawing of a graph: knots with names, lines as thick as there is talk.
 
 use super::{Alternative, drawing, label, px, width_of};
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
+use std::fmt::Write;
 
 /// A member on the drawing.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,25 +40,15 @@ pub(crate) fn net(what: &Net<'_>, alternative: &Alternative) -> Markup {
             (along(knot.at.0, width), along(knot.at.1, height))
         };
         let content = html! {
-            @for &(a, b, thick) in what.ties {
-                @if let (Some(a), Some(b)) = (what.knots.get(a), what.knots.get(b)) {
-                    @let ((x1, y1), (x2, y2)) = (place(a), place(b));
-                    line class="tie" x1=(px(x1)) y1=(px(y1)) x2=(px(x2)) y2=(px(y2)) stroke-width=(px(0.4 + 2.6 * thick.clamp(0.0, 1.0))) {}
-                }
+            @for (class, width) in TIES.iter().enumerate() {
+                @let ties = ties(what, class, place);
+                @if !ties.is_empty() { path class="tie" stroke-width=(width) d=(PreEscaped(ties)) {} }
             }
             // Those with names lie above the others.
-            @for named in [false, true] {
-                @for knot in what.knots.iter().filter(|knot| knot.name.is_empty() != named) {
-                    @let (x, y) = place(knot);
-                    @let (class, r) = (format!("knot c{}", knot.colour), radius(knot));
-                    @if knot.square {
-                        rect class=(class) x=(px(x - r * 0.9)) y=(px(y - r * 0.9)) width=(px(r * 1.8)) height=(px(r * 1.8)) {
-                            @if !knot.name.is_empty() { title { (knot.name) } }
-                        }
-                    } @else {
-                        circle class=(class) cx=(px(x)) cy=(px(y)) r=(px(r)) {
-                            @if !knot.name.is_empty() { title { (knot.name) } }
-                        }
+            @for (colour, named) in kinds(what.knots) {
+                g class=(format!("knot c{colour}")) {
+                    @for knot in what.knots.iter().filter(|knot| knot.colour == colour && knot.name.is_empty() != named) {
+                        (mark(knot, place(knot)))
                     }
                 }
             }
@@ -70,6 +61,44 @@ pub(crate) fn net(what: &Net<'_>, alternative: &Alternative) -> Markup {
         };
         (height, content)
     })
+}
+
+/// How thick ties are drawn, from weak to strong.
+const TIES: [&str; 4] = ["0.5", "1", "1.8", "3"];
+
+/// All ties of a thickness as one path.
+fn ties(what: &Net<'_>, class: usize, place: impl Fn(&Knot) -> (f64, f64)) -> String {
+    let mut out = String::new();
+    for &(a, b, thick) in what.ties {
+        let of = ((thick.clamp(0.0, 1.0) * TIES.len() as f64) as usize).min(TIES.len() - 1);
+        if let (true, Some(a), Some(b)) = (of == class, what.knots.get(a), what.knots.get(b)) {
+            let ((x1, y1), (x2, y2)) = (place(a), place(b));
+            // Writing to a string does not fail.
+            let _ = write!(out, "M{x1:.0} {y1:.0}L{x2:.0} {y2:.0}");
+        }
+    }
+    out
+}
+
+/// Colours and whether the knots have names, in the order of drawing.
+fn kinds(knots: &[Knot]) -> Vec<(usize, bool)> {
+    let mut kinds: Vec<(usize, bool)> =
+        knots.iter().map(|knot| (knot.colour, !knot.name.is_empty())).collect();
+    kinds.sort_unstable_by_key(|&(colour, named)| (named, colour));
+    kinds.dedup();
+    kinds
+}
+
+fn mark(knot: &Knot, (x, y): (f64, f64)) -> Markup {
+    let r = radius(knot);
+    let title = html! { @if !knot.name.is_empty() { title { (knot.name) } } };
+    html! {
+        @if knot.square {
+            rect x=(px(x - r * 0.9)) y=(px(y - r * 0.9)) width=(px(r * 1.8)) height=(px(r * 1.8)) { (title) }
+        } @else {
+            circle cx=(px(x)) cy=(px(y)) r=(px(r)) { (title) }
+        }
+    }
 }
 
 /// Middle of a name: above its knot, but on the drawing.
@@ -108,9 +137,15 @@ mod tests {
 
     #[test]
     fn no_name_on_another() {
-        let knot = |x: f64, y: f64, size: f64| Knot { at: (x, y), size, colour: 1, name: "Aino Berg".into() };
+        let knot = |x: f64, y: f64, size: f64| Knot {
+            at: (x, y),
+            size,
+            colour: 1,
+            square: false,
+            name: "Aino Berg".into(),
+        };
         let knots = [knot(0.5, 0.5, 0.1), knot(0.51, 0.5, 0.9), knot(0.5, 0.9, 0.1), knot(0.9, 0.5, 0.2)];
-        let place = |knot: &Knot| (knot.at.0 * WIDTH, knot.at.1 * HEIGHT);
-        assert_eq!(named_apart(&knots, place), [1, 3, 2]);
+        let place = |knot: &Knot| (knot.at.0 * 640.0, knot.at.1 * 460.0);
+        assert_eq!(named_apart(&knots, 640.0, place), [1, 3, 2]);
     }
 }

@@ -1,7 +1,7 @@
 //! Small multiples: a drawing for each of many, all on the same axes.
 
 use super::lines::{band, course};
-use super::{Alternative, Line, Linear, drawing, label, path, px, ticks, width_of};
+use super::{Alternative, BOLD, Line, Linear, drawing, label, path, px, ticks, width_of};
 use maud::{Markup, html};
 
 /// One of the many.
@@ -32,11 +32,7 @@ const GAP: f64 = 16.0;
 const BELOW: f64 = 20.0;
 
 /// The drawing; `number` writes the values of the vertical axis, which stand beside the first panel of each row.
-pub(crate) fn panels(
-    what: &Panels<'_>,
-    alternative: &Alternative,
-    number: impl Fn(f64) -> String,
-) -> Markup {
+pub(crate) fn panels(what: &Panels<'_>, alternative: &Alternative, number: impl Fn(f64) -> String) -> Markup {
     let lines = || what.panels.iter().map(|panel| &panel.line).chain(what.whole);
     let top = lines().flat_map(|line| &line.points).map(|p| p.y).fold(what.at_least, f64::max);
     let marks = ticks(0.0, top, 2);
@@ -59,7 +55,7 @@ pub(crate) fn panels(
                 @let above = row as f64 * row_height;
                 @let x = Linear { low, high, from, to: from + side };
                 @let y = Linear { low: 0.0, high: marks.last().copied().unwrap_or(1.0), from: above + NAME + HEIGHT, to: above + NAME };
-                @let room = width_of(&panel.text) + 8.0;
+                @let room = BOLD * width_of(&panel.text) + 8.0;
                 text class="row" x=(px(from)) y=(px(above + 14.0)) { (label(&panel.name, side - room)) }
                 text class=(format!("name c{}", panel.line.colour)) x=(px(from + side)) y=(px(above + 14.0)) text-anchor="end" { (panel.text) }
                 @for (mark, text) in marks.iter().zip(&texts) {

@@ -6,6 +6,13 @@
 report-title = Community report
 skip = To the list for Monday
 contents = Contents
+languages = Language
+theme = Appearance
+theme-system = as the system
+theme-light = light
+theme-dark = dark
+unfold-all = Unfold everything
+fold-all = Fold everything
 observed = What was said from { $from } to { $to }.
 mode-named = People are named: the page is for those who run the community, not to be passed on.
 mode-pseudonymous = People appear under pseudonyms; these are still personal data.
@@ -30,7 +37,8 @@ no = no
 cell-hidden = hidden: too few people
 cell-hidden-short = hidden
 table-withheld = Not shown: its rows are about single people.
-table-region = Table; scroll sideways for more
+table-region = Scroll sideways for more
+table-filter = Show rows with
 table-more = … and { $n ->
     [one] one more row
    *[other] { $n } more rows
@@ -162,13 +170,14 @@ monday-invite-because = It has been open for { $age }. { $name } has answered { 
    *[other] { $alike } questions
 } like it.
 monday-invite-new = Whoever asks is new here.
+monday-invite-hardly = By itself it will hardly be answered any more.
 monday-invite-chance = By itself it will be answered within a day with a chance of { $share }.
 monday-groups = Look at the open questions in { $groups }.
 monday-groups-because = { $open ->
     [one] One question there
    *[other] { $open } questions there
 } will hardly be answered without somebody being asked.
-monday-relieve-some = Take work off the champions.
+monday-relieve-some = Lighten the load of the champions.
 monday-hub = Relieve { $people }: ask others to answer along.
 monday-hub-because = { $name } is asked by name { $asked } times a month of late, more often than ever answered.
 monday-look = Look for a champion in { $units }.
@@ -189,7 +198,7 @@ monday-thank-because = They help most reliably; { $name } has helped { $helped -
     [one] one colleague
    *[other] { $helped } colleagues
 }.
-monday-relieve = Take work off { $people }.
+monday-relieve = Lighten the load of { $people }.
 monday-relieve-because = { $name } gives { $load } answers a month of late; { $most } is what one can ask for.
 monday-ask = Ask { $people } to keep an eye on the questions of their unit.
 monday-ask-because = { $chosen ->
@@ -242,6 +251,7 @@ helpers-cover = With { $chosen ->
     [one] one person more
    *[other] { $chosen } people more
 } { $covered } of { $units } units would have a champion of their own.
+helpers-needed = To answer { $share } of the { $questions } questions a month it takes { $needed } champions (between { $low } and { $high }) who answer { $capacity } each.
 helpers-busy = { $busy } of { $champions } champions do as much as one can ask already.
 helpers-list = The champions
 helpers-by-unit = Champions by unit
@@ -255,9 +265,10 @@ helpers-account = A colleague is helped when somebody else replies to his or her
 coverage-chart = How many colleagues are within reach of so many more champions
 coverage-description = A curve that rises to { $share } with { $k } people. The points stand in the list below it.
 coverage-at = { $k ->
-    [one] One person more reaches { $share }
-   *[other] { $k } people more reach { $share }
-}
+    [one] With one person more
+   *[other] With { $k } people more
+} { $share } of the colleagues are within reach.
+coverage-units = { $covered } of { $units } units have a champion of their own.
 coverage-along = People to ask
 coverage-slider = How many champions do we need?
 
@@ -326,6 +337,7 @@ open-finding = { $open ->
    *[other] { $open } questions of the last month are
 } open; { $unlikely ->
     [0] all will likely be answered by themselves.
+    [all] hardly any will be answered within a day unless somebody is asked.
     [one] one will hardly be answered within a day unless somebody is asked.
    *[other] { $unlikely } will hardly be answered within a day unless somebody is asked.
 }

@@ -5,6 +5,13 @@
 report-title = Yhteisön raportti
 skip = Maanantain listaan
 contents = Sisältö
+languages = Kieli
+theme = Ulkoasu
+theme-system = kuten järjestelmä
+theme-light = vaalea
+theme-dark = tumma
+unfold-all = Avaa kaikki
+fold-all = Sulje kaikki
 observed = Mitä kirjoitettiin { $from }–{ $to }.
 mode-named = Ihmiset mainitaan nimeltä: sivu on tarkoitettu yhteisön vetäjille, ei edelleen jaettavaksi.
 mode-pseudonymous = Ihmiset esiintyvät peitenimillä; nämäkin ovat henkilötietoja.
@@ -29,7 +36,8 @@ no = ei
 cell-hidden = piilotettu: liian vähän ihmisiä
 cell-hidden-short = piilotettu
 table-withheld = Ei näytetä: rivit koskevat yksittäisiä ihmisiä.
-table-region = Taulukko; vieritä sivusuunnassa
+table-region = Vieritä sivusuunnassa
+table-filter = Näytä rivit, joissa on
 table-more = … ja { $n ->
     [one] yksi rivi lisää
    *[other] { $n } riviä lisää
@@ -161,6 +169,7 @@ monday-invite-because = Kysymys on ollut avoinna { $age }. { $name } on vastannu
    *[other] { $alike }
 } samanlaiseen kysymykseen.
 monday-invite-new = Kysyjä on uusi.
+monday-invite-hardly = Itsestään siihen tuskin enää vastataan.
 monday-invite-chance = Itsestään siihen vastataan päivässä { $share } todennäköisyydellä.
 monday-groups = Katso avoimia kysymyksiä ryhmissä: { $groups }.
 monday-groups-because = { $open ->
@@ -241,6 +250,7 @@ helpers-cover = { $chosen ->
     [one] Yhdellä auttajalla lisää
    *[other] { $chosen } auttajalla lisää
 } oma auttaja olisi { $covered } yksikössä { $units } yksiköstä.
+helpers-needed = Jotta { $share } kuukauden { $questions } kysymyksestä saisi vastauksen, tarvitaan { $needed } auttajaa (väli { $low }–{ $high }), joista kukin vastaa { $capacity } kysymykseen.
 helpers-busy = { $busy } auttajaa { $champions } auttajasta tekee jo niin paljon kuin voi pyytää.
 helpers-list = Auttajat
 helpers-by-unit = Auttajat yksiköittäin
@@ -254,9 +264,10 @@ helpers-account = Työtoveria on autettu, kun joku toinen vastaa hänen kysymyks
 coverage-chart = Kuinka moni työtoveri on tavoitettavissa, kun auttajia on enemmän
 coverage-description = Käyrä, joka nousee tasolle { $share }, kun auttajia on { $k } lisää. Pisteet ovat alla luettelossa.
 coverage-at = { $k ->
-    [one] Yksi lisää tavoittaa { $share }
-   *[other] { $k } lisää tavoittaa { $share }
-}
+    [one] Kun yksi auttaa lisää
+   *[other] Kun { $k } auttaa lisää
+}, tavoitettavissa on { $share } työtovereista.
+coverage-units = Oma auttaja on { $covered } yksikössä { $units } yksiköstä.
 coverage-along = Pyydettäviä ihmisiä
 coverage-slider = Kuinka monta auttajaa tarvitaan?
 
@@ -325,6 +336,7 @@ open-finding = Viime kuukauden kysymyksistä { $open ->
    *[other] { $open } on
 } avoinna; { $unlikely ->
     [0] kaikkiin vastataan luultavasti itsestään.
+    [all] niistä tuskin mihinkään vastataan päivässä, ellei jotakuta pyydetä.
     [one] yhteen tuskin vastataan päivässä, ellei jotakuta pyydetä.
    *[other] { $unlikely } kysymykseen tuskin vastataan päivässä, ellei jotakuta pyydetä.
 }

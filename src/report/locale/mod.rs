@@ -67,4 +67,26 @@ impl Locale {
             expected: "en, fi, nb or sv".into(),
         })
     }
+
+    /// What a page opens in and what it offers, by codes: the language asked for, else the first offered, else English; an empty
+    /// list offers all.
+    ///
+    /// ```
+    /// use cmgraph::report::Locale;
+    /// let (opens, offered) = Locale::choose(None, &["fi", "sv"]).unwrap();
+    /// assert_eq!((opens, offered), (Locale::Finnish, vec![Locale::Finnish, Locale::Swedish]));
+    /// assert_eq!(Locale::choose::<&str>(None, &[]).unwrap(), (Locale::English, Vec::new()));
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Option`] for a code that is none of them.
+    pub fn choose<S: AsRef<str>>(language: Option<&str>, languages: &[S]) -> Result<(Locale, Vec<Locale>)> {
+        let offered: Vec<Locale> =
+            languages.iter().map(|code| Locale::parse(code.as_ref().trim())).collect::<Result<_>>()?;
+        let opens = match language {
+            Some(code) => Locale::parse(code)?,
+            None => offered.first().copied().unwrap_or_default(),
+        };
+        Ok((opens, offered))
+    }
 }

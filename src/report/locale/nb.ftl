@@ -5,6 +5,13 @@
 report-title = Rapport om fellesskapet
 skip = Til mandagens liste
 contents = Innhold
+languages = Språk
+theme = Utseende
+theme-system = som systemet
+theme-light = lyst
+theme-dark = mørkt
+unfold-all = Åpne alt
+fold-all = Lukk alt
 observed = Det som ble skrevet fra { $from } til { $to }.
 mode-named = Personer er nevnt ved navn: siden er for dem som leder fellesskapet, og skal ikke sendes videre.
 mode-pseudonymous = Personer vises med pseudonym; også dette er personopplysninger.
@@ -29,7 +36,8 @@ no = nei
 cell-hidden = skjult: for få personer
 cell-hidden-short = skjult
 table-withheld = Vises ikke: radene handler om enkeltpersoner.
-table-region = Tabell; rull sidelengs for mer
+table-region = Rull sidelengs for mer
+table-filter = Vis rader med
 table-more = … og { $n ->
     [one] én rad til
    *[other] { $n } rader til
@@ -161,6 +169,7 @@ monday-invite-because = Det har stått åpent i { $age }. { $name } har svart p�
    *[other] { $alike } lignende spørsmål
 }.
 monday-invite-new = Den som spør, er ny her.
+monday-invite-hardly = Av seg selv blir det neppe besvart lenger.
 monday-invite-chance = Sjansen for at det besvares av seg selv innen et døgn, er { $share }.
 monday-groups = Se på de åpne spørsmålene i { $groups }.
 monday-groups-because = { $open ->
@@ -241,6 +250,7 @@ helpers-cover = Med { $chosen ->
     [one] én person til
    *[other] { $chosen } personer til
 } ville { $covered } av { $units } enheter ha en egen hjelper.
+helpers-needed = For å svare på { $share } av de { $questions } spørsmålene i måneden trengs { $needed } hjelpere (mellom { $low } og { $high }) som svarer på { $capacity } hver.
 helpers-busy = { $busy } av { $champions } hjelpere gjør allerede så mye man kan be om.
 helpers-list = Hjelperne
 helpers-by-unit = Hjelpere per enhet
@@ -254,9 +264,10 @@ helpers-account = En kollega er hjulpet når en annen svarer på spørsmålet me
 coverage-chart = Hvor mange kolleger som nås med så mange hjelpere til
 coverage-description = En kurve som stiger til { $share } med { $k } personer. Punktene står i listen under den.
 coverage-at = { $k ->
-    [one] Én person til når { $share }
-   *[other] { $k } personer til når { $share }
-}
+    [one] Med én person til
+   *[other] Med { $k } personer til
+} er { $share } av kollegene innen rekkevidde.
+coverage-units = { $covered } av { $units } enheter har en egen hjelper.
 coverage-along = Personer å spørre
 coverage-slider = Hvor mange hjelpere trengs?
 
@@ -325,6 +336,7 @@ open-finding = { $open ->
    *[other] { $open } spørsmål fra den siste måneden er åpne
 }; { $unlikely ->
     [0] alle blir trolig besvart av seg selv.
+    [all] neppe noen av dem blir besvart innen et døgn uten at noen blir spurt.
     [one] ett blir neppe besvart innen et døgn uten at noen blir spurt.
    *[other] { $unlikely } blir neppe besvart innen et døgn uten at noen blir spurt.
 }

@@ -5,6 +5,13 @@
 report-title = Rapport om gemenskapen
 skip = Till måndagens lista
 contents = Innehåll
+languages = Språk
+theme = Utseende
+theme-system = som systemet
+theme-light = ljust
+theme-dark = mörkt
+unfold-all = Öppna allt
+fold-all = Stäng allt
 observed = Det som skrevs från { $from } till { $to }.
 mode-named = Personer nämns vid namn: sidan är till för dem som leder gemenskapen och ska inte spridas vidare.
 mode-pseudonymous = Personer visas med pseudonym; även det är personuppgifter.
@@ -29,7 +36,8 @@ no = nej
 cell-hidden = dolt: för få personer
 cell-hidden-short = dolt
 table-withheld = Visas inte: raderna handlar om enskilda personer.
-table-region = Tabell; rulla i sidled för mer
+table-region = Rulla i sidled för mer
+table-filter = Visa rader med
 table-more = … och { $n ->
     [one] en rad till
    *[other] { $n } rader till
@@ -161,6 +169,7 @@ monday-invite-because = Den har varit öppen i { $age }. { $name } har svarat p�
    *[other] { $alike } liknande frågor
 }.
 monday-invite-new = Den som frågar är ny här.
+monday-invite-hardly = Av sig själv besvaras den knappast längre.
 monday-invite-chance = Chansen att den besvaras av sig själv inom ett dygn är { $share }.
 monday-groups = Se på de öppna frågorna i { $groups }.
 monday-groups-because = { $open ->
@@ -241,6 +250,7 @@ helpers-cover = Med { $chosen ->
     [one] en person till
    *[other] { $chosen } personer till
 } skulle { $covered } av { $units } enheter ha en egen hjälpare.
+helpers-needed = För att besvara { $share } av de { $questions } frågorna i månaden behövs { $needed } hjälpare (mellan { $low } och { $high }) som svarar på { $capacity } var.
 helpers-busy = { $busy } av { $champions } hjälpare gör redan så mycket man kan begära.
 helpers-list = Hjälparna
 helpers-by-unit = Hjälpare per enhet
@@ -254,9 +264,10 @@ helpers-account = En kollega är hjälpt när någon annan svarar på frågan me
 coverage-chart = Hur många kollegor som nås med så många hjälpare till
 coverage-description = En kurva som stiger till { $share } med { $k } personer. Punkterna står i listan under den.
 coverage-at = { $k ->
-    [one] En person till når { $share }
-   *[other] { $k } personer till når { $share }
-}
+    [one] Med en person till
+   *[other] Med { $k } personer till
+} är { $share } av kollegorna inom räckhåll.
+coverage-units = { $covered } av { $units } enheter har en egen hjälpare.
 coverage-along = Personer att fråga
 coverage-slider = Hur många hjälpare behövs?
 
@@ -325,6 +336,7 @@ open-finding = { $open ->
    *[other] { $open } frågor från den senaste månaden är öppna
 }; { $unlikely ->
     [0] alla besvaras troligen av sig själva.
+    [all] knappast någon av dem besvaras inom ett dygn utan att någon tillfrågas.
     [one] en besvaras knappast inom ett dygn utan att någon tillfrågas.
    *[other] { $unlikely } besvaras knappast inom ett dygn utan att någon tillfrågas.
 }

@@ -6,7 +6,7 @@ use super::super::locale::{Words, message};
 use super::multiples::{Curves, multiples};
 use super::open::{self, open_table};
 use super::section::{Section, sources};
-use super::table::{Cell, plain, table};
+use super::table::{Cell, Rows, plain, table};
 use super::values::{duration, hours, value};
 use crate::table::Release;
 use crate::time::Zone;
@@ -99,9 +99,7 @@ fn answered(tables: &[Release], words: &Words) -> Option<String> {
     {
         sentence.push(' ');
         sentence.push_str(&match number(medians, "median", row) {
-            Some(hours) => {
-                words.tell(message::ANSWERS_MEDIAN, &[("time", duration(hours, words).into())])
-            }
+            Some(hours) => words.tell(message::ANSWERS_MEDIAN, &[("time", duration(hours, words).into())]),
             None => words.say(message::ANSWERS_NO_MEDIAN),
         });
     }
@@ -284,7 +282,7 @@ fn by_unit(tables: &[Release], words: &Words) -> Option<(Markup, String)> {
 }
 
 /// Shares answered within some hours, by both clocks.
-fn speed_table(speed: &Release, words: &Words) -> Markup {
+fn speed_table(speed: &Release, words: &Words) -> Rows {
     let share = |until: &str, row: usize| {
         let is = |other: usize| {
             text(speed, "until", other).as_deref() == Some(until)
@@ -312,5 +310,5 @@ fn speed_table(speed: &Release, words: &Words) -> Markup {
         (message::COLUMN_ANSWERED, true),
         (message::COLUMN_ACCEPTED, true),
     ];
-    plain(&headers, rows, words)
+    plain(&headers, rows, 0, words)
 }

@@ -12,6 +12,8 @@ use maud::Markup;
 
 /// From this probability on somebody is called a hub.
 pub(super) const LIKELY: f64 = 0.8;
+/// People drawn at most: after those who are asked clearly more come many alike.
+const DRAWN: usize = 10;
 
 pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section {
     let mut section = Section {
@@ -78,7 +80,7 @@ fn findings(tables: &[Release], words: &Words) -> Vec<String> {
 
 fn drawn(list: &Release, words: &Words) -> Option<(Markup, String)> {
     let title = words.say(message::ASKED_CHART);
-    let drawing = people(list, "askers_per_month", 4, words, |n| Alternative {
+    let drawing = people(list, "askers_per_month", DRAWN, 4, words, |n| Alternative {
         id: "asked-people".into(),
         title: title.clone(),
         description: words.tell(message::ASKED_CHART_DESCRIPTION, &[("n", n.into())]),

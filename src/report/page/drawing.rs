@@ -2,8 +2,8 @@
 
 use super::super::cells::{number, table as named, text};
 use super::super::chart::{Alternative, Knot, Net, net};
-use super::asked::LIKELY;
 use super::super::locale::{Words, message};
+use super::asked::LIKELY;
 use super::people::called;
 use crate::table::Release;
 use maud::Markup;
@@ -88,10 +88,14 @@ pub(super) fn drawing(tables: &[Release], words: &Words) -> Option<(Markup, Stri
     Some((net(&Net { knots: &knots, ties: &ties }, &alternative), words.say(message::TALK_DRAWING)))
 }
 
+/// Places along a side of the drawing. A few who stand far out stay at the edge: the others need the room.
 fn between_0_and_1(values: Vec<f64>) -> Vec<f64> {
-    let (low, high) = values
-        .iter()
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &value| (low.min(value), high.max(value)));
+    const OUTSIDE: f64 = 0.02;
+    let mut sorted = values.clone();
+    sorted.sort_by(f64::total_cmp);
+    let at =
+        |share: f64| sorted.get((share * sorted.len().saturating_sub(1) as f64).round() as usize).copied();
+    let (low, high) = (at(OUTSIDE).unwrap_or(0.0), at(1.0 - OUTSIDE).unwrap_or(1.0));
     let span = if high > low { high - low } else { 1.0 };
-    values.into_iter().map(|value| (value - low) / span).collect()
+    values.into_iter().map(|value| ((value - low) / span).clamp(0.0, 1.0)).collect()
 }

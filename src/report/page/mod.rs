@@ -1,6 +1,7 @@
 //! The report as one page of HTML that needs nothing else: no network, no font, no library.
 //!
-//! It is written from released tables only, so whatever the policy hides is on no page.
+//! It is written from released tables only, so whatever the policy hides is on no page. All its languages are in it, one
+//! after the other; which of them is read is a matter of the fragment of the address, and works without script.
 
 mod analyses;
 mod answers;
@@ -9,12 +10,15 @@ mod dependence;
 mod drawing;
 mod funnel;
 mod helpers;
+mod languages;
 mod monday;
 mod multiples;
 mod open;
 mod people;
 mod returning;
 mod section;
+mod security;
+mod shell;
 mod spread;
 mod table;
 mod talk;
@@ -27,18 +31,17 @@ use super::locale::{Locale, Words, message};
 use crate::table::{Mode, Release};
 use crate::time::Zone;
 use crate::{Community, Policy, Result, Timestamp, Window};
-use maud::{DOCTYPE, Markup, PreEscaped, html};
-
-const STYLE: &str = include_str!("style.css");
-const SCRIPT: &str = include_str!("script.js");
+use maud::html;
 
 /// How the report is made.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ReportOptions {
     /// Span of time and zone.
     pub window: Window,
-    /// Language of the page.
+    /// Language in which the page opens.
     pub locale: Locale,
+    /// Languages that a reader can choose from; all there are where empty. The one in which the page opens is always there.
+    pub languages: Vec<Locale>,
     /// Heading; "Community report" in the language of the page where empty.
     pub title: String,
     /// Why people are named, where they are: printed on the page.
@@ -83,78 +86,65 @@ impl Report {
         })
     }
 
-    /// The same report in another language.
+    /// The same report, opening in another language.
     pub fn in_language(mut self, locale: Locale) -> Report {
         self.options.locale = locale;
         self
     }
 
-    /// The page.
-    pub fn to_html(&self) -> String {
-        let words = Words::of(self.options.locale);
-        let sections = [
-            spread::section(&self.tables, &words, &self.zone),
-            helpers::section(&self.tables, &words, &self.zone),
-            asked::section(&self.tables, &words, &self.zone),
-            answers::section(&self.tables, &words, &self.zone),
-            dependence::section(&self.tables, &words, &self.zone),
-            talk::section(&self.tables, &words, &self.zone),
-        ];
-        let title = match self.options.title.as_str() {
-            "" => words.say(message::REPORT_TITLE),
-            given => given.to_owned(),
+    /// The languages of the page: the one in which it opens, then the others.
+    pub fn languages(&self) -> Vec<Locale> {
+        let others = match self.options.languages.as_slice() {
+            [] => &Locale::ALL[..],
+            asked => asked,
         };
-        html! {
-            (DOCTYPE)
-            html lang=(words.locale.code()) {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="color-scheme" content="light dark";
-                    meta name="referrer" content="no-referrer";
-                    title { (title) }
-                    style { (PreEscaped(STYLE)) }
-                }
-                body {
-                    a class="skip" href="#monday" { (words.say(message::SKIP)) }
-                    header {
-                        h1 { (title) }
-                        (self.about(&words))
-                        nav aria-label=(words.say(message::CONTENTS)) {
-                            ul {
-                                li { a href="#monday" { (words.say(message::MONDAY)) } }
-                                @for section in &sections { li { a href=(format!("#{}", section.id)) { (section.question) } } }
-                            }
-                        }
-                    }
-                    main {
-                        (monday::draw(&monday::items(&self.tables, &words, &self.zone), &words))
-                        @for section in &sections { (section.draw(&words, &self.zone)) }
-                    }
-                    footer { p { (words.say(message::FOOTER)) } }
-                    script { (PreEscaped(SCRIPT)) }
-                }
+        let mut out = vec![self.options.locale];
+        for &locale in others {
+            if !out.contains(&locale) {
+                out.push(locale);
             }
         }
-        .into_string()
+        out
     }
 
-    /// What the page is about, and how people appear on it.
-    fn about(&self, words: &Words) -> Markup {
-        let mode = match self.mode {
-            Mode::Named => words.say(message::MODE_NAMED),
-            Mode::Pseudonymous => words.say(message::MODE_PSEUDONYMOUS),
-            Mode::Aggregate => words.tell(message::MODE_AGGREGATE, &[("least", self.min_group.into())]),
-        };
-        html! {
-            p class="about" {
-                @if let Some((from, to)) = self.observed {
-                    @let last = Timestamp(to.0.saturating_sub(1).max(from.0));
-                    (words.tell(message::OBSERVED, &[("from", words.locale.day(from, &self.zone).into()), ("to", words.locale.day(last, &self.zone).into())])) " "
-                }
-                (mode)
-                @if !self.options.purpose.is_empty() { " " (words.say(message::PURPOSE)) " " bdi { (self.options.purpose) } }
-            }
+    /// Heading of the page, in the language in which it opens.
+    pub fn title(&self) -> String {
+        self.title_in(&Words::of(self.options.locale))
+    }
+
+    fn title_in(&self, words: &Words) -> String {
+        match self.options.title.as_str() {
+            "" => words.say(message::REPORT_TITLE),
+            given => given.to_owned(),
         }
     }
+
+    /// The page.
+    pub fn to_html(&self) -> String {
+        shell::page(self).into_string()
+    }
+
+    fn sections(&self, words: &Words) -> Vec<section::Section> {
+        vec![
+            spread::section(&self.tables, words, &self.zone),
+            helpers::section(&self.tables, words, &self.zone),
+            asked::section(&self.tables, words, &self.zone),
+            answers::section(&self.tables, words, &self.zone),
+            dependence::section(&self.tables, words, &self.zone),
+            talk::section(&self.tables, words, &self.zone),
+        ]
+    }
+}
+
+/// A page as part of another one, as a notebook is: in a frame without access to what is around it.
+///
+/// ```
+/// let frame = cmgraph::report::in_frame("<p title=\"a\">&amp;</p>", "A \"page\"");
+/// assert!(frame.contains(r#"srcdoc="&lt;p title=&quot;a&quot;&gt;&amp;amp;&lt;/p&gt;""#));
+/// ```
+pub fn in_frame(page: &str, title: &str) -> String {
+    html! {
+        iframe title=(title) sandbox="allow-scripts" style="width:100%;height:44rem;border:0" srcdoc=(page) {}
+    }
+    .into_string()
 }

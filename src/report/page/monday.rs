@@ -18,6 +18,8 @@ const MOST: usize = 3;
 const FEWEST_ALIKE: f64 = 2.0;
 /// Days after which an open question is left alone: whoever asked has found another way.
 const LONGEST_DAYS: f64 = 14.0;
+/// Chance below which a question will hardly be answered any more: a number would say more than is known.
+const HARDLY: f64 = 0.02;
 /// Colleagues that somebody has helped at least to be thanked for it.
 const FEWEST_HELPED: f64 = 5.0;
 /// Answers a month over what one can be asked for from which somebody should be relieved.
@@ -76,19 +78,14 @@ fn open_ones(tables: &[Release], words: &Words, zone: &Zone) -> Vec<Item> {
                 ("age", duration(question.age_hours, words).into()),
             ],
         );
-        let more: [(bool, Option<String>); 2] = [
-            (question.is_new, Some(words.say(message::MONDAY_INVITE_NEW))),
-            (
-                true,
-                question.chance.map(|chance| {
-                    words.tell(
-                        message::MONDAY_INVITE_CHANCE,
-                        &[("share", words.locale.percent(chance).into())],
-                    )
-                }),
-            ),
-        ];
-        for sentence in more.into_iter().filter_map(|(holds, sentence)| sentence.filter(|_| holds)) {
+        let chance = question.chance.map(|chance| {
+            if chance < HARDLY {
+                return words.say(message::MONDAY_INVITE_HARDLY);
+            }
+            words.tell(message::MONDAY_INVITE_CHANCE, &[("share", words.locale.percent(chance).into())])
+        });
+        let new = question.is_new.then(|| words.say(message::MONDAY_INVITE_NEW));
+        for sentence in [chance, new].into_iter().flatten() {
             because.push(' ');
             because.push_str(&sentence);
         }
@@ -104,7 +101,8 @@ fn open_ones(tables: &[Release], words: &Words, zone: &Zone) -> Vec<Item> {
 
 /// The same where nobody is named: groups in which questions are open.
 fn open_groups(tables: &[Release], words: &Words) -> Option<Item> {
-    let groups = named(tables, "unanswered_by_group").filter(|list| list.disclosure().mode == Mode::Aggregate)?;
+    let groups =
+        named(tables, "unanswered_by_group").filter(|list| list.disclosure().mode == Mode::Aggregate)?;
     let mut waiting: Vec<(String, f64)> = (0..groups.rows())
         .filter_map(|row| Some((text(groups, "community", row)?, number(groups, "to_route", row)?)))
         .filter(|(_, open)| *open > 0.0)
@@ -131,10 +129,8 @@ fn to_thank(tables: &[Release], words: &Words) -> Option<Item> {
     let names: Vec<String> = people.into_iter().map(|(name, _)| name).collect();
     Some(Item {
         text: words.tell(message::MONDAY_THANK, &[("people", listed(&names, words).into())]),
-        because: words.tell(
-            message::MONDAY_THANK_BECAUSE,
-            &[("name", first.into()), ("helped", helped.into())],
-        ),
+        because: words
+            .tell(message::MONDAY_THANK_BECAUSE, &[("name", first.into()), ("helped", helped.into())]),
         section: "helpers",
     })
 }
@@ -175,9 +171,7 @@ fn to_relieve(tables: &[Release], words: &Words) -> Option<Item> {
 /// People who are asked more often of late than they ever answered.
 fn hubs_to_relieve(tables: &[Release], words: &Words) -> Option<Item> {
     let hubs = list(tables, "question_hubs")?;
-    let is_overloaded = |row: usize| {
-        matches!(hubs.column("overloaded").map(|c| &c.values), Some(Values::Bool(v)) if v.get(row) == Some(&Some(true)))
-    };
+    let is_overloaded = |row: usize| matches!(hubs.column("overloaded").map(|c| &c.values), Some(Values::Bool(v)) if v.get(row) == Some(&Some(true)));
     let people: Vec<(String, f64)> = (0..hubs.rows())
         .filter(|&row| is_overloaded(row) && number(hubs, "p_hub", row).is_some_and(|p| p >= LIKELY))
         .filter_map(|row| Some((called(hubs, row)?, number(hubs, "asked_per_week", row)?)))
@@ -281,8 +275,7 @@ fn on_the_manager(tables: &[Release], words: &Words) -> Option<Item> {
     let (_, low, ..) = first_answers(tables)?;
     (low > HALF).then(|| Item {
         text: words.say(message::MONDAY_WAIT),
-        because: words
-            .tell(message::MONDAY_WAIT_BECAUSE, &[("share", words.locale.percent(low).into())]),
+        because: words.tell(message::MONDAY_WAIT_BECAUSE, &[("share", words.locale.percent(low).into())]),
         section: "dependence",
     })
 }

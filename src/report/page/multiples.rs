@@ -10,7 +10,7 @@ use maud::Markup;
 /// Units drawn at most, the largest; all stand in the table.
 pub(super) const UNITS: usize = 12;
 /// Points of a curve at most: more are finer than the drawing.
-const POINTS: usize = 40;
+const POINTS: usize = 26;
 
 /// Rows of a table as one curve a unit.
 pub(super) struct Curves<'a> {
@@ -38,7 +38,8 @@ pub(super) fn multiples(
     let [low, high] = ["low", "high"].map(|end| format!("{share}_{end}"));
     let mut units: Vec<(String, f64, Vec<Point>)> = Vec::new();
     for row in 0..table.rows() {
-        let (Some(unit), Some(x), Some(y)) = (text(table, "unit", row), along(row), number(table, share, row))
+        let (Some(unit), Some(x), Some(y)) =
+            (text(table, "unit", row), along(row), number(table, share, row))
         else {
             continue;
         };
@@ -58,23 +59,27 @@ pub(super) fn multiples(
     if units.len() < 2 {
         return None;
     }
+    let end = units
+        .iter()
+        .flat_map(|(_, _, points)| points.last())
+        .map(|last| last.x)
+        .fold(f64::NEG_INFINITY, f64::max);
     let names: Vec<String> = units.iter().map(|(unit, ..)| unit.clone()).collect();
     let drawn: Vec<Panel> = short_names(&names)
         .into_iter()
         .zip(units)
         .map(|(name, (_, _, points))| Panel {
             name,
-            text: points.last().map_or_else(String::new, |last| words.locale.percent(last.y)),
+            // A curve that could not be followed to the end has no last value to be compared.
+            text: points
+                .last()
+                .filter(|last| last.x >= end)
+                .map_or_else(String::new, |last| words.locale.percent(last.y)),
             line: Line { name: String::new(), colour, dashed: false, steps, points: thinned(points) },
         })
         .collect();
-    let whole = Line {
-        name: String::new(),
-        colour: 0,
-        dashed: false,
-        steps,
-        points: thinned(curves.whole.clone()),
-    };
+    let whole =
+        Line { name: String::new(), colour: 0, dashed: false, steps, points: thinned(curves.whole.clone()) };
     let what = Panels {
         panels: &drawn,
         whole: Some(&whole).filter(|whole| whole.points.len() > 1),
@@ -87,7 +92,12 @@ pub(super) fn multiples(
 /// Every so many-th point, the last one always.
 fn thinned(points: Vec<Point>) -> Vec<Point> {
     let (n, step) = (points.len(), points.len().div_ceil(POINTS).max(1));
-    points.into_iter().enumerate().filter(|(at, _)| (n - 1 - at) % step == 0).map(|(_, point)| point).collect()
+    points
+        .into_iter()
+        .enumerate()
+        .filter(|(at, _)| (n - 1 - at) % step == 0)
+        .map(|(_, point)| point)
+        .collect()
 }
 
 #[cfg(test)]

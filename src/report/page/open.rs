@@ -3,11 +3,10 @@
 use super::super::cells::{number, table as named, text};
 use super::super::locale::{Words, message};
 use super::people::called;
-use super::table::{Cell, SHOWN, plain};
+use super::table::{Cell, Rows, SHOWN, plain};
 use super::values::duration;
 use crate::table::{Release, Values};
 use crate::time::{Day, Zone};
-use maud::Markup;
 
 /// Somebody who could answer.
 pub(super) struct Invited {
@@ -82,11 +81,13 @@ pub(super) fn finding(tables: &[Release], words: &Words) -> Option<String> {
         return Some(words.say(message::OPEN_NONE));
     }
     let to_route = (0..open).filter(|&row| flag(list, "to_route", row)).count();
-    Some(words.tell(message::OPEN_FINDING, &[("open", open.into()), ("unlikely", to_route.into())]))
+    // The number once more would say nothing where it is all of them.
+    let unlikely = if to_route == open && open > 1 { "all".into() } else { to_route.into() };
+    Some(words.tell(message::OPEN_FINDING, &[("open", open.into()), ("unlikely", unlikely)]))
 }
 
 /// The list with people to invite.
-pub(super) fn open_table(tables: &[Release], words: &Words, zone: &Zone) -> Option<(String, Markup)> {
+pub(super) fn open_table(tables: &[Release], words: &Words, zone: &Zone) -> Option<(String, Rows)> {
     let open = open_questions(tables, zone);
     if open.is_empty() {
         return None;
@@ -129,9 +130,6 @@ pub(super) fn open_table(tables: &[Release], words: &Words, zone: &Zone) -> Opti
         (message::COLUMN_INVITE, false),
         (message::COLUMN_ID, false),
     ];
-    let list = maud::html! {
-        (plain(&headers, rows.collect(), words))
-        @if more > 0 { p class="small" { (words.tell(message::TABLE_MORE, &[("n", more.into())])) } }
-    };
+    let list = plain(&headers, rows.collect(), more, words);
     Some((words.say(message::OPEN_LIST), list))
 }

@@ -3,18 +3,19 @@
 use super::super::cells::{number, text};
 use super::super::chart::{Alternative, Bar, bars};
 use super::super::locale::{Words, message};
-use crate::table::{Mode, Release};
+use crate::table::Release;
 use maud::Markup;
 
 /// People drawn at most.
-const PEOPLE: usize = 15;
+pub(super) const PEOPLE: usize = 15;
 /// Letters of a name in a sentence at most.
 const LETTERS: usize = 60;
 
 /// What somebody of a row is called in a sentence: by name, or by pseudonym. A name that runs the other way than the sentence is
 /// set apart, so that it does not turn the words around it.
 pub(super) fn called(list: &Release, row: usize) -> Option<String> {
-    let name = text(list, "name", row).filter(|name| !name.is_empty()).or_else(|| text(list, "member", row))?;
+    let name =
+        text(list, "name", row).filter(|name| !name.is_empty()).or_else(|| text(list, "member", row))?;
     let short = match name.char_indices().nth(LETTERS) {
         Some((end, _)) => format!("{}…", name[..end].trim_end()),
         None => name,
@@ -33,10 +34,9 @@ pub(super) fn listed(names: &[String], words: &Words) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
-        [first @ .., last] => words.tell(
-            message::AND,
-            &[("first", first.join(", ").into()), ("last", last.as_str().into())],
-        ),
+        [first @ .., last] => {
+            words.tell(message::AND, &[("first", first.join(", ").into()), ("last", last.as_str().into())])
+        }
     }
 }
 
@@ -44,18 +44,17 @@ pub(super) fn listed(names: &[String], words: &Words) -> String {
 pub(super) fn people(
     list: &Release,
     rate: &str,
+    most: usize,
     colour: usize,
     words: &Words,
     alternative: impl FnOnce(usize) -> Alternative,
 ) -> Option<Markup> {
-    let named = list.disclosure().mode == Mode::Named;
-    let name = list.column(if named { "name" } else { "member" }).or(list.column("member"))?;
     let [low, high] = ["low", "high"].map(|end| format!("{rate}_{end}"));
-    let rows: Vec<Bar> = (0..list.rows().min(PEOPLE))
+    let rows: Vec<Bar> = (0..list.rows().min(most))
         .filter_map(|row| {
             let value = number(list, rate, row)?;
             Some(Bar {
-                name: name.values.text(row)?,
+                name: called(list, row)?,
                 value: Some(value),
                 interval: number(list, &low, row).zip(number(list, &high, row)),
                 text: words.locale.short(value),

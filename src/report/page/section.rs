@@ -1,6 +1,7 @@
 //! A page of the report: a question, what the numbers come to, the drawing, the table, and how it was computed.
 
 use super::super::locale::{Words, message};
+use super::table::Rows;
 use crate::table::{Provenance, Release};
 use crate::time::Zone;
 use maud::{Markup, html};
@@ -15,7 +16,7 @@ pub(super) struct Section {
     /// Drawings, each with a line under it.
     pub(super) figures: Vec<(Markup, String)>,
     /// Tables, each with a title.
-    pub(super) tables: Vec<(String, Markup)>,
+    pub(super) tables: Vec<(String, Rows)>,
     /// What it does not say.
     pub(super) limits: String,
     /// How the numbers came about, in the language of the reader.
@@ -34,10 +35,14 @@ impl Section {
                     p class=[(at == 0).then_some("finding")] { (finding) }
                 }
                 @for (figure, caption) in &self.figures {
-                    figure { div class="drawing" { (figure) } figcaption { (caption) } }
+                    figure {
+                        // Where it is wider than the screen it scrolls, and a keyboard has to reach it.
+                        div class="drawing" tabindex="0" role="group" aria-label=(caption) { (figure) }
+                        figcaption { (caption) }
+                    }
                 }
                 @for (title, table) in &self.tables {
-                    details class="numbers" { summary { (title) } (table) }
+                    details class="numbers" { summary { (title) } (table.draw(title, words)) }
                 }
                 details class="method" {
                     summary { (words.say(message::METHOD)) }

@@ -7,11 +7,12 @@ use super::super::locale::{Words, message};
 use super::multiples::{Curves, multiples};
 use super::section::{Section, sources};
 use super::table::table;
-use super::{funnel, returning};
 use super::units::short_names;
+use super::{funnel, returning};
 use crate::table::{Release, Values};
 use crate::time::{Day, Zone};
 use maud::Markup;
+use std::collections::BTreeSet;
 
 /// Units drawn at most; more would be a wall.
 const UNITS: usize = 25;
@@ -40,8 +41,14 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
         section.figures.extend(forecast(ahead, of("adoption_fit"), words));
     }
     if let Some(units) = of("adoption_by_unit") {
-        let curves = of("adoption_unit_curves").and_then(|curves| unit_curves(curves, of("adoption_curve"), words));
-        section.figures.extend(curves.or_else(|| by_unit(units, words)));
+        let curves =
+            of("adoption_unit_curves").and_then(|curves| unit_curves(curves, of("adoption_curve"), words));
+        let drawn = curves.is_some();
+        section.figures.extend(curves);
+        // Small units have a share and no curve.
+        section
+            .figures
+            .extend(by_unit(units, words).filter(|_| !drawn || has_more(of("adoption_unit_curves"), units)));
         let columns = [
             ("unit", message::COLUMN_UNIT),
             ("people", message::COLUMN_PEOPLE),
@@ -72,8 +79,10 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
         ];
         section.tables.push((words.say(message::RETURNING_TABLE), table(curve, &columns, words, zone)));
     }
-    let told: Vec<&Release> =
-        ["adoption_summary", "adoption_fit", "funnel", "retention_curve"].into_iter().filter_map(of).collect();
+    let told: Vec<&Release> = ["adoption_summary", "adoption_fit", "funnel", "retention_curve"]
+        .into_iter()
+        .filter_map(of)
+        .collect();
     section.sources = sources(&told);
     section
 }
@@ -251,6 +260,17 @@ fn is_identified(fits: &Release, row: usize) -> bool {
     )
 }
 
+/// Whether units have a share that may be shown, and no curve.
+fn has_more(curves: Option<&Release>, units: &Release) -> bool {
+    let drawn: BTreeSet<String> = curves
+        .map(|curves| (0..curves.rows()).filter_map(|row| text(curves, "unit", row)).collect())
+        .unwrap_or_default();
+    (0..units.rows()).any(|row| {
+        number(units, "contributed_share", row).is_some()
+            && text(units, "unit", row).is_some_and(|unit| !drawn.contains(&unit))
+    })
+}
+
 /// How each of the largest units came along, beside all.
 fn unit_curves(curves: &Release, all: Option<&Release>, words: &Words) -> Option<(Markup, String)> {
     const SHARE: &str = "contributed_share";
@@ -289,12 +309,17 @@ fn unit_curves(curves: &Release, all: Option<&Release>, words: &Words) -> Option
 
 fn by_unit(units: &Release, words: &Words) -> Option<(Markup, String)> {
     let names = units.column("unit")?;
-    let paths: Vec<String> =
-        (0..units.rows().min(UNITS)).map(|row| names.values.text(row).unwrap_or_default()).collect();
+    // The largest; what is hidden stands in the table.
+    let mut shown: Vec<usize> =
+        (0..units.rows()).filter(|&row| number(units, "contributed_share", row).is_some()).collect();
+    let people = |row: usize| number(units, "people", row).unwrap_or(0.0);
+    shown.sort_by(|&a, &b| people(b).total_cmp(&people(a)).then(a.cmp(&b)));
+    shown.truncate(UNITS);
+    let paths: Vec<String> = shown.iter().map(|&row| names.values.text(row).unwrap_or_default()).collect();
     let rows: Vec<Bar> = short_names(&paths)
         .into_iter()
-        .enumerate()
-        .map(|(row, name)| {
+        .zip(shown)
+        .map(|(name, row)| {
             let value = number(units, "contributed_share", row);
             let ends = ["low", "high"].map(|end| number(units, &format!("contributed_share_{end}"), row));
             Bar {

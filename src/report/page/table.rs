@@ -57,81 +57,108 @@ impl Cell {
     }
 }
 
-/// A table of the page's own rows; headers with whether numbers stand under them.
-pub(super) fn plain(headers: &[(Message, bool)], rows: Vec<Vec<Cell>>, words: &Words) -> Markup {
+/// A table of the page's own rows; headers with whether numbers stand under them. `more` rows are not shown.
+pub(super) fn plain(headers: &[(Message, bool)], rows: Vec<Vec<Cell>>, more: usize, words: &Words) -> Rows {
     let class = |at: usize| headers.get(at).is_some_and(|header| header.1).then_some("number");
-    html! {
-        div class="scroll" tabindex="0" role="region" aria-label=(words.say(message::TABLE_REGION)) {
-            table class="sortable" {
-                thead { tr {
-                    @for (at, (header, _)) in headers.iter().enumerate() {
-                        th scope="col" class=[class(at)] { (words.say(*header)) }
-                    }
-                } }
-                tbody {
-                    @for row in &rows {
-                        tr {
-                            @for (at, cell) in row.iter().enumerate() {
-                                @let sort = cell.sort.map(|by| format!("{by}"));
-                                @if at == 0 {
-                                    th scope="row" class=[class(at)] data-sort=[sort] { bdi { (cell.text) } }
-                                } @else {
-                                    td class=[class(at)] data-sort=[sort] { bdi { (cell.text) } }
-                                }
-                            }
+    let table = html! {
+        thead { tr {
+            @for (at, (header, _)) in headers.iter().enumerate() {
+                th scope="col" class=[class(at)] { (words.say(*header)) }
+            }
+        } }
+        tbody {
+            @for row in &rows {
+                tr {
+                    @for (at, cell) in row.iter().enumerate() {
+                        @let sort = cell.sort.map(|by| format!("{by}"));
+                        @if at == 0 {
+                            th scope="row" class=[class(at)] data-sort=[sort] { bdi { (cell.text) } }
+                        } @else {
+                            td class=[class(at)] data-sort=[sort] { bdi { (cell.text) } }
                         }
                     }
                 }
             }
+        }
+    };
+    let notes = html! { @if more > 0 { p class="small" { (words.tell(message::TABLE_MORE, &[("n", more.into())])) } } };
+    Rows { table: Some(table), notes }
+}
+
+/// A table of the page and what is to be said below it; its title is given where it is drawn.
+pub(super) struct Rows {
+    table: Option<Markup>,
+    notes: Markup,
+}
+
+impl Rows {
+    /// The table in a region of its own, which scrolls where it is wider than the screen.
+    pub(super) fn draw(&self, title: &str, words: &Words) -> Markup {
+        html! {
+            @if let Some(table) = &self.table {
+                div class="scroll" tabindex="0" role="region" aria-label=(format!("{title}. {}", words.say(message::TABLE_REGION))) {
+                    table class="sortable" { caption { (title) } (table) }
+                }
+            }
+            (self.notes)
         }
     }
 }
 
 /// The table; nothing where there are no rows to show. A column that is not there, or empty in all rows, is passed over.
-pub(super) fn table(release: &Release, columns: &[Shown], words: &Words, zone: &Zone) -> Markup {
+pub(super) fn table(release: &Release, columns: &[Shown], words: &Words, zone: &Zone) -> Rows {
     let filled = |name: &str| {
         release.column(name).is_some_and(|c| (0..release.rows()).any(|row| c.values.is_some(row)))
     };
     let columns: Vec<&Shown> = columns.iter().filter(|(name, _)| filled(name)).collect();
     if release.disclosure().withheld.is_some() {
-        return html! { p class="withheld small" { (words.say(message::TABLE_WITHHELD)) } };
+        let notes = html! { p class="withheld small" { (words.say(message::TABLE_WITHHELD)) } };
+        return Rows { table: None, notes };
     }
     if release.rows() == 0 || columns.is_empty() {
-        return html! {};
+        return Rows { table: None, notes: html! {} };
     }
     let shown = release.rows().min(SHOWN);
     let hidden = (0..shown).any(|row| release.is_suppressed(row));
-    html! {
-        div class="scroll" tabindex="0" role="region" aria-label=(words.say(message::TABLE_REGION)) {
-            table class="sortable" {
-                thead { tr {
-                    @for (name, header) in &columns {
-                        th scope="col" class=[is_number(release, name).then_some("number")] { (words.say(*header)) }
-                    }
-                } }
-                tbody {
-                    @for row in 0..shown {
-                        tr {
-                            @for (at, (name, _)) in columns.iter().enumerate() {
-                                @let sort = number(release, name, row).map(|value| format!("{value}"));
-                                @let class = is_number(release, name).then_some("number");
-                                @if at == 0 {
-                                    th scope="row" class=[class] data-sort=[sort] { (cell(release, name, row, words, zone)) }
-                                } @else {
-                                    td class=[class] data-sort=[sort] { (cell(release, name, row, words, zone)) }
-                                }
-                            }
+    let table = html! {
+        thead { tr {
+            @for (name, header) in &columns {
+                th scope="col" class=[is_number(release, name).then_some("number")] { (words.say(*header)) }
+            }
+        } }
+        tbody {
+            @for row in 0..shown {
+                tr {
+                    @for (at, (name, _)) in columns.iter().enumerate() {
+                        @let sort = place(release, name, row);
+                        @let class = is_number(release, name).then_some("number");
+                        @if at == 0 {
+                            th scope="row" class=[class] data-sort=[sort] { (cell(release, name, row, words, zone)) }
+                        } @else {
+                            td class=[class] data-sort=[sort] { (cell(release, name, row, words, zone)) }
                         }
                     }
                 }
             }
         }
+    };
+    let notes = html! {
         @if release.rows() > shown {
             p class="small" { (words.tell(message::TABLE_MORE, &[("n", (release.rows() - shown).into())])) }
         }
         @if hidden {
             p class="small" { (words.tell(message::TABLE_HIDDEN, &[("least", release.disclosure().min_group.into())])) }
         }
+    };
+    Rows { table: Some(table), notes }
+}
+
+/// Where a cell stands among those of its column, where that is not the order of its letters.
+fn place(release: &Release, name: &str, row: usize) -> Option<String> {
+    match &release.column(name)?.values {
+        Values::Day(days) => days.get(row)?.map(|day| day.0.to_string()),
+        Values::Time(instants) => instants.get(row)?.map(|at| at.0.to_string()),
+        _ => number(release, name, row).map(|value| value.to_string()),
     }
 }
 

@@ -1,5 +1,9 @@
 //! Sentences of the page as functions of the numbers: none, one, few, not identified, in four languages.
 
+mod answers;
+mod monday_list;
+mod staying;
+
 use super::super::locale::{Locale, Words};
 use super::{asked, dependence, helpers, monday, spread, talk};
 use crate::Policy;
