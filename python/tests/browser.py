@@ -19,7 +19,9 @@ def executable(own: str) -> str:
     for path in found:
         if path:
             return path
-    pytest.skip(f"no browser: neither {asked or ', '.join(NAMES)} nor one of Playwright (CMGRAPH_BROWSER names another)")
+    pytest.skip(
+        f"no browser: neither {asked or ', '.join(NAMES)} nor one of Playwright (CMGRAPH_BROWSER names another)"
+    )
 
 
 @contextmanager
