@@ -25,7 +25,7 @@ HOSTILE = [
     "</title></style></textarea><svg onload=window.harmed=1>",
     "Robert'); window.harmed=1;//",
     '=HYPERLINK("http://127.0.0.1/";"x")',
-    "محمد بن علي \u202eevil\u202c",
+    "محمد بن علي \u202eevil",
     "👩‍👩‍👧 Zoë 𝕏",
     "Å" * 200,
     "&lt;b&gt; &amp; {{7*7}} ${window.harmed=1}",
