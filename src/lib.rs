@@ -51,6 +51,7 @@ pub mod dependence;
 mod error;
 pub mod export;
 pub mod funnel;
+pub mod goals;
 pub mod graph;
 pub mod participation;
 pub mod privacy;

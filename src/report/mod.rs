@@ -15,6 +15,7 @@ pub mod cover;
 pub mod dependence;
 mod findings;
 pub mod funnel;
+pub mod goals;
 pub mod graph;
 pub mod hubs;
 #[cfg(feature = "html")]
@@ -44,6 +45,7 @@ pub use cover::cover_text;
 pub use dependence::dependence_text;
 pub use findings::findings;
 pub use funnel::funnel_text;
+pub use goals::goals_text;
 pub use graph::graph_text;
 pub use hubs::{hubs_text, nominations_text};
 #[cfg(feature = "html")]

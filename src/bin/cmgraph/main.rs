@@ -13,6 +13,7 @@ mod evaluate;
 mod expertise;
 mod failure;
 mod funnel;
+mod goals;
 mod graph;
 mod hubs;
 mod input;
@@ -49,6 +50,7 @@ fn run(main: Main) -> Result<(), Failure> {
     let work = move || match command {
         Command::Overview(arguments) => overview::run(&arguments, quiet),
         Command::Report(arguments) => report::run(&arguments, quiet),
+        Command::Goals(arguments) => goals::run(&arguments, quiet),
         Command::Read(arguments) => read::run(&arguments, quiet),
         Command::Adoption(arguments) => adoption::run(&arguments, quiet),
         Command::Funnel(arguments) => funnel::run(&arguments, quiet),
