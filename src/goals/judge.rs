@@ -164,7 +164,11 @@ fn fill(state: &mut GoalState, measured: &Measured, options: &GoalOptions) {
         state.interval = Some(scaled.interval(options.interval_level));
     }
     let (target, direction) = asked(&state.goal, measured.threshold);
-    state.p_now = Some(scaled.prob(target, direction));
+    state.p_now = Some(match state.goal.kpi {
+        // There are so many units and no more: whether all have somebody can be met, while a share of 1 is never certain.
+        Kpi::UnitsWithChampion => scaled.prob_later(target, direction, measured.n as f64),
+        _ => scaled.prob(target, direction),
+    });
 }
 
 /// What it leads to by a day to come.

@@ -40,7 +40,8 @@ use judge::Judge;
 /// - **Now.** A share has the posterior `Beta(k + ½, n - k + ½)`, a number of events the posterior `Gamma(k + ½, time)`
 ///   (Jeffreys' priors); `P(met)` is its mass on the right side of the target. Questions of one person, and replies in one
 ///   thread, hang together: `k` and `n` are divided by the design effect of these bundles first. A median of at most `m`
-///   hours is a share of at least a half within `m` hours.
+///   hours is a share of at least a half within `m` hours. Of units there are only so many: theirs is the probability that as
+///   many again would meet the target (beta-binomial).
 /// - **At a deadline to come.** For *joined*, *contributed* and *habit* the adoption curve is led on: the share of its drawn
 ///   futures that meet the target. For questions and replies the last [`GoalOptions::recent_weeks`] weeks are led on, the
 ///   older ones with less weight ([`GoalOptions::discount`]), those before a change of level not at all: the probability

@@ -1,6 +1,6 @@
 //! Goals as tables.
 
-use super::{GoalState, Goals, Scale};
+use super::{GoalState, Goals, Kpi, Scale};
 use crate::stats::Interval;
 use crate::table::{Role, Table};
 
@@ -45,6 +45,18 @@ impl Goals {
                 text(|r| r.goal.kpi.scale().name().into()),
             )
             .text(
+                "clock",
+                Role::Category,
+                "",
+                "how hours are counted; missing where none are",
+                rows.iter().map(|row| match row.goal.kpi {
+                    Kpi::AnsweredWithin { clock, .. } | Kpi::MedianHours { clock } => {
+                        Some(clock.name().into())
+                    }
+                    _ => None,
+                }),
+            )
+            .text(
                 "direction",
                 Role::Category,
                 "",
@@ -74,6 +86,26 @@ impl Goals {
                 rows.iter().map(|row| Some(row.people as i64)),
             )
             .int("n", Role::Count, "", "how many it is out of", rows.iter().map(|row| Some(row.n as i64)))
+            .float(
+                "hours",
+                Role::Measure,
+                "hours",
+                "hours within which an answer counts; missing where none do",
+                rows.iter().map(|row| match row.goal.kpi {
+                    Kpi::AnsweredWithin { hours, .. } => Some(hours),
+                    _ => None,
+                }),
+            )
+            .int(
+                "months",
+                Role::Measure,
+                "months",
+                "months after which newcomers are looked for; missing where they are not",
+                rows.iter().map(|row| match row.goal.kpi {
+                    Kpi::Retained { months } => Some(i64::from(months)),
+                    _ => None,
+                }),
+            )
             .float(
                 "effective_n",
                 Role::Measure,
@@ -178,13 +210,6 @@ impl Goals {
                 }),
             )
             .float("p_met", Role::Share, "", "probability that it is met", rows.iter().map(GoalState::p_met))
-            .text(
-                "judged",
-                Role::Category,
-                "",
-                "what the probability is about",
-                text(|r| Some(r.outlook.name().into())),
-            )
             .text("light", Role::Category, "", "how the goal stands", text(|r| Some(r.light.name().into())))
     }
 }

@@ -1,6 +1,7 @@
 //! The report as one page.
 
 use super::Community;
+use super::goals::given;
 use crate::error::raise;
 use crate::files::text_or_file;
 use crate::work::run;
@@ -26,6 +27,8 @@ impl Community {
     ///     Heading of the page.
     /// purpose : str
     ///     Why people are named, where they are; printed on the page.
+    /// goals : str, os.PathLike or sequence of dict, optional
+    ///     Goals as in :meth:`goals`; the page says how probably each is met.
     ///
     /// Returns
     /// -------
@@ -35,7 +38,7 @@ impl Community {
     /// Raises
     /// ------
     /// ValueError
-    ///     For another language.
+    ///     For another language, and for goals that are wrong.
     /// OSError
     ///     Where the file cannot be written.
     ///
@@ -45,7 +48,11 @@ impl Community {
     /// >>> page = cg.example(mode="aggregate").report(language="fi")
     /// >>> "Kenelle kirjoitan maanantaina?" in page
     /// True
-    #[pyo3(signature = (path=None, *, language="en", title="", purpose=""))]
+    #[pyo3(signature = (
+        path=None, *, language="en", title="", purpose="",
+        goals: "str | os.PathLike[str] | collections.abc.Sequence[collections.abc.Mapping[str, typing.Any]] | None" = None,
+    ))]
+    #[allow(clippy::too_many_arguments)]
     fn report(
         &self,
         py: Python<'_>,
@@ -53,12 +60,14 @@ impl Community {
         language: &str,
         title: &str,
         purpose: &str,
+        goals: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Option<String>> {
         let options = ReportOptions {
             window: self.window.clone(),
             locale: Locale::parse(language).map_err(raise)?,
             title: title.into(),
             purpose: purpose.into(),
+            goals: goals.map(given).transpose()?.unwrap_or_default(),
         };
         let (community, policy) = (self.community.clone(), self.policy.clone());
         let page = run(py, self.pool.clone(), None, move || {

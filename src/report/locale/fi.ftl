@@ -199,3 +199,67 @@ talk-drawing-description = Piirros, jossa on { $n } jäsentä ja heidän välise
 talk-groups = Ryhmät
 talk-units = Yli yksikkörajojen
 talk-limits = Yksikön sisäiset vastaukset eivät ole vika: lähimmillä työtovereilla on enemmän puhuttavaa. Yksityisiä keskusteluja ei lueta.
+
+## Tavoitteet
+
+goals-question = Toteutuvatko tavoitteet?
+goals-finding = { $n ->
+    [one] Yksi tavoite
+   *[other] { $n } tavoitetta
+}: todennäköisesti toteutuu { $green }, avoinna { $amber }, todennäköisesti ei toteudu { $red }, aineisto ei riitä tai on piilotettu { $none }.
+goals-chart = Kuinka todennäköisesti kukin tavoite toteutuu
+goals-chart-description = { $n ->
+    [one] Yksi palkki
+   *[other] { $n } palkkia
+}, kukin todennäköisyys nollasta varmaan.
+goals-table = Tavoitteet ja mitä on nähty
+goals-limits = Todennäköisyys ei ole lupaus: se pätee, jos ihmiset jatkavat kuten ennen, eikä tavoitteissa ole sitä, mitä kukaan ei ole laskenut. Toteutunut tavoite ei kerro, mistä se johtui.
+goal-stands = { $goal }: { $value } (väli { $low }–{ $high }).
+goal-stands-alone = { $goal }: { $value }.
+goal-no-value = { $goal }: ei vielä arvoa.
+goal-hidden = { $goal }: piilotettu, alle { $least } ihmistä.
+goal-in-unit = { $goal } ({ $unit })
+goal-at-least = Tavoite on vähintään { $target }.
+goal-at-least-by = Tavoite on vähintään { $target } viimeistään { $day }.
+goal-at-most = Tavoite on enintään { $target }.
+goal-at-most-by = Tavoite on enintään { $target } viimeistään { $day }.
+goal-now = Se toteutuu todennäköisyydellä { $p }.
+goal-passed = Se toteutui sinä päivänä todennäköisyydellä { $p }.
+goal-curve = Jos käyttöönotto jatkuu käyränsä mukaan, se toteutuu ajoissa todennäköisyydellä { $p }.
+goal-recent = Jos viime viikot jatkuvat, se toteutuu ajoissa todennäköisyydellä { $p }.
+goal-unchanged = Nykyhetken mukaan, jos mikään ei muutu, se toteutuu todennäköisyydellä { $p }; mikään ei ennusta sitä määräpäivään asti.
+goal-not-enough = Aineisto ei riitä sen arviointiin.
+goal-sure = yli 99 %
+goal-hopeless = alle 1 %
+goal-hours = { $n } tuntia
+goal-green = todennäköisesti toteutuu
+goal-amber = avoinna
+goal-red = todennäköisesti ei toteudu
+goal-none = aineisto ei riitä
+goal-shown = piilotettu
+column-goal = Tavoite
+column-target = Tavoitearvo
+column-by = Viimeistään
+column-now = Nyt
+column-probability = Todennäköisyys
+column-light = Tilanne
+kpi-joined = Liittyneet työtoverit
+kpi-contributed = Kirjoittaneet työtoverit
+kpi-habit = Työtoverit, joille käyttö on tapa
+kpi-active-month = Viimeisten 28 päivän aikana aktiiviset työtoverit
+kpi-answered = Vastatut kysymykset
+kpi-answered-within = { $hours } tunnissa vastatut kysymykset
+kpi-answered-within-business = { $hours } työtunnissa vastatut kysymykset
+kpi-median-hours = Tunteja ensimmäiseen vastaukseen (mediaani)
+kpi-median-business-hours = Työtunteja ensimmäiseen vastaukseen (mediaani)
+kpi-by-colleagues = Työtoverien antamat ensimmäiset vastaukset
+kpi-thanked = Hyväksytyt tai kiitetyt vastaukset
+kpi-people-helped = Kysyneet, jotka saivat apua
+kpi-champions = Auttajia
+kpi-units-with-champion = Yksiköt, joissa on auttaja
+kpi-replies-across-units = Vastaukset muihin yksiköihin
+kpi-retained = Uudet jäsenet, jotka ovat aktiivisia { $months ->
+    [one] kuukauden
+   *[other] { $months } kuukauden
+} kuluttua
+kpi-questions-per-month = Kysymyksiä kuussa

@@ -199,3 +199,67 @@ talk-drawing-description = En tegning av { $n } medlemmer og båndene mellom dem
 talk-groups = Grupper
 talk-units = På tvers av enheter
 talk-limits = Mange svar innad i en enhet er ingen feil: nære kolleger har mer å snakke om. Private samtaler leses ikke.
+
+## Mål
+
+goals-question = Blir målene nådd?
+goals-finding = { $n ->
+    [one] Ett mål
+   *[other] { $n } mål
+}: { $green } trolig nådd, { $amber } åpent, { $red } trolig ikke nådd, { $none } uten nok grunnlag eller skjult.
+goals-chart = Hvor sannsynlig det er at hvert mål blir nådd
+goals-chart-description = { $n ->
+    [one] Én søyle
+   *[other] { $n } søyler
+}, hver en sannsynlighet fra null til sikkert.
+goals-table = Mål og det som er sett
+goals-limits = En sannsynlighet er ikke et løfte: den gjelder hvis folk fortsetter som før, og det ingen har talt, er ikke med i noe mål. Et mål som er nådd, sier ikke hvorfor.
+goal-stands = { $goal }: { $value } (mellom { $low } og { $high }).
+goal-stands-alone = { $goal }: { $value }.
+goal-no-value = { $goal }: ingen verdi ennå.
+goal-hidden = { $goal }: skjult, færre enn { $least } personer.
+goal-in-unit = { $goal } ({ $unit })
+goal-at-least = Målet er minst { $target }.
+goal-at-least-by = Målet er minst { $target } innen { $day }.
+goal-at-most = Målet er høyst { $target }.
+goal-at-most-by = Målet er høyst { $target } innen { $day }.
+goal-now = Det er nådd med en sannsynlighet på { $p }.
+goal-passed = Det var nådd den dagen med en sannsynlighet på { $p }.
+goal-curve = Hvis bruken følger kurven videre, blir det nådd i tide med en sannsynlighet på { $p }.
+goal-recent = Hvis de siste ukene fortsetter, blir det nådd i tide med en sannsynlighet på { $p }.
+goal-unchanged = Slik det er nå, hvis ingenting endrer seg, er det nådd med en sannsynlighet på { $p }; ingenting fører det videre til fristen.
+goal-not-enough = Det er for lite grunnlag til å bedømme det.
+goal-sure = mer enn 99 %
+goal-hopeless = mindre enn 1 %
+goal-hours = { $n } timer
+goal-green = trolig nådd
+goal-amber = åpent
+goal-red = trolig ikke nådd
+goal-none = for lite grunnlag
+goal-shown = skjult
+column-goal = Mål
+column-target = Målverdi
+column-by = Innen
+column-now = Nå
+column-probability = Sannsynlighet
+column-light = Status
+kpi-joined = Kolleger som er blitt med
+kpi-contributed = Kolleger som har skrevet
+kpi-habit = Kolleger som har gjort det til en vane
+kpi-active-month = Kolleger aktive de siste 28 dagene
+kpi-answered = Besvarte spørsmål
+kpi-answered-within = Spørsmål besvart innen { $hours } timer
+kpi-answered-within-business = Spørsmål besvart innen { $hours } arbeidstimer
+kpi-median-hours = Timer til det første svaret (median)
+kpi-median-business-hours = Arbeidstimer til det første svaret (median)
+kpi-by-colleagues = Første svar fra kolleger
+kpi-thanked = Svar som ble godtatt eller takket for
+kpi-people-helped = De som spurte og fikk hjelp
+kpi-champions = Hjelpere
+kpi-units-with-champion = Enheter med en hjelper
+kpi-replies-across-units = Svar til andre enheter
+kpi-retained = Nye medlemmer som er aktive { $months ->
+    [one] en måned
+   *[other] { $months } måneder
+} senere
+kpi-questions-per-month = Spørsmål per måned

@@ -9,6 +9,7 @@ use crate::community::DEFAULT_MAX_UNITS;
 use crate::conversation::{ConversationOptions, conversation};
 use crate::dependence::{DependenceOptions, dependence};
 use crate::funnel::{FunnelOptions, funnel};
+use crate::goals::{Goal, GoalOptions, goals};
 use crate::graph::EdgeRule;
 use crate::privacy::GraphRelease;
 use crate::questions::{HubOptions, question_hubs};
@@ -21,7 +22,7 @@ use crate::{Policy, Result, View};
 ///
 /// # Errors
 /// Those of the analyses.
-pub(super) fn tables(view: &View<'_>, policy: &Policy) -> Result<Vec<Release>> {
+pub(super) fn tables(view: &View<'_>, policy: &Policy, wanted: &[Goal]) -> Result<Vec<Release>> {
     let level = Some(unit_level(view.community(), DEFAULT_MAX_UNITS));
     let work: Vec<Box<dyn Fn() -> Result<Vec<Table>> + Sync + '_>> = vec![
         Box::new(|| {
@@ -40,6 +41,10 @@ pub(super) fn tables(view: &View<'_>, policy: &Policy) -> Result<Vec<Release>> {
     let mut out = Vec::new();
     for tables in work.iter().map(|work| work()) {
         out.extend(tables?.iter().map(|table| policy.apply(table)));
+    }
+    if !wanted.is_empty() {
+        let options = GoalOptions { unit_level: level, ..GoalOptions::default() };
+        out.extend(goals(view, wanted, &options)?.tables().iter().map(|table| policy.apply(table)));
     }
     // A drawing of people, where people are shown at all.
     if policy.mode() != Mode::Aggregate {

@@ -6,6 +6,7 @@ mod analyses;
 mod asked;
 mod dependence;
 mod drawing;
+mod goals;
 mod helpers;
 mod monday;
 mod people;
@@ -18,6 +19,7 @@ mod tests;
 mod units;
 
 use super::locale::{Locale, Words, message};
+use crate::goals::Goal;
 use crate::table::{Mode, Release};
 use crate::time::Zone;
 use crate::{Community, Policy, Result, Timestamp, Window};
@@ -37,6 +39,8 @@ pub struct ReportOptions {
     pub title: String,
     /// Why people are named, where they are: printed on the page.
     pub purpose: String,
+    /// Goals to judge; without any the page has no section about them.
+    pub goals: Vec<Goal>,
 }
 
 /// A report: the analyses done, ready to be written in any language.
@@ -68,7 +72,7 @@ impl Report {
     pub fn new(community: &Community, policy: &Policy, options: &ReportOptions) -> Result<Report> {
         let view = community.view(&options.window);
         Ok(Report {
-            tables: analyses::tables(&view, policy)?,
+            tables: analyses::tables(&view, policy, &options.goals)?,
             options: options.clone(),
             zone: options.window.zone.clone(),
             observed: Some(community.observed()).filter(|(from, to)| from < to),
@@ -86,13 +90,15 @@ impl Report {
     /// The page.
     pub fn to_html(&self) -> String {
         let words = Words::of(self.options.locale);
-        let sections = [
+        let questions = [
             spread::section(&self.tables, &words, &self.zone),
             helpers::section(&self.tables, &words, &self.zone),
             asked::section(&self.tables, &words, &self.zone),
             dependence::section(&self.tables, &words, &self.zone),
             talk::section(&self.tables, &words, &self.zone),
         ];
+        let goals = goals::section(&self.tables, &words, &self.zone);
+        let sections: Vec<section::Section> = goals.into_iter().chain(questions).collect();
         let title = match self.options.title.as_str() {
             "" => words.say(message::REPORT_TITLE),
             given => given.to_owned(),
