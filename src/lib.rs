@@ -48,6 +48,7 @@ pub mod champions;
 pub mod community;
 pub mod conversation;
 pub mod dependence;
+pub mod doctor;
 mod error;
 pub mod export;
 pub mod funnel;

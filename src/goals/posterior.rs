@@ -117,7 +117,8 @@ pub(super) fn design_effect(bundles: &[(f64, f64)]) -> f64 {
     }
     let scatter: f64 = bundles.iter().map(|(part, of)| (part - share * of).powi(2)).sum();
     let variance = n / (n - 1.0) * scatter / (of * of);
-    (variance * of / (share * (1.0 - share))).clamp(1.0, of)
+    // Independent ones, each a bundle, give exactly 1.
+    (variance * (of - 1.0) / (share * (1.0 - share))).clamp(1.0, of)
 }
 
 #[cfg(test)]
@@ -199,7 +200,7 @@ mod tests {
     fn bundles_that_hang_together_count_for_less() {
         // Each on its own; pairs that are always alike; all alike.
         let single = vec![(1.0, 1.0), (0.0, 1.0), (1.0, 1.0), (0.0, 1.0), (1.0, 1.0), (0.0, 1.0)];
-        assert!((design_effect(&single) - 1.2).abs() < 1e-12);
+        assert!((design_effect(&single) - 1.0).abs() < 1e-12);
         let pairs: Vec<(f64, f64)> =
             (0..400).map(|i| if i % 2 == 0 { (2.0, 2.0) } else { (0.0, 2.0) }).collect();
         assert!((design_effect(&pairs) - 2.0).abs() < 0.01);

@@ -27,6 +27,7 @@ impl Goals {
         let text = |of: fn(&GoalState) -> String| rows.iter().map(move |row| Some(of(row)));
         let end = |of: fn(Interval) -> f64| rows.iter().map(move |row| row.interval.map(of));
         let table = Table::new("goals", "Goals", self.provenance.clone())
+            .rows_apart()
             .text("goal", Role::Category, "", "what the goal is called", text(|r| r.goal.title()))
             .text("kpi", Role::Category, "", "name of the indicator", text(|r| r.goal.kpi.name().into()))
             .text("indicator", Role::Category, "", "what the indicator is", text(|r| r.goal.kpi.title()))
@@ -174,6 +175,7 @@ impl Goals {
         let rows = &self.goals;
         let text = |of: fn(&GoalState) -> Option<String>| rows.iter().map(of);
         Table::new("goals_text", "Goals", self.provenance.clone())
+            .rows_apart()
             .text("goal", Role::Category, "", "what the goal is called", text(|r| Some(r.goal.title())))
             .text(
                 "target",

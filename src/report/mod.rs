@@ -13,6 +13,7 @@ mod chart;
 pub mod conversation;
 pub mod cover;
 pub mod dependence;
+pub mod doctor;
 mod findings;
 pub mod funnel;
 pub mod goals;
@@ -43,6 +44,7 @@ pub use champions::{champions_by_unit_text, champions_text, expertise_text, smaa
 pub use conversation::conversation_text;
 pub use cover::cover_text;
 pub use dependence::dependence_text;
+pub use doctor::doctor_text;
 pub use findings::findings;
 pub use funnel::funnel_text;
 pub use goals::goals_text;

@@ -6,6 +6,7 @@
 mod common;
 
 mod bundled;
+mod doctor;
 mod examples;
 mod exits;
 mod planted;

@@ -12,7 +12,31 @@ use cmgraph::report::goals_text;
 use cmgraph::stats::DEFAULT_SEED;
 use std::path::PathBuf;
 
+/// Are the goals met: how probable it is that each indicator meets its target, now or at its deadline
 #[derive(clap::Args)]
+#[command(
+    long_about = "\
+Are the goals met? A goal is an indicator (shares of people and questions, hours to the first answer, champions, ...), a \
+target, and perhaps a deadline, a unit, the last weeks. Each is judged by the probability that it is met, given what was \
+seen, never by the number alone: green above 80%, red below 20%, amber in between, and not enough data as a state of its \
+own. A deadline to come is judged by the adoption curve for use, by the last weeks for questions and replies; what neither \
+leads on is judged as of now, if nothing changes, and says so.",
+    after_help = "\
+Tables: goals (default).
+
+A file of goals:
+  [[goal]]
+  name = \"Nobody waits a day\"
+  kpi = \"answered_within\"      joined, contributed, habit, active_month, answered, answered_within, median_hours,
+  hours = 24                     by_colleagues, thanked, people_helped, champions, units_with_champion,
+  target = \"80%\"               replies_across_units, retained, questions_per_month
+  deadline = 2027-06-30
+  (also: direction = \"at most\", unit = \"Sales\", weeks = 26, clock = \"business hours\", months = 3)
+
+Examples:
+  cmgraph goals export.zip --goals goals.toml --roster people.csv --cm anna@example.com
+  cmgraph goals export.zip --goals goals.toml --format csv --output goals.csv"
+)]
 pub(crate) struct GoalArguments {
     #[command(flatten)]
     input: Input,

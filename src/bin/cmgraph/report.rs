@@ -8,7 +8,12 @@ use cmgraph::goals::read_goals;
 use cmgraph::report::{Locale, Report, ReportOptions};
 use std::path::PathBuf;
 
+/// One page for Monday: whom to write to and why, with drawings and tables, in four languages
 #[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  cmgraph report export.zip --roster people.csv --cm anna@example.com --output report.html
+  cmgraph report export.zip --mode aggregate --language fi --output raportti.html      for a wider audience")]
 pub(crate) struct ReportArguments {
     #[command(flatten)]
     input: Input,
