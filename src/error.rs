@@ -122,6 +122,18 @@ pub enum Error {
         /// What the reader said.
         reason: String,
     },
+    /// A setting of a file, or of a list in its stead, that cannot be used.
+    #[error("{place}, {key}: found {found}, expected {expected}")]
+    Setting {
+        /// Where.
+        place: Place,
+        /// The key.
+        key: String,
+        /// What stands there.
+        found: String,
+        /// What would have been right.
+        expected: String,
+    },
     /// An option outside its range, or options that contradict each other.
     #[error("option {option}: found {found}, expected {expected}")]
     Option {

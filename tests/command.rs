@@ -490,3 +490,90 @@ fn hubs_off_the_platform_and_nominations() {
     let excluded = good(&[&base[..], &["--exclude", "lars.bergstrom@example.com"]].concat());
     assert!(usual.contains("Lars Bergström") && !excluded.contains("Lars Bergström"));
 }
+
+#[test]
+fn goals_are_judged_and_their_faults_told_before_reading() {
+    let (export, roster, goals) = (data("export.zip"), data("roster.csv"), data("goals.toml"));
+    let base = [
+        "goals",
+        &export,
+        "--goals",
+        &goals,
+        "--roster",
+        &roster,
+        "--cm",
+        "anna.manager@example.com",
+        "--draws",
+        "50",
+    ];
+    let said = good(&base);
+    for part in
+        ["Are the goals met?", "6 goals:", "if adoption goes on along its curve", "if the last weeks go on"]
+    {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let tables: Value = serde_json::from_str(&good(&[&base[..], &["--format", "json"]].concat())).unwrap();
+    assert_eq!(tables[0]["name"], "goals");
+    assert_eq!(tables[0]["rows"].as_array().unwrap().len(), 6);
+    let folder = folder("goals");
+    let wrong = folder.join("goals.toml");
+    fs::write(&wrong, "[[goal]]\nkpi = \"answered\"\ntarget = 80\n").unwrap();
+    let (code, said) = bad(&["goals", "missing.zip", "--goals", text(&wrong)]);
+    assert_eq!(code, 1);
+    assert!(said.contains("goals.toml, line 3, target: found 80, expected a share"), "{said}");
+}
+
+#[test]
+fn doctor_says_what_to_do() {
+    let export = data("export.zip");
+    let said = good(&["doctor", &export]);
+    for part in ["What was read", "What would make the answers better?", "--roster", "To do", "--cm"] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let csv = good(&["doctor", &export, "--format", "csv", "--mode", "aggregate"]);
+    assert!(
+        csv.starts_with("urgency,topic,found,why,answers,action,n,of\n") && !csv.contains("anna"),
+        "{csv}"
+    );
+    assert!(good(&["doctor", &export, "--table", "doctor_people"]).contains("community manager"));
+}
+
+#[test]
+fn colour_is_for_terminals_alone() {
+    let call = |arguments: &[&str], variables: &[(&str, &str)]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cmgraph"));
+        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+            command.env_remove(name);
+        }
+        let output = command.args(arguments).envs(variables.iter().copied()).output().unwrap();
+        [output.stdout, output.stderr].concat().contains(&0x1b)
+    };
+    let export = data("export.zip");
+    // Tables and errors never have any, whoever asks for it.
+    for arguments in [vec!["read", &export], vec!["read", "missing.zip"], vec!["read", "--nothing"]] {
+        for variables in [&[][..], &[("CLICOLOR_FORCE", "1")][..]] {
+            assert!(!call(&arguments, variables), "{arguments:?} {variables:?}");
+        }
+    }
+    assert!(!call(&["--help"], &[]));
+    assert!(call(&["--help"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!call(&["--help"], &[("NO_COLOR", "1"), ("CLICOLOR", "1")]));
+}
+
+#[test]
+fn shells_and_manuals_are_told() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = good(&["completions", shell]);
+        for word in ["adoption", "doctor", "roster"] {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+    }
+    let folder = folder("man");
+    good(&["man", "-o", text(&folder), "-q"]);
+    let page = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    assert!(page("cmgraph.1").contains("Exit codes") || page("cmgraph.1").contains("Exit"));
+    let adoption = page("cmgraph-adoption.1");
+    assert!(adoption.starts_with(".ie") && adoption.contains("horizon") && adoption.contains("Examples"));
+    assert!(page("cmgraph-evaluate-champions.1").contains("backtest"));
+    assert!(good(&["man"]).contains("cmgraph"));
+}

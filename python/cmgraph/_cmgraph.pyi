@@ -893,6 +893,30 @@ class Community:
         >>> found.findings[1].startswith("People ordered by the different colleagues they answered")
         True
         """
+    def doctor(self, /) -> Result:
+        """
+        What is missing from what was read, which answers that weakens, and how to get it.
+
+        Looked at are the roster, files, the span, threads without a beginning, the time zone, languages in which questions
+        are not heard, who runs the community, guests and unknown authors, and what exports never have. What matters most
+        comes first.
+
+        Returns
+        -------
+        Result
+            Table ``doctor``: one row a piece of advice (``urgency``, ``topic``, ``found``, ``why``, ``answers``, ``action``,
+            ``n``, ``of``); ``doctor_people``, where there are any: accounts that seem to run the community or to speak for
+            the organisation, though nobody said so.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> advice = cg.read(cg.example_path() / "export.zip").doctor()
+        >>> advice.column("topic")[:2]
+        ['roster', 'community manager']
+        >>> advice.tables["doctor_people"].column("role")[0]
+        'community manager'
+        """
     def funnel(
         self,
         /,
@@ -963,6 +987,89 @@ class Community:
         True
         >>> funnel.column("state")[:2]
         ['invited', 'registered']
+        """
+    def goals(
+        self,
+        /,
+        goals: str | PathLike[str] | Sequence[Mapping[str, Any]],
+        *,
+        hours: str = "Mon-Fri 8-17",
+        holidays: Iterable[str | datetime.date] | PathLike[str] | None = None,
+        calendars: str | PathLike[str] | Sequence[Mapping[str, str | None]] | None = None,
+        green: float = 0.8,
+        red: float = 0.2,
+        min_observations: int = 10,
+        recent_weeks: int = 12,
+        discount: float = 0.95,
+        unit_level: int | None = None,
+        draws: int = 500,
+        seed: int = 0,
+        interval_level: float = 0.95,
+    ) -> Result:
+        """
+        How probable it is that each goal is met: by what was seen, and at its deadline.
+
+        A goal is an indicator, a target, and perhaps a deadline, a unit, the last weeks. It is judged by the probability that
+        it is met, never by the number alone: green above ``green``, red below ``red``, amber in between, and ``not enough
+        data``. A deadline to come is judged by the adoption curve for ``joined``, ``contributed`` and ``habit``, by the last
+        weeks for questions and replies; what neither leads on is judged as of now, *if nothing changes* (column ``outlook``).
+
+        Parameters
+        ----------
+        goals : str, os.PathLike or sequence of dict
+            A file of TOML with one ``[[goal]]`` each, or the goals themselves. Keys: ``kpi`` (``joined``, ``contributed``,
+            ``habit``, ``active_month``, ``answered``, ``answered_within``, ``median_hours``, ``by_colleagues``, ``thanked``,
+            ``people_helped``, ``champions``, ``units_with_champion``, ``replies_across_units``, ``retained``,
+            ``questions_per_month``), ``target`` (shares from 0 to 1 or as ``"80%"``), ``direction`` (``"at least"`` or ``"at
+            most"``), ``deadline`` (a date), ``name``, ``unit``, ``weeks`` (the last ones), ``hours`` and ``clock`` (``"all
+            hours"`` or ``"business hours"``), ``months``.
+        hours : str
+            Weekdays and hours of work, such as ``"Mon-Thu 8-16, Fri 8-14"``, in the time zone of the window.
+        holidays : sequence of str or datetime.date, or os.PathLike, optional
+            Days without work, as in :meth:`answers`.
+        calendars : str, os.PathLike or sequence of dict, optional
+            Units and sites with hours of their own, as in :meth:`answers`.
+        green, red : float
+            Probability of being met above which a goal is green, and below which it is red.
+        min_observations : int
+            Questions, replies or people from which a goal is judged.
+        recent_weeks : int
+            Weeks before the end whose level is led on to a deadline.
+        discount : float
+            Weight of a week relative to the one after it.
+        unit_level : int, optional
+            Levels of the unit path that make a unit, for units with a champion and replies across units.
+        draws : int
+            Refits of the adoption curve behind the probability at a deadline.
+        seed : int
+            Seed of the refits.
+        interval_level : float
+            Level of the intervals.
+
+        Returns
+        -------
+        Result
+            Table ``goals``: one row a goal, with value, interval, denominator, probabilities and light.
+
+        Raises
+        ------
+        ValueError
+            For a key or value that is wrong, with file and line or the number of the goal; for a unit that is not there; for an
+            option outside its range.
+        OSError
+            Where the file cannot be read.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> found = cg.example().goals([
+        ...     {"kpi": "answered", "target": "50%"},
+        ...     {"kpi": "median_hours", "target": 1, "name": "Within the hour"},
+        ... ])
+        >>> list(zip(found.column("goal"), found.column("light")))
+        [('questions answered', 'green'), ('Within the hour', 'red')]
+        >>> found.findings[0]
+        '2 goals: 1 probably met, 1 probably not met.'
         """
     def graph(
         self,
@@ -1573,6 +1680,7 @@ class Community:
         languages: Sequence[Literal["en", "fi", "nb", "sv"]] | None = None,
         title: str = "",
         purpose: str = "",
+        goals: str | PathLike[str] | Sequence[Mapping[str, Any]] | None = None,
     ) -> Report:
         """
         One page that answers a community manager's questions: whom to write to on Monday and why, how far it has spread, who
@@ -1595,6 +1703,8 @@ class Community:
             Heading of the page.
         purpose : str
             Why people are named, where they are; printed on the page.
+        goals : str, os.PathLike or sequence of dict, optional
+            Goals as in :meth:`goals`; the page says how probably each is met.
 
         Returns
         -------
@@ -1604,7 +1714,7 @@ class Community:
         Raises
         ------
         ValueError
-            For another language.
+            For another language, and for goals that are wrong.
         OSError
             Where the file cannot be written.
 

@@ -15,7 +15,9 @@ pub(crate) fn raise(error: Error) -> PyErr {
     let message = error.to_string();
     match error {
         Error::Io { path, source } => os_error(&path, &source),
-        Error::Option { .. } | Error::Unknown { .. } => PyValueError::new_err(message),
+        Error::Option { .. } | Error::Setting { .. } | Error::Unknown { .. } => {
+            PyValueError::new_err(message)
+        }
         Error::Interrupted => PyKeyboardInterrupt::new_err(message),
         Error::Withheld { .. } => {
             Python::attach(|py| match WITHHELD.import(py, "cmgraph._errors", "Withheld") {

@@ -17,6 +17,7 @@ ANALYSES = (
     "bridging",
     "circles",
     "dependence",
+    "doctor",
     "questions",
     "evaluate_champions",
     "evaluate_routing",

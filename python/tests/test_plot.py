@@ -83,12 +83,23 @@ def of_help(community: cg.Community) -> list[cg.Result]:
     ]
 
 
+GOALS = [
+    {"kpi": "answered", "target": 0.8},
+    {"kpi": "median_hours", "target": 4, "name": "Half within half a day", "deadline": "2025-06-30"},
+    {"kpi": "champions", "target": 20},
+    {"kpi": "joined", "target": "70%", "deadline": date(2025, 6, 30)},
+    # Of no unit of the organisation is there a median when nobody asks.
+    {"kpi": "retained", "target": 0.5, "months": 60},
+]
+
+
 def of_questions(community: cg.Community) -> list[cg.Result]:
     """What is asked, and whether it is answered."""
     return [
         community.questions(),
         community.answers(),
         community.answers(period="week", hours="Mon-Sun 0-24"),
+        community.goals(GOALS),
     ]
 
 

@@ -17,6 +17,7 @@ mod fit_tables;
 mod groups;
 mod options;
 mod provenance;
+mod reach;
 mod standing;
 mod standing_tables;
 mod tables;
@@ -47,6 +48,7 @@ use crate::table::Provenance;
 use crate::time::Day;
 use crate::{Timestamp, View};
 use first_times::FirstTimes;
+pub(crate) use reach::reach;
 
 /// Active people on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

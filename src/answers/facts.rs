@@ -17,25 +17,25 @@ struct Delays {
 
 /// A question and what came of it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Fact {
-    pub(super) asker: MemberId,
-    pub(super) at: Timestamp,
+pub(crate) struct Fact {
+    pub(crate) asker: MemberId,
+    pub(crate) at: Timestamp,
     /// Who answered first.
-    pub(super) first: Option<Answerer>,
+    pub(crate) first: Option<Answerer>,
     /// Whether a colleague answered, first or later.
-    pub(super) by_colleague: bool,
+    pub(crate) by_colleague: bool,
     /// Whether the first answer, of a colleague, came from another unit; `None` where that is not known.
-    pub(super) from_other_unit: Option<bool>,
+    pub(crate) from_other_unit: Option<bool>,
     /// Position among the units, or [`NO_UNIT`](crate::activity::NO_UNIT).
-    pub(super) unit: u32,
-    pub(super) group: Option<GroupId>,
-    pub(super) language: Option<Language>,
+    pub(crate) unit: u32,
+    pub(crate) group: Option<GroupId>,
+    pub(crate) language: Option<Language>,
     delays: [Delays; 2],
 }
 
 impl Fact {
     /// The wait, censored at the end of the view.
-    pub(super) fn wait(&self, until: Until, clock: Clock) -> Lifetime {
+    pub(crate) fn wait(&self, until: Until, clock: Clock) -> Lifetime {
         let delays = &self.delays[clock as usize];
         let event = match until {
             Until::FirstAnswer => delays.first,
@@ -44,23 +44,28 @@ impl Fact {
         wait(event, delays.end)
     }
 
-    pub(super) fn is_welcome(&self) -> bool {
+    /// Hours from the question to the end of the view: for so long it could be followed.
+    pub(crate) fn followed(&self, clock: Clock) -> f64 {
+        self.delays[clock as usize].end
+    }
+
+    pub(crate) fn is_welcome(&self) -> bool {
         self.delays[Clock::Wall as usize].welcome.is_some()
     }
 }
 
 /// All questions of a view in order of time.
-pub(super) struct Facts {
-    pub(super) facts: Vec<Fact>,
-    pub(super) units: Units,
+pub(crate) struct Facts {
+    pub(crate) facts: Vec<Fact>,
+    pub(crate) units: Units,
     /// Colleagues who answered.
-    pub(super) helpers: u64,
-    pub(super) calendars_in_use: u64,
+    pub(crate) helpers: u64,
+    pub(crate) calendars_in_use: u64,
 }
 
 impl Facts {
     /// O(messages + questions · log days).
-    pub(super) fn of(view: &View<'_>, questions: &Questions, options: &AnswersOptions) -> Facts {
+    pub(crate) fn of(view: &View<'_>, questions: &Questions, options: &AnswersOptions) -> Facts {
         let community = view.community();
         let (threads, end) = (community.threads(), view.to());
         let units = Units::of(view, options.unit_level);

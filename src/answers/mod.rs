@@ -14,6 +14,7 @@ mod speed;
 mod tables;
 
 pub use crate::activity::{Comparison, Estimate};
+pub(crate) use facts::{Fact, Facts};
 pub use options::{AnswersOptions, DEFAULT_INTERVAL_LEVEL, DEFAULT_MIN_QUESTIONS, DEFAULT_PERIOD};
 pub use result::{
     AnswererPoint, Answerers, Answers, Clock, Difference, Part, PeriodAnswers, Point, Share, ShareKind,
@@ -23,7 +24,7 @@ pub use result::{
 use crate::View;
 use crate::activity::{Answerer, Questions, SaysSomething};
 use crate::error::Result;
-use facts::{Fact, Facts, askers};
+use facts::askers;
 
 /// Whether, by whom and how soon the questions of a view are answered.
 ///

@@ -4,6 +4,7 @@
 //! [`bridging`](bridging()) computes everything at once; [`Bridging::tables`] turns it into tables. [`circles`] looks
 //! at it from the other side: which circles do people form by themselves, and do they follow the units?
 
+mod across;
 mod answers;
 mod bridges;
 mod brokers;
@@ -20,6 +21,7 @@ mod tables;
 
 pub use crate::activity::Basis;
 pub use crate::community::DEFAULT_MAX_UNITS;
+pub(crate) use across::replies_across;
 pub use circle_options::{
     CircleOptions, DEFAULT_CIRCLE_RUNS, DEFAULT_CIRCLE_SEED, DEFAULT_MIN_MEMBERS, DEFAULT_RESOLUTION,
     MAX_RUNS,

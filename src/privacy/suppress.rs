@@ -15,6 +15,8 @@
 //! solved for: a change of one can always be made good by others along the tree. Where all parts are hidden
 //! and that is not enough, the wider unit is hidden too; where a wider unit is hidden, so is a part of it.
 //!
+//! Rows that are about different things (goals) are no parts of a whole: only those that are too small are hidden.
+//!
 //! A table from unit to unit adds up along its rows and along its columns, and the sums are taken to be known.
 //! [`matrix`] hides more cells there, until a change of a hidden cell can be made good by others.
 
@@ -39,6 +41,11 @@ pub(super) fn suppression(table: &Table, min_group: u32, strict: bool) -> Option
     let large = sizes.iter().map(|size| size.is_some_and(|size| size >= min)).collect();
     if min <= 1 {
         return Some(Suppression { hidden: vec![false; sizes.len()], large });
+    }
+    if table.has_rows_apart() {
+        // An unknown size counts as the smallest; nobody hides nobody.
+        let hidden = sizes.iter().map(|size| (1..min).contains(&size.unwrap_or(1))).collect();
+        return Some(Suppression { hidden, large });
     }
     let mut tree = Tree::default();
     let nodes: Vec<usize> = (0..sizes.len())

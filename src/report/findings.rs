@@ -1,8 +1,8 @@
 //! What an analysis comes to, whatever the analysis.
 
 use super::{
-    adoption, answers, backtest, bridging, champions, conversation, cover, dependence, funnel, graph, hubs,
-    participation, questions, retention, rivals, routing, routing_test, spread, stage, what_if,
+    adoption, answers, backtest, bridging, champions, conversation, cover, dependence, doctor, funnel, goals,
+    graph, hubs, participation, questions, retention, rivals, routing, routing_test, spread, stage, what_if,
 };
 use crate::table::Release;
 
@@ -38,6 +38,10 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         champions::expertise_findings(tables)
     } else if has("funnel") {
         funnel::findings(tables)
+    } else if has("doctor") {
+        doctor::findings(tables)
+    } else if has("goals") {
+        goals::findings(tables)
     } else if has("retention_triangle") {
         retention::findings(tables)
     } else if has("participation_groups") {

@@ -13,8 +13,10 @@ mod chart;
 pub mod conversation;
 pub mod cover;
 pub mod dependence;
+pub mod doctor;
 mod findings;
 pub mod funnel;
+pub mod goals;
 pub mod graph;
 pub mod hubs;
 #[cfg(feature = "html")]
@@ -42,8 +44,10 @@ pub use champions::{champions_by_unit_text, champions_text, expertise_text, smaa
 pub use conversation::conversation_text;
 pub use cover::cover_text;
 pub use dependence::dependence_text;
+pub use doctor::doctor_text;
 pub use findings::findings;
 pub use funnel::funnel_text;
+pub use goals::goals_text;
 pub use graph::graph_text;
 pub use hubs::{hubs_text, nominations_text};
 #[cfg(feature = "html")]

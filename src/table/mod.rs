@@ -213,12 +213,20 @@ pub struct Table {
     columns: Vec<Column>,
     provenance: Provenance,
     about: Option<u64>,
+    apart: bool,
 }
 
 impl Table {
     /// A table without columns yet. `name` is stable, `snake_case`; `title` is for people.
     pub fn new(name: impl Into<String>, title: impl Into<String>, provenance: Provenance) -> Table {
-        Table { name: name.into(), title: title.into(), columns: Vec::new(), provenance, about: None }
+        Table {
+            name: name.into(),
+            title: title.into(),
+            columns: Vec::new(),
+            provenance,
+            about: None,
+            apart: false,
+        }
     }
 
     /// Says that all of it is about so many single people, though none is named. In aggregate mode a policy withholds it
@@ -226,6 +234,18 @@ impl Table {
     pub(crate) fn about(mut self, people: u64) -> Table {
         self.about = Some(people);
         self
+    }
+
+    /// Says that its rows are about different things, no parts of a whole: no number can be had by taking others from a
+    /// total, so a policy hides those that are too small and no others.
+    pub(crate) fn rows_apart(mut self) -> Table {
+        self.apart = true;
+        self
+    }
+
+    /// Whether rows are about different things.
+    pub(crate) fn has_rows_apart(&self) -> bool {
+        self.apart
     }
 
     /// How many single people all of it is about, where that is so.
@@ -398,6 +418,6 @@ impl Table {
 
     /// A table of the same name with other parts.
     pub(crate) fn with_parts(&self, title: String, columns: Vec<Column>, provenance: Provenance) -> Table {
-        Table { name: self.name.clone(), title, columns, provenance, about: self.about }
+        Table { name: self.name.clone(), title, columns, provenance, about: self.about, apart: self.apart }
     }
 }

@@ -15,5 +15,6 @@ mod cover_sets;
 mod dependence;
 mod events;
 mod expertise;
+mod goals;
 mod rivals;
 mod spread;

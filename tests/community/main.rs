@@ -6,6 +6,7 @@
 mod common;
 
 mod bundled;
+mod doctor;
 mod examples;
 mod exits;
 #[cfg(feature = "html")]

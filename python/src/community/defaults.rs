@@ -9,6 +9,7 @@ use cmgraph::champions::cover as v;
 use cmgraph::conversation as t;
 use cmgraph::dependence as d;
 use cmgraph::funnel as f;
+use cmgraph::goals as i;
 use cmgraph::graph as g;
 use cmgraph::participation as p;
 use cmgraph::questions as q;
@@ -52,6 +53,9 @@ const _: () = {
         h::DEFAULT_MIN_LEARNED == 300 && h::DEFAULT_MAX_AGE_DAYS == 30.0 && h::DEFAULT_ROUTE_BELOW == 0.5
     );
     assert!(e::DEFAULT_MIN_QUESTIONS == 30 && e::DEFAULT_ROUTING_DRAWS == 2_000);
+    assert!(i::DEFAULT_GREEN == 0.8 && i::DEFAULT_RED == 0.2 && i::DEFAULT_MIN_OBSERVATIONS == 10);
+    assert!(i::DEFAULT_RECENT_WEEKS == 12 && i::DEFAULT_DISCOUNT == 0.95 && i::DEFAULT_DRAWS == 500);
+    assert!(i::DEFAULT_INTERVAL_LEVEL == 0.95 && s::DEFAULT_SEED == 0);
     assert!(n::DEFAULT_SURPLUS == 0.2 && n::DEFAULT_RISK_DEPTH == 10);
     assert!(b::DEFAULT_BROKERS == 20 && b::DEFAULT_MIN_UNITS == 2 && b::DEFAULT_MIN_THREADS == 3);
     assert!(

@@ -18,6 +18,8 @@ mod conversation;
 mod cover;
 mod defaults;
 mod dependence;
+mod doctor;
+mod goals;
 mod graph;
 mod newcomers;
 mod questions;

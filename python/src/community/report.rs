@@ -1,6 +1,7 @@
 //! The report as one page.
 
 use super::Community;
+use super::goals::given;
 use crate::error::{os_error, raise};
 use crate::work::run;
 use cmgraph::report::{Locale, Report as Made, ReportOptions, in_frame};
@@ -91,6 +92,8 @@ impl Community {
     ///     Heading of the page.
     /// purpose : str
     ///     Why people are named, where they are; printed on the page.
+    /// goals : str, os.PathLike or sequence of dict, optional
+    ///     Goals as in :meth:`goals`; the page says how probably each is met.
     ///
     /// Returns
     /// -------
@@ -100,7 +103,7 @@ impl Community {
     /// Raises
     /// ------
     /// ValueError
-    ///     For another language.
+    ///     For another language, and for goals that are wrong.
     /// OSError
     ///     Where the file cannot be written.
     ///
@@ -110,7 +113,11 @@ impl Community {
     /// >>> page = cg.example(mode="aggregate").report(language="fi")
     /// >>> page.languages
     /// ['fi', 'en', 'nb', 'sv']
-    #[pyo3(signature = (path=None, *, language=None, languages=None, title="", purpose=""))]
+    #[pyo3(signature = (
+        path=None, *, language=None, languages=None, title="", purpose="",
+        goals: "str | os.PathLike[str] | collections.abc.Sequence[collections.abc.Mapping[str, typing.Any]] | None" = None,
+    ))]
+    #[allow(clippy::too_many_arguments)]
     fn report(
         &self,
         py: Python<'_>,
@@ -119,6 +126,7 @@ impl Community {
         languages: Option<Vec<String>>,
         title: &str,
         purpose: &str,
+        goals: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Report> {
         let (locale, languages) = Locale::choose(language, &languages.unwrap_or_default()).map_err(raise)?;
         let options = ReportOptions {
@@ -127,6 +135,7 @@ impl Community {
             languages,
             title: title.into(),
             purpose: purpose.into(),
+            goals: goals.map(given).transpose()?.unwrap_or_default(),
         };
         let (community, policy) = (self.community.clone(), self.policy.clone());
         let report = run(py, self.pool.clone(), None, move || {

@@ -12,7 +12,26 @@ use cmgraph::report::adoption_text;
 use cmgraph::stats::DEFAULT_SEED;
 use cmgraph::time::{Day, Period};
 
+/// How far use has spread: adoption curve, shares with intervals, by unit, active people
 #[derive(clap::Args)]
+#[command(
+    long_about = "\
+How far has use spread? Adoption is meant in six ways, side by side: joined (first log-in), reacted, \
+contributed (first post or reply), asked (first question), answered (first reply to a colleague's question) and habit \
+(active in several of the last weeks). Shares are of the \
+people who could have adopted, with a Wilson interval in brackets.
+
+Where will it level off? A Bass curve is fitted to the people of the roster, joiners and leavers in their time. Before \
+use has passed its steepest point nobody can know, and the answer says so, with everything that fits.",
+    after_help = "\
+Tables: adoption_summary, adoption_curve (default), adoption_fit, adoption_models, adoption_forecast, \
+adopter_categories, active_people; with --by-unit: adoption_by_unit (default), adoption_unit_curves, unit_adoption; \
+with --by-group: adoption_by_group (default), adoption_group_curves.
+
+Examples:
+  cmgraph adoption export.zip --roster people.csv --by-unit --unit-level 2
+  cmgraph adoption export.zip --period month --format csv --output adoption.csv"
+)]
 pub(crate) struct AdoptionArguments {
     #[command(flatten)]
     input: Input,

@@ -10,7 +10,33 @@ use cmgraph::answers::{
 use cmgraph::report::answers_text;
 use cmgraph::time::Period;
 
+/// Are questions answered, by whom and how soon: by both clocks, by unit, group, language and time
 #[derive(clap::Args)]
+#[command(
+    long_about = "\
+Are questions answered, and how soon? The share of the questions of colleagues with an answer within 1, 4 and 24 hours and \
+7 days, and the median, by the clock on the wall and in business hours of whoever asked. Questions that nobody has \
+answered yet stay in (Kaplan-Meier), so that leaving questions open never makes a community look fast. Beside it who \
+answers first (a colleague, the community manager, somebody outside, nobody yet), how many answers come from another unit \
+or were accepted or thanked, and whether units, groups, languages and times differ more than by chance.
+
+Business hours are Mon-Fri 8-17 in --zone; say your own with --hours and --holidays, and with --calendars those of units and \
+sites that differ.",
+    after_help = "\
+Tables: answers (default), answers_speed, answers_median, answers_curve, answers_answerers, answers_by_unit (with \
+--by-unit: default), answers_unit_curves, answers_by_group (with --by-group: default), answers_by_language, \
+answers_over_time, answers_tests.
+
+A file of calendars (commas or semicolons; most special row first served, wherever it stands):
+  unit;site;zone;hours;holidays
+  Nordics/Sales;;Europe/Oslo;Mon-Thu 8-16, Fri 8-14;05-17 2024-05-09
+  ;Madrid;Europe/Madrid;Mon-Fri 9-18;01-06 08-15
+
+Examples:
+  cmgraph answers export.zip --roster people.csv --cm anna@example.com --zone Europe/Helsinki
+  cmgraph answers export.zip --hours \"Mon-Fri 8-16\" --holidays holidays.txt --period week
+  cmgraph answers export.zip --calendars calendars.csv --by-unit --unit-level 2 --format csv"
+)]
 pub(crate) struct AnswersArguments {
     #[command(flatten)]
     input: Input,

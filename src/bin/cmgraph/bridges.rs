@@ -10,7 +10,25 @@ use cmgraph::bridging::{
 use cmgraph::report::bridging_text;
 use cmgraph::stats::{DEFAULT_BOOTSTRAP_SAMPLES, DEFAULT_PERMUTATIONS, DEFAULT_SEED};
 
+/// Do units talk with one another: replies across units, people between them, what hangs on a single tie
 #[derive(clap::Args)]
+#[command(
+    long_about = "\
+Do units talk with one another, or each for itself? The share of replies that go to another unit, whole and by unit, \
+beside what there would be if units did not matter (the E-I index, with a permutation test); from which unit to which \
+more or fewer replies go than expected; how many questions are answered from another unit; the colleagues who stand \
+between units; and the pairs of units whose talk hangs on one pair of people.
+
+Reactions do not count, and threads with very many authors join nobody. Without --unit-level units are taken at the \
+deepest level of which there are at most 12. Half a year is a good window (--from): people change units.",
+    after_help = "\
+Tables: bridging (default), bridging_by_unit, bridging_matrix, bridging_answers, bridging_links, bridging_brokers, \
+bridging_only_ties, bridging_sensitivity.
+
+Examples:
+  cmgraph bridges export.zip --roster people.csv --cm anna@example.com --from 2024-01-01
+  cmgraph bridges export.zip --roster people.csv --unit-level 2 --table bridging_matrix --format csv"
+)]
 pub(crate) struct BridgeArguments {
     #[command(flatten)]
     input: Input,

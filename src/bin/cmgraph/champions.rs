@@ -12,7 +12,30 @@ use cmgraph::champions::{
 use cmgraph::report::{champions_by_unit_text, champions_text, smaa_text};
 use cmgraph::stats::DEFAULT_POSTERIOR_LEVEL;
 
+/// Who helps: people who answer many different colleagues, and the units that have none
 #[derive(clap::Args)]
+#[command(
+    long_about = "\
+Who helps? A helper champion answers the questions of many different colleagues, which counts of posts or likes do \
+not show. Listed are those who were active lately, helped in several threads and help with a good part of what they \
+write, by distinct colleagues helped per month; the interval in brackets says how sure that is, and rank_low to \
+rank_high which places the data do not rule out. Under each name stands why, and who already does much, so that \
+somebody else is asked first. These are people to write to: they may like to be asked to help on. The text shows the \
+columns to begin with; CSV and JSON have all (load, newcomers welcomed, own and other units, momentum, ...).
+
+Somebody wants one score made of several? --smaa ranks by all weights of the criteria at once and says how often each \
+person is among the first, rather than to hide a choice of weights in a sum.",
+    after_help = "\
+Tables: champions (default), champions_by_unit (with --by-unit: default), champions_help_by_unit, champions_summary; with \
+--smaa: champion_smaa (default), champion_smaa_ranks.
+
+Examples:
+  cmgraph champions export.zip --roster people.csv --smaa --criteria helped,thanked,newcomers
+  cmgraph champions export.zip --exclude mia@example.com                  she would rather not be listed
+  cmgraph champions export.zip --roster people.csv --cm anna@example.com -n 10
+  cmgraph champions export.zip --roster people.csv --by-unit              where is one missing?
+  cmgraph champions export.zip --mode pseudonymous --key-file key.txt --format json"
+)]
 pub(crate) struct ChampionArguments {
     #[command(flatten)]
     input: Input,

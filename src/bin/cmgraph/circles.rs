@@ -9,7 +9,23 @@ use cmgraph::bridging::{
 };
 use cmgraph::report::circles_text;
 
+/// Which circles people form by themselves, and whether they follow the units
 #[derive(clap::Args)]
+#[command(
+    long_about = "\
+Which circles do people form by themselves? Found from the replies alone (Leiden communities), without looking at \
+units, and then held against the units: how far they agree, and which circles cut across the organisation chart (the \
+largest unit has clearly less than half of the people). Without --unit-level units are taken at the deepest level of \
+which there are at most 12. A \
+circle is called by the group of the platform in which most of its replies are; texts are not kept, so there are no \
+topic words. Community managers and communications accounts (--cm, --comms) are left out: they talk with everybody.",
+    after_help = "\
+Tables: circles (default), circles_agreement.
+
+Examples:
+  cmgraph circles export.zip --roster people.csv --cm anna@example.com --from 2024-01-01
+  cmgraph circles export.zip --roster people.csv --resolution 2 --format csv"
+)]
 pub(crate) struct CircleArguments {
     #[command(flatten)]
     input: Input,

@@ -12,7 +12,25 @@ use cmgraph::conversation::{
 use cmgraph::report::conversation_text;
 use cmgraph::stats::{DEFAULT_BOOTSTRAP_SAMPLES, DEFAULT_SEED};
 
+/// Do members talk to each other, or does the company broadcast at them?
 #[derive(clap::Args)]
+#[command(
+    long_about = "\
+Do members talk to each other? In how many threads did at least two members write and somebody reply back (dialogue), and \
+how many were started by those who run the community or speak for the organisation without a member replying to another \
+(broadcast)? How many replies go from member to member, how deep and wide do threads run, and do people answer each \
+other over time, more than chance would? For the whole and for each group. Beside it how people take part: who gives \
+about as much as comes back, who sets others talking, who answers; the others are counted, not listed.
+
+Tell who runs the community (--cm) and who speaks for the organisation (--comms): without it broadcasts cannot be told.",
+    after_help = "\
+Tables: conversation (default), conversation_starters, conversation_threads, conversation_ties, patterns, pattern_people.
+
+Examples:
+  cmgraph conversation export.zip --cm anna@example.com --comms news@example.com
+  cmgraph conversation export.zip --cm anna@example.com --format csv --output conversation.csv
+  cmgraph conversation export.zip --roster people.csv --table pattern_people"
+)]
 pub(crate) struct ConversationArguments {
     #[command(flatten)]
     input: Input,

@@ -24,7 +24,24 @@ enum Known {
     Help,
 }
 
+/// Whom to ask so that every unit has somebody: enough champions, everywhere
 #[derive(clap::Args)]
+#[command(
+    long_about = "\
+Whom to ask so that every unit has somebody? A list of the most helpful people puts half of them into two units. This \
+chooses among the champions so that each unit (and site) with 5 people or more has one for each started 50 people, and \
+so that as many people as possible know one of them: as few people as are enough, or the best so many with -k. It \
+says how few could do it at most, which units have nobody and who comes next there, whose place others can take, and \
+what a longer or shorter list would reach. Who does not want to be asked is left out with --exclude.",
+    after_help = "\
+Tables: cover (default), cover_summary, cover_units, cover_sites, cover_curve, cover_next_best, cover_alternatives, \
+cover_at_capacity.
+
+Examples:
+  cmgraph cover export.zip --roster people.csv --cm anna@example.com --unit-level 2
+  cmgraph cover export.zip --roster people.csv -k 12 --exclude bo@example.com     the best twelve, without Bo
+  cmgraph cover export.zip --roster people.csv --table cover_units --format csv   where is somebody missing?"
+)]
 pub(crate) struct CoverArguments {
     #[command(flatten)]
     input: Input,

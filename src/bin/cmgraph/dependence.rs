@@ -11,7 +11,23 @@ use cmgraph::dependence::{
 use cmgraph::report::dependence_text;
 use cmgraph::stats::{DEFAULT_BOOTSTRAP_SAMPLES, DEFAULT_SEED};
 
+/// What hangs on the community manager: first answers, questions addressed, few answerers, alarms, absences
 #[derive(clap::Args)]
+#[command(
+    long_about = "\
+Has it become an \"ask the community manager\" column, and on how few people do the answers rest? The community manager's \
+share of first answers, of questions addressed to somebody, of threads and conversations, over the window and its last \
+twelve weeks; how many people give half of the answers, with and without the community manager; week by week, with \
+alarms and the counts behind them; and what happened while the community manager was away. No answerer is named.
+
+Tell who runs the community (--cm): without it this is about the colleague who answered most questions.",
+    after_help = "\
+Tables: dependence (default), dependence_concentration, dependence_weeks, dependence_alarms, dependence_absences.
+
+Examples:
+  cmgraph dependence export.zip --cm anna@example.com --zone Europe/Helsinki
+  cmgraph dependence export.zip --cm anna@example.com --table dependence_weeks --format csv"
+)]
 pub(crate) struct DependenceArguments {
     #[command(flatten)]
     input: Input,

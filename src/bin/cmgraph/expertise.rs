@@ -10,7 +10,21 @@ use cmgraph::graph::DEFAULT_DAMPING;
 use cmgraph::report::expertise_text;
 use cmgraph::stats::DEFAULT_LEVEL;
 
+/// Would another formula find others? z-score, ExpertiseRank, HITS, TrueSkill beside distinct askers
 #[derive(clap::Args)]
+#[command(
+    long_about = "\
+Would another formula find others? Measures of expertise from the literature, side by side, for the people who answered \
+the most different colleagues: questions answered and asked, the z-score of the two, ExpertiseRank (PageRank from askers to \
+those who answer), HITS authority, and TrueSkill where answers are marked as accepted. How far they agree stands below, \
+as rank correlations with intervals. To find people use champions, which says how sure a rank is.",
+    after_help = "\
+Tables: expertise (default), expertise_agreement.
+
+Examples:
+  cmgraph expertise export.zip --roster people.csv --cm anna@example.com
+  cmgraph expertise export.zip --table expertise_agreement --format csv"
+)]
 pub(crate) struct ExpertiseArguments {
     #[command(flatten)]
     input: Input,

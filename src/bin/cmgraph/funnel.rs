@@ -11,7 +11,26 @@ use cmgraph::funnel::{
 use cmgraph::report::funnel_text;
 use cmgraph::stats::{DEFAULT_OCCUPATION_REPLICATES, DEFAULT_SEED};
 
+/// How far people have come: from invited to regular, how long it takes, and what a first reply goes with
 #[derive(clap::Args)]
+#[command(
+    long_about = "\
+How far have people come? Everybody is in the furthest state reached: invited (could take part), registered, reactor, \
+replier, poster, answerer, regular (was active in several of the last weeks, once at least); states may be skipped. Given are how many are at \
+least so far, how many of them go on to the next state, and how many days it takes. Who only reads cannot be told \
+from an export, and is not guessed.
+
+And: do newcomers whose first post gets a reply in the first days write again more often than those who get none?",
+    after_help = "\
+Tables: funnel (default), funnel_states (30, 90 and 180 days after entry), funnel_by_unit (with --by-unit: default), \
+newcomer_reply.
+
+Examples:
+  cmgraph funnel export.zip --roster people.csv --cm anna@example.com
+  cmgraph funnel export.zip --roster people.csv --by-unit --unit-level 2
+  cmgraph funnel export.zip --launch 2023-06-01 --reply-days 7      the community began inside the export
+  cmgraph funnel export.zip --table newcomer_reply --format csv"
+)]
 pub(crate) struct FunnelArguments {
     #[command(flatten)]
     input: Input,

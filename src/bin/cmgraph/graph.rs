@@ -2,6 +2,7 @@
 
 use crate::arguments::{Exit, Input, Time};
 use crate::failure::Failure;
+use crate::graph_tables::{BY_VALUE, PEOPLE, WHOLE};
 use crate::input;
 use crate::output::save;
 use cmgraph::graph::{
@@ -21,49 +22,25 @@ use std::path::{Path, PathBuf};
 const PERMUTATIONS: usize = 999;
 /// Members in a drawing.
 const DRAWN: usize = 150;
-/// Tables about the whole, units and communities, in every mode.
-const WHOLE: [&str; 8] = [
-    "graph",
-    "graph_over_time",
-    "weak_components",
-    "strong_components",
-    "biconnected_components",
-    "communities",
-    "mixing",
-    "ei_index",
-];
-/// Tables that say how much, by the column that says it: the highest come first.
-const BY_VALUE: [(&str, &str); 7] = [
-    ("pagerank", "pagerank"),
-    ("hits", "authority"),
-    ("betweenness", "betweenness"),
-    ("arc_betweenness", "betweenness"),
-    ("closeness", "closeness"),
-    ("articulation_points", "cut_off"),
-    ("bridges", "cut_off"),
-];
-/// Tables with a row a member or an arc.
-const PEOPLE: [&str; 17] = [
-    "nodes",
-    "arcs",
-    "pagerank",
-    "hits",
-    "betweenness",
-    "arc_betweenness",
-    "closeness",
-    "clustering",
-    "structural_holes",
-    "cores",
-    "biconnected_members",
-    "articulation_points",
-    "bridges",
-    "brokerage",
-    "ei_members",
-    "community_members",
-    "drawing",
-];
-
+/// Who interacts with whom: the graph, its measures, its communities, and files for other programs
 #[derive(clap::Args)]
+#[command(
+    long_about = "\
+Who interacts with whom? Members are joined by an arc where one replied to a message of the other, mentioned or accepted \
+it. The text says how far they are connected, whether they answer each other, which communities the ties show, and how \
+that changed. Every measure of the graph is a table of its own; --save writes the graph for Gephi, networkx or igraph.",
+    after_help = "\
+Tables: graph (default), graph_over_time, weak_components, strong_components, biconnected_components, communities, mixing, \
+ei_index; with a row a member or an arc (not in aggregate mode): nodes, arcs, pagerank, hits, betweenness, \
+arc_betweenness, closeness, clustering, structural_holes, cores, biconnected_members, articulation_points, bridges, \
+brokerage, ei_members, community_members, drawing. They name everybody; those with a score have the highest first.
+
+Examples:
+  cmgraph graph export.zip --from 2024-01-01
+  cmgraph graph export.zip --roster people.csv --unit-level 1 --table mixing     unit by unit
+  cmgraph graph export.zip --table betweenness --epsilon 0.01 --format csv
+  cmgraph graph export.zip --save community.graphml        or .gexf, or .csv: one row an act, with its time"
+)]
 pub(crate) struct GraphArguments {
     #[command(flatten)]
     input: Input,

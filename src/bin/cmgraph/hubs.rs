@@ -12,7 +12,24 @@ use cmgraph::report::{hubs_text, nominations_text};
 use cmgraph::stats::{DEFAULT_POSTERIOR_LEVEL, DEFAULT_SEED};
 use std::path::PathBuf;
 
+/// Who is asked: people to whom many colleagues turn, also those not on the platform yet
 #[derive(clap::Args)]
+#[command(
+    long_about = "\
+Who is asked? A question hub is somebody to whom many different colleagues turn by themselves: often a team \
+secretary, sometimes somebody who is not on the platform yet. Often it is enough to get them. What counts: questions that \
+mention somebody or reply to them, questions that somebody refers to them (\"ask Maija\", in ten languages), and threads they \
+come into after being mentioned. People who are not on the platform are looked for only with --off-platform and a purpose.",
+    after_help = "\
+Tables: question_hubs (default), question_hubs_by_unit (with --by-unit: default), question_hubs_summary, \
+question_hubs_unseen; with --nominations also nominations (then the default) and nominations_agreement.
+
+Examples:
+  cmgraph hubs export.zip --roster people.csv --cm anna@example.com
+  cmgraph hubs export.zip --roster people.csv --off-platform --purpose \"to invite them\"
+  cmgraph hubs export.zip --roster people.csv --nominations nominations.csv
+  cmgraph hubs export.zip --exclude bo@example.com --format csv"
+)]
 pub(crate) struct HubArguments {
     #[command(flatten)]
     input: Input,

@@ -9,11 +9,14 @@ mod circles;
 mod conversation;
 mod cover;
 mod dependence;
+mod doctor;
 mod evaluate;
 mod expertise;
 mod failure;
 mod funnel;
+mod goals;
 mod graph;
+mod graph_tables;
 mod hubs;
 mod input;
 mod output;
@@ -25,6 +28,7 @@ mod report;
 mod retention;
 mod rivals;
 mod route;
+mod shell;
 mod simulate;
 mod spread;
 mod stage;
@@ -49,6 +53,8 @@ fn run(main: Main) -> Result<(), Failure> {
     let work = move || match command {
         Command::Overview(arguments) => overview::run(&arguments, quiet),
         Command::Report(arguments) => report::run(&arguments, quiet),
+        Command::Goals(arguments) => goals::run(&arguments, quiet),
+        Command::Doctor(arguments) => doctor::run(&arguments, quiet),
         Command::Read(arguments) => read::run(&arguments, quiet),
         Command::Adoption(arguments) => adoption::run(&arguments, quiet),
         Command::Funnel(arguments) => funnel::run(&arguments, quiet),
@@ -73,6 +79,8 @@ fn run(main: Main) -> Result<(), Failure> {
         Command::Rivals(arguments) => rivals::run(&arguments, quiet),
         Command::Evaluate { what } => evaluate::run(&what, quiet),
         Command::Simulate(arguments) => simulate::run(&arguments, quiet),
+        Command::Completions(arguments) => shell::completions(&arguments),
+        Command::Man(arguments) => shell::man(&arguments, quiet),
     };
     match threads {
         None => work(),

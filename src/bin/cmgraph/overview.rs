@@ -8,7 +8,13 @@ use cmgraph::champions::{ChampionOptions, champions};
 use cmgraph::questions::{HubOptions, question_hubs};
 use cmgraph::report::{DEFAULT_MAX_UNITS, OverviewOptions, audit, overview, unit_level};
 
+/// All of it in short: what was read, adoption, champions, hubs
 #[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  cmgraph overview export.zip --roster people.csv --cm anna@example.com
+  cmgraph overview 2023.zip 2024.zip --from 2024-01-01 --zone Europe/Helsinki
+  cmgraph overview export.zip --mode aggregate      no rows about people: for a wider audience")]
 pub(crate) struct OverviewArguments {
     #[command(flatten)]
     input: Input,

@@ -10,7 +10,21 @@ use cmgraph::participation::{
 use cmgraph::report::participation_text;
 use cmgraph::stats::{DEFAULT_BOOTSTRAP_SAMPLES, DEFAULT_SEED};
 
+/// Who takes part: the measured 90-9-1, and whether it hangs on a few
 #[derive(clap::Args)]
+#[command(
+    long_about = "\
+Who takes part? \"1% write, 9% sometimes, 90% only read\" is a rule of thumb; here are the measured shares: what the 1% \
+who write most, the next 9% and the rest made of all posts and replies, how many never wrote, wrote once, occasionally \
+or regularly, and on how many people half of the content hangs. Out of everybody who could have taken part, with and \
+without the community manager and communications.",
+    after_help = "\
+Tables: participation_groups (default), participation_classes, participation_inequality.
+
+Examples:
+  cmgraph participation export.zip --roster people.csv --cm anna@example.com
+  cmgraph participation export.zip --from 2024-01-01 --table participation_classes"
+)]
 pub(crate) struct ParticipationArguments {
     #[command(flatten)]
     input: Input,

@@ -9,7 +9,21 @@ use cmgraph::questions::{
 use cmgraph::report::questions_text;
 use cmgraph::time::Period;
 
+/// What is asked: how many questions, where, in which language, heard by a mark or by their words
 #[derive(clap::Args)]
+#[command(
+    long_about = "\
+What is asked? How many of the threads that colleagues start begin with a question, by unit, group and language and over \
+time; how many carry a question mark (or the mark of the platform) and how many were heard by their words; and, where \
+the rules of a language were measured, about how many were not heard. No text and no person is shown.",
+    after_help = "\
+Tables: questions (default), questions_by_unit (with --by-unit: default), questions_by_group (with --by-group: default), \
+questions_by_language, questions_over_time, questions_unheard.
+
+Examples:
+  cmgraph questions export.zip --roster people.csv --cm anna@example.com
+  cmgraph questions export.zip --period week --table questions_over_time --format csv"
+)]
 pub(crate) struct QuestionArguments {
     #[command(flatten)]
     input: Input,

@@ -4,10 +4,16 @@ use crate::arguments::{Exit, Format, Input, Time};
 use crate::failure::Failure;
 use crate::input;
 use crate::output::save;
+use cmgraph::goals::read_goals;
 use cmgraph::report::{Locale, Report, ReportOptions};
 use std::path::PathBuf;
 
+/// One page for Monday: whom to write to and why, with drawings and tables, in four languages
 #[derive(clap::Args)]
+#[command(after_help = "\
+Examples:
+  cmgraph report export.zip --roster people.csv --cm anna@example.com --output report.html
+  cmgraph report export.zip --mode aggregate --language fi --output raportti.html      for a wider audience")]
 pub(crate) struct ReportArguments {
     #[command(flatten)]
     input: Input,
@@ -27,10 +33,13 @@ pub(crate) struct ReportArguments {
     /// Why people are named, printed on the page
     #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
     purpose: String,
+    /// File of goals (see cmgraph goals): the page says how probably each is met
+    #[arg(long, value_name = "FILE")]
+    goals: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &ReportArguments, quiet: bool) -> Result<(), Failure> {
-    let ReportArguments { input, time, exit, language, languages, title, purpose } = arguments;
+    let ReportArguments { input, time, exit, language, languages, title, purpose, goals } = arguments;
     let fault = |error| Failure::of(error, exit.mode);
     if exit.format != Format::Text || exit.table.is_some() {
         return Err(Failure::usage(
@@ -39,8 +48,13 @@ pub(crate) fn run(arguments: &ReportArguments, quiet: bool) -> Result<(), Failur
     }
     let (locale, languages) = Locale::choose(language.as_deref(), languages).map_err(fault)?;
     let (policy, window) = (exit.policy()?, time.window()?);
+    let goals = match goals {
+        Some(path) => read_goals(path).map_err(fault)?,
+        None => Vec::new(),
+    };
     let community = input::read(input, exit.mode, quiet)?;
-    let options = ReportOptions { window, locale, languages, title: title.clone(), purpose: purpose.clone() };
+    let options =
+        ReportOptions { window, locale, languages, title: title.clone(), purpose: purpose.clone(), goals };
     let page = Report::new(&community, &policy, &options).map_err(fault)?.to_html();
     let file = exit.output.clone().unwrap_or_else(|| PathBuf::from("report.html"));
     save(&file, page.as_bytes())?;

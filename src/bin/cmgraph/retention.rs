@@ -9,7 +9,23 @@ use cmgraph::retention::{
 };
 use cmgraph::time::Period;
 
+/// Who comes back: cohorts, time to the first post, time to silence, who is still there
 #[derive(clap::Args)]
+#[command(
+    long_about = "\
+Who comes back? Cohorts are people first active (post, reply or reaction) in the same month or week; their rows say how \
+many were active so many months later, out of those who were still with the organisation. Beside that: how long people \
+who could write take to the first post, how long it is from the first activity to silence, and from how often and how \
+recently people were active how many of them are still there and will be seen in the next weeks.",
+    after_help = "\
+Tables: retention_triangle (default), retention_curve, first_post, time_to_silence, retention_times, alive, \
+retention_model; with --by-unit first_post_by_unit (default) and first_post_test.
+
+Examples:
+  cmgraph retention export.zip --roster people.csv --cm anna@example.com
+  cmgraph retention export.zip --period week --silence-weeks 4
+  cmgraph retention export.zip --roster people.csv --by-unit --unit-level 2 --format csv"
+)]
 pub(crate) struct RetentionArguments {
     #[command(flatten)]
     input: Input,

@@ -7,7 +7,24 @@ use cmgraph::report::rivals_text;
 use cmgraph::rivals::{DEFAULT_RISK_DEPTH, DEFAULT_SURPLUS, RivalOptions, rivals};
 use cmgraph::stats::DEFAULT_LEVEL;
 
+/// What other products would say: their numbers by their definitions, and what is wrong with each
 #[derive(clap::Args)]
+#[command(
+    long_about = "\
+What would other products say? The numbers of SWOOP, tyGraph, Viva Engage, Discourse, CHAOSS and Orbit, computed by \
+their published definitions on the same messages, so that a team that leaves a product keeps its series: each with what \
+is not published about it, its known fault, and which of our answers is for the same need.
+
+As in the products accounts count, and the community manager's among them. Nothing is about single persons: which \
+formula finds people best is in cmgraph evaluate champions.",
+    after_help = "\
+Tables: rivals (default), rival_personas, rival_segments, rival_levels, rival_onion.
+
+Examples:
+  cmgraph rivals export.zip --from 2024-01-01 --cm anna@example.com
+  cmgraph rivals export.zip --surplus 0.3 --table rival_personas
+  cmgraph rivals export.zip --format csv --output rivals.csv        with definitions and sources"
+)]
 pub(crate) struct RivalArguments {
     #[command(flatten)]
     input: Input,

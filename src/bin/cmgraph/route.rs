@@ -11,7 +11,27 @@ use cmgraph::routing::{
 };
 use cmgraph::stats::DEFAULT_SEED;
 
+/// Whom to ask, behind the scenes: people who answered questions like it, or why nobody fits
 #[derive(clap::Args)]
+#[command(
+    long_about = "\
+Whom to ask? For a question in words (--question), for one in the export (--message ID), or for all open questions at \
+once (--all). Suggested are people who answered questions with the same words, weighed with how often they answer what \
+falls into their groups, whether they are usually there in the next working hours, and how often they were invited this week \
+(--invited, once for each invitation). Under each name stands why. Never suggested are whoever asks, the community \
+manager, who left, who does not want to be asked (--exclude), and who was invited as often as --cap says. Where nobody fits, \
+that is the answer.
+
+It is for the community manager alone: ask in private, and let people decline.",
+    after_help = "\
+Tables: route (default), route_summary, route_similar; with --all: route_all (default), route_all_unfilled, unanswered, \
+unanswered_by_group.
+
+Examples:
+  cmgraph route export.zip --cm anna@example.com --question \"How do I renew the VPN certificate?\"
+  cmgraph route export.zip --cm anna@example.com --message 40213 --invited bo@example.com
+  cmgraph route export.zip --roster people.csv --all --cap 2 --exclude mia@example.com"
+)]
 pub(crate) struct RouteArguments {
     #[command(flatten)]
     input: Input,

@@ -6,7 +6,21 @@ use cmgraph::Mode;
 use cmgraph::simulate::{DEFAULT_SEED, DEFAULT_SHUFFLE, SimulateOptions, Size, write};
 use std::path::PathBuf;
 
+/// Makes up an organisation and writes its export, roster and truth
 #[derive(clap::Args)]
+#[command(
+    long_about = "\
+Makes up an organisation with known champions, question hubs, loud people who are neither, and adoption, and writes \
+what a network export of it would hold (export.zip), its roster (roster.csv) and what was planted (truth.json) into a \
+folder. Files of the same names there are replaced. The same options give the same bytes.
+
+Sizes: s 200 people, 2 thousand messages; m 5 thousand people, 200 thousand messages; l 100 thousand people, 5 \
+million messages; bundled 300 people, 13 thousand messages.",
+    after_help = "\
+Examples:
+  cmgraph simulate --size s -o made-up
+  cmgraph simulate --size m --seed 3 --windows 4 -o made-up     four exports with overlapping windows"
+)]
 pub(crate) struct SimulateArguments {
     /// Size: s, m, l or bundled
     #[arg(long, value_name = "SIZE", default_value = "s", value_parser = size)]

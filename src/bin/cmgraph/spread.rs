@@ -9,7 +9,26 @@ use cmgraph::spread::{DEFAULT_EXAMPLES, DEFAULT_RANDOM_CHOICES, DEFAULT_SPREAD_S
 use cmgraph::stats::{DEFAULT_LEVEL, DEFAULT_SEED};
 use cmgraph::{Community, Error, MemberId};
 
+/// Whom to train first so that word gets around, and how far that depends on what is assumed
 #[derive(clap::Args)]
+#[command(
+    long_about = "\
+Whom to train first, or tell first, so that most colleagues get word of it from one another? A word passes from whoever \
+is replied or reacted to on to the one who does so. How likely it does cannot be told from an \
+export, so the result holds under an assumption (weighted cascade), and stands beside the same under four others, beside \
+random people, beside those on whom most people act, and beside people you name (--champion). Where random people reach \
+about as many, choose by who is willing.
+
+Beside it: how many are enough, the share of each unit that gets the word, and the course round by round, of a word and of \
+a habit that each takes up only after several examples.",
+    after_help = "\
+Tables: spread (default), spread_seeds, spread_curve, spread_by_unit, spread_rounds.
+
+Examples:
+  cmgraph spread export.zip --roster people.csv --cm anna@example.com -k 15
+  cmgraph spread export.zip --exclude bo@example.com --exclude cy@example.com
+  cmgraph spread export.zip --table spread_curve --format csv"
+)]
 pub(crate) struct SpreadArguments {
     #[command(flatten)]
     input: Input,

@@ -13,7 +13,26 @@ use cmgraph::stage::{
 use cmgraph::stats::DEFAULT_LEVEL;
 use cmgraph::time::Day;
 
+/// Which stage of life the community and each group is in, and when activity changed
 #[derive(clap::Args)]
+#[command(
+    long_about = "\
+Which stage is it in? A community begins with its manager (inception), is then carried more and more by its members \
+(establishment), stands by itself (maturity), and may fall away (falling, decline). The stage is judged by the last \
+twelve weeks: how the number of active people changes, and in which share of the threads at least two members \
+wrote. It comes with a probability; where none is likely enough it is unclear, and where there are too few people \
+or threads that is said. Beside it: who came, who did not come back, and in which weeks the level of activity \
+changed.
+
+Tell who runs the community (--cm): without it everybody counts as a member.",
+    after_help = "\
+Tables: stage (default), stage_inputs, changes, activity_weeks.
+
+Examples:
+  cmgraph stage export.zip --cm anna@example.com --zone Europe/Helsinki
+  cmgraph stage export.zip --cm anna@example.com --table changes --format csv
+  cmgraph stage export.zip --whole-only --holiday 2024-05-01 --holiday 2024-12-24"
+)]
 pub(crate) struct StageArguments {
     #[command(flatten)]
     input: Input,

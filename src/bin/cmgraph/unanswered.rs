@@ -11,7 +11,22 @@ use cmgraph::routing::{
 /// Questions that the text shows.
 pub(crate) const SHOWN: usize = 20;
 
+/// Which questions are open, and which of them will not be answered by themselves
 #[derive(clap::Args)]
+#[command(
+    long_about = "\
+Which questions are open? Those of the last 30 days without an answer, by need: first those that will likely not be \
+answered within the next 24 hours by themselves (from how long questions of the group and of all groups have waited), of new \
+people first. Each with its age, language, and answered questions like it, by id.
+
+For the community manager: route finds people who could answer. The texts are not shown unless asked for (--show-text).",
+    after_help = "\
+Tables: unanswered (default), unanswered_by_group.
+
+Examples:
+  cmgraph unanswered export.zip --roster people.csv --cm anna@example.com
+  cmgraph unanswered export.zip --max-age-days 7 --format csv --output open.csv"
+)]
 pub(crate) struct UnansweredArguments {
     #[command(flatten)]
     input: Input,

@@ -10,7 +10,24 @@ use cmgraph::graph::DEFAULT_SOURCES;
 use cmgraph::report::what_if_text;
 use cmgraph::stats::{DEFAULT_LEVEL, DEFAULT_SEED};
 
+/// What if somebody were gone: what those who ask would lose, and in how many pieces talk would fall
 #[derive(clap::Args)]
+#[command(
+    long_about = "\
+What if the community manager, or the three busiest answerers, were gone? The share of questions answered within 24 hours \
+and 7 days as it was; at worst, with only the answers that others did give; at best, with others giving the same answers \
+in their usual time: bounds, not a forecast. And who could still reach whom, held against removing as many equally active \
+people at random; pairs of units that would lose all ties between them; how talk falls apart as ever more leave.
+
+What hangs on one person is about that person: in aggregate mode only roles (cm, top:3) may be asked about.",
+    after_help = "\
+Tables: what_if_loss (default), what_if, what_if_structure, what_if_unit_pairs, attrition, attrition_robustness.
+
+Examples:
+  cmgraph what-if export.zip --cm anna@example.com
+  cmgraph what-if export.zip --who top:3 --mode aggregate
+  cmgraph what-if export.zip --roster people.csv --who bo@example.com --unit-level 2"
+)]
 pub(crate) struct WhatIfArguments {
     #[command(flatten)]
     input: Input,

@@ -5,7 +5,7 @@ use cmgraph::Mode;
 use cmgraph::calendar::{Calendar, Calendars, DEFAULT_HOURS, Holidays, WorkingHours};
 use std::path::PathBuf;
 
-/// Hours of work, for whoever tells times in business hours.
+// Hours of work, for whoever tells times in business hours. No doc comment: it would become the help of the subcommand.
 #[derive(clap::Args)]
 pub(crate) struct WorkTime {
     /// Weekdays and hours of work, such as "Mon-Thu 8-16, Fri 8-14", in --zone

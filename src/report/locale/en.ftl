@@ -378,3 +378,68 @@ talk-groups = Groups
 talk-units = Across units
 talk-limits = Many replies inside a unit are no fault: colleagues have more to say to each other. Private conversations are not read.
 talk-account = A thread becomes a dialogue when at least two members write and somebody replies back to somebody within seven days; threads too young for that are left out, talk with the community manager does not count. “By chance” means: if people wrote as much as they do, but to anybody. For a pair of units, 1 is what chance would give, 2 twice as much. Everybody belongs to the unit that the staff list gives now. Intervals come from drawing threads again and again (bootstrap). Reactions, private conversations and messages of programs do not count.
+
+## Goals
+
+goals-question = Are the goals met?
+goals-finding = { $n ->
+    [one] One goal
+   *[other] { $n } goals
+}: { $green } probably met, { $amber } open, { $red } probably not met, { $none } without enough data or hidden.
+goals-chart = How probable it is that each goal is met
+goals-chart-description = { $n ->
+    [one] One bar
+   *[other] { $n } bars
+}, a probability from nothing to certain each.
+goals-table = Goals, targets and what was seen
+goals-limits = A probability is no promise: it holds if people go on as they did, and what nobody has counted is in no goal. A goal that is met says nothing of why.
+goals-account = The indicators are those of the other questions on this page, for all colleagues or one unit. From what was seen follows how probable each value of the indicator is (a Beta distribution for shares, a Gamma distribution for counts, both without a prior opinion; medians by the survival curve). The probability that the goal is met is the part of that distribution on the right side of the target. For a day to come the adoption curve is led on, or the last weeks; where neither is possible, only the present is judged. Questions of the same person and replies in the same thread count for less than as many independent ones. Green is more than 80%, red less than 20%.
+goal-stands = { $goal }: { $value } (between { $low } and { $high }).
+goal-stands-alone = { $goal }: { $value }.
+goal-no-value = { $goal }: no value yet.
+goal-hidden = { $goal }: hidden, fewer than { $least } people.
+goal-in-unit = { $goal } ({ $unit })
+goal-at-least = The target is at least { $target }.
+goal-at-least-by = The target is at least { $target } by { $day }.
+goal-at-most = The target is at most { $target }.
+goal-at-most-by = The target is at most { $target } by { $day }.
+goal-now = It is met with a probability of { $p }.
+goal-passed = It was met on that day with a probability of { $p }.
+goal-curve = If adoption goes on along its curve, it is met in time with a probability of { $p }.
+goal-recent = If the last weeks go on, it is met in time with a probability of { $p }.
+goal-unchanged = It is met as of now, if nothing changes, with a probability of { $p }; nothing leads it on to its day.
+goal-not-enough = There are not enough data to judge it.
+goal-sure = more than 99%
+goal-hopeless = less than 1%
+goal-hours = { $n } hours
+goal-green = probably met
+goal-amber = open
+goal-red = probably not met
+goal-none = not enough data
+goal-shown = hidden
+column-goal = Goal
+column-target = Target
+column-by = By
+column-now = Now
+column-probability = Probability
+column-light = Standing
+kpi-joined = Colleagues who have joined
+kpi-contributed = Colleagues who have written
+kpi-habit = Colleagues with a habit
+kpi-active-month = Colleagues active in the last 28 days
+kpi-answered = Questions answered
+kpi-answered-within = Questions answered within { $hours } hours
+kpi-answered-within-business = Questions answered within { $hours } business hours
+kpi-median-hours = Median hours to the first answer
+kpi-median-business-hours = Median business hours to the first answer
+kpi-by-colleagues = First answers by colleagues
+kpi-thanked = Answers accepted or thanked for
+kpi-people-helped = People who asked and were helped
+kpi-champions = Helper champions
+kpi-units-with-champion = Units with a helper champion
+kpi-replies-across-units = Replies to other units
+kpi-retained = Newcomers active { $months ->
+    [one] a month
+   *[other] { $months } months
+} later
+kpi-questions-per-month = Questions a month

@@ -377,3 +377,68 @@ talk-groups = Ryhmät
 talk-units = Yli yksikkörajojen
 talk-limits = Yksikön sisäiset vastaukset eivät ole vika: lähimmillä työtovereilla on enemmän puhuttavaa. Yksityisiä keskusteluja ei lueta.
 talk-account = Ketju on vuoropuhelua, kun vähintään kaksi jäsentä kirjoittaa ja joku vastaa jollekulle takaisin seitsemän päivän kuluessa; liian nuoret ketjut jätetään pois, eikä keskustelua yhteisömanagerin kanssa lasketa. ”Sattumalta” tarkoittaa: jos ihmiset kirjoittaisivat yhtä paljon, mutta kenelle tahansa. Yksikköparissa 1 on sattuman verran, 2 kaksi kertaa niin paljon. Jokainen kuuluu siihen yksikköön, jonka henkilöstöluettelo nyt antaa. Välit syntyvät arpomalla ketjuja yhä uudelleen (bootstrap). Reaktioita, yksityisiä keskusteluja ja ohjelmien viestejä ei lasketa.
+
+## Tavoitteet
+
+goals-question = Toteutuvatko tavoitteet?
+goals-finding = { $n ->
+    [one] Yksi tavoite
+   *[other] { $n } tavoitetta
+}: todennäköisesti toteutuu { $green }, avoinna { $amber }, todennäköisesti ei toteudu { $red }, aineisto ei riitä tai on piilotettu { $none }.
+goals-chart = Kuinka todennäköisesti kukin tavoite toteutuu
+goals-chart-description = { $n ->
+    [one] Yksi palkki
+   *[other] { $n } palkkia
+}, kukin todennäköisyys nollasta varmaan.
+goals-table = Tavoitteet ja mitä on nähty
+goals-limits = Todennäköisyys ei ole lupaus: se pätee, jos ihmiset jatkavat kuten ennen, eikä tavoitteissa ole sitä, mitä kukaan ei ole laskenut. Toteutunut tavoite ei kerro, mistä se johtui.
+goals-account = Mittarit ovat samat kuin tämän sivun muissa kysymyksissä, kaikille työtovereille tai yhdelle yksikölle. Havainnoista seuraa, kuinka todennäköinen mittarin kukin arvo on (osuuksille beetajakauma, lukumäärille gammajakauma, molemmat ilman ennakko-oletusta; mediaanit elinaikakäyrästä). Tavoitteen todennäköisyys on se osa jakaumasta, joka on tavoitearvon oikealla puolella. Tulevaan päivään jatketaan käyttöönoton käyrää tai viime viikkoja; jos kumpikaan ei ole mahdollista, arvioidaan vain nykyhetki. Saman ihmisen kysymykset ja saman ketjun vastaukset painavat vähemmän kuin yhtä monta toisistaan riippumatonta. Vihreä on yli 80 %, punainen alle 20 %.
+goal-stands = { $goal }: { $value } (väli { $low }–{ $high }).
+goal-stands-alone = { $goal }: { $value }.
+goal-no-value = { $goal }: ei vielä arvoa.
+goal-hidden = { $goal }: piilotettu, alle { $least } ihmistä.
+goal-in-unit = { $goal } ({ $unit })
+goal-at-least = Tavoite on vähintään { $target }.
+goal-at-least-by = Tavoite on vähintään { $target } viimeistään { $day }.
+goal-at-most = Tavoite on enintään { $target }.
+goal-at-most-by = Tavoite on enintään { $target } viimeistään { $day }.
+goal-now = Se toteutuu todennäköisyydellä { $p }.
+goal-passed = Se toteutui sinä päivänä todennäköisyydellä { $p }.
+goal-curve = Jos käyttöönotto jatkuu käyränsä mukaan, se toteutuu ajoissa todennäköisyydellä { $p }.
+goal-recent = Jos viime viikot jatkuvat, se toteutuu ajoissa todennäköisyydellä { $p }.
+goal-unchanged = Nykyhetken mukaan, jos mikään ei muutu, se toteutuu todennäköisyydellä { $p }; mikään ei ennusta sitä määräpäivään asti.
+goal-not-enough = Aineisto ei riitä sen arviointiin.
+goal-sure = yli 99 %
+goal-hopeless = alle 1 %
+goal-hours = { $n } tuntia
+goal-green = todennäköisesti toteutuu
+goal-amber = avoinna
+goal-red = todennäköisesti ei toteudu
+goal-none = aineisto ei riitä
+goal-shown = piilotettu
+column-goal = Tavoite
+column-target = Tavoitearvo
+column-by = Viimeistään
+column-now = Nyt
+column-probability = Todennäköisyys
+column-light = Tilanne
+kpi-joined = Liittyneet työtoverit
+kpi-contributed = Kirjoittaneet työtoverit
+kpi-habit = Työtoverit, joille käyttö on tapa
+kpi-active-month = Viimeisten 28 päivän aikana aktiiviset työtoverit
+kpi-answered = Vastatut kysymykset
+kpi-answered-within = { $hours } tunnissa vastatut kysymykset
+kpi-answered-within-business = { $hours } työtunnissa vastatut kysymykset
+kpi-median-hours = Tunteja ensimmäiseen vastaukseen (mediaani)
+kpi-median-business-hours = Työtunteja ensimmäiseen vastaukseen (mediaani)
+kpi-by-colleagues = Työtoverien antamat ensimmäiset vastaukset
+kpi-thanked = Hyväksytyt tai kiitetyt vastaukset
+kpi-people-helped = Kysyneet, jotka saivat apua
+kpi-champions = Auttajia
+kpi-units-with-champion = Yksiköt, joissa on auttaja
+kpi-replies-across-units = Vastaukset muihin yksiköihin
+kpi-retained = Uudet jäsenet, jotka ovat aktiivisia { $months ->
+    [one] kuukauden
+   *[other] { $months } kuukauden
+} kuluttua
+kpi-questions-per-month = Kysymyksiä kuussa

@@ -377,3 +377,68 @@ talk-groups = Grupper
 talk-units = På tvers av enheter
 talk-limits = Mange svar innad i en enhet er ingen feil: nære kolleger har mer å snakke om. Private samtaler leses ikke.
 talk-account = En tråd blir en dialog når minst to medlemmer skriver og noen svarer tilbake innen sju dager; tråder som er for unge til det, er utelatt, og samtaler med community manageren telles ikke. «Tilfeldig» betyr: om folk skrev like mye, men til hvem som helst. For et par av enheter er 1 det tilfeldigheten ville gitt, 2 dobbelt så mye. Alle hører til enheten som personallisten oppgir nå. Intervallene kommer av å trekke tråder om og om igjen (bootstrap). Reaksjoner, private samtaler og meldinger fra programmer telles ikke.
+
+## Mål
+
+goals-question = Blir målene nådd?
+goals-finding = { $n ->
+    [one] Ett mål
+   *[other] { $n } mål
+}: { $green } trolig nådd, { $amber } åpent, { $red } trolig ikke nådd, { $none } uten nok grunnlag eller skjult.
+goals-chart = Hvor sannsynlig det er at hvert mål blir nådd
+goals-chart-description = { $n ->
+    [one] Én søyle
+   *[other] { $n } søyler
+}, hver en sannsynlighet fra null til sikkert.
+goals-table = Mål og det som er sett
+goals-limits = En sannsynlighet er ikke et løfte: den gjelder hvis folk fortsetter som før, og det ingen har talt, er ikke med i noe mål. Et mål som er nådd, sier ikke hvorfor.
+goals-account = Måltallene er de samme som under de andre spørsmålene på denne siden, for alle kolleger eller én enhet. Av det som er sett, følger hvor sannsynlig hver verdi er (en betafordeling for andeler, en gammafordeling for antall, begge uten forhåndsmening; medianer fra overlevelseskurven). Sannsynligheten for at målet nås, er den delen av fordelingen som ligger på riktig side av målet. Mot en dag som kommer, føres adopsjonskurven eller de siste ukene videre; der ingen av delene går, vurderes bare nåtiden. Spørsmål fra samme person og svar i samme tråd teller mindre enn like mange uavhengige. Grønt er over 80 %, rødt under 20 %.
+goal-stands = { $goal }: { $value } (mellom { $low } og { $high }).
+goal-stands-alone = { $goal }: { $value }.
+goal-no-value = { $goal }: ingen verdi ennå.
+goal-hidden = { $goal }: skjult, færre enn { $least } personer.
+goal-in-unit = { $goal } ({ $unit })
+goal-at-least = Målet er minst { $target }.
+goal-at-least-by = Målet er minst { $target } innen { $day }.
+goal-at-most = Målet er høyst { $target }.
+goal-at-most-by = Målet er høyst { $target } innen { $day }.
+goal-now = Det er nådd med en sannsynlighet på { $p }.
+goal-passed = Det var nådd den dagen med en sannsynlighet på { $p }.
+goal-curve = Hvis bruken følger kurven videre, blir det nådd i tide med en sannsynlighet på { $p }.
+goal-recent = Hvis de siste ukene fortsetter, blir det nådd i tide med en sannsynlighet på { $p }.
+goal-unchanged = Slik det er nå, hvis ingenting endrer seg, er det nådd med en sannsynlighet på { $p }; ingenting fører det videre til fristen.
+goal-not-enough = Det er for lite grunnlag til å bedømme det.
+goal-sure = mer enn 99 %
+goal-hopeless = mindre enn 1 %
+goal-hours = { $n } timer
+goal-green = trolig nådd
+goal-amber = åpent
+goal-red = trolig ikke nådd
+goal-none = for lite grunnlag
+goal-shown = skjult
+column-goal = Mål
+column-target = Målverdi
+column-by = Innen
+column-now = Nå
+column-probability = Sannsynlighet
+column-light = Status
+kpi-joined = Kolleger som er blitt med
+kpi-contributed = Kolleger som har skrevet
+kpi-habit = Kolleger som har gjort det til en vane
+kpi-active-month = Kolleger aktive de siste 28 dagene
+kpi-answered = Besvarte spørsmål
+kpi-answered-within = Spørsmål besvart innen { $hours } timer
+kpi-answered-within-business = Spørsmål besvart innen { $hours } arbeidstimer
+kpi-median-hours = Timer til det første svaret (median)
+kpi-median-business-hours = Arbeidstimer til det første svaret (median)
+kpi-by-colleagues = Første svar fra kolleger
+kpi-thanked = Svar som ble godtatt eller takket for
+kpi-people-helped = De som spurte og fikk hjelp
+kpi-champions = Hjelpere
+kpi-units-with-champion = Enheter med en hjelper
+kpi-replies-across-units = Svar til andre enheter
+kpi-retained = Nye medlemmer som er aktive { $months ->
+    [one] en måned
+   *[other] { $months } måneder
+} senere
+kpi-questions-per-month = Spørsmål per måned

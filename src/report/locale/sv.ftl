@@ -377,3 +377,68 @@ talk-groups = Grupper
 talk-units = Över enheter
 talk-limits = Många svar inom en enhet är inget fel: nära kollegor har mer att tala om. Privata samtal läses inte.
 talk-account = En tråd blir en dialog när minst två medlemmar skriver och någon svarar tillbaka inom sju dagar; trådar som är för unga för det är inte med, och samtal med community managern räknas inte. ”Av en slump” betyder: om människor skrev lika mycket, men till vem som helst. För ett par av enheter är 1 vad slumpen skulle ge, 2 dubbelt så mycket. Alla hör till den enhet som personallistan anger nu. Intervallen kommer av att trådar dras om och om igen (bootstrap). Reaktioner, privata samtal och meddelanden från program räknas inte.
+
+## Mål
+
+goals-question = Nås målen?
+goals-finding = { $n ->
+    [one] Ett mål
+   *[other] { $n } mål
+}: { $green } troligen nått, { $amber } öppet, { $red } troligen inte nått, { $none } utan tillräckligt underlag eller dolt.
+goals-chart = Hur sannolikt det är att varje mål nås
+goals-chart-description = { $n ->
+    [one] En stapel
+   *[other] { $n } staplar
+}, var och en en sannolikhet från noll till säkert.
+goals-table = Mål och det som har setts
+goals-limits = En sannolikhet är inget löfte: den gäller om folk fortsätter som förut, och det som ingen har räknat finns inte i något mål. Ett mål som är nått säger inte varför.
+goals-account = Måtten är desamma som under de andra frågorna på sidan, för alla kollegor eller en enhet. Av det som har setts följer hur sannolikt varje värde är (en betafördelning för andelar, en gammafördelning för antal, båda utan förhandsåsikt; medianer ur överlevnadskurvan). Sannolikheten att målet nås är den del av fördelningen som ligger på rätt sida om målvärdet. För en kommande dag förs införandets kurva eller de senaste veckorna vidare; där inget av det går bedöms bara nuläget. Frågor från samma person och svar i samma tråd räknas mindre än lika många oberoende. Grönt är över 80 %, rött under 20 %.
+goal-stands = { $goal }: { $value } (mellan { $low } och { $high }).
+goal-stands-alone = { $goal }: { $value }.
+goal-no-value = { $goal }: inget värde än.
+goal-hidden = { $goal }: dolt, färre än { $least } personer.
+goal-in-unit = { $goal } ({ $unit })
+goal-at-least = Målet är minst { $target }.
+goal-at-least-by = Målet är minst { $target } senast { $day }.
+goal-at-most = Målet är högst { $target }.
+goal-at-most-by = Målet är högst { $target } senast { $day }.
+goal-now = Det är nått med en sannolikhet på { $p }.
+goal-passed = Det var nått den dagen med en sannolikhet på { $p }.
+goal-curve = Om användningen följer sin kurva vidare nås det i tid med en sannolikhet på { $p }.
+goal-recent = Om de senaste veckorna fortsätter nås det i tid med en sannolikhet på { $p }.
+goal-unchanged = Som det är nu, om ingenting ändras, är det nått med en sannolikhet på { $p }; ingenting för det vidare till sin dag.
+goal-not-enough = Det finns för lite underlag för att bedöma det.
+goal-sure = mer än 99 %
+goal-hopeless = mindre än 1 %
+goal-hours = { $n } timmar
+goal-green = troligen nått
+goal-amber = öppet
+goal-red = troligen inte nått
+goal-none = för lite underlag
+goal-shown = dolt
+column-goal = Mål
+column-target = Målvärde
+column-by = Senast
+column-now = Nu
+column-probability = Sannolikhet
+column-light = Läge
+kpi-joined = Kollegor som har gått med
+kpi-contributed = Kollegor som har skrivit
+kpi-habit = Kollegor som har gjort det till en vana
+kpi-active-month = Kollegor aktiva de senaste 28 dagarna
+kpi-answered = Besvarade frågor
+kpi-answered-within = Frågor besvarade inom { $hours } timmar
+kpi-answered-within-business = Frågor besvarade inom { $hours } arbetstimmar
+kpi-median-hours = Timmar till det första svaret (median)
+kpi-median-business-hours = Arbetstimmar till det första svaret (median)
+kpi-by-colleagues = Första svar från kollegor
+kpi-thanked = Svar som godtogs eller fick tack
+kpi-people-helped = De som frågade och fick hjälp
+kpi-champions = Hjälpare
+kpi-units-with-champion = Enheter med en hjälpare
+kpi-replies-across-units = Svar till andra enheter
+kpi-retained = Nya medlemmar som är aktiva { $months ->
+    [one] en månad
+   *[other] { $months } månader
+} senare
+kpi-questions-per-month = Frågor per månad

@@ -10,6 +10,7 @@ use crate::community::DEFAULT_MAX_UNITS;
 use crate::conversation::{ConversationOptions, conversation};
 use crate::dependence::{DependenceOptions, dependence};
 use crate::funnel::{FunnelOptions, funnel};
+use crate::goals::{Goal, GoalOptions, goals};
 use crate::graph::EdgeRule;
 use crate::privacy::GraphRelease;
 use crate::questions::{HubOptions, question_hubs};
@@ -24,7 +25,7 @@ use rayon::prelude::*;
 ///
 /// # Errors
 /// Those of the analyses.
-pub(super) fn tables(view: &View<'_>, policy: &Policy) -> Result<Vec<Release>> {
+pub(super) fn tables(view: &View<'_>, policy: &Policy, wanted: &[Goal]) -> Result<Vec<Release>> {
     let level = Some(unit_level(view.community(), DEFAULT_MAX_UNITS));
     let people = policy.mode() != Mode::Aggregate;
     let helpers = ChampionOptions { unit_level: level, ..ChampionOptions::default() };
@@ -79,6 +80,10 @@ pub(super) fn tables(view: &View<'_>, policy: &Policy) -> Result<Vec<Release>> {
     let mut out = Vec::new();
     for tables in found {
         out.extend(tables?.iter().map(|table| policy.apply(table)));
+    }
+    if !wanted.is_empty() {
+        let options = GoalOptions { unit_level: level, ..GoalOptions::default() };
+        out.extend(goals(view, wanted, &options)?.tables().iter().map(|table| policy.apply(table)));
     }
     // A drawing of people, where people are shown at all.
     if people {

@@ -9,6 +9,7 @@ mod asked;
 mod dependence;
 mod drawing;
 mod funnel;
+mod goals;
 mod helpers;
 mod languages;
 mod monday;
@@ -28,6 +29,7 @@ mod units;
 mod values;
 
 use super::locale::{Locale, Words, message};
+use crate::goals::Goal;
 use crate::table::{Mode, Release};
 use crate::time::Zone;
 use crate::{Community, Policy, Result, Timestamp, Window};
@@ -46,6 +48,8 @@ pub struct ReportOptions {
     pub title: String,
     /// Why people are named, where they are: printed on the page.
     pub purpose: String,
+    /// Goals to judge; without any the page has no section about them.
+    pub goals: Vec<Goal>,
 }
 
 /// A report: the analyses done, ready to be written in any language.
@@ -77,7 +81,7 @@ impl Report {
     pub fn new(community: &Community, policy: &Policy, options: &ReportOptions) -> Result<Report> {
         let view = community.view(&options.window);
         Ok(Report {
-            tables: analyses::tables(&view, policy)?,
+            tables: analyses::tables(&view, policy, &options.goals)?,
             options: options.clone(),
             zone: options.window.zone.clone(),
             observed: Some(community.observed()).filter(|(from, to)| from < to),
@@ -125,14 +129,16 @@ impl Report {
     }
 
     fn sections(&self, words: &Words) -> Vec<section::Section> {
-        vec![
+        let goals = goals::section(&self.tables, words, &self.zone);
+        let questions = [
             spread::section(&self.tables, words, &self.zone),
             helpers::section(&self.tables, words, &self.zone),
             asked::section(&self.tables, words, &self.zone),
             answers::section(&self.tables, words, &self.zone),
             dependence::section(&self.tables, words, &self.zone),
             talk::section(&self.tables, words, &self.zone),
-        ]
+        ];
+        goals.into_iter().chain(questions).collect()
     }
 }
 

@@ -5,7 +5,7 @@ mod monday_list;
 mod staying;
 
 use super::super::locale::{Locale, Words};
-use super::{asked, dependence, helpers, monday, spread, talk};
+use super::{asked, dependence, goals, helpers, monday, spread, talk};
 use crate::Policy;
 use crate::table::{Provenance, Release, Role, Table};
 use crate::time::Zone;
@@ -194,4 +194,83 @@ fn nobody_is_named_in_aggregate_mode() {
     assert!(named.contains("&lt;script&gt;") && !named.contains("<script"), "{named}");
     let aggregate = page(&Policy::aggregate());
     assert!(!aggregate.contains("4711") && !aggregate.contains("script"), "{aggregate}");
+}
+
+#[test]
+fn whether_goals_are_met() {
+    use crate::goals::{GoalOptions, GoalState, Goals, Light, Outlook, parse_goals};
+    use crate::stats::Interval;
+    let state = |toml: &str| GoalState {
+        goal: parse_goals(&format!("[[goal]]\n{toml}"), "g").unwrap().remove(0),
+        window: (crate::Timestamp(0), crate::Timestamp(1)),
+        people: 60,
+        n: 143,
+        value: Some(0.78),
+        interval: Some(Interval { low: 0.71, high: 0.84 }),
+        effective_n: None,
+        p_now: Some(0.31),
+        p_deadline: Some(0.995),
+        outlook: Outlook::Recent,
+        weeks_used: 12,
+        light: Light::Green,
+        notes: Vec::new(),
+    };
+    let told = |state: GoalState, locale| -> Vec<String> {
+        let found =
+            Goals { options: GoalOptions::default(), goals: vec![state], provenance: Provenance::default() };
+        let tables: Vec<Release> = found.tables().iter().map(|table| Policy::named().apply(table)).collect();
+        let section = goals::section(&tables, &Words::of(locale), &Zone::default()).expect("a goal");
+        section.findings.iter().map(|finding| finding.replace('\u{a0}', " ")).collect()
+    };
+    let within = "kpi = \"answered_within\"\ntarget = 0.8\ndeadline = 2027-06-30";
+    for (locale, first, second) in [
+        (
+            Locale::English,
+            "One goal: 1 probably met, 0 open, 0 probably not met, 0 without enough data or hidden.",
+            "Questions answered within 24 hours: 78% (between 71% and 84%). The target is at least 80% by 30 Jun 2027. If the last weeks go on, it is met in time with a probability of more than 99%.",
+        ),
+        (
+            Locale::Finnish,
+            "Yksi tavoite: todennäköisesti toteutuu 1, avoinna 0, todennäköisesti ei toteudu 0, aineisto ei riitä tai on piilotettu 0.",
+            "24 tunnissa vastatut kysymykset: 78 % (väli 71 %–84 %). Tavoite on vähintään 80 % viimeistään 30.6.2027. Jos viime viikot jatkuvat, se toteutuu ajoissa todennäköisyydellä yli 99 %.",
+        ),
+        (
+            Locale::Norwegian,
+            "Ett mål: 1 trolig nådd, 0 åpent, 0 trolig ikke nådd, 0 uten nok grunnlag eller skjult.",
+            "Spørsmål besvart innen 24 timer: 78 % (mellom 71 % og 84 %). Målet er minst 80 % innen 30. juni 2027. Hvis de siste ukene fortsetter, blir det nådd i tide med en sannsynlighet på mer enn 99 %.",
+        ),
+        (
+            Locale::Swedish,
+            "Ett mål: 1 troligen nått, 0 öppet, 0 troligen inte nått, 0 utan tillräckligt underlag eller dolt.",
+            "Frågor besvarade inom 24 timmar: 78 % (mellan 71 % och 84 %). Målet är minst 80 % senast 30 juni 2027. Om de senaste veckorna fortsätter nås det i tid med en sannolikhet på mer än 99 %.",
+        ),
+    ] {
+        assert_eq!(told(state(within), locale), [first, second], "{locale:?}");
+    }
+    // As of now, too few, hidden, a median that is not reached, a name of its own.
+    let now =
+        GoalState { outlook: Outlook::Now, light: Light::Amber, ..state("kpi = \"answered\"\ntarget = 0.8") };
+    assert!(told(now, Locale::Swedish)[1].ends_with("Det är nått med en sannolikhet på 31 %."));
+    let none = GoalState {
+        value: None,
+        interval: None,
+        p_now: None,
+        p_deadline: None,
+        outlook: Outlook::Now,
+        light: Light::NotEnoughData,
+        ..state("kpi = \"median_hours\"\ntarget = 4\nname = \"Nobody waits\"\nunit = \"Sales\"")
+    };
+    assert_eq!(
+        told(none, Locale::English)[1],
+        "Nobody waits (Sales): no value yet. The target is at most 4 hours. There are not enough data to judge it."
+    );
+    let few = GoalState { people: 3, ..state("kpi = \"answered\"\ntarget = 0.8") };
+    assert_eq!(
+        told(few, Locale::Norwegian),
+        [
+            "Ett mål: 0 trolig nådd, 0 åpent, 0 trolig ikke nådd, 1 uten nok grunnlag eller skjult.",
+            "Besvarte spørsmål: skjult, færre enn 5 personer."
+        ]
+    );
+    assert!(goals::section(&[], &Words::of(Locale::English), &Zone::default()).is_none());
 }

@@ -90,23 +90,8 @@ pub fn forecast(
     future: &[f64],
     options: &ForecastOptions,
 ) -> Option<Forecast> {
-    let end = counts.end();
-    let rising = future.windows(2).all(|e| e[0] < e[1]) && future.iter().all(|t| t.is_finite());
-    if !rising || future.first().is_none_or(|&t| t <= end) || options.refits == 0 || !is_of(fit, counts) {
-        return None;
-    }
-    let plan = Plan::new(counts, fit, future);
-    let paths: Vec<Option<Vec<f64>>> = (0..options.refits)
-        .into_par_iter()
-        .map_init(Scratch::default, |scratch, replicate| {
-            plan.replicate(&mut stream(options.seed, replicate as u64), scratch)
-        })
-        .collect();
-    let paths: Vec<Vec<f64>> = paths.into_iter().flatten().collect();
+    let paths = forecast_paths(counts, fit, future, options)?;
     let refits = paths.len();
-    if refits == 0 {
-        return None;
-    }
     let mut column = vec![0.0; refits];
     let points = future
         .iter()
@@ -121,6 +106,30 @@ pub fn forecast(
         })
         .collect();
     Some(Forecast { points, refits, failed: options.refits - refits })
+}
+
+/// The drawn paths behind a [`forecast`]: cumulative adopters at the times `future`, one path a replicate that could be
+/// refitted. `None` as there.
+pub(crate) fn forecast_paths(
+    counts: &AdoptionCounts,
+    fit: &ShareFit,
+    future: &[f64],
+    options: &ForecastOptions,
+) -> Option<Vec<Vec<f64>>> {
+    let end = counts.end();
+    let rising = future.windows(2).all(|e| e[0] < e[1]) && future.iter().all(|t| t.is_finite());
+    if !rising || future.first().is_none_or(|&t| t <= end) || options.refits == 0 || !is_of(fit, counts) {
+        return None;
+    }
+    let plan = Plan::new(counts, fit, future);
+    let paths: Vec<Option<Vec<f64>>> = (0..options.refits)
+        .into_par_iter()
+        .map_init(Scratch::default, |scratch, replicate| {
+            plan.replicate(&mut stream(options.seed, replicate as u64), scratch)
+        })
+        .collect();
+    let paths: Vec<Vec<f64>> = paths.into_iter().flatten().collect();
+    (!paths.is_empty()).then_some(paths)
 }
 
 /// Whether the curve has on these counts the likelihood that the fit tells: totals alone agree for many others.

@@ -54,6 +54,7 @@ pub use compare::{Compared, FAMILIES, compare_increments, compare_shares};
 pub use counts::{AdoptedCell, AdoptionCounts, Joiners, WaitingCell};
 pub use curve::{Curve, Family};
 pub use dispersion::{DISPERSION_LEVEL, Dispersion, POOLED_EXPECTED};
+pub(crate) use forecast::forecast_paths;
 pub use forecast::{DEFAULT_REFITS, Forecast, ForecastOptions, ForecastPoint, forecast};
 pub use increments::{
     IncrementCeiling, IncrementFit, IncrementOptions, fit_cumulative, fit_density, fit_increments,

@@ -52,6 +52,7 @@ from .dependence import (
 )
 from .forecast import adoption_forecast
 from .funnel import funnel, funnel_by_unit, funnel_states, newcomer_reply
+from .goals import goals
 from .hubs import nominations, question_hubs
 from .matrix import bridging_matrix, mixing
 from .network import drawing
@@ -116,6 +117,7 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "funnel": funnel,
     "funnel_by_unit": funnel_by_unit,
     "funnel_states": funnel_states,
+    "goals": goals,
     "graph_over_time": graph_over_time,
     "mixing": mixing,
     "newcomer_reply": newcomer_reply,
