@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Of an environment that happens to be active, nothing may leak in.
 unexport PYTHONPATH PYTHONHOME CONDA_PREFIX
 
-.PHONY: help test lint core rust example develop python wheel stubs notebooks deny clean
+.PHONY: help test lint core rust example develop python wheel stubs notebooks notebook docs linkcheck deny clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,7 +40,7 @@ develop: $(VENV)/ready  ## builds the Python package into .venv
 	$(BIN)/maturin develop --release
 
 python: develop  ## tests and types of the Python package
-	$(BIN)/python -m pytest -m "not wheel"
+	$(BIN)/python -m pytest -m "not wheel and not notebook and not docs"
 	$(BIN)/mypy
 	$(BIN)/python -m mypy.stubtest cmgraph --mypy-config-file pyproject.toml
 
@@ -51,10 +51,11 @@ wheel: develop  ## a wheel in an empty environment gives the tables of the comma
 stubs: develop  ## what pyo3 would write as stubs, to compare with python/cmgraph/_cmgraph.pyi
 	$(BIN)/maturin generate-stubs --profile release --out target/stubs
 
-notebooks: develop  ## the notebooks in examples/, if any
-	@if ls examples/*.ipynb >/dev/null 2>&1; then \
-		$(BIN)/python -m pip install --quiet --group notebooks && $(BIN)/python -m pytest --nbmake examples; \
-	else echo "notebooks: none in examples/"; fi
+notebooks: develop $(VENV)/notebooks  ## the notebook agrees with its source, runs, and shows nobody in aggregate mode
+	$(BIN)/python -m pytest -m notebook
+
+notebook: $(VENV)/ready $(VENV)/notebooks  ## writes examples/intranet_dump.ipynb from its source
+	$(BIN)/python python/tools/notebook.py examples/intranet_dump.py
 
 deny:  ## licences and sources of the dependencies
 	@if $(CARGO) deny --version >/dev/null 2>&1; then $(CARGO) deny --offline check bans licenses sources; \
@@ -64,6 +65,10 @@ $(VENV)/ready: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --group dev
+	touch $@
+
+$(VENV)/notebooks $(VENV)/docs: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --group $(@F)
 	touch $@
 
 clean:  ## removes what was built
