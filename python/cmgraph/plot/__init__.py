@@ -1,7 +1,7 @@
 """Charts of tables: which one a table has is decided by its name.
 
-:meth:`cmgraph.Table.plot`, :meth:`cmgraph.Result.plot` and :meth:`cmgraph.Graph.plot` come here. A chart shows
-what stands in the table and nothing else, and tables have passed the privacy policy. Missing and hidden numbers
+The methods ``plot`` of :class:`cmgraph.Table`, :class:`cmgraph.Result` and :class:`cmgraph.Graph` come here. A chart
+shows what stands in the table and nothing else, and tables have passed the privacy policy. Missing and hidden numbers
 leave gaps, and the lines under the title say how many.
 """
 
