@@ -16,7 +16,7 @@ unexport PYTHONPATH PYTHONHOME CONDA_PREFIX
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-test: lint core rust example python wheel notebooks deny  ## everything; what .ci/run runs
+test: lint core rust example python wheel notebooks docs deny  ## everything; what .ci/run runs
 	@echo "make test: all of it passed"
 
 lint: $(VENV)/ready  ## formatting and lints of Rust and Python
@@ -56,6 +56,19 @@ notebooks: develop $(VENV)/notebooks  ## the notebook agrees with its source, ru
 
 notebook: $(VENV)/ready $(VENV)/notebooks  ## writes examples/intranet_dump.ipynb from its source
 	$(BIN)/python python/tools/notebook.py examples/intranet_dump.py
+
+# The pages run their own code; the reference of the crate is built beside them. A reference that leads nowhere is an error.
+SITE := target/site
+docs: export RUSTDOCFLAGS := -D rustdoc::broken_intra_doc_links -D rustdoc::private_intra_doc_links
+docs: develop $(VENV)/docs  ## the documentation, in target/site; its links are checked and its examples run
+	$(CARGO) build --quiet --all-features
+	$(CARGO) doc --quiet --no-deps --all-features --package cmgraph
+	$(BIN)/python -m sphinx -b html --nitpicky --fail-on-warning --quiet -j auto docs $(SITE)
+	rm -rf $(SITE)/rust && cp -r target/doc $(SITE)/rust
+	$(BIN)/python -m pytest -m docs
+
+linkcheck: develop $(VENV)/docs  ## whether the links to elsewhere still lead somewhere; needs the web, and is no part of the tests
+	$(BIN)/python -m sphinx -b linkcheck --quiet docs target/linkcheck
 
 deny:  ## licences and sources of the dependencies
 	@if $(CARGO) deny --version >/dev/null 2>&1; then $(CARGO) deny --offline check bans licenses sources; \

@@ -21,7 +21,7 @@ def write(root: Path) -> None:
     _replace(out / "index.md", "\n".join(toctree(found)))
     (out / "explain").mkdir(exist_ok=True)
     for name, text in explanations().items():
-        _replace(out / "explain" / f"{name}.txt", text)
+        _replace(out / "explain" / f"{name}.txt", definition_list(text))
     notebook = root / "examples" / "intranet_dump.ipynb"
     _replace(out / "notebook.ipynb", notebook.read_text("utf-8"))
 
@@ -51,6 +51,22 @@ def explanations() -> dict[str, str]:
         "bridging": c.bridging(unit_level=2),
     }
     return {name: result.table.explain() for name, result in results.items()}
+
+
+def definition_list(text: str) -> str:
+    """Lines with a label in their first eleven columns as a list that wraps; lines of the same label stand together."""
+    found: dict[str, list[str]] = {}
+    label = ""
+    for line in text.splitlines():
+        if line[:11].strip():
+            label = line[:11].strip()
+            found.setdefault(label, []).append("")
+        found[label][-1] += " " + line[11:].strip()
+    entries = []
+    for label, sentences in found.items():
+        plain = (re.sub(r"([\\`*_{}\[\]<>$|#])", r"\\\1", sentence.strip()) for sentence in sentences)
+        entries.append("\n".join([label, *(f": {sentence}" for sentence in plain)]))
+    return "\n\n".join(entries) + "\n"
 
 
 def toctree(found: list[str]) -> list[str]:
