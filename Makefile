@@ -11,12 +11,12 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Of an environment that happens to be active, nothing may leak in.
 unexport PYTHONPATH PYTHONHOME CONDA_PREFIX
 
-.PHONY: help test lint core rust example develop python wheel stubs notebooks deny clean
+.PHONY: help test lint core rust example develop python wheel stubs notebooks notebook docs linkcheck deny clean
 
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-test: lint core rust example python wheel notebooks deny  ## everything; what .ci/run runs
+test: lint core rust example python wheel notebooks docs deny  ## everything; what .ci/run runs
 	@echo "make test: all of it passed"
 
 lint: $(VENV)/ready  ## formatting and lints of Rust and Python
@@ -40,7 +40,7 @@ develop: $(VENV)/ready  ## builds the Python package into .venv
 	$(BIN)/maturin develop --release
 
 python: develop  ## tests and types of the Python package
-	$(BIN)/python -m pytest -m "not wheel"
+	$(BIN)/python -m pytest -m "not wheel and not notebook and not docs"
 	$(BIN)/mypy
 	$(BIN)/python -m mypy.stubtest cmgraph --mypy-config-file pyproject.toml
 
@@ -51,10 +51,24 @@ wheel: develop  ## a wheel in an empty environment gives the tables of the comma
 stubs: develop  ## what pyo3 would write as stubs, to compare with python/cmgraph/_cmgraph.pyi
 	$(BIN)/maturin generate-stubs --profile release --out target/stubs
 
-notebooks: develop  ## the notebooks in examples/, if any
-	@if ls examples/*.ipynb >/dev/null 2>&1; then \
-		$(BIN)/python -m pip install --quiet --group notebooks && $(BIN)/python -m pytest --nbmake examples; \
-	else echo "notebooks: none in examples/"; fi
+notebooks: develop $(VENV)/notebooks  ## the notebook agrees with its source, runs, and shows nobody in aggregate mode
+	$(BIN)/python -m pytest -m notebook
+
+notebook: $(VENV)/ready $(VENV)/notebooks  ## writes examples/intranet_dump.ipynb from its source
+	$(BIN)/python python/tools/notebook.py examples/intranet_dump.py
+
+# The pages run their own code; the reference of the crate is built beside them. A reference that leads nowhere is an error.
+SITE := target/site
+docs: export RUSTDOCFLAGS := -D rustdoc::broken_intra_doc_links -D rustdoc::private_intra_doc_links
+docs: develop $(VENV)/docs  ## the documentation, in target/site; its links are checked and its examples run
+	$(CARGO) build --quiet --all-features
+	$(CARGO) doc --quiet --no-deps --all-features --package cmgraph
+	$(BIN)/python -m sphinx -b html --nitpicky --fail-on-warning --quiet -j auto docs $(SITE)
+	rm -rf $(SITE)/rust && cp -r target/doc $(SITE)/rust
+	$(BIN)/python -m pytest -m docs
+
+linkcheck: develop $(VENV)/docs  ## whether the links to elsewhere still lead somewhere; needs the web, and is no part of the tests
+	$(BIN)/python -m sphinx -b linkcheck --quiet docs target/linkcheck
 
 deny:  ## licences and sources of the dependencies
 	@if $(CARGO) deny --version >/dev/null 2>&1; then $(CARGO) deny --offline check bans licenses sources; \
@@ -64,6 +78,10 @@ $(VENV)/ready: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
 	$(BIN)/python -m pip install --quiet --group dev --group browser
+	touch $@
+
+$(VENV)/notebooks $(VENV)/docs: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --group $(@F)
 	touch $@
 
 clean:  ## removes what was built

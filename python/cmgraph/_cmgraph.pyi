@@ -2887,7 +2887,7 @@ class Graph:
         *,
         members: int = 150,
         by: Literal["unit", "community"] | None = None,
-        backend: Literal["altair", "matplotlib"] | None = None,
+        backend: Literal["altair", "matplotlib", "svg"] | None = None,
     ) -> Any:
         """
         Draws the members with most contacts and the ties among them: the same graph always gives the same picture.
@@ -2902,12 +2902,13 @@ class Graph:
             How many at most.
         by : {"unit", "community"}, optional
             What the colours mean: units where they are known, else communities that the ties show.
-        backend : {"altair", "matplotlib"}, optional
-            The library that draws: altair, or matplotlib where altair is not installed.
+        backend : {"altair", "matplotlib", "svg"}, optional
+            The library that draws: altair, or matplotlib where altair is not installed, or where neither is, SVG that
+            needs no library.
 
         Returns
         -------
-        altair.ConcatChart or matplotlib.figure.Figure
+        altair.ConcatChart, matplotlib.figure.Figure or cmgraph.plot.Svg
 
         Raises
         ------
@@ -2916,7 +2917,7 @@ class Graph:
         ValueError
             For another word.
         ImportError
-            Where neither library is installed: ``pip install 'cmgraph[plot]'``.
+            Where the library that was asked for is not installed.
 
         Examples
         --------
@@ -3299,7 +3300,7 @@ class Table:
         Stable name, ``snake_case``.
         """
     def plot(
-        self, /, kind: str | None = None, *, backend: Literal["altair", "matplotlib"] | None = None
+        self, /, kind: str | None = None, *, backend: Literal["altair", "matplotlib", "svg"] | None = None
     ) -> Any:
         """
         Draws the table: a line with its band, dots with intervals, a heat map, as the kind of table asks for.
@@ -3312,28 +3313,31 @@ class Table:
         kind : str, optional
             Name of the chart, which is that of the table of the result that it shows. By default the main table,
             or the first that has a chart where that one has none.
-        backend : {"altair", "matplotlib"}, optional
-            The library that draws: altair, or matplotlib where altair is not installed.
+        backend : {"altair", "matplotlib", "svg"}, optional
+            The library that draws: altair, or matplotlib where altair is not installed, or where neither is, SVG that
+            needs no library.
 
         Returns
         -------
-        altair.ConcatChart or matplotlib.figure.Figure
-            Both show themselves in a notebook. ``chart.save("adoption.svg")`` and ``figure.savefig("adoption.svg")``
-            write files; altair needs vl-convert-python for that.
+        altair.ConcatChart, matplotlib.figure.Figure or cmgraph.plot.Svg
+            All show themselves in a notebook. ``chart.save("adoption.svg")``, ``chart.save("adoption.png")`` and
+            ``figure.savefig("adoption.svg")`` write files, without the network; ``pip install 'cmgraph[plot]'`` brings
+            vl-convert-python, which altair needs for that.
 
         Raises
         ------
         ValueError
             Where there is no such chart.
         ImportError
-            Where neither library is installed: ``pip install 'cmgraph[plot]'``.
+            Where the library that was asked for is not installed.
 
         Examples
         --------
         >>> import cmgraph as cg
         >>> chart = cg.example().adoption().plot()
+        >>> chart.save("adoption.svg")  # doctest: +SKIP
         >>> figure = cg.example().adoption().plot("active_people", backend="matplotlib")
-        >>> figure.savefig("active.svg")  # doctest: +SKIP
+        >>> figure.savefig("active.png")  # doctest: +SKIP
         """
     @property
     def provenance(self, /) -> dict[str, Any]:

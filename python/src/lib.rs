@@ -6,6 +6,7 @@
 mod arrow;
 mod community;
 mod dates;
+mod display;
 mod error;
 mod files;
 mod graph;

@@ -1,8 +1,8 @@
 //! Tables and results of analyses.
 
-use crate::{arrow, files, values};
+use crate::{arrow, display, files, values};
 use cmgraph::Release;
-use cmgraph::table::{HtmlOptions, TerminalOptions};
+use cmgraph::table::TerminalOptions;
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 use pyo3::types::{PyCapsule, PyDict, PyList};
@@ -187,28 +187,31 @@ impl Table {
     /// kind : str, optional
     ///     Name of the chart, which is that of the table of the result that it shows. By default the main table,
     ///     or the first that has a chart where that one has none.
-    /// backend : {"altair", "matplotlib"}, optional
-    ///     The library that draws: altair, or matplotlib where altair is not installed.
+    /// backend : {"altair", "matplotlib", "svg"}, optional
+    ///     The library that draws: altair, or matplotlib where altair is not installed, or where neither is, SVG that
+    ///     needs no library.
     ///
     /// Returns
     /// -------
-    /// altair.ConcatChart or matplotlib.figure.Figure
-    ///     Both show themselves in a notebook. ``chart.save("adoption.svg")`` and ``figure.savefig("adoption.svg")``
-    ///     write files; altair needs vl-convert-python for that.
+    /// altair.ConcatChart, matplotlib.figure.Figure or cmgraph.plot.Svg
+    ///     All show themselves in a notebook. ``chart.save("adoption.svg")``, ``chart.save("adoption.png")`` and
+    ///     ``figure.savefig("adoption.svg")`` write files, without the network; ``pip install 'cmgraph[plot]'`` brings
+    ///     vl-convert-python, which altair needs for that.
     ///
     /// Raises
     /// ------
     /// ValueError
     ///     Where there is no such chart.
     /// ImportError
-    ///     Where neither library is installed: ``pip install 'cmgraph[plot]'``.
+    ///     Where the library that was asked for is not installed.
     ///
     /// Examples
     /// --------
     /// >>> import cmgraph as cg
     /// >>> chart = cg.example().adoption().plot()
+    /// >>> chart.save("adoption.svg")  # doctest: +SKIP
     /// >>> figure = cg.example().adoption().plot("active_people", backend="matplotlib")
-    /// >>> figure.savefig("active.svg")  # doctest: +SKIP
+    /// >>> figure.savefig("active.png")  # doctest: +SKIP
     #[pyo3(signature = (kind=None, *, backend=None))]
     fn plot<'py>(
         slf: &Bound<'py, Self>,
@@ -243,7 +246,7 @@ impl Table {
     }
 
     fn _repr_html_(&self) -> String {
-        self.release.to_html(&HtmlOptions::default())
+        display::table(&self.release)
     }
 }
 
@@ -341,9 +344,10 @@ impl Result {
         slf.as_super().terminal() + &others
     }
 
-    fn _repr_html_(slf: PyRef<'_, Self>) -> String {
-        // Names of tables are the crate's own and need no escaping.
-        let others = slf.others().map(|text| format!("<p><small>{text}</small></p>\n")).unwrap_or_default();
-        slf.as_super()._repr_html_() + &others
+    fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
+        let chart: Option<String> = slf.py().import("cmgraph.plot")?.call_method1("svg", (slf,))?.extract()?;
+        let result = slf.borrow();
+        let main = &result.as_super().release;
+        Ok(display::result(main, &result.findings, chart.as_deref(), result.others().as_deref()))
     }
 }

@@ -6,9 +6,9 @@ import inspect
 import cmgraph as cg
 import pytest
 from cmgraph import _cmgraph, _example, plot, stats
-from cmgraph.plot import labels
+from cmgraph.plot import labels, with_svg
 
-MODULES = [cg, _cmgraph, _example, plot, labels, stats]
+MODULES = [cg, _cmgraph, _example, plot, labels, stats, with_svg]
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)

@@ -1,13 +1,15 @@
-"""Every table that has a chart is drawn by both libraries, with nothing lost, covered or said too much."""
+"""Every table that has a chart is drawn by both libraries and as SVG, with nothing lost, covered or said too much."""
 
 import html
 import itertools
 import json
 import math
+import re
 import subprocess
 import sys
 from datetime import date, timedelta
 from typing import Any
+from xml.etree import ElementTree
 
 import altair as alt
 import cmgraph as cg
@@ -175,7 +177,7 @@ def test_every_result_has_a_chart_of_its_main_table(results):
 
 
 @pytest.mark.parametrize("name", sorted(CHARTS))
-def test_both_libraries_draw_it(name, drawable, tmp_path):
+def test_all_of_them_draw_it(name, drawable, tmp_path):
     table: Any = drawable[name]
     chart = plot(table, name)
     assert isinstance(chart, alt.ConcatChart)
@@ -185,17 +187,38 @@ def test_both_libraries_draw_it(name, drawable, tmp_path):
     assert isinstance(figure, Figure)
     figure.savefig(tmp_path / "figure.png")
     assert figure._repr_png_().startswith(b"\x89PNG")
+    own = plot(table, name, backend="svg").text
     # The words are the same: those of the picture.
     drawn = picture(table, name)
+    words = own_words(own)
     said = [text.get_text() for axes in figure.axes for text in axes.texts]
     heads = [text.get_text() for text in figure.texts]
     assert heads == [drawn.title, *drawn.subtitle]
     for text in heads:
         assert text.replace("&", "&amp;").replace("<", "&lt;") in svg
+        assert text in words
     for mark in marks(drawn, Texts):
         for text, y in zip(mark.texts, mark.y, strict=True):
             assert math.isnan(y) or text in said
+            assert math.isnan(y) or all(line in words for line in text.split("\n"))
             assert all(html.escape(line, quote=False) in svg for line in text.split("\n"))
+
+
+def own_words(svg: str) -> list[str]:
+    """What is written in a chart, once it has been shown to be well-formed and to stay inside its frame."""
+    root = ElementTree.fromstring(svg)
+    width, height = float(root.attrib["width"]), float(root.attrib["height"])
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            assert "http" not in value and not name.startswith("on"), (name, value)
+            assert "nan" not in value, (name, value)
+    shift = r"translate\((\S+) (\S+)\)"
+    for group in root.findall("{*}g"):
+        left, top = map(float, re.fullmatch(shift, group.attrib["transform"]).groups())
+        for text in group.iter("{http://www.w3.org/2000/svg}text"):
+            assert -1 <= left + float(text.attrib["x"]) <= width + 1, text.text
+            assert -1 <= top + float(text.attrib["y"]) <= height + 1, text.text
+    return [text.text or "" for text in root.iter("{http://www.w3.org/2000/svg}text")]
 
 
 def marks(drawn: Picture, kind: Any) -> list[Any]:
@@ -829,7 +852,10 @@ def test_methods_choose_the_chart(community, adoption):
             lambda: community.rivals().plot(),
             "no chart of rivals, rival_personas",
         ),
-        (lambda: adoption.plot(backend="plotly"), "backend: found 'plotly', expected altair or matplotlib"),
+        (
+            lambda: adoption.plot(backend="plotly"),
+            "backend: found 'plotly', expected altair, matplotlib or svg",
+        ),
     ]:
         with pytest.raises(ValueError, match=message):
             call()
@@ -859,20 +885,16 @@ except ImportError as error:
         ("altair", "", "matplotlib.figure"),
         ("matplotlib", "", "altair.vegalite.v6.api"),
         ("pandas,polars,numpy.typing", "altair", "altair.vegalite.v6.api"),
-        (
-            "altair,matplotlib",
-            "",
-            "charts need altair or matplotlib, which is not installed: pip install 'cmgraph[plot]' brings altair",
-        ),
+        ("altair,matplotlib", "", "cmgraph.plot.with_svg"),
         (
             "matplotlib",
             "matplotlib",
-            "charts need matplotlib, which is not installed: pip install matplotlib",
+            "this chart needs matplotlib, which is not installed: pip install matplotlib",
         ),
         (
             "altair",
             "altair",
-            "charts need altair, which is not installed: pip install 'cmgraph[plot]' brings altair",
+            "this chart needs altair, which is not installed: pip install 'cmgraph[plot]' brings it",
         ),
     ],
 )

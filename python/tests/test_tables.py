@@ -144,7 +144,7 @@ def test_a_table_shows_itself(tables):
         text, html = repr(table), table._repr_html_()
         assert text.startswith(table.title)
         assert max(map(len, text.splitlines())) <= 100
-        assert html.startswith('<table class="cmgraph">')
+        assert html.startswith('<div class="cmgraph">')
         assert html.count("<table") == html.count("</table>") == 1
         assert "<script" not in html
         assert text.rstrip().endswith(table.explain().splitlines()[-1])

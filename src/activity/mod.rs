@@ -1,8 +1,8 @@
 //! Who counts, and what they did when: what the analyses share.
 //!
-//! An analysis asks who could have done something ([`Population`], [`Basis`]) and what was done, in order of time
-//! ([`in_order`]), in the same terms as all others: which thread is a colleague's question ([`Start`]), which reply
-//! says something ([`SaysSomething`]), who was there ([`People`]).
+//! An analysis asks who could have done something (`Population`, [`Basis`]) and what was done, in order of time
+//! (`in_order`), in the same terms as all others: which thread is a colleague's question (`Start`), which reply
+//! says something (`SaysSomething`), who was there (`People`).
 
 mod actions;
 mod answers;

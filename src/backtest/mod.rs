@@ -59,7 +59,7 @@ use std::ops::Range;
 /// not seen, and nothing here is about single persons.
 ///
 /// # Errors
-/// [`Error::Option`](crate::Error::Option) for an option out of range, and for a split outside the view.
+/// [`Error::Option`] for an option out of range, and for a split outside the view.
 ///
 /// # Complexity
 /// O(splits · (events log events + graph kernels + draws · help)).
@@ -102,7 +102,7 @@ pub fn evaluate_champions(view: &View<'_>, options: &BacktestOptions) -> Result<
 /// The same on events, for periods to be foretold, each from everything before it.
 ///
 /// # Errors
-/// [`Error::Option`](crate::Error::Option) for an option out of range, for a period that ends before it begins, and for
+/// [`Error::Option`] for an option out of range, for a period that ends before it begins, and for
 /// periods that overlap or run backwards.
 pub fn backtest(
     events: &BacktestEvents,

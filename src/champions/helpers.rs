@@ -29,8 +29,8 @@ const MAX_STEPDOWN: usize = 200;
 /// at least [`ChampionOptions::min_words`] words or an attachment, and more words where it also thanks or asks.
 /// `H`, the distinct colleagues helped, is a count over the months `E` of presence: `H ~ Poisson(λE)`,
 /// `λ ~ Gamma(a, b)` over all colleagues who were there, also those who never helped. The rate shown is
-/// `(a + H)/(b + E)` with its equal-tailed interval ([`GammaPoisson`]), so a newcomer with 3 in the first month
-/// does not outrun a year of help. `P(top k)` is drawn from the posteriors ([`prob_top_k`]).
+/// `(a + H)/(b + E)` with its equal-tailed interval ([`GammaPoisson`](crate::stats::GammaPoisson)), so a newcomer with 3 in the first month
+/// does not outrun a year of help. `P(top k)` is drawn from the posteriors ([`prob_top_k`](crate::stats::prob_top_k)).
 ///
 /// Helpers and askers are colleagues ([`Members::is_colleague`](crate::community::Members::is_colleague)): the
 /// community manager, communications accounts, bots, guests and unknown accounts are left out and counted. To

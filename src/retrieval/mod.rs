@@ -1,6 +1,6 @@
 //! Which past threads speak of the same things, and who answered them.
 //!
-//! Strings in, scores out. An [`Index`] holds what was said in threads, message by message in order of time, so that it can be
+//! Strings in, scores out. An `Index` holds what was said in threads, message by message in order of time, so that it can be
 //! asked as of any time: what was said later is cut off from every list, and neither counts nor lengths know of it.
 //! Scores are BM25 over stemmed words, with Finnish runs of four letters as a second field.
 //!

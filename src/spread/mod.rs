@@ -1,8 +1,8 @@
 //! Seed training: whom to train first so that word of it gets around, and how far that depends on assumptions.
 //!
 //! [`spread`](spread()) computes everything at once; [`Spread::tables`] turns it into tables. The kernels on any graph are
-//! in [`graph`](crate::graph): [`best_seeds`](crate::graph::best_seeds), [`simulate_cascades`](crate::graph::simulate_cascades),
-//! [`threshold_adoption`](crate::graph::threshold_adoption).
+//! in [`graph`](crate::graph): [`best_seeds`], [`simulate_cascades`],
+//! [`threshold_adoption`].
 
 mod colleagues;
 mod compare;
@@ -37,7 +37,7 @@ use colleagues::Colleagues;
 /// reasons.
 ///
 /// - **Seeds**: [`k`](SpreadOptions::k) colleagues with an account who are still there and not
-///   [`excluded`](SpreadOptions::exclude), by OPIM-C ([`best_seeds`](crate::graph::best_seeds)); fewer where on messages of fewer
+///   [`excluded`](SpreadOptions::exclude), by OPIM-C ([`best_seeds`]); fewer where on messages of fewer
 ///   any colleague acts, or where word hardly goes on from anybody: whom nobody listens to is never named.
 /// - **Reach**: expected number of colleagues who get the word, the seeds among them, from reverse reachable sets that
 ///   were not used to choose; Wilson intervals. They hold the chance of the draws, not the doubt about the assumption.
@@ -51,7 +51,7 @@ use colleagues::Colleagues;
 /// [`Error::Option`](crate::Error::Option) for an option outside its range, or a level deeper than all units.
 ///
 /// # Complexity
-/// O(messages) and the expected time of [`best_seeds`](crate::graph::best_seeds) for each assumption.
+/// O(messages) and the expected time of [`best_seeds`] for each assumption.
 ///
 /// # Example
 /// ```

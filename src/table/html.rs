@@ -84,6 +84,26 @@ impl Release {
         out.push_str("</table>\n");
         out
     }
+
+    /// How the numbers came about as a list of labels and sentences (`<dl class="cmgraph">`): what
+    /// [`explain`](Release::explain) says, for pages that fold it away. All texts are escaped.
+    ///
+    /// ```
+    /// use cmgraph::table::{Provenance, Role, Table};
+    /// let provenance = Provenance::new("share of the roster").denominator("people of the roster", 1300);
+    /// let table = Table::new("adoption", "Adoption", provenance).int("n", Role::Count, "", "", [Some(7)]);
+    /// let list = cmgraph::Policy::named().apply(&table).explain_html();
+    /// assert!(list.contains("<dt>out of</dt><dd style=\"margin:0\">1,300 people of the roster</dd>"));
+    /// ```
+    pub fn explain_html(&self) -> String {
+        let style = "display:grid;grid-template-columns:max-content 1fr;gap:.2em 1em;margin:.5em 0";
+        let mut out = format!("<dl class=\"cmgraph\" style=\"{style}\">\n");
+        for (label, text) in notes(self) {
+            out.push_str(&format!("<dt>{label}</dt><dd style=\"margin:0\">{}</dd>\n", escape(&text)));
+        }
+        out.push_str("</dl>\n");
+        out
+    }
 }
 
 /// Numbers to the right; texts to the side where their script begins.

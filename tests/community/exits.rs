@@ -420,8 +420,9 @@ proptest! {
     #[test]
     fn html_has_no_markup_of_the_data(table in any_table(), max_rows in 0_usize..8) {
         for policy in policies() {
-            let html = policy.apply(&table).to_html(&HtmlOptions { max_rows, notes: true });
-            let known = ["table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "small", "b"];
+            let release = policy.apply(&table);
+            let html = release.to_html(&HtmlOptions { max_rows, notes: true }) + &release.explain_html();
+            let known = ["table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td", "small", "b", "dl", "dt", "dd"];
             for tag in html.split('<').skip(1) {
                 let name = tag.trim_start_matches('/').split(['>', ' ']).next().unwrap();
                 prop_assert!(known.contains(&name), "{:?}", tag);

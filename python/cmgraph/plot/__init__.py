@@ -1,7 +1,7 @@
 """Charts of tables: which one a table has is decided by its name.
 
-:meth:`cmgraph.Table.plot`, :meth:`cmgraph.Result.plot` and :meth:`cmgraph.Graph.plot` come here. A chart shows
-what stands in the table and nothing else, and tables have passed the privacy policy. Missing and hidden numbers
+The methods ``plot`` of :class:`cmgraph.Table`, :class:`cmgraph.Result` and :class:`cmgraph.Graph` come here. A chart
+shows what stands in the table and nothing else, and tables have passed the privacy policy. Missing and hidden numbers
 leave gaps, and the lines under the title say how many.
 """
 
@@ -13,15 +13,17 @@ from .captions import TableLike
 from .charts import CHARTS
 from .charts.network import GraphLike
 from .picture import Picture
+from .with_svg import Svg
 
-__all__ = ["CHARTS", "Picture", "graph_picture", "picture", "plot", "plot_graph"]
+__all__ = ["CHARTS", "Backend", "Picture", "Svg", "graph_picture", "picture", "plot", "plot_graph", "svg"]
 
-_BACKENDS: tuple[Literal["altair", "matplotlib"], ...] = ("altair", "matplotlib")
+Backend = Literal["altair", "matplotlib", "svg"]
+"""The libraries that draw; ``"svg"`` is none: what this package writes by itself."""
+
+_LIBRARIES: tuple[Backend, ...] = ("altair", "matplotlib")
 
 
-def plot(
-    table: TableLike, kind: str | None = None, backend: Literal["altair", "matplotlib"] | None = None
-) -> Any:
+def plot(table: TableLike, kind: str | None = None, backend: Backend | None = None) -> Any:
     """Draws a table, or a table of a result.
 
     Parameters
@@ -31,19 +33,20 @@ def plot(
     kind : str, optional
         Name of the chart, which is that of the table it shows. By default the main table, or the first that
         has a chart where that one has none.
-    backend : {"altair", "matplotlib"}, optional
-        The library that draws; altair, or matplotlib where that is not installed.
+    backend : {"altair", "matplotlib", "svg"}, optional
+        The library that draws: altair, or matplotlib where that is not installed, or where neither is, SVG that
+        needs no library.
 
     Returns
     -------
-    altair.ConcatChart or matplotlib.figure.Figure
+    altair.ConcatChart, matplotlib.figure.Figure or Svg
 
     Raises
     ------
     ValueError
         Where there is no such chart.
     ImportError
-        Where the library is not installed.
+        Where the library that was asked for is not installed.
 
     Examples
     --------
@@ -60,7 +63,7 @@ def plot_graph(
     graph: GraphLike,
     members: int = 150,
     by: Literal["unit", "community"] | None = None,
-    backend: Literal["altair", "matplotlib"] | None = None,
+    backend: Backend | None = None,
 ) -> Any:
     """Draws the members of a graph who have most contacts, and the ties among them: see :meth:`cmgraph.Graph.plot`.
 
@@ -88,12 +91,31 @@ def graph_picture(
     return CHARTS[table.name](table, tables)
 
 
-def _draw(drawn: Picture, backend: Literal["altair", "matplotlib"]) -> Any:
+def _draw(drawn: Picture, backend: Backend) -> Any:
     if backend == "altair":
         from .with_altair import draw
-    else:
+    elif backend == "matplotlib":
         from .with_matplotlib import draw
+    else:
+        from .with_svg import draw
     return draw(drawn)
+
+
+def svg(table: TableLike) -> str | None:
+    """The chart that a notebook shows with a result, as SVG; ``None`` where there is no chart of it.
+
+    Examples
+    --------
+    >>> import cmgraph as cg
+    >>> from cmgraph.plot import svg
+    >>> svg(cg.example().adoption())[:5], svg(cg.example().audit())
+    ('<svg ', None)
+    """
+    tables: Mapping[str, TableLike] = getattr(table, "tables", None) or {table.name: table}
+    if not any(name in CHARTS for name in tables):
+        return None
+    text: str = _draw(picture(table), "svg").text
+    return text
 
 
 def picture(table: TableLike, kind: str | None = None) -> Picture:
@@ -118,12 +140,15 @@ def picture(table: TableLike, kind: str | None = None) -> Picture:
     return CHARTS[kind](tables[kind], tables)
 
 
-def _backend(wanted: str | None) -> Literal["altair", "matplotlib"]:
-    if wanted is not None and wanted not in _BACKENDS:
-        raise ValueError(f"backend: found {wanted!r}, expected altair or matplotlib")
-    for name in _BACKENDS:
-        if wanted in (None, name) and find_spec(name) is not None:
-            return name
-    what = wanted or "altair or matplotlib"
-    how = "pip install matplotlib" if wanted == "matplotlib" else "pip install 'cmgraph[plot]' brings altair"
-    raise ImportError(f"charts need {what}, which is not installed: {how}", name=wanted or "altair")
+def _backend(wanted: str | None) -> Backend:
+    if wanted is None:
+        return next((name for name in _LIBRARIES if find_spec(name) is not None), "svg")
+    if wanted == "svg":
+        return "svg"
+    for name in _LIBRARIES:
+        if wanted == name:
+            if find_spec(name) is not None:
+                return name
+            how = "pip install 'cmgraph[plot]' brings it" if name == "altair" else f"pip install {name}"
+            raise ImportError(f"this chart needs {name}, which is not installed: {how}", name=name)
+    raise ValueError(f"backend: found {wanted!r}, expected altair, matplotlib or svg")

@@ -10,15 +10,13 @@ from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
-from .axes import longest
+from .layout import MARGIN, layout
 from .palette import BAND_OPACITY, GREY, GRID, INK, TEXT_SIZE, TITLE_SIZE
 from .picture import Area, Axis, Boxes, Circles, Dots, Mark, Panel, Path, Picture, Segments, Texts
 
 DPI = 100
 # A point is 1/72 inch, a pixel 1/100.
 POINT = 72 / DPI
-MARGIN = 14.0
-GAP = 26.0
 # Its own font is wider than those that browsers have.
 WIDE_LETTER = 0.6
 HALO = 3.0
@@ -34,16 +32,8 @@ def _png(figure: Figure) -> bytes:
 
 def draw(picture: Picture) -> Any:
     """The picture as a ``matplotlib.figure.Figure``, every place computed from the sizes of its panels."""
-    line = TEXT_SIZE * 1.4
-    head = MARGIN + TITLE_SIZE * 1.3 + 6 + line * len(picture.subtitle) + 12
-    columns = max(1, min(picture.columns, len(picture.panels)))
-    rows = [picture.panels[i : i + columns] for i in range(0, len(picture.panels), columns)]
-    lefts = [max(_left(row[c]) for row in rows if c < len(row)) for c in range(columns)]
-    widths = [max(row[c].width + _right(row[c]) for row in rows if c < len(row)) for c in range(columns)]
-    heights = [max(panel.height + _above(panel) + _below(panel) for panel in row) for row in rows]
-    width = 2 * MARGIN + sum(lefts) + sum(widths) + GAP * (columns - 1)
-    width = max(width, 2 * MARGIN + WIDE_LETTER * TEXT_SIZE * max(map(len, picture.subtitle), default=0))
-    height = head + sum(heights) + GAP * (len(rows) - 1) + MARGIN
+    placed = layout(picture, WIDE_LETTER)
+    width, height = placed.width, placed.height
     figure = Figure(figsize=(width / DPI, height / DPI), dpi=DPI, facecolor="white")
     # Notebooks show what has this method, also where pyplot has not been imported.
     vars(figure)["_repr_png_"] = partial(_png, figure)
@@ -52,44 +42,20 @@ def draw(picture: Picture) -> Any:
         return x / width, 1 - y / height
 
     figure.text(
-        *place(MARGIN, MARGIN), picture.title, size=TITLE_SIZE * POINT, weight="bold", color=INK, va="top"
+        *place(MARGIN, placed.title),
+        picture.title,
+        size=TITLE_SIZE * POINT,
+        weight="bold",
+        color=INK,
+        va="top",
     )
-    for i, text in enumerate(picture.subtitle):
-        top = MARGIN + TITLE_SIZE * 1.3 + 6 + i * line
+    for top, text in zip(placed.subtitle, picture.subtitle, strict=True):
         figure.text(*place(MARGIN, top), text, size=TEXT_SIZE * POINT, color=GREY, va="top")
-    top = head
-    for row, row_height in zip(rows, heights, strict=True):
-        left = MARGIN
-        for c, panel in enumerate(row):
-            left += lefts[c]
-            x, y = place(left, top + _above(panel) + panel.height)
-            axes = figure.add_axes((x, y, panel.width / width, panel.height / height))
-            _panel(axes, panel)
-            left += widths[c] + GAP
-        top += row_height + GAP
+    for each in placed.panels:
+        panel = each.panel
+        x, y = place(each.left, each.top + panel.height)
+        _panel(figure.add_axes((x, y, panel.width / width, panel.height / height)), panel)
     return figure
-
-
-def _left(panel: Panel) -> float:
-    return max(longest(text for _, text in panel.y.ticks) + 12, _beyond(panel))
-
-
-def _right(panel: Panel) -> float:
-    return max(panel.right, _beyond(panel))
-
-
-def _beyond(panel: Panel) -> float:
-    """How far what is written below reaches beyond a narrow panel, to either side."""
-    return max(WIDE_LETTER * TEXT_SIZE * len(panel.x.title) - panel.width, 0.0) / 2
-
-
-def _above(panel: Panel) -> float:
-    return (TEXT_SIZE + 9) * (bool(panel.title) + bool(panel.y.title))
-
-
-def _below(panel: Panel) -> float:
-    lines = max((text.count("\n") + 1 for _, text in panel.x.ticks), default=0)
-    return 8 + TEXT_SIZE * 1.3 * lines + (TEXT_SIZE * 1.8 if panel.x.title else 0)
 
 
 def _panel(axes: Axes, panel: Panel) -> None:

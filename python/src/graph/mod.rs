@@ -139,8 +139,9 @@ impl Graph {
     ///     How many at most.
     /// by : {"unit", "community"}, optional
     ///     What the colours mean: units where they are known, else communities that the ties show.
-    /// backend : {"altair", "matplotlib"}, optional
-    ///     The library that draws: altair, or matplotlib where altair is not installed.
+    /// backend : {"altair", "matplotlib", "svg"}, optional
+    ///     The library that draws: altair, or matplotlib where altair is not installed, or where neither is, SVG that
+    ///     needs no library.
     ///
     /// Returns
     /// -------
@@ -153,7 +154,7 @@ impl Graph {
     /// ValueError
     ///     For another word.
     /// ImportError
-    ///     Where neither library is installed: ``pip install 'cmgraph[plot]'``.
+    ///     Where the library that was asked for is not installed.
     ///
     /// Examples
     /// --------

@@ -47,7 +47,7 @@ const MIN_WEEKS: usize = 4;
 /// the unit. Who is chosen in fewer than half of the draws is interchangeable.
 ///
 /// # Errors
-/// [`Error::Option`] where an option is outside its range, [`Error::Unknown`] for somebody to be left out whom nobody knows.
+/// [`Error::Option`](crate::Error::Option) where an option is outside its range, [`Error::Unknown`](crate::Error::Unknown) for somebody to be left out whom nobody knows.
 ///
 /// # Complexity
 /// That of [`champions`], O(messages), and O(draws × exchanges of the candidates) for the draws, in parallel; same result for any
