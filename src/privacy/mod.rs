@@ -25,12 +25,16 @@
 //! which may tell something where it is by id. Reasons, titles and provenance are taken at their word to hold no
 //! names; only addresses are taken out of the latter two.
 
+mod audit;
+mod cells;
 mod graph;
 mod matrix;
 mod pseudonym;
+mod sums;
 mod suppress;
 
 pub use crate::table::{Disclosure, Few, Mode, Release};
+pub use audit::{CellBounds, MAX_AUDITED_CELLS, audit};
 pub use graph::{DEFAULT_MEMBER_ATTRIBUTE, DEFAULT_UNIT_ATTRIBUTE, GraphRelease, write_interactions};
 pub use pseudonym::MIN_KEY_BYTES;
 
@@ -41,6 +45,10 @@ use std::fmt;
 
 /// Fewest people that a number may be about. Microsoft's `vivainsights` package has the same default.
 pub const DEFAULT_MIN_GROUP: u32 = 5;
+
+/// The `p` of the p% rule: a sum over people is hidden where the largest contribution could be worked out to within so many
+/// percent. The usual choice of statistical offices is 10 to 20 (Handbook on Statistical Disclosure Control, 2nd ed.).
+pub const DEFAULT_DOMINANCE: f64 = 20.0;
 
 const WITHHELD: &str = "rows about people are withheld in aggregate mode; \
     use named or pseudonymous mode if you are entitled to see them";
@@ -71,6 +79,8 @@ const PERSONAL: &str = "pseudonyms hide who a person is only from those without 
 pub struct Policy {
     mode: Mode,
     min_group: u32,
+    /// In percent; 0 for none.
+    dominance: f64,
     pseudonyms: Option<Pseudonyms>,
 }
 
@@ -80,6 +90,7 @@ impl fmt::Debug for Policy {
         f.debug_struct("Policy")
             .field("mode", &self.mode)
             .field("min_group", &self.min_group)
+            .field("dominance", &self.dominance)
             .finish_non_exhaustive()
     }
 }
@@ -92,9 +103,13 @@ impl Default for Policy {
 }
 
 impl Policy {
+    fn new(mode: Mode, pseudonyms: Option<Pseudonyms>) -> Policy {
+        Policy { mode, min_group: DEFAULT_MIN_GROUP, dominance: DEFAULT_DOMINANCE, pseudonyms }
+    }
+
     /// People by id and name; numbers about fewer than [`DEFAULT_MIN_GROUP`] people hidden.
     pub fn named() -> Policy {
-        Policy { mode: Mode::Named, min_group: DEFAULT_MIN_GROUP, pseudonyms: None }
+        Policy::new(Mode::Named, None)
     }
 
     /// People by pseudonym: `p-` and the first 128 bits, in hexadecimal, of
@@ -105,18 +120,44 @@ impl Policy {
     /// [`Error::Option`](crate::Error::Option) for a key shorter than [`MIN_KEY_BYTES`].
     pub fn pseudonymous(key: &[u8]) -> Result<Policy> {
         let pseudonyms = Some(Pseudonyms::new(key)?);
-        Ok(Policy { mode: Mode::Pseudonymous, min_group: DEFAULT_MIN_GROUP, pseudonyms })
+        Ok(Policy::new(Mode::Pseudonymous, pseudonyms))
     }
 
     /// No rows about people.
     pub fn aggregate() -> Policy {
-        Policy { mode: Mode::Aggregate, min_group: DEFAULT_MIN_GROUP, pseudonyms: None }
+        Policy::new(Mode::Aggregate, None)
     }
 
     /// Another fewest number of people that a number may be about; 0 and 1 hide nothing.
     pub fn with_min_group(mut self, min_group: u32) -> Policy {
         self.min_group = min_group;
         self
+    }
+
+    /// Another `p` for the p% rule ([`DEFAULT_DOMINANCE`]), in percent; 0, and what is no positive number, turns it off. No
+    /// effect in named mode, where lists of people tell as much.
+    ///
+    /// ```
+    /// use cmgraph::table::{Provenance, Role, Table};
+    /// use cmgraph::Policy;
+    /// let table = Table::new("t", "T", Provenance::new("messages"))
+    ///     .text("unit", Role::Unit, "", "unit", ["A", "B", "C"].map(|u| Some(u.into())))
+    ///     .int("people", Role::Denominator, "people", "people", [Some(40), Some(30), Some(20)])
+    ///     .int("messages", Role::Count, "messages", "messages", [Some(900), Some(100), Some(80)])
+    ///     // In B four people wrote 60, 30, 5 and 5: without the largest two 10 are left, less than 20 % of 60.
+    ///     .with_largest("messages", vec![[90, 80], [60, 30], [8, 7]]);
+    /// let csv = Policy::aggregate().apply(&table).to_csv();
+    /// assert_eq!(csv, "unit,people,messages,suppressed\nA,40,900,false\nB,30,,true\nC,20,,true\n");
+    /// assert!(Policy::aggregate().with_dominance(10.0).apply(&table).to_csv().contains("B,30,100"));
+    /// ```
+    pub fn with_dominance(mut self, percent: f64) -> Policy {
+        self.dominance = if percent.is_finite() { percent.max(0.0) } else { 0.0 };
+        self
+    }
+
+    /// The `p` of the p% rule, in percent; 0 for none.
+    pub fn dominance(&self) -> f64 {
+        self.dominance
     }
 
     /// Another domain for the pseudonyms: with one domain a delivery, two deliveries under the same key cannot
@@ -159,13 +200,13 @@ impl Policy {
             mode: self.mode,
             min_group: self.min_group,
             suppressed: 0,
+            cells: 0,
             dropped: Vec::new(),
             withheld: None,
             few: Few::default(),
         };
-        let about_people = table.columns().iter().any(|c| matches!(c.role, Role::Member | Role::MemberName));
-        let single = table.single_people().is_some_and(|people| self.is_single(people));
-        if (about_people && self.mode == Mode::Aggregate) || single {
+        let about_people = is_about_people(table);
+        if self.is_withheld(table) {
             disclosure.withheld = Some(WITHHELD.into());
             let cleaned = self.cleaned(table, Vec::new(), false, &mut disclosure.few);
             return Release::new(cleaned, disclosure, None);
@@ -180,6 +221,12 @@ impl Policy {
         let flag = if about_people { None } else { self.suppress(table, &mut columns, &mut disclosure) };
         let cleaned = self.cleaned(table, columns, about_people, &mut disclosure.few);
         Release::new(cleaned, disclosure, flag)
+    }
+
+    /// Whether no row of a table may leave.
+    fn is_withheld(&self, table: &Table) -> bool {
+        let single = table.single_people().is_some_and(|people| self.is_single(people));
+        (is_about_people(table) && self.mode == Mode::Aggregate) || single
     }
 
     /// A column by its role; `None` where it may not leave.
@@ -211,7 +258,8 @@ impl Policy {
         Some(Column { name: column.name.clone(), role: Role::Member, unit: "", description, values })
     }
 
-    /// Clears the rows about too few people and adds the column that says which; its position.
+    /// Clears the rows about too few people and the numbers that tell of too few, and adds the column that says which rows
+    /// these are; its position.
     fn suppress(
         &self,
         table: &Table,
@@ -219,22 +267,32 @@ impl Policy {
         disclosure: &mut Disclosure,
     ) -> Option<usize> {
         let strict = self.mode == Mode::Aggregate;
-        let suppression = suppress::suppression(table, self.min_group, strict)?;
+        let (suppression, cells) = self.hidden_in(table)?;
         let first_number = columns.iter().position(|c| c.role.is_number()).unwrap_or(columns.len());
+        let single = |name: &str, row: usize| {
+            let at = table.columns().iter().position(|column| column.name == name);
+            at.is_some_and(|at| cells.contains(&(at, row)))
+        };
+        let mut hidden = suppression.hidden.clone();
+        cells.iter().for_each(|&(_, row)| hidden[row] = true);
         for (at, column) in columns.iter_mut().enumerate() {
             let key = match column.role {
                 Role::Unit | Role::Group => true,
                 Role::Category | Role::Flag | Role::Time | Role::Text => at < first_number,
                 _ => false,
             };
-            for (row, &hidden) in suppression.hidden.iter().enumerate() {
+            for row in 0..hidden.len() {
+                let number = (suppression.hidden[row] && !key) || (hidden[row] && single(&column.name, row));
                 let group = column.role == Role::Group && strict && !suppression.large[row];
-                if (hidden && !key) || group {
+                if number && column.role.is_number() && column.values.is_some(row) {
+                    disclosure.cells += 1;
+                }
+                if number || group {
                     column.values.clear(row);
                 }
             }
         }
-        disclosure.suppressed = suppression.hidden.iter().filter(|&&hidden| hidden).count();
+        disclosure.suppressed = hidden.iter().filter(|&&hidden| hidden).count();
         let taken = |name: &str| columns.iter().any(|column| column.name == name);
         let mut name = "suppressed".to_string();
         while taken(&name) {
@@ -244,8 +302,8 @@ impl Policy {
             name,
             role: Role::Flag,
             unit: "",
-            description: "the numbers of this row are hidden: too few people, or needed to hide such a row",
-            values: Values::Bool(suppression.hidden.into_iter().map(Some).collect()),
+            description: "numbers of this row are hidden: too few people, or needed to hide such a row",
+            values: Values::Bool(hidden.into_iter().map(Some).collect()),
         });
         Some(columns.len() - 1)
     }
@@ -265,6 +323,10 @@ impl Policy {
         let title = if named { table.title().into() } else { without_addresses(table.title()) };
         table.with_parts(title, columns, provenance)
     }
+}
+
+fn is_about_people(table: &Table) -> bool {
+    table.columns().iter().any(|c| matches!(c.role, Role::Member | Role::MemberName))
 }
 
 /// Takes the counts from 1 to less than `min_group` out of a provenance, whatever they count: a message is of
@@ -402,6 +464,6 @@ mod tests {
     #[test]
     fn the_key_is_not_shown() {
         let policy = Policy::pseudonymous(b"0123456789abcdefSECRET").unwrap();
-        assert_eq!(format!("{policy:?}"), "Policy { mode: Pseudonymous, min_group: 5, .. }");
+        assert_eq!(format!("{policy:?}"), "Policy { mode: Pseudonymous, min_group: 5, dominance: 20.0, .. }");
     }
 }

@@ -213,12 +213,14 @@ pub struct Table {
     columns: Vec<Column>,
     provenance: Provenance,
     about: Option<u64>,
+    /// By column: of each row the largest two contributions to its sum. Never leaves.
+    largest: Vec<(String, Vec<[u64; 2]>)>,
 }
 
 impl Table {
     /// A table without columns yet. `name` is stable, `snake_case`; `title` is for people.
     pub fn new(name: impl Into<String>, title: impl Into<String>, provenance: Provenance) -> Table {
-        Table { name: name.into(), title: title.into(), columns: Vec::new(), provenance, about: None }
+        Table { name: name.into(), title: title.into(), columns: Vec::new(), provenance, about: None, largest: Vec::new() }
     }
 
     /// Says that all of it is about so many single people, though none is named. In aggregate mode a policy withholds it
@@ -231,6 +233,19 @@ impl Table {
     /// How many single people all of it is about, where that is so.
     pub(crate) fn single_people(&self) -> Option<u64> {
         self.about
+    }
+
+    /// Says of each row of a column that sums something up over people (messages, questions) how much the two who gave most
+    /// to it gave. The p% rule of [`privacy`](crate::privacy) goes by it; it never leaves.
+    pub fn with_largest(mut self, column: &str, largest: Vec<[u64; 2]>) -> Table {
+        debug_assert!(self.column(column).is_some() && largest.len() == self.rows(), "column {column}");
+        self.largest.push((column.into(), largest));
+        self
+    }
+
+    /// The two largest contributions to each sum of a column, where they are known.
+    pub(crate) fn largest(&self, column: &str) -> Option<&[[u64; 2]]> {
+        self.largest.iter().find(|(name, _)| name == column).map(|(_, largest)| largest.as_slice())
     }
 
     /// Stable name.
@@ -398,6 +413,7 @@ impl Table {
 
     /// A table of the same name with other parts.
     pub(crate) fn with_parts(&self, title: String, columns: Vec<Column>, provenance: Provenance) -> Table {
-        Table { name: self.name.clone(), title, columns, provenance, about: self.about }
+        let name = self.name.clone();
+        Table { name, title, columns, provenance, about: self.about, largest: Vec::new() }
     }
 }

@@ -37,9 +37,11 @@ pub struct Disclosure {
     pub mode: Mode,
     /// Fewest people that a number may be about.
     pub min_group: u32,
-    /// Number of rows whose numbers are hidden. How many of them only protect others is not told: it would
+    /// Number of rows with numbers that are hidden. How many of them only protect others is not told: it would
     /// help to work the hidden numbers out.
     pub suppressed: usize,
+    /// Number of single numbers that are hidden, in such rows and in others.
+    pub cells: usize,
     /// Columns that were taken away, by name.
     pub dropped: Vec<String>,
     /// Why there are no rows, where the whole table was withheld.
