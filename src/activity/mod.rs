@@ -38,7 +38,7 @@ pub(crate) use people::{
     sort_in_groups, void, with_mean_inside,
 };
 pub use population::Basis;
-pub(crate) use population::{Include, MAX_EARLY, NOBODY, Person, Population, early_share};
+pub(crate) use population::{Include, MAX_EARLY, NOBODY, Person, Population, Who, early_share};
 pub(crate) use questions::{Answer, Answerer, Question, Questions};
 pub(crate) use thanks::{thanks_for, welcome};
 pub(crate) use threads::{Askers, Start};

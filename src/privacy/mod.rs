@@ -28,6 +28,8 @@
 mod audit;
 mod cells;
 mod graph;
+mod ledger;
+mod log;
 mod matrix;
 mod pseudonym;
 mod sums;
@@ -36,12 +38,16 @@ mod suppress;
 pub use crate::table::{Disclosure, Few, Mode, Release};
 pub use audit::{CellBounds, MAX_AUDITED_CELLS, audit};
 pub use graph::{DEFAULT_MEMBER_ATTRIBUTE, DEFAULT_UNIT_ATTRIBUTE, GraphRelease, write_interactions};
+pub use ledger::{BUCKETS, Ledger, LedgerEntry, Population};
+pub use log::ReleaseLog;
 pub use pseudonym::MIN_KEY_BYTES;
 
 use crate::error::Result;
 use crate::table::{Column, Provenance, Role, Table, Values};
 use pseudonym::Pseudonyms;
+use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::Arc;
 
 /// Fewest people that a number may be about. Microsoft's `vivainsights` package has the same default.
 pub const DEFAULT_MIN_GROUP: u32 = 5;
@@ -82,6 +88,16 @@ pub struct Policy {
     /// In percent; 0 for none.
     dominance: f64,
     pseudonyms: Option<Pseudonyms>,
+    purpose: String,
+    audience: String,
+    unlisted: Arc<Unlisted>,
+}
+
+/// Who does not want to be listed, as tables would have them.
+#[derive(Debug, Clone, Default)]
+struct Unlisted {
+    ids: BTreeSet<String>,
+    names: BTreeSet<String>,
 }
 
 /// Without the key.
@@ -104,7 +120,15 @@ impl Default for Policy {
 
 impl Policy {
     fn new(mode: Mode, pseudonyms: Option<Pseudonyms>) -> Policy {
-        Policy { mode, min_group: DEFAULT_MIN_GROUP, dominance: DEFAULT_DOMINANCE, pseudonyms }
+        Policy {
+            mode,
+            min_group: DEFAULT_MIN_GROUP,
+            dominance: DEFAULT_DOMINANCE,
+            pseudonyms,
+            purpose: String::new(),
+            audience: String::new(),
+            unlisted: Arc::default(),
+        }
     }
 
     /// People by id and name; numbers about fewer than [`DEFAULT_MIN_GROUP`] people hidden.
@@ -132,6 +156,63 @@ impl Policy {
     pub fn with_min_group(mut self, min_group: u32) -> Policy {
         self.min_group = min_group;
         self
+    }
+
+    /// Says why people are named, and for whom it is. Every table about people carries it; where nothing is said, that is told.
+    ///
+    /// ```
+    /// use cmgraph::table::{Provenance, Role, Table};
+    /// use cmgraph::Policy;
+    /// let table = Table::new("t", "T", Provenance::new("helpers"))
+    ///     .text("member", Role::Member, "", "id", [Some("1473".into())]);
+    /// let words = |policy: Policy| policy.apply(&table).explain();
+    /// assert!(words(Policy::named()).contains("named mode; no purpose stated"));
+    /// let policy = Policy::named().with_purpose("to thank those who help", "the community team");
+    /// assert!(words(policy).contains("named mode; purpose: to thank those who help; for the community team"));
+    /// ```
+    pub fn with_purpose(mut self, purpose: &str, audience: &str) -> Policy {
+        (self.purpose, self.audience) = (purpose.trim().into(), audience.trim().into());
+        self
+    }
+
+    /// Why people are named; empty where nobody said.
+    pub fn purpose(&self) -> &str {
+        &self.purpose
+    }
+
+    /// For whom it is; empty where nobody said.
+    pub fn audience(&self) -> &str {
+        &self.audience
+    }
+
+    /// The same, with those who opted out of this community ([`Community::with_opt_out`](crate::Community::with_opt_out)):
+    /// rows about them leave no table, and in files of graphs they have neither id nor name. O(people opted out).
+    pub fn for_community(mut self, community: &crate::Community) -> Policy {
+        let mut unlisted = Unlisted::default();
+        let members = community.members();
+        for member in community.unlisted() {
+            let (i, id) = (member.index(), members.ids.get(member.index()));
+            unlisted.ids.insert(format!("{id} (network {})", members.ids.network(i)));
+            unlisted.ids.extend([id, members.emails.get(i).into(), members.directory_ids.get(i).into()]);
+            unlisted.names.extend([members.names.get(i).into(), members.label(*member)]);
+        }
+        if let Some(roster) = community.roster() {
+            for person in community.unlisted_persons() {
+                let columns = [&roster.directory_ids, &roster.emails, &roster.upns, &roster.employee_ids];
+                unlisted.ids.extend(columns.map(|column| column.get(person.index()).to_owned()));
+                unlisted.names.insert(roster.names.get(person.index()).into());
+            }
+        }
+        for set in [&mut unlisted.ids, &mut unlisted.names] {
+            set.remove("");
+        }
+        self.unlisted = Arc::new(unlisted);
+        self
+    }
+
+    /// Whether somebody of this native id does not want to be listed.
+    fn is_unlisted(&self, id: &str) -> bool {
+        self.unlisted.ids.contains(id)
     }
 
     /// Another `p` for the p% rule ([`DEFAULT_DOMINANCE`]), in percent; 0, and what is no positive number, turns it off. No
@@ -185,9 +266,14 @@ impl Policy {
         self.min_group
     }
 
-    /// How a person of this native id is called in what leaves: the id, the pseudonym, or not at all.
+    /// How a person of this native id is called in what leaves: the id, the pseudonym, or not at all. Somebody who opted out
+    /// is called by a number.
     pub fn person(&self, id: &str) -> Option<String> {
         match (self.mode, &self.pseudonyms) {
+            (Mode::Named, _) if self.is_unlisted(id) => {
+                let place = self.unlisted.ids.iter().take_while(|known| known.as_str() <= id).count();
+                Some(format!("opted-out-{place}"))
+            }
             (Mode::Named, _) => Some(id.to_string()),
             (Mode::Pseudonymous, Some(pseudonyms)) => Some(pseudonyms.of(id)),
             _ => None,
@@ -204,8 +290,21 @@ impl Policy {
             dropped: Vec::new(),
             withheld: None,
             few: Few::default(),
+            about_people: is_about_people(table),
+            opted_out: 0,
+            purpose: self.purpose.clone(),
+            audience: self.audience.clone(),
         };
-        let about_people = is_about_people(table);
+        let about_people = disclosure.about_people;
+        let listed;
+        let table = match self.listed(table) {
+            Some(rest) => {
+                disclosure.opted_out = table.rows() - rest.rows();
+                listed = rest;
+                &listed
+            }
+            None => table,
+        };
         if self.is_withheld(table) {
             disclosure.withheld = Some(WITHHELD.into());
             let cleaned = self.cleaned(table, Vec::new(), false, &mut disclosure.few);
@@ -218,9 +317,44 @@ impl Policy {
                 None => disclosure.dropped.push(column.name.clone()),
             }
         }
-        let flag = if about_people { None } else { self.suppress(table, &mut columns, &mut disclosure) };
+        let (flag, bounds) =
+            if about_people { (None, None) } else { self.suppress(table, &mut columns, &mut disclosure) };
         let cleaned = self.cleaned(table, columns, about_people, &mut disclosure.few);
-        Release::new(cleaned, disclosure, flag)
+        Release::new(cleaned, disclosure, flag).with_bounds(bounds)
+    }
+
+    /// A table about people without those who do not want to be listed; `None` where none of them is in it.
+    fn listed(&self, table: &Table) -> Option<Table> {
+        let Unlisted { ids, names } = self.unlisted.as_ref();
+        if ids.is_empty() || !is_about_people(table) {
+            return None;
+        }
+        let gone = |row: usize| {
+            table.columns().iter().any(|column| match (column.role, &column.values) {
+                (Role::Member, Values::List(_)) => false,
+                (Role::Member, values) => values.text(row).is_some_and(|id| ids.contains(&id)),
+                _ => false,
+            })
+        };
+        let rows: Vec<usize> = (0..table.rows()).filter(|&row| !gone(row)).collect();
+        let columns = table.columns().iter().map(|column| {
+            let mut column = column.clone();
+            column.values = column.values.take(&rows);
+            let set = match column.role {
+                Role::Member => ids,
+                Role::MemberName => names,
+                _ => return column,
+            };
+            match &mut column.values {
+                Values::List(lists) => lists.iter_mut().for_each(|list| list.retain(|text| !set.contains(text))),
+                Values::Text(texts) => {
+                    texts.iter_mut().for_each(|text| *text = text.take().filter(|text| !set.contains(text)))
+                }
+                _ => {}
+            }
+            column
+        });
+        Some(table.with_parts(table.title().into(), columns.collect(), table.provenance().clone()))
     }
 
     /// Whether no row of a table may leave.
@@ -265,9 +399,9 @@ impl Policy {
         table: &Table,
         columns: &mut Vec<Column>,
         disclosure: &mut Disclosure,
-    ) -> Option<usize> {
+    ) -> (Option<usize>, Option<Vec<CellBounds>>) {
         let strict = self.mode == Mode::Aggregate;
-        let (suppression, cells) = self.hidden_in(table)?;
+        let Some((suppression, cells)) = self.hidden_in(table) else { return (None, None) };
         let first_number = columns.iter().position(|c| c.role.is_number()).unwrap_or(columns.len());
         let single = |name: &str, row: usize| {
             let at = table.columns().iter().position(|column| column.name == name);
@@ -305,7 +439,12 @@ impl Policy {
             description: "numbers of this row are hidden: too few people, or needed to hide such a row",
             values: Values::Bool(hidden.into_iter().map(Some).collect()),
         });
-        Some(columns.len() - 1)
+        let bounds = if audit::is_over_time(table) {
+            None
+        } else {
+            audit::of_hidden(table, &suppression, &cells, self.min_group)
+        };
+        (Some(columns.len() - 1), bounds)
     }
 
     /// The table with other columns. Outside named mode, addresses that an option or warning may carry

@@ -21,13 +21,10 @@ pub(crate) struct ReportArguments {
     /// Heading of the page
     #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
     title: String,
-    /// Why people are named, printed on the page
-    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
-    purpose: String,
 }
 
 pub(crate) fn run(arguments: &ReportArguments, quiet: bool) -> Result<(), Failure> {
-    let ReportArguments { input, time, exit, language, title, purpose } = arguments;
+    let ReportArguments { input, time, exit, language, title } = arguments;
     let fault = |error| Failure::of(error, exit.mode);
     if exit.format != Format::Text || exit.table.is_some() {
         return Err(Failure::usage(
@@ -37,8 +34,11 @@ pub(crate) fn run(arguments: &ReportArguments, quiet: bool) -> Result<(), Failur
     let locale = Locale::parse(language).map_err(fault)?;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
-    let options = ReportOptions { window, locale, title: title.clone(), purpose: purpose.clone() };
-    let page = Report::new(&community, &policy, &options).map_err(fault)?.to_html();
+    let policy = exit.bind(policy, &community, &window);
+    let options = ReportOptions { window, locale, title: title.clone(), purpose: exit.purpose.clone() };
+    let report = Report::new(&community, &policy, &options).map_err(fault)?;
+    exit.admit(&policy, &report.releases().iter().collect::<Vec<_>>())?;
+    let page = report.to_html();
     let file = exit.output.clone().unwrap_or_else(|| PathBuf::from("report.html"));
     save(&file, page.as_bytes())?;
     if !quiet {

@@ -67,14 +67,23 @@ impl Report {
     /// Those of the analyses: an option out of range.
     pub fn new(community: &Community, policy: &Policy, options: &ReportOptions) -> Result<Report> {
         let view = community.view(&options.window);
+        let mut options = options.clone();
+        if options.purpose.is_empty() {
+            options.purpose = policy.purpose().into();
+        }
         Ok(Report {
-            tables: analyses::tables(&view, policy)?,
-            options: options.clone(),
+            tables: analyses::tables(&view, &policy.clone().for_community(community))?,
             zone: options.window.zone.clone(),
+            options,
             observed: Some(community.observed()).filter(|(from, to)| from < to),
             mode: policy.mode(),
             min_group: policy.min_group(),
         })
+    }
+
+    /// The tables that the page is made from, as the policy let them pass.
+    pub fn releases(&self) -> &[Release] {
+        &self.tables
     }
 
     /// The same report in another language.
@@ -147,6 +156,7 @@ impl Report {
                 }
                 (mode)
                 @if !self.options.purpose.is_empty() { " " (words.say(message::PURPOSE)) " " bdi { (self.options.purpose) } }
+                @else if self.mode == Mode::Named { " " (words.say(message::NO_PURPOSE)) }
             }
         }
     }
