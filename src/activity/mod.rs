@@ -11,6 +11,7 @@ mod comparison;
 mod early;
 mod estimate;
 mod habit;
+mod largest;
 mod people;
 mod population;
 mod questions;
@@ -33,6 +34,7 @@ pub use estimate::Estimate;
 pub(crate) use estimate::{HIGH, LOW, with_ends};
 pub(crate) use habit::Habit;
 pub use habit::{DEFAULT_HABIT_WEEKS, DEFAULT_HABIT_WINDOW, MAX_HABIT_WINDOW};
+pub(crate) use largest::largest_two;
 pub(crate) use people::{
     CHUNK, MONTH_DAYS, NO_UNIT, People, Units, counted, for_each_distinct, has_left, percent, percentile,
     sort_in_groups, void, with_mean_inside,

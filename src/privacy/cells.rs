@@ -8,8 +8,8 @@
 //!
 //! *Dominance* (outside named mode, where lists of people tell as much). A sum `X` over people whose largest
 //! two contributions are `x1` and `x2` is hidden where `X - x1 - x2 < p/100 · x1` (the p% rule): the second largest
-//! could work out the largest to within `p` percent. With it go the shares and measures of the row, from which it could be
-//! had.
+//! could work out the largest to within `p` percent. With it go the shares and measures of the row, and counts of
+//! which the contributions are not known, from which it could be had.
 //!
 //! Beside each such number others in the same sum are hidden, the smallest first, so that the total does not give it away.
 
@@ -173,6 +173,8 @@ fn dominance(table: &Table, found: &Suppression, slices: &[Slice], percent: f64,
         }
         let derived = |at: usize| match table.columns()[at].role {
             Role::Share | Role::Measure | Role::Low | Role::High => true,
+            // Counts of which nothing is known may add up to this one.
+            Role::Count => table.largest(&table.columns()[at].name).is_none(),
             Role::Reason => matches!(table.columns()[at].values, Values::Text(_)),
             _ => false,
         };

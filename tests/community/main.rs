@@ -6,6 +6,8 @@
 mod common;
 
 mod bundled;
+mod disclosure;
+mod erase;
 mod examples;
 mod exits;
 mod planted;
