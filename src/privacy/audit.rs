@@ -96,12 +96,14 @@ pub(super) fn hide_until_wide(table: &Table, found: &mut Suppression, min: u64) 
         if hidden == 0 || hidden * denominators.len() > MAX_AUDITED_CELLS {
             return;
         }
-        let narrow = slices.iter().find_map(|slice| {
+        let narrow = slices.iter().flat_map(|slice| {
             let of = |column: &&Column| slice.bounds(table, found, &none, **column, min as u32);
-            let cells = denominators.iter().flat_map(of);
-            cells.filter(|cell| !cell.protected).map(|cell| found.nodes[cell.row]).find(|n| !hopeless.contains(n))
+            denominators.iter().flat_map(of).filter(|cell| !cell.protected).map(|cell| cell.row).collect::<Vec<_>>()
         });
-        let Some(node) = narrow else { return };
+        let narrow = narrow.filter(|&row| !hopeless.contains(&found.nodes[row]));
+        // By name, so that the order of the rows does not matter.
+        let Some(row) = narrow.min_by_key(|&row| suppress::path(table, row)) else { return };
+        let node = found.nodes[row];
         let tree = &mut found.tree;
         // A part beside it, or one beside the wider unit, and so on up.
         let mut at = node;

@@ -15,7 +15,7 @@
 
 use super::Policy;
 use super::audit::{self, Cells, Slice, is_over_time, number, people_columns, slices};
-use super::suppress::{Suppression, nothing};
+use super::suppress::{self, Suppression, Tree, nothing};
 use crate::Mode;
 use crate::table::{Role, Table, Values};
 use std::collections::BTreeSet;
@@ -63,7 +63,7 @@ fn complement(table: &Table, found: &Suppression, slices: &[Slice], min: u64, ce
         };
         let mut hidden: BTreeSet<usize> =
             (0..table.rows()).filter(|&row| !found.hidden[row] && is_small(row)).collect();
-        if hidden.is_empty() {
+        if hidden.is_empty() && !found.hidden.contains(&true) {
             continue;
         }
         for slice in slices {
@@ -122,9 +122,9 @@ fn widen(
     while let Some(audited) = audit::of_hidden(table, found, cells, min as u32) {
         let narrow = audited
             .iter()
-            .filter(|cell| &cell.column == name && !cell.protected && hidden.contains(&cell.row))
+            .filter(|cell| &cell.column == name && !cell.protected && !hopeless.contains(&cell.row))
             .map(|cell| cell.row)
-            .find(|row| !hopeless.contains(row));
+            .min_by_key(|&row| suppress::path(table, row));
         let Some(row) = narrow else { return };
         let slice = slices.iter().find(|slice| slice.rows.contains(&row));
         let parent = found.tree.nodes[found.nodes[row]].parent;
@@ -134,7 +134,7 @@ fn widen(
                 && !found.hidden[other]
                 && number(table, column, other).is_some_and(|n| n > 0)
         });
-        match free.min_by_key(|&row| (number(table, column, row), found.nodes[row])) {
+        match free.min_by_key(|&row| (number(table, column, row), suppress::path(table, row))) {
             Some(next) => {
                 hidden.insert(next);
                 cells.insert((column, next));
@@ -204,15 +204,33 @@ fn beside(
     enough: impl Fn(&Sums) -> bool,
 ) {
     let (tree, nodes) = (&found.tree, &found.nodes);
+    // Parts come by name: the order of the rows does not matter.
     let mut row_of = vec![None; tree.nodes.len()];
     slice.rows.iter().for_each(|&row| row_of[nodes[row]] = Some(row));
+    // Again for what is hidden on the way: a wider unit needs a hidden part.
+    let mut before = usize::MAX;
+    while before != hidden.len() {
+        before = hidden.len();
+        pass(tree, &row_of, found, hidden, &values, &guarded, &enough);
+    }
+}
+
+fn pass(
+    tree: &Tree,
+    row_of: &[Option<usize>],
+    found: &Suppression,
+    hidden: &mut BTreeSet<usize>,
+    values: &impl Fn(usize) -> Option<[u64; 2]>,
+    guarded: &impl Fn(usize) -> bool,
+    enough: &impl Fn(&Sums) -> bool,
+) {
     for at in (0..tree.nodes.len()).rev() {
         let parts: Vec<usize> = tree.nodes[at].children.values().filter_map(|&part| row_of[part]).collect();
         loop {
             let is_hidden = |row: &usize| hidden.contains(row) || found.hidden[*row];
             let gone: Vec<usize> = parts.iter().copied().filter(is_hidden).collect();
-            let above = row_of[at].is_some_and(|row| hidden.contains(&row) && guarded(row));
-            if !gone.iter().any(|&row| hidden.contains(&row) && guarded(row)) && !(above && gone.is_empty()) {
+            let above = row_of[at].is_some_and(|row| is_hidden(&row) && guarded(row));
+            if !gone.iter().any(|&row| guarded(row)) && !(above && gone.is_empty()) {
                 break;
             }
             let sum = |rows: &[usize]| {
@@ -230,7 +248,7 @@ fn beside(
             let free = parts.iter().copied().filter(|row| !is_hidden(row) && values(*row).is_some());
             let next = free.min_by_key(|&row| {
                 let [value, rest] = values(row).unwrap_or_default();
-                (value == 0, value == 0 && rest == 0, value, nodes[row])
+                (value == 0, value == 0 && rest == 0, value)
             });
             match next {
                 Some(row) => hidden.insert(row),

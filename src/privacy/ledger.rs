@@ -271,7 +271,8 @@ impl Ledger {
         let mut units = release.columns().iter().filter(|column| column.role == Role::Unit);
         let unit = units.next().filter(|_| units.next().is_none());
         let shown = unit.into_iter().flat_map(|unit| {
-            let rows = (0..release.rows()).filter(|&row| !release.is_suppressed(row));
+            let numbers = |row| release.columns().iter().any(|c| c.role.is_number() && c.values.is_some(row));
+            let rows = (0..release.rows()).filter(move |&row| numbers(row));
             rows.filter_map(|row| unit.values.text(row))
         });
         let units: BTreeMap<String, Digest> =

@@ -18,12 +18,16 @@
 //! In the provenance of such a table counts below `min_group`, whatever they count, are told as "fewer than
 //! `min_group`" ([`Few`]), and so are numbers of people in its warnings.
 //!
-//! What is not covered: the same numbers cut in two ways (by unit and by site); tables
-//! released with another `min_group` or window whose difference is a small group; a share of nobody or of all in
-//! a large enough unit; one person who dominates a sum; bounds on hidden numbers, where only that they cannot be
-//! solved for is seen to; and whoever knows some of the numbers already. Rows about people keep their order,
-//! which may tell something where it is by id. Reasons, titles and provenance are taken at their word to hold no
-//! names; only addresses are taken out of the latter two.
+//! In aggregate mode numbers of people in a unit are hidden as well where fewer than `min_group` did, or did not; outside
+//! named mode sums over people that one person dominates (the p% rule). What comes out is audited ([`audit`]): each hidden
+//! denominator can be anything in a range of `min_group`, or more is hidden. A [`Ledger`] refuses a release that differs by a
+//! few people from an earlier one, and a [`ReleaseLog`] tells what left.
+//!
+//! What is not covered: the same numbers cut in two ways (by unit and by site); single numbers of tables over time and
+//! from unit to unit, where only that they cannot be solved for is seen to; sums for which a table does not say who
+//! gave most ([`Table::with_largest`]); releases that no ledger saw; and whoever knows some of the numbers already. Rows
+//! about people keep their order, which may tell something where it is by id. Reasons, titles and provenance are taken at
+//! their word to hold no names; only addresses are taken out of the latter two.
 
 mod audit;
 mod cells;

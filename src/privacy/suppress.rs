@@ -119,7 +119,7 @@ fn sizes(table: &Table, strict: bool) -> Option<Vec<Option<u64>>> {
 }
 
 /// What the row is about: the steps of its unit path, or one step for anything else.
-fn path(table: &Table, row: usize) -> Vec<String> {
+pub(super) fn path(table: &Table, row: usize) -> Vec<String> {
     let keys: Vec<_> =
         table.columns().iter().filter(|c| matches!(c.role, Role::Unit | Role::Group)).collect();
     // The mark tells "no unit" from a unit with an empty name.

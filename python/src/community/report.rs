@@ -25,7 +25,7 @@ impl Community {
     /// title : str
     ///     Heading of the page.
     /// purpose : str
-    ///     Why people are named, where they are; printed on the page.
+    ///     Why people are named, where they are; printed on the page. By default the one given to :func:`read`.
     ///
     /// Returns
     /// -------
@@ -61,8 +61,11 @@ impl Community {
             purpose: purpose.into(),
         };
         let (community, policy) = (self.community.clone(), self.policy.clone());
+        let exits = self.exits.clone();
         let page = run(py, self.pool.clone(), None, move || {
-            Ok(Report::new(&community, &policy, &options)?.to_html())
+            let report = Report::new(&community, &policy, &options)?;
+            exits.admit(&community, &options.window, &policy, report.releases())?;
+            Ok(report.to_html())
         })?;
         text_or_file(py, page, path)
     }
