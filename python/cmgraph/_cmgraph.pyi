@@ -236,6 +236,60 @@ class Community:
         >>> speed.column("within")[:4]
         ['1 hour', '4 hours', '24 hours', '7 days']
         """
+    def erase(self, /, people: Sequence[str]) -> Community:
+        """
+        The community without these people: accounts, messages with their texts, reactions, mentions, rows of the roster.
+
+        Everything that was derived from them is built anew. Texts of others in which the platform marks a mention of them are
+        forgotten; a name that somebody merely wrote is not found. :meth:`audit` counts how many were erased and names
+        nobody. The files still have them: erase them there, or give ``erase`` at the next :func:`read`.
+
+        Parameters
+        ----------
+        people : list of str
+            E-mail addresses or ids, of any kind.
+
+        Returns
+        -------
+        Community
+            The same window of what is left. The community that this was called on stays as it is.
+
+        Raises
+        ------
+        ValueError
+            For somebody whom neither export nor roster knows.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> c = cg.example()
+        >>> len(c.erase(["lars.bergstrom@example.com"])) < len(c)
+        True
+        """
+    def privacy_report(self, /) -> Result:
+        """
+        What was released so far under the policy of this community, and what the policy did to it: for whoever has to agree, such as
+        a works council.
+
+        Windows of a community and its graphs count together. What other programs show is not known here.
+
+        Returns
+        -------
+        Result
+            Tables ``privacy_releases`` (the main one: a row a table), ``privacy_policy`` (mode, purpose, thresholds),
+            ``privacy_bounds`` (what can be known of each hidden number of people), and ``privacy_ledger`` where a
+            ledger is kept.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> c = cg.example(mode="aggregate")
+        >>> _ = c.adoption(by="unit")
+        >>> report = c.privacy_report()
+        >>> row = report.column("table").index("adoption_by_unit")
+        >>> report.column("hidden_rows")[row] > 0, report.column("narrowest")[row] >= 5
+        (True, True)
+        """
     def audit(self, /) -> Result:
         """
         What was read, kept and left out, and why. About the whole import, whatever the window.
@@ -1702,7 +1756,7 @@ class Community:
         title : str
             Heading of the page.
         purpose : str
-            Why people are named, where they are; printed on the page.
+            Why people are named, where they are; printed on the page. By default the one given to :func:`read`.
         goals : str, os.PathLike or sequence of dict, optional
             Goals as in :meth:`goals`; the page says how probably each is met.
 
@@ -3275,6 +3329,24 @@ class Table:
         """
         Names of the columns, in order.
         """
+    def bounds(self, /) -> list[dict[str, Any]] | None:
+        """
+        What an outsider can work out about each hidden number of people, from what is shown and the totals of wider units.
+
+        Returns
+        -------
+        list of dict or None
+            For each hidden number ``row``, ``column``, ``lower`` and ``upper`` (``None`` where nothing bounds it), and
+            ``protected``: whether these are at least the smallest group apart. ``None`` for tables in which nothing is
+            hidden by the rules, over time, or too large to audit.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> cells = cg.example().adoption(by="unit").bounds()
+        >>> all(cell["upper"] - cell["lower"] >= 5 for cell in cells if cell["column"] == "people")
+        True
+        """
     def describe(self, /) -> dict[str, dict[str, str]]:
         """
         What each column holds.
@@ -3478,6 +3550,15 @@ def read(
     mode: Literal["named", "pseudonymous", "aggregate"] = "named",
     key: bytes | None = None,
     min_group: int = 5,
+    purpose: str = "",
+    audience: str = "",
+    dominance: float = 20.0,
+    ledger: str | PathLike[str] | None = None,
+    erase: Sequence[str] = ...,
+    opt_out: Sequence[str] = ...,
+    sensitive_groups: Sequence[str] = ...,
+    keep_since: str | None = None,
+    keep_days: int | None = None,
     zone: str = "UTC",
     progress: bool | Callable[[str, int, int], object] | None = None,
     threads: int | None = None,
@@ -3520,6 +3601,24 @@ def read(
         Secret for pseudonyms, at least 16 bytes; with ``mode="pseudonymous"`` only.
     min_group : int
         Fewest people that a number may be about.
+    purpose, audience : str
+        Why people are named, and for whom; told with every table about people. Where nothing is said in named mode, that
+        is told.
+    dominance : float
+        Outside named mode, a sum over people is hidden where the largest contribution could be worked out to within so many
+        percent; 0 turns it off.
+    ledger : str or os.PathLike, optional
+        File of what was released before, made where there is none. A table whose people differ by fewer than
+        ``min_group`` from those of an earlier release raises :class:`Withheld`. As confidential as a roster.
+    erase, opt_out : list of str
+        People by e-mail address or id. Those to be erased are gone before anything is counted; those who opted out are in
+        no list and no row about people, and what they did stays in the counts.
+    sensitive_groups : list of str
+        Groups left out with their messages: names, ids, words of the name with a star at the end (``"syndica*"``), or
+        ``"words"`` for words in ten languages that suggest health, trade unions, religion, politics, origin or
+        sexual orientation.
+    keep_since, keep_days : str, int, optional
+        Messages from before this day or instant (UTC), or older than so many days at the end of the export, are not kept.
     zone : str
         IANA name of the time zone whose days, weeks and months are counted.
     progress : bool or callable, optional
@@ -3566,6 +3665,15 @@ def read_events(
     mode: Literal["named", "pseudonymous", "aggregate"] = "named",
     key: bytes | None = None,
     min_group: int = 5,
+    purpose: str = "",
+    audience: str = "",
+    dominance: float = 20.0,
+    ledger: str | PathLike[str] | None = None,
+    erase: Sequence[str] = ...,
+    opt_out: Sequence[str] = ...,
+    sensitive_groups: Sequence[str] = ...,
+    keep_since: str | None = None,
+    keep_days: int | None = None,
     zone: str = "UTC",
     progress: bool | Callable[[str, int, int], object] | None = None,
     threads: int | None = None,
@@ -3599,7 +3707,9 @@ def read_events(
         CSV of everybody who could take part. Without it, shares are of the people of the events.
     roster_columns, leave_out_disabled, community_managers, communications, bots, home_domains, private_messages, text
         As in :func:`read`.
-    mode, key, min_group, zone, progress, threads
+    mode, key, min_group, purpose, audience, dominance, ledger, erase, opt_out, sensitive_groups, keep_since, keep_days
+        As in :func:`read`.
+    zone, progress, threads
         As in :func:`read`.
 
     Returns

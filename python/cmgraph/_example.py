@@ -23,13 +23,15 @@ def example(
     mode: Literal["named", "pseudonymous", "aggregate"] = "named",
     key: bytes | None = None,
     min_group: int = 5,
+    purpose: str = "",
+    audience: str = "",
     zone: str = "UTC",
 ) -> Community:
     """Reads the made-up export that comes with the package: 300 people, 18 months. Nobody in it is real.
 
     Parameters
     ----------
-    mode, key, min_group, zone
+    mode, key, min_group, purpose, audience, zone
         As in :func:`read`.
 
     Examples
@@ -47,5 +49,7 @@ def example(
         mode=mode,
         key=key,
         min_group=min_group,
+        purpose=purpose,
+        audience=audience,
         zone=zone,
     )

@@ -1,6 +1,7 @@
 //! Reading an export.
 
 use crate::community::Community;
+use crate::community::privacy::{Exits, open_ledger};
 use crate::error::raise;
 use crate::progress::Watch;
 use crate::work::run;
@@ -8,7 +9,7 @@ use cmgraph::community::RoleOptions;
 use cmgraph::export::{EventField, EventOptions, Field, ReadOptions, ReplyTo, RosterOptions, TextUse};
 use cmgraph::privacy::DEFAULT_MIN_GROUP;
 use cmgraph::time::Zone;
-use cmgraph::{Error, Mode, Policy, Window};
+use cmgraph::{Error, Mode, Policy, Timestamp, Window};
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -69,6 +70,24 @@ const _: () = assert!(DEFAULT_MIN_GROUP == 5);
 ///     Secret for pseudonyms, at least 16 bytes; with ``mode="pseudonymous"`` only.
 /// min_group : int
 ///     Fewest people that a number may be about.
+/// purpose, audience : str
+///     Why people are named, and for whom; told with every table about people. Where nothing is said in named mode, that
+///     is told.
+/// dominance : float
+///     Outside named mode, a sum over people is hidden where the largest contribution could be worked out to within so many
+///     percent; 0 turns it off.
+/// ledger : str or os.PathLike, optional
+///     File of what was released before, made where there is none. A table whose people differ by fewer than
+///     ``min_group`` from those of an earlier release raises :class:`Withheld`. As confidential as a roster.
+/// erase, opt_out : list of str
+///     People by e-mail address or id. Those to be erased are gone before anything is counted; those who opted out are in
+///     no list and no row about people, and what they did stays in the counts.
+/// sensitive_groups : list of str
+///     Groups left out with their messages: names, ids, words of the name with a star at the end (``"syndica*"``), or
+///     ``"words"`` for words in ten languages that suggest health, trade unions, religion, politics, origin or
+///     sexual orientation.
+/// keep_since, keep_days : str, int, optional
+///     Messages from before this day or instant (UTC), or older than so many days at the end of the export, are not kept.
 /// zone : str
 ///     IANA name of the time zone whose days, weeks and months are counted.
 /// progress : bool or callable, optional
@@ -99,7 +118,8 @@ const _: () = assert!(DEFAULT_MIN_GROUP == 5);
 #[pyo3(signature = (
     path, *, roster=None, roster_columns=None, leave_out_disabled=false, community_managers=Vec::new(),
     communications=Vec::new(), bots=Vec::new(), home_domains=Vec::new(), private_messages=false, text="keep", mode="named",
-    key=None, min_group=5, zone="UTC", progress=None, threads=None,
+    key=None, min_group=5, purpose="", audience="", dominance=20.0, ledger=None, erase=Vec::new(), opt_out=Vec::new(),
+    sensitive_groups=Vec::new(), keep_since=None, keep_days=None, zone="UTC", progress=None, threads=None,
 ))]
 #[allow(clippy::too_many_arguments)]
 pub fn read(
@@ -117,6 +137,15 @@ pub fn read(
     mode: &str,
     key: Option<&[u8]>,
     min_group: u32,
+    purpose: &str,
+    audience: &str,
+    dominance: f64,
+    ledger: Option<PathBuf>,
+    erase: Vec<String>,
+    opt_out: Vec<String>,
+    sensitive_groups: Vec<String>,
+    keep_since: Option<&str>,
+    keep_days: Option<u32>,
     zone: &str,
     progress: Option<&Bound<'_, PyAny>>,
     threads: Option<usize>,
@@ -128,9 +157,14 @@ pub fn read(
         roster,
         roster_options: RosterOptions { columns, leave_out_disabled },
         roles: RoleOptions { community_managers, communications, bots, home_domains },
+        erase,
+        opt_out,
+        sensitive_groups,
+        keep_since: instant(keep_since).map_err(raise)?,
+        keep_days,
         ..ReadOptions::default()
     };
-    let exit = Exit { mode, key, min_group, zone };
+    let exit = Exit { mode, key, min_group, purpose, audience, dominance, ledger, zone };
     load(py, path.into_vec(), options, exit, progress, threads)
 }
 
@@ -162,7 +196,9 @@ pub fn read(
 ///     CSV of everybody who could take part. Without it, shares are of the people of the events.
 /// roster_columns, leave_out_disabled, community_managers, communications, bots, home_domains, private_messages, text
 ///     As in :func:`read`.
-/// mode, key, min_group, zone, progress, threads
+/// mode, key, min_group, purpose, audience, dominance, ledger, erase, opt_out, sensitive_groups, keep_since, keep_days
+///     As in :func:`read`.
+/// zone, progress, threads
 ///     As in :func:`read`.
 ///
 /// Returns
@@ -190,7 +226,9 @@ pub fn read(
 #[pyo3(signature = (
     path, *, columns=None, reply_to="root", event_zone="UTC", roster=None, roster_columns=None, leave_out_disabled=false,
     community_managers=Vec::new(), communications=Vec::new(), bots=Vec::new(), home_domains=Vec::new(),
-    private_messages=false, text="keep", mode="named", key=None, min_group=5, zone="UTC", progress=None, threads=None,
+    private_messages=false, text="keep", mode="named", key=None, min_group=5, purpose="", audience="", dominance=20.0,
+    ledger=None, erase=Vec::new(), opt_out=Vec::new(), sensitive_groups=Vec::new(), keep_since=None, keep_days=None,
+    zone="UTC", progress=None, threads=None,
 ))]
 #[allow(clippy::too_many_arguments)]
 pub fn read_events(
@@ -211,6 +249,15 @@ pub fn read_events(
     mode: &str,
     key: Option<&[u8]>,
     min_group: u32,
+    purpose: &str,
+    audience: &str,
+    dominance: f64,
+    ledger: Option<PathBuf>,
+    erase: Vec<String>,
+    opt_out: Vec<String>,
+    sensitive_groups: Vec<String>,
+    keep_since: Option<&str>,
+    keep_days: Option<u32>,
     zone: &str,
     progress: Option<&Bound<'_, PyAny>>,
     threads: Option<usize>,
@@ -228,9 +275,14 @@ pub fn read_events(
         roster,
         roster_options: RosterOptions { columns, leave_out_disabled },
         roles: RoleOptions { community_managers, communications, bots, home_domains },
+        erase,
+        opt_out,
+        sensitive_groups,
+        keep_since: instant(keep_since).map_err(raise)?,
+        keep_days,
         ..ReadOptions::default()
     };
-    let exit = Exit { mode, key, min_group, zone };
+    let exit = Exit { mode, key, min_group, purpose, audience, dominance, ledger, zone };
     load(py, path.into_vec(), options, exit, progress, threads)
 }
 
@@ -239,6 +291,10 @@ struct Exit<'a> {
     mode: &'a str,
     key: Option<&'a [u8]>,
     min_group: u32,
+    purpose: &'a str,
+    audience: &'a str,
+    dominance: f64,
+    ledger: Option<PathBuf>,
     zone: &'a str,
 }
 
@@ -251,6 +307,8 @@ fn load(
     threads: Option<usize>,
 ) -> PyResult<Community> {
     let policy = policy(exit.mode, exit.key).map_err(raise)?.with_min_group(exit.min_group);
+    let policy = policy.with_purpose(exit.purpose, exit.audience).with_dominance(exit.dominance);
+    let exits = Arc::new(Exits::new(open_ledger(exit.ledger)?));
     let window = Window::parse(None, None, exit.zone).map_err(raise)?;
     let pool = threads.map(pool).transpose().map_err(raise)?;
     let watch = Watch::new(py, progress)?;
@@ -262,7 +320,8 @@ fn load(
     let closed = watch.close(py);
     let community = read?;
     closed?;
-    Ok(Community::new(Arc::new(community), policy, window, pool))
+    let policy = policy.for_community(&community);
+    Ok(Community::new(Arc::new(community), policy, window, pool, exits))
 }
 
 fn event_columns(given: BTreeMap<String, OneOrMore<String>>) -> cmgraph::Result<Vec<(EventField, String)>> {
@@ -287,7 +346,7 @@ fn reply(name: &str) -> cmgraph::Result<ReplyTo> {
 }
 
 /// An error without what it says about people: neither who may have been meant, nor what stands in the file.
-fn discreet(error: Error) -> Error {
+pub(crate) fn discreet(error: Error) -> Error {
     match error {
         Error::Unknown { kind, name, .. } => Error::Unknown {
             kind,
@@ -317,6 +376,15 @@ pub(crate) fn policy(mode: &str, key: Option<&[u8]>) -> cmgraph::Result<Policy> 
             expected: "named, pseudonymous or aggregate".into(),
         }),
     }
+}
+
+fn instant(text: Option<&str>) -> cmgraph::Result<Option<Timestamp>> {
+    let Some(text) = text else { return Ok(None) };
+    Timestamp::parse(text.as_bytes()).map(Some).ok_or_else(|| Error::Option {
+        option: "keep_since",
+        found: format!("{text:?}"),
+        expected: "a day such as 2024-07-01 or an instant such as 2024-07-01T12:00:00Z".into(),
+    })
 }
 
 fn text_use(name: &str) -> cmgraph::Result<TextUse> {

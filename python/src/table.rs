@@ -130,6 +130,36 @@ impl Table {
         Ok(all)
     }
 
+    /// What an outsider can work out about each hidden number of people, from what is shown and the totals of wider units.
+    ///
+    /// Returns
+    /// -------
+    /// list of dict or None
+    ///     For each hidden number ``row``, ``column``, ``lower`` and ``upper`` (``None`` where nothing bounds it), and
+    ///     ``protected``: whether these are at least the smallest group apart. ``None`` for tables in which nothing is
+    ///     hidden by the rules, over time, or too large to audit.
+    ///
+    /// Examples
+    /// --------
+    /// >>> import cmgraph as cg
+    /// >>> cells = cg.example().adoption(by="unit").bounds()
+    /// >>> all(cell["upper"] - cell["lower"] >= 5 for cell in cells if cell["column"] == "people")
+    /// True
+    fn bounds<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyList>>> {
+        let Some(bounds) = self.release.bounds() else { return Ok(None) };
+        let cells = PyList::empty(py);
+        for cell in bounds {
+            let one = PyDict::new(py);
+            one.set_item("row", cell.row)?;
+            one.set_item("column", &cell.column)?;
+            one.set_item("lower", cell.lower)?;
+            one.set_item("upper", cell.upper)?;
+            one.set_item("protected", cell.protected)?;
+            cells.append(one)?;
+        }
+        Ok(Some(cells))
+    }
+
     /// CSV: UTF-8, commas, numbers in full precision, safe to open in a spreadsheet program.
     ///
     /// Parameters

@@ -162,3 +162,173 @@ def test_small_units_are_hidden():
     for people_, flag in zip(table.column("people"), table.column("suppressed"), strict=True):
         assert (people_ is None) if flag else people_ >= 5
     assert json.loads(table.to_json())["provenance"]["privacy"]["mode"] == "aggregate"
+
+
+def test_hidden_numbers_have_the_bounds_of_linear_programming():
+    """What :meth:`Table.bounds` says is what linear programming finds."""
+    optimize = pytest.importorskip("scipy.optimize")
+    c = cg.example(mode="aggregate")
+    table = c.adoption(by="unit").tables["adoption_by_unit"]
+    truth = cg.example(min_group=0).adoption(by="unit").tables["adoption_by_unit"]
+    assert table.column("unit") == truth.column("unit")
+    units = [unit.split("/") for unit in table.column("unit")]
+    n = len(units)
+    cells = table.bounds()
+    assert any(cell["column"] == "people" for cell in cells)
+    parts = [name for name in table.columns if name.endswith("_present")]
+    checked = 0
+    for part in parts:
+        # Two unknowns a unit: people, and those of the part; the totals of all wider units are known.
+        names = ["people", part]
+        shown = [table.column(name) for name in names]
+        real = [truth.column(name) for name in names]
+        equations, values = [], []
+        wider = {tuple(unit[:depth]) for unit in units for depth in range(len(unit))}
+        for kind in range(2):
+            for group in wider:
+                row = [0.0] * (2 * n)
+                for at, unit in enumerate(units):
+                    if tuple(unit[: len(group)]) == group:
+                        row[kind * n + at] = 1.0
+                equations.append(row)
+                values.append(sum(real[kind][at] for at in range(n) if row[kind * n + at]))
+        limits = []
+        for kind in range(2):
+            for at in range(n):
+                known = shown[kind][at]
+                limits.append((known, known) if known is not None else (1 - kind, None))
+        less = [[-float(at == other) for other in range(n)] + [float(at == other) for other in range(n)] for at in range(n)]
+        for cell in cells:
+            if cell["column"] not in names:
+                continue
+            # The denominators are audited by themselves, so that a part does not narrow them.
+            kind = names.index(cell["column"])
+            goal = [0.0] * (2 * n)
+            goal[kind * n + cell["row"]] = 1.0
+            ends = []
+            for sign in (1, -1):
+                found = optimize.linprog(
+                    [sign * x for x in goal],
+                    A_ub=less if kind else None,
+                    b_ub=[0.0] * n if kind else None,
+                    A_eq=equations,
+                    b_eq=values,
+                    bounds=limits,
+                )
+                assert found.status == 0, found.message
+                ends.append(round(sign * found.fun))
+            assert (cell["lower"], cell["upper"]) == tuple(ends), (cell, part)
+            checked += 1
+    assert checked >= 4
+    for cell in cells:
+        if cell["column"] == "people":
+            assert cell["protected"] and cell["upper"] - cell["lower"] >= 5
+
+
+def test_a_differencing_attempt_is_refused(data, tmp_path):
+    ledger = tmp_path / "releases.jsonl"
+    options = {"roster": data / "roster.csv", "mode": "aggregate", "ledger": ledger}
+    first = cg.read(data / "export.zip", **options)
+    table = first.adoption(by="unit")
+    assert len(ledger.read_text("utf-8").splitlines()) > 3
+    # The same again, and by another reading, says nothing new.
+    assert cg.read(data / "export.zip", **options).adoption(by="unit").to_csv() == table.to_csv()
+    without = cg.read(data / "export.zip", erase=["lars.bergstrom@example.com"], **options)
+    with pytest.raises(cg.Withheld, match=r"release \d+ of the ledger.*Use the window, the roster"):
+        without.adoption(by="unit")
+    # Without a ledger nobody remembers.
+    cg.read(
+        data / "export.zip", roster=data / "roster.csv", mode="aggregate", erase=["lars.bergstrom@example.com"]
+    ).adoption(by="unit")
+    report = first.privacy_report()
+    assert report.tables["privacy_ledger"].column("table")[0] == "adoption_summary"
+    assert leaks(ledger.read_text("utf-8"), people(data)) == []
+    ledger.write_text("nonsense\n", "utf-8")
+    with pytest.raises(cg.ExportError, match="a line of a ledger"):
+        cg.read(data / "export.zip", **options)
+
+
+def test_privacy_report():
+    c = cg.example(mode="aggregate", purpose="quarterly report", audience="works council")
+    assert len(c.privacy_report()) == 0
+    c.adoption(by="unit")
+    c.window(from_="2024-01-01").champions()
+    c.graph().summary()
+    report = c.privacy_report()
+    assert "adoption_by_unit" in report.column("table") and "graph" in report.column("table")
+    champions = report.column("table").index("champions")
+    assert report.column("withheld")[champions] and report.column("rows")[champions] == 0
+    policy = report.tables["privacy_policy"]
+    told = dict(zip(policy.column("item"), policy.column("value"), strict=True))
+    assert (told["mode"], told["purpose"], told["audience"]) == ("aggregate", "quarterly report", "works council")
+    bounds = report.tables["privacy_bounds"]
+    assert min(
+        high - low
+        for column, low, high in zip(
+            bounds.column("column"), bounds.column("lower"), bounds.column("upper"), strict=True
+        )
+        if column == "people"
+    ) >= 5
+
+
+def test_a_purpose_is_told():
+    assert "no purpose stated" in cg.example().champions().explain()
+    champions = cg.example(purpose="to thank those who help", audience="the community team").champions()
+    assert "purpose: to thank those who help; for the community team" in champions.explain()
+    assert champions.provenance["privacy"]["purpose"] == "to thank those who help"
+    assert cg.example().champions().provenance["privacy"]["purpose"] is None
+
+
+def test_erasure_and_opt_out(data):
+    who = "lars.bergstrom@example.com"
+    c = cg.example()
+    erased = c.erase([who])
+    assert len(erased) < len(c)
+    audit = erased.audit()
+    counts = dict(zip(audit.column("what"), audit.column("n"), strict=True))
+    assert counts["people erased"] == 1
+    assert who not in repr(erased.graph().nodes().to_dict())
+    with pytest.raises(ValueError, match="person to be erased"):
+        c.erase(["nobody@example.com"])
+    first = c.champions(n=1)
+    shy = cg.read(
+        data / "export.zip",
+        roster=data / "roster.csv",
+        community_managers=["anna.manager@example.com"],
+        opt_out=first.column("member"),
+    )
+    assert len(shy) == len(c)
+    for table in [shy.champions(), shy.graph().nodes(), shy.conversation().tables["pattern_people"]]:
+        assert first.column("member")[0] not in table.column("member")
+
+
+def test_retention_and_sensitive_groups(data):
+    whole = cg.read(data / "export.zip")
+    kept = cg.read(data / "export.zip", keep_since="2024-06-01")
+    assert 0 < len(kept) < len(whole) and kept.days[0] == "2024-06-01"
+    assert len(cg.read(data / "export.zip", keep_days=90)) < len(kept)
+    with pytest.raises(ValueError, match="keep_since"):
+        cg.read(data / "export.zip", keep_since="yesterday")
+    groups = whole.questions(by="group").column("group")
+    without = cg.read(data / "export.zip", sensitive_groups=[groups[0]])
+    assert groups[0] not in without.questions(by="group").column("group")
+    assert len(without) < len(whole)
+
+
+
+def test_sums_that_one_person_dominates(tmp_path):
+    lines = ["author,time,group,text"]
+    wrote = {"a1": 60, "a2": 30, "a3": 5, "a4": 3, "a5": 2} | {f"b{i}": 20 for i in range(8)} | {f"c{i}": 9 for i in range(9)}
+    for who, times in wrote.items():
+        lines += [f"{who},2024-05-{1 + i % 28:02} 10:{i % 60:02},{who[0]},words" for i in range(times)]
+    path = tmp_path / "events.csv"
+    path.write_text("\n".join(lines), "utf-8")
+
+    def threads(**options) -> dict[str, int | None]:
+        table = cg.read_events(path, columns={"group": "group"}, **options).questions(by="group")
+        return dict(zip(table.column("group"), table.column("threads"), strict=True))
+
+    # 100 - 60 - 30 = 10 is less than 20% of 60; the smallest other goes with it.
+    assert threads(mode="aggregate") == {"a": None, "b": 160, "c": None}
+    assert threads(mode="aggregate", dominance=10.0) == {"a": 100, "b": 160, "c": 81}
+    assert threads() == {"a": 100, "b": 160, "c": 81}

@@ -11,6 +11,7 @@ mod comparison;
 mod early;
 mod estimate;
 mod habit;
+mod largest;
 mod people;
 mod population;
 mod questions;
@@ -33,12 +34,13 @@ pub use estimate::Estimate;
 pub(crate) use estimate::{HIGH, LOW, with_ends};
 pub(crate) use habit::Habit;
 pub use habit::{DEFAULT_HABIT_WEEKS, DEFAULT_HABIT_WINDOW, MAX_HABIT_WINDOW};
+pub(crate) use largest::largest_two;
 pub(crate) use people::{
     CHUNK, MONTH_DAYS, NO_UNIT, People, Units, counted, for_each_distinct, has_left, percent, percentile,
     sort_in_groups, void, with_mean_inside,
 };
 pub use population::Basis;
-pub(crate) use population::{Include, MAX_EARLY, NOBODY, Person, Population, early_share};
+pub(crate) use population::{Include, MAX_EARLY, NOBODY, Person, Population, Who, early_share};
 pub(crate) use questions::{Answer, Answerer, Question, Questions};
 pub(crate) use thanks::{thanks_for, welcome};
 pub(crate) use threads::{Askers, Start};

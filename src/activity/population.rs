@@ -1,6 +1,7 @@
 //! Who could have adopted, and when they were there.
 
 use crate::community::{Community, MemberKind, MemberState, Roles, Roster};
+use crate::community::PersonId;
 use crate::{MemberId, Timestamp};
 
 /// What shares are of.
@@ -34,9 +35,18 @@ pub(crate) struct Include {
 /// A member that does not count at all.
 pub(crate) const NOBODY: u32 = u32::MAX;
 
+/// Where somebody stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Who {
+    Roster(PersonId),
+    Account(MemberId),
+}
+
 /// Somebody who could have adopted.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Person<'a> {
+    /// Row of the roster or, without one, account.
+    pub(crate) who: Who,
     /// Path of the unit; empty where unknown.
     pub(crate) unit: &'a str,
     /// Location; empty where unknown.
@@ -193,6 +203,7 @@ impl<'a> Population<'a> {
             self.actors[i] = self.people.len() as u32;
             self.unmatched = self.unmatched.saturating_sub(1);
             self.people.push(Person {
+                who: Who::Account(member),
                 unit: "",
                 site: "",
                 from: Timestamp(i64::MIN),
@@ -235,6 +246,7 @@ impl<'a> Population<'a> {
             }
             actor_of[i] = self.people.len() as u32;
             self.people.push(Person {
+                who: Who::Roster(person),
                 unit: roster.units.get(i),
                 site: roster.locations.get(i),
                 from: roster.joined[i].unwrap_or(Timestamp(i64::MIN)),
@@ -286,6 +298,7 @@ impl<'a> Population<'a> {
             }
             self.actors[i] = self.people.len() as u32;
             self.people.push(Person {
+                who: Who::Account(member),
                 unit: community.unit(member, None),
                 site: members.locations.get(i),
                 from: Timestamp(i64::MIN),

@@ -231,6 +231,10 @@ pub struct Part {
     pub business_median: SurvivalQuantile,
     /// Share still waiting, at [`Clock::grid`] of all hours; for units with questions enough.
     pub curve: Vec<Point>,
+    /// Questions of the two people who asked most of them.
+    pub largest: [u64; 2],
+    /// Answered questions of the two people who asked most of these.
+    pub largest_answered: [u64; 2],
 }
 
 /// Answers to the questions asked in a week or a month.

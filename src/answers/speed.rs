@@ -3,7 +3,7 @@
 use super::facts::{Fact, askers};
 use super::{AnswererPoint, Answerers, AnswersOptions, Clock, Part, Point, Speed, Until};
 use crate::MemberId;
-use crate::activity::{Answerer, Estimate, within};
+use crate::activity::{Answerer, Estimate, largest_two, within};
 use crate::stats::{
     CompetingLifetime, Incidence, Lifetime, Survival, SurvivalOptions, SurvivalQuantile,
     cumulative_incidence, kaplan_meier,
@@ -149,6 +149,10 @@ impl Part {
             business_day: by(&curve_business, BUSINESS_DAY),
             business_median: median(&curve_business),
             curve: points,
+            largest: largest_two(facts.iter().map(|fact| fact.asker)),
+            largest_answered: largest_two(
+                facts.iter().filter(|fact| fact.first.is_some()).map(|fact| fact.asker),
+            ),
         }
     }
 }

@@ -425,6 +425,8 @@ fn parts(table: Table, rows: &[&Part]) -> Table {
         "business hours until half of the questions were answered",
         &rows.iter().map(|part| part.business_median).collect::<Vec<_>>(),
     )
+    .with_largest("questions", rows.iter().map(|part| part.largest).collect())
+    .with_largest("answered", rows.iter().map(|part| part.largest_answered).collect())
 }
 
 /// People that a point of a unit's curve is about at least.

@@ -3,11 +3,11 @@
 use crate::{Error, MemberId, Result, View};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Members of these ids or addresses, with all accounts of the same person.
+/// Members of these ids or addresses, with all accounts of the same person, and those who opted out of the whole community.
 pub(crate) fn opted_out(view: &View<'_>, names: &[String]) -> Result<BTreeSet<MemberId>> {
     let community = view.community();
     let members = community.members();
-    let mut out = BTreeSet::new();
+    let mut out = community.unlisted().clone();
     if names.is_empty() {
         return Ok(out);
     }

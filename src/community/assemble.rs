@@ -134,6 +134,8 @@ pub(super) fn assemble(mut builder: CommunityBuilder) -> Result<Community> {
         roster_match: Default::default(),
         observed,
         audit: builder.audit,
+        unlisted: Default::default(),
+        unlisted_persons: Default::default(),
     })
 }
 

@@ -136,6 +136,18 @@ pub struct Audit {
     pub missing_parents: u64,
     /// Accounts of several networks that were joined because directory id or e-mail address are the same.
     pub joined_accounts: u64,
+    /// People who were erased after reading.
+    pub erased_people: u64,
+    /// Messages that went with them.
+    pub erased_messages: u64,
+    /// People who are in no list because they do not want to be.
+    pub opted_out: u64,
+    /// Groups that were left out because of their subject.
+    pub sensitive_groups: u64,
+    /// Messages in these.
+    pub sensitive_messages: u64,
+    /// Messages from before the retention window.
+    pub older_messages: u64,
     /// Files of the export from which nothing is read.
     pub not_read: Vec<String>,
     /// Remarks in words: what was assumed, what could not be read.

@@ -7,6 +7,7 @@ mod assemble;
 mod audit;
 mod batch;
 mod builder;
+mod erase;
 mod hierarchy;
 mod id_index;
 mod identity;
@@ -19,6 +20,8 @@ mod native;
 mod parties;
 mod roles;
 mod roster;
+mod sensitive;
+mod sift;
 mod strings;
 #[cfg(test)]
 mod testing;
@@ -35,11 +38,13 @@ pub use messages::{Acceptance, Groups, MessageFlags, Messages, Parent, Privacy, 
 pub use native::{Ids, NetworkIndex};
 pub use roles::{DEFAULT_HOME_DOMAIN_SHARE, RoleOptions};
 pub use roster::{DEFAULT_MAX_UNITS, Roster, RosterMatch};
+pub use sensitive::{SENSITIVE_WORDS, suggests_sensitive};
 pub use strings::Strings;
 pub use texts::Texts;
 pub use window::{View, Window};
 
 use crate::time::Timestamp;
+use std::collections::BTreeSet;
 
 /// A community as an export shows it. Immutable; parts are public columns behind accessors.
 #[derive(Debug, Clone, Default)]
@@ -55,6 +60,9 @@ pub struct Community {
     roster_match: RosterMatch,
     observed: Option<(Timestamp, Timestamp)>,
     audit: Audit,
+    /// Who does not want to be listed, by account and by person of the roster.
+    unlisted: BTreeSet<MemberId>,
+    unlisted_persons: BTreeSet<PersonId>,
 }
 
 impl Community {

@@ -13,6 +13,7 @@ pub use roster::{Field, RosterOptions, parse_roster, read_roster};
 
 use crate::community::{Community, CommunityBuilder, RoleOptions};
 use crate::error::Result;
+use crate::time::Timestamp;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -46,6 +47,19 @@ pub struct ReadOptions {
     pub roster_options: RosterOptions,
     /// Who runs the community, who speaks for the organisation, who is a guest.
     pub roles: RoleOptions,
+    /// People to be erased, by e-mail address or id: [`Community::erase`]. A list that is kept over the years: entries that
+    /// fit nobody are counted in the audit.
+    pub erase: Vec<String>,
+    /// People who do not want to be listed: [`Community::with_opt_out`].
+    pub opt_out: Vec<String>,
+    /// Groups that are left out with their messages: by id, by name, or by a word of the name with a star at its end;
+    /// [`SENSITIVE_WORDS`](crate::community::SENSITIVE_WORDS) stands for words in ten languages that suggest health, trade unions,
+    /// religion, politics, origin or sexual orientation. How many there were is in the audit.
+    pub sensitive_groups: Vec<String>,
+    /// Messages from before this instant are not kept; `None` keeps all.
+    pub keep_since: Option<Timestamp>,
+    /// Messages older than so many days at the end of the export are not kept; `None` keeps all.
+    pub keep_days: Option<u32>,
     /// Told how far reading has come.
     pub progress: Option<Report>,
 }
@@ -137,5 +151,17 @@ fn with_roster(
     if let Some((roster, audit, remarks)) = roster {
         community = community.with_roster(roster, audit, remarks);
     }
-    community.with_roles(&options.roles)
+    let mut community = community.with_roles(&options.roles)?;
+    let since = options.keep_days.map(|days| {
+        let back = i64::from(days).saturating_mul(24 * 60 * 60 * 1000);
+        Timestamp(community.observed().1.0.saturating_sub(back))
+    });
+    if let Some(since) = since.max(options.keep_since) {
+        community = community.kept_since(since);
+    }
+    community = community.without_groups(&options.sensitive_groups);
+    if !options.erase.is_empty() {
+        community = community.erase_known(&options.erase);
+    }
+    Ok(if options.opt_out.is_empty() { community } else { community.with_opt_out(&options.opt_out) })
 }

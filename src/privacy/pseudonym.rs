@@ -39,13 +39,7 @@ impl Pseudonyms {
     pub(super) fn of(&self, id: &str) -> String {
         let id: String = id.to_lowercase().nfc().collect();
         let hash = self.hash(&[self.domain.as_bytes(), &[0], id.as_bytes()]);
-        let mut out = String::from("p-");
-        for byte in &hash[..PSEUDONYM_BYTES] {
-            for nibble in [byte >> 4, byte & 15] {
-                out.extend(char::from_digit(nibble.into(), 16));
-            }
-        }
-        out
+        format!("p-{}", hex(&hash[..PSEUDONYM_BYTES]))
     }
 
     fn hash(&self, parts: &[&[u8]]) -> [u8; 32] {
@@ -55,13 +49,15 @@ impl Pseudonyms {
     }
 }
 
+/// Bytes as hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    let nibbles = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    nibbles.filter_map(|nibble| char::from_digit(nibble.into(), 16)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn hex(bytes: &[u8]) -> String {
-        bytes.iter().map(|b| format!("{b:02x}")).collect()
-    }
 
     /// RFC 4231, test cases 1, 3, 4, 6 and 7 (2 has a key shorter than is accepted here).
     #[test]

@@ -10,17 +10,19 @@
 //! Complement rule: parts add up to a total that is known or published elsewhere. Unit paths (`Nordics/Sales`)
 //! form a tree in which each unit is the sum of its parts, whether or not the wider unit has a row of its own
 //! in this table; the organisation is the root and always known. In each such sum the smallest parts still
-//! shown are hidden too, until the hidden ones are at least two, together at least `min_group` people, and
-//! more than one split of that sum is possible. Since the sums form a tree, no hidden number can then be
+//! shown are hidden too, until the hidden ones are at least two, each of them can be anything in a range of `min_group`
+//! people, and more than one split of that sum is possible. Since the sums form a tree, no hidden number can then be
 //! solved for: a change of one can always be made good by others along the tree. Where all parts are hidden
-//! and that is not enough, the wider unit is hidden too; where a wider unit is hidden, so is a part of it.
+//! and that is not enough, the wider unit is hidden too; where a wider unit is hidden, so is a part of it. What comes out
+//! is audited ([`audit`]): from the sums the smallest and the largest value of every hidden number is computed, and where
+//! these are closer than `min_group`, more is hidden.
 //!
 //! Rows that are about different things (goals) are no parts of a whole: only those that are too small are hidden.
 //!
 //! A table from unit to unit adds up along its rows and along its columns, and the sums are taken to be known.
 //! [`matrix`] hides more cells there, until a change of a hidden cell can be made good by others.
 
-use super::matrix;
+use super::{audit, matrix};
 use crate::table::{Role, Table};
 use std::collections::BTreeMap;
 
@@ -31,6 +33,12 @@ pub(super) struct Suppression {
     pub(super) hidden: Vec<bool>,
     /// Known to be about at least `min_group` people.
     pub(super) large: Vec<bool>,
+    /// What adds up to what.
+    pub(super) tree: Tree,
+    /// Of each row, its place in the tree.
+    pub(super) nodes: Vec<usize>,
+    /// The tree says nothing: from unit to unit rows and columns add up, and rows about different things not at all.
+    pub(super) adds_up_otherwise: bool,
 }
 
 /// What to hide; `None` for a table to which the rule does not apply. `strict` also takes tables by unit or
@@ -39,14 +47,6 @@ pub(super) fn suppression(table: &Table, min_group: u32, strict: bool) -> Option
     let sizes = sizes(table, strict)?;
     let min = u64::from(min_group);
     let large = sizes.iter().map(|size| size.is_some_and(|size| size >= min)).collect();
-    if min <= 1 {
-        return Some(Suppression { hidden: vec![false; sizes.len()], large });
-    }
-    if table.has_rows_apart() {
-        // An unknown size counts as the smallest; nobody hides nobody.
-        let hidden = sizes.iter().map(|size| (1..min).contains(&size.unwrap_or(1))).collect();
-        return Some(Suppression { hidden, large });
-    }
     let mut tree = Tree::default();
     let nodes: Vec<usize> = (0..sizes.len())
         .map(|row| {
@@ -56,13 +56,42 @@ pub(super) fn suppression(table: &Table, min_group: u32, strict: bool) -> Option
             node
         })
         .collect();
-    tree.hide(min);
-    let mut hidden: Vec<bool> = nodes.iter().map(|&node| tree.nodes[node].hidden).collect();
     let mut units = table.columns().iter().filter(|c| c.role == Role::Unit);
-    if let (Some(from), Some(to), None) = (units.next(), units.next(), units.next()) {
-        matrix::hide(table.rows(), |row| [from.values.text(row), to.values.text(row)], &sizes, &mut hidden);
+    let ends = units.next().zip(units.next()).filter(|_| units.next().is_none());
+    let mut found = Suppression { hidden: vec![false; sizes.len()], large, tree, nodes, adds_up_otherwise: ends.is_some() };
+    if min <= 1 {
+        return Some(found);
     }
-    Some(Suppression { hidden, large })
+    if table.has_rows_apart() {
+        // An unknown size counts as the smallest; nobody hides nobody.
+        found.hidden = sizes.iter().map(|size| (1..min).contains(&size.unwrap_or(1))).collect();
+        found.adds_up_otherwise = true;
+        return Some(found);
+    }
+    found.tree.hide(min);
+    found.take_from_tree();
+    if let Some((from, to)) = ends {
+        let units = |row| [from.values.text(row), to.values.text(row)];
+        matrix::hide(table.rows(), units, &sizes, &mut found.hidden);
+    } else {
+        audit::hide_until_wide(table, &mut found, min);
+    }
+    Some(found)
+}
+
+/// Nothing hidden, for a table to which the rule does not apply.
+pub(super) fn nothing(table: &Table) -> Suppression {
+    let mut tree = Tree::default();
+    let nodes: Vec<usize> = (0..table.rows()).map(|row| tree.node(&path(table, row))).collect();
+    let none = vec![false; nodes.len()];
+    Suppression { hidden: none.clone(), large: none, tree, nodes, adds_up_otherwise: false }
+}
+
+impl Suppression {
+    /// Rows are hidden as their places in the tree are.
+    pub(super) fn take_from_tree(&mut self) {
+        self.hidden = self.nodes.iter().map(|&node| self.tree.nodes[node].hidden).collect();
+    }
 }
 
 /// Number of people by row, `None` for an unknown number; `None` where the table has nothing to go by.
@@ -97,7 +126,7 @@ fn sizes(table: &Table, strict: bool) -> Option<Vec<Option<u64>>> {
 }
 
 /// What the row is about: the steps of its unit path, or one step for anything else.
-fn path(table: &Table, row: usize) -> Vec<String> {
+pub(super) fn path(table: &Table, row: usize) -> Vec<String> {
     let keys: Vec<_> =
         table.columns().iter().filter(|c| matches!(c.role, Role::Unit | Role::Group)).collect();
     // The mark tells "no unit" from a unit with an empty name.
@@ -110,21 +139,23 @@ fn path(table: &Table, row: usize) -> Vec<String> {
 }
 
 #[derive(Debug, Default)]
-struct Node {
+pub(super) struct Node {
     /// Smallest non-zero size seen in a row; where there is no row, the sum of the parts.
-    size: u64,
+    pub(super) size: u64,
     /// Some row is about it.
     row: bool,
     small: bool,
-    hidden: bool,
+    pub(super) hidden: bool,
+    /// What it is a part of; the root of itself.
+    pub(super) parent: usize,
     /// By name, so that ties are broken the same way whatever the order of the rows.
-    children: BTreeMap<String, usize>,
+    pub(super) children: BTreeMap<String, usize>,
 }
 
 #[derive(Debug)]
-struct Tree {
+pub(super) struct Tree {
     /// The root first, parents before their children.
-    nodes: Vec<Node>,
+    pub(super) nodes: Vec<Node>,
 }
 
 impl Default for Tree {
@@ -141,7 +172,7 @@ impl Tree {
                 Some(&child) => child,
                 None => {
                     let child = self.nodes.len();
-                    self.nodes.push(Node::default());
+                    self.nodes.push(Node { parent: at, ..Node::default() });
                     self.nodes[at].children.insert(step.clone(), child);
                     child
                 }
@@ -169,6 +200,11 @@ impl Tree {
             node.small = (1..min).contains(&node.size);
             node.hidden = node.small;
         }
+        self.spread(min);
+    }
+
+    /// Hides what else has to be, so that no hidden number can be had from its sum and the parts that are shown.
+    pub(super) fn spread(&mut self, min: u64) {
         // Parts of each sum, smallest first; the empty ones are known to be empty.
         let sums: Vec<(usize, Vec<usize>)> = (0..self.nodes.len())
             .map(|at| {
@@ -213,6 +249,7 @@ impl Tree {
         }
         // All of one person, or all of the largest size that is hidden for its own sake: one split only.
         let one_split = sum <= hidden || (all_small && sum == hidden * (min - 1));
-        hidden == 0 || (hidden >= 2 && sum >= min && !one_split)
+        // Each of them is at least one: what is left is how far any of them can be from what it is.
+        hidden == 0 || (hidden >= 2 && sum.saturating_sub(hidden) >= min && !one_split)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::HeardOptions;
 use super::recall::{self, MeasuredRecall};
-use crate::activity::{Estimate, NO_UNIT, Start, Units, void};
+use crate::activity::{Estimate, NO_UNIT, Start, Units, largest_two, void};
 use crate::community::{MemberKind, MessageFlags, Parent};
 use crate::stats::wilson_of;
 use crate::table::Provenance;
@@ -80,6 +80,10 @@ pub struct HeardPart {
     pub by_words: u64,
     /// `questions / threads` with Wilson's interval; `None` for too few.
     pub share: Option<Estimate>,
+    /// Threads of the two people who started most of them.
+    pub largest_threads: [u64; 2],
+    /// Questions of the two people who asked most of them.
+    pub largest_questions: [u64; 2],
 }
 
 /// The same of a week or month.
@@ -296,6 +300,8 @@ impl HeardPart {
     fn of(facts: &[&Fact], options: &HeardOptions) -> HeardPart {
         let asked: Vec<&Fact> = facts.iter().copied().filter(|fact| fact.asks).collect();
         let (threads, questions) = (facts.len() as u64, asked.len() as u64);
+        let [largest_threads, largest_questions] =
+            [facts, &asked[..]].map(|facts| largest_two(facts.iter().map(|fact| fact.by)));
         let marked = asked.iter().filter(|fact| fact.marked).count() as u64;
         let enough = threads >= options.min_threads;
         HeardPart {
@@ -304,6 +310,8 @@ impl HeardPart {
             questions,
             askers: people(asked),
             marked,
+            largest_threads,
+            largest_questions,
             by_words: questions - marked,
             share: Estimate::share(questions, threads, options.interval_level).filter(|_| enough),
             ..HeardPart::default()

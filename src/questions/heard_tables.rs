@@ -225,4 +225,6 @@ fn parts(table: Table, rows: &[&HeardPart]) -> Table {
         "questions / threads, with Wilson's interval",
         &rows.iter().map(|part| part.share).collect::<Vec<_>>(),
     )
+    .with_largest("threads", rows.iter().map(|part| part.largest_threads).collect())
+    .with_largest("questions", rows.iter().map(|part| part.largest_questions).collect())
 }

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 pub(super) fn left_out(view: &View<'_>, names: &[String]) -> Result<BTreeSet<Somebody>> {
     let mut out: BTreeSet<Somebody> =
         crate::champions::opted_out(view, names)?.into_iter().map(Somebody::Member).collect();
+    out.extend(view.community().unlisted_persons().iter().copied().map(Somebody::Person));
     let wanted: BTreeSet<String> = names.iter().map(|name| identity(name)).collect();
     if let Some(roster) = view.community().roster().filter(|_| !names.is_empty()) {
         let columns = [&roster.emails, &roster.upns, &roster.directory_ids, &roster.employee_ids];

@@ -76,6 +76,12 @@ fn summary(community: &Community) -> Table {
         ("content", "votes for answers", community.acceptances().len() as u64),
         ("left out", "private messages", private.sum()),
         ("left out", "messages read more than once", audit.duplicate_messages),
+        ("left out", "messages older than the retention window", audit.older_messages),
+        ("left out", "groups of a sensitive subject", audit.sensitive_groups),
+        ("left out", "messages in these", audit.sensitive_messages),
+        ("left out", "people erased", audit.erased_people),
+        ("left out", "messages of people erased", audit.erased_messages),
+        ("left out", "people who are not listed because they opted out", audit.opted_out),
         ("missing", "authors without a record", audit.placeholder_authors),
         ("missing", "people mentioned without a record", {
             audit.placeholder_members.saturating_sub(audit.placeholder_authors)

@@ -47,6 +47,7 @@ pub struct OverviewOptions {
 /// # Errors
 /// Those of [`adoption`], [`champions`] and [`question_hubs`].
 pub fn overview(community: &Community, policy: &Policy, options: &OverviewOptions) -> Result<String> {
+    let policy = &policy.clone().for_community(community);
     let view = community.view(&options.window);
     let level = options.adoption.unit_level.unwrap_or_else(|| unit_level(community, DEFAULT_MAX_UNITS));
     let spread = AdoptionOptions { by_unit: true, unit_level: Some(level), ..options.adoption.clone() };

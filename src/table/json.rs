@@ -40,7 +40,7 @@ struct Document<'a>(&'a Release);
 
 impl Serialize for Document<'_> {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
-        let mut map = out.serialize_map(Some(5))?;
+        let mut map = out.serialize_map(Some(8))?;
         map.serialize_entry("name", self.0.name())?;
         map.serialize_entry("title", self.0.title())?;
         map.serialize_entry("columns", &Each(self.0.columns(), Head))?;
@@ -203,8 +203,12 @@ impl Serialize for Privacy<'_> {
         map.serialize_entry("mode", disclosure.mode.name())?;
         map.serialize_entry("min_group", &disclosure.min_group)?;
         map.serialize_entry("suppressed_rows", &disclosure.suppressed)?;
+        map.serialize_entry("hidden_numbers", &disclosure.cells)?;
         map.serialize_entry("dropped_columns", &disclosure.dropped)?;
         map.serialize_entry("withheld", &disclosure.withheld)?;
+        let stated = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        map.serialize_entry("purpose", &stated(&disclosure.purpose))?;
+        map.serialize_entry("audience", &stated(&disclosure.audience))?;
         map.end()
     }
 }

@@ -214,6 +214,8 @@ pub struct Table {
     provenance: Provenance,
     about: Option<u64>,
     apart: bool,
+    /// By column: of each row the largest two contributions to its sum. Never leaves.
+    largest: Vec<(String, Vec<[u64; 2]>)>,
 }
 
 impl Table {
@@ -226,6 +228,7 @@ impl Table {
             provenance,
             about: None,
             apart: false,
+            largest: Vec::new(),
         }
     }
 
@@ -251,6 +254,19 @@ impl Table {
     /// How many single people all of it is about, where that is so.
     pub(crate) fn single_people(&self) -> Option<u64> {
         self.about
+    }
+
+    /// Says of each row of a column that sums something up over people (messages, questions) how much the two who gave most
+    /// to it gave. The p% rule of [`privacy`](crate::privacy) goes by it; it never leaves.
+    pub fn with_largest(mut self, column: &str, largest: Vec<[u64; 2]>) -> Table {
+        debug_assert!(self.column(column).is_some() && largest.len() == self.rows(), "column {column}");
+        self.largest.push((column.into(), largest));
+        self
+    }
+
+    /// The two largest contributions to each sum of a column, where they are known.
+    pub(crate) fn largest(&self, column: &str) -> Option<&[[u64; 2]]> {
+        self.largest.iter().find(|(name, _)| name == column).map(|(_, largest)| largest.as_slice())
     }
 
     /// Stable name.
@@ -418,6 +434,14 @@ impl Table {
 
     /// A table of the same name with other parts.
     pub(crate) fn with_parts(&self, title: String, columns: Vec<Column>, provenance: Provenance) -> Table {
-        Table { name: self.name.clone(), title, columns, provenance, about: self.about, apart: self.apart }
+        Table {
+            name: self.name.clone(),
+            title,
+            columns,
+            provenance,
+            about: self.about,
+            apart: self.apart,
+            largest: Vec::new(),
+        }
     }
 }

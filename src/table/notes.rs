@@ -1,6 +1,6 @@
 //! Provenance in plain words: the lines under a table.
 
-use super::{EvidenceLevel, Release};
+use super::{EvidenceLevel, Mode, Release};
 use crate::time::{Timestamp, Zone};
 
 /// Columns of a line of [`Release::explain`].
@@ -89,6 +89,16 @@ pub(super) fn notes(release: &Release) -> Vec<(&'static str, String)> {
 fn privacy(release: &Release) -> String {
     let disclosure = release.disclosure();
     let mut text = format!("{} mode", disclosure.mode.name());
+    if disclosure.about_people && disclosure.withheld.is_none() {
+        match disclosure.purpose.as_str() {
+            "" if disclosure.mode == Mode::Named => text.push_str("; no purpose stated"),
+            "" => {}
+            purpose => text.push_str(&format!("; purpose: {purpose}")),
+        }
+        if !disclosure.audience.is_empty() {
+            text.push_str(&format!("; for {}", disclosure.audience));
+        }
+    }
     if disclosure.withheld.is_some() {
         text.push_str("; no rows");
     }

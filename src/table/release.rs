@@ -1,6 +1,7 @@
 //! What may leave: a table that a privacy policy has passed.
 
 use super::{Column, Provenance, Table, Values};
+use crate::privacy::CellBounds;
 
 /// How people appear in what leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -37,15 +38,25 @@ pub struct Disclosure {
     pub mode: Mode,
     /// Fewest people that a number may be about.
     pub min_group: u32,
-    /// Number of rows whose numbers are hidden. How many of them only protect others is not told: it would
+    /// Number of rows with numbers that are hidden. How many of them only protect others is not told: it would
     /// help to work the hidden numbers out.
     pub suppressed: usize,
+    /// Number of single numbers that are hidden, in such rows and in others.
+    pub cells: usize,
     /// Columns that were taken away, by name.
     pub dropped: Vec<String>,
     /// Why there are no rows, where the whole table was withheld.
     pub withheld: Option<String>,
     /// Counts of the provenance that are not told.
     pub few: Few,
+    /// Whether rows are about people.
+    pub about_people: bool,
+    /// Rows about people that were left out because they do not want to be listed.
+    pub opted_out: usize,
+    /// Why people are named; empty where nobody said.
+    pub purpose: String,
+    /// For whom; empty where nobody said.
+    pub audience: String,
 }
 
 /// What the provenance counts in fewer than `min_group`, by what is counted: the number itself has been taken out.
@@ -79,12 +90,25 @@ pub struct Release {
     disclosure: Disclosure,
     /// Position of the column that says which rows are hidden.
     flag: Option<usize>,
+    /// What can be known of the hidden numbers.
+    bounds: Option<Vec<CellBounds>>,
 }
 
 impl Release {
     /// For the policy alone. `flag` is the position of the column that says which rows are hidden.
     pub(crate) fn new(table: Table, disclosure: Disclosure, flag: Option<usize>) -> Release {
-        Release { table, disclosure, flag }
+        Release { table, disclosure, flag, bounds: None }
+    }
+
+    pub(crate) fn with_bounds(self, bounds: Option<Vec<CellBounds>>) -> Release {
+        Release { bounds, ..self }
+    }
+
+    /// What an outsider can work out about each hidden number of people ([`audit`](crate::privacy::audit)); `None` for
+    /// tables in which nothing is hidden by the rules, over time, or too large to audit. Rows are those of the table as
+    /// the policy passed it, whatever was picked of it later.
+    pub fn bounds(&self) -> Option<&[CellBounds]> {
+        self.bounds.as_deref()
     }
 
     /// Stable name.
@@ -150,7 +174,8 @@ impl Release {
             flag = Some(columns.len());
             columns.push(hidden.clone());
         }
-        Release { table: self.table.replace_columns(columns), disclosure: self.disclosure.clone(), flag }
+        let (disclosure, bounds) = (self.disclosure.clone(), self.bounds.clone());
+        Release { table: self.table.replace_columns(columns), disclosure, flag, bounds }
     }
 
     /// The same with some of the rows, in this order: for a short table in a terminal.
@@ -168,7 +193,7 @@ impl Release {
             column
         });
         let table = self.table.replace_columns(columns.collect());
-        Release { table, disclosure: self.disclosure.clone(), flag: self.flag }
+        Release { table, disclosure: self.disclosure.clone(), flag: self.flag, bounds: None }
     }
 
     /// Position of the column that says which rows are hidden.

@@ -62,7 +62,7 @@ fn json() {
             r#"{"name":"share_low","role":"low","unit":"","description":"low end"},"#,
             r#"{"name":"share_high","role":"high","unit":"","description":"high end"},"#,
             r#"{"name":"posts","role":"measure","unit":"per month","description":"posts a month"},"#,
-            r#"{"name":"suppressed","role":"flag","unit":"","description":"the numbers of this row are hidden: "#,
+            r#"{"name":"suppressed","role":"flag","unit":"","description":"numbers of this row are hidden: "#,
             r#"too few people, or needed to hide such a row"}],"rows":["#,
             r#"{"unit":"Sales","people":1240,"share":0.384,"share_low":0.357,"share_high":0.411,"posts":2.345,"#,
             r#""suppressed":false},"#,
@@ -78,8 +78,8 @@ fn json() {
             r#""observations":{"what":"messages","n":5085},"denominator":{"what":"people of the roster","n":1298},"#,
             r#""excluded":[{"what":"bots","n":null,"fewer_than":5}],"interval_level":0.95,"#,
             r#""assumptions":["the roster is complete"],"warnings":["no leaving dates"],"evidence":"description","#,
-            r#""privacy":{"mode":"aggregate","min_group":5,"suppressed_rows":2,"dropped_columns":[],"#,
-            r#""withheld":null}}}"#,
+            r#""privacy":{"mode":"aggregate","min_group":5,"suppressed_rows":2,"hidden_numbers":9,"#,
+            r#""dropped_columns":[],"withheld":null,"purpose":null,"audience":null}}}"#,
         )
     );
     let value: serde_json::Value = serde_json::from_str(&json).unwrap();

@@ -6,7 +6,9 @@
 mod common;
 
 mod bundled;
+mod disclosure;
 mod doctor;
+mod erase;
 mod examples;
 mod exits;
 #[cfg(feature = "html")]

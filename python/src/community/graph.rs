@@ -71,7 +71,7 @@ impl Community {
                 None => GraphRelease::with_units(&view, &rule, unit_level, &policy),
             }
         })?;
-        Ok(Graph::new(release, self.pool.clone()))
+        Ok(Graph::new(release, self.pool.clone()).recorded_in(self.exits.clone()))
     }
 
     /// The interaction graph over time: one row a trailing window that ends at the start of each period.
@@ -125,9 +125,12 @@ impl Community {
             .ok_or_else(|| choice("period", period, "\"day\", \"week\" or \"month\""))?;
         let rule = EdgeRule { reply, answer, mention, reaction, acceptance, scale: self::scale(scale)? };
         let (community, window, policy) = (self.community.clone(), self.window.clone(), self.policy.clone());
+        let exits = self.exits.clone();
         let release = run(py, self.pool.clone(), None, move || {
             let table = graph_over_time(&community.view(&window), &rule, period, trailing)?;
-            Ok(policy.apply(&table))
+            let release = policy.apply(&table);
+            exits.admit(&community, &window, &policy, std::slice::from_ref(&release))?;
+            Ok(release)
         })?;
         Ok(Table::new(release))
     }

@@ -5,6 +5,7 @@ use crate::error::{choice, raise};
 use crate::table::Result;
 use crate::work::run;
 use cmgraph::{Policy, View, Window};
+use privacy::Exits;
 use pyo3::prelude::*;
 use pyo3::types::PyDateTime;
 use rayon::ThreadPool;
@@ -22,6 +23,7 @@ mod doctor;
 mod goals;
 mod graph;
 mod newcomers;
+pub(crate) mod privacy;
 mod questions;
 mod report;
 mod rivals;
@@ -41,6 +43,7 @@ pub struct Community {
     policy: Policy,
     window: Window,
     pool: Option<Arc<ThreadPool>>,
+    exits: Arc<Exits>,
 }
 
 impl Community {
@@ -49,8 +52,9 @@ impl Community {
         policy: Policy,
         window: Window,
         pool: Option<Arc<ThreadPool>>,
+        exits: Arc<Exits>,
     ) -> Community {
-        Community { community, policy, window, pool }
+        Community { community, policy, window, pool, exits }
     }
 
     fn view(&self) -> View<'_> {
@@ -65,9 +69,12 @@ impl Community {
         tables: impl FnOnce(&View<'_>) -> cmgraph::Result<Vec<cmgraph::Table>> + Send + 'static,
     ) -> PyResult<Py<Result>> {
         let (community, window, policy) = (self.community.clone(), self.window.clone(), self.policy.clone());
+        let exits = self.exits.clone();
         let releases = run(py, self.pool.clone(), None, move || {
             let tables = tables(&community.view(&window))?;
-            Ok(tables.iter().map(|table| policy.apply(table)).collect())
+            let releases: Vec<_> = tables.iter().map(|table| policy.apply(table)).collect();
+            exits.admit(&community, &window, &policy, &releases)?;
+            Ok(releases)
         })?;
         Py::new(py, Result::new(releases, main)?)
     }
@@ -129,7 +136,7 @@ impl Community {
         let to = bound("to", to)?.or_else(|| kept(self.window.to));
         let zone = zone.unwrap_or_else(|| self.window.zone.name());
         let window = Window::parse(from.as_deref(), to.as_deref(), zone).map_err(raise)?;
-        Ok(Community::new(self.community.clone(), self.policy.clone(), window, self.pool.clone()))
+        Ok(Community::new(self.community.clone(), self.policy.clone(), window, self.pool.clone(), self.exits.clone()))
     }
 
     /// How people appear: ``named``, ``pseudonymous`` or ``aggregate``.

@@ -91,7 +91,7 @@ impl Community {
     /// title : str
     ///     Heading of the page.
     /// purpose : str
-    ///     Why people are named, where they are; printed on the page.
+    ///     Why people are named, where they are; printed on the page. By default the one given to :func:`read`.
     /// goals : str, os.PathLike or sequence of dict, optional
     ///     Goals as in :meth:`goals`; the page says how probably each is met.
     ///
@@ -138,8 +138,10 @@ impl Community {
             goals: goals.map(given).transpose()?.unwrap_or_default(),
         };
         let (community, policy) = (self.community.clone(), self.policy.clone());
+        let exits = self.exits.clone();
         let report = run(py, self.pool.clone(), None, move || {
             let made = Made::new(&community, &policy, &options)?;
+            exits.admit(&community, &options.window, &policy, made.releases())?;
             let languages = made.languages().into_iter().map(Locale::code).collect();
             Ok(Report { title: made.title(), languages, page: made.to_html().into() })
         })?;

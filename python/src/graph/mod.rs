@@ -10,6 +10,7 @@ mod removal;
 mod spread;
 mod structure;
 
+use crate::community::privacy::Exits;
 use crate::error::of_graph;
 use crate::table::Table;
 use crate::work::run;
@@ -41,11 +42,17 @@ pub struct Graph {
     release: Arc<GraphRelease>,
     pool: Option<Arc<ThreadPool>>,
     summary: OnceLock<Release>,
+    exits: Option<Arc<Exits>>,
 }
 
 impl Graph {
     pub(crate) fn new(release: GraphRelease, pool: Option<Arc<ThreadPool>>) -> Graph {
-        Graph { release: Arc::new(release), pool, summary: OnceLock::new() }
+        Graph { release: Arc::new(release), pool, summary: OnceLock::new(), exits: None }
+    }
+
+    /// The same, whose tables are remembered by a community.
+    pub(crate) fn recorded_in(self, exits: Arc<Exits>) -> Graph {
+        Graph { exits: Some(exits), ..self }
     }
 
     fn table(
@@ -54,7 +61,11 @@ impl Graph {
         make: impl FnOnce(&GraphRelease) -> cmgraph::Result<cmgraph::Release> + Send + 'static,
     ) -> PyResult<Table> {
         let release = self.release.clone();
-        run(py, self.pool.clone(), None, move || make(&release).map_err(of_graph)).map(Table::new)
+        let release = run(py, self.pool.clone(), None, move || make(&release).map_err(of_graph))?;
+        if let Some(exits) = &self.exits {
+            exits.record(&release);
+        }
+        Ok(Table::new(release))
     }
 
     /// The summary, computed when first asked for: before the cell is touched, so that nobody waits for it with the

@@ -93,6 +93,7 @@ pub(crate) fn run(arguments: &AdoptionArguments, quiet: bool) -> Result<(), Fail
     let AdoptionArguments { input, time, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let options = AdoptionOptions {
         period: arguments.period,
         unit_level: time.unit_level.map(usize::from),

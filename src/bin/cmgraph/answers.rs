@@ -67,6 +67,7 @@ pub(crate) fn run(arguments: &AnswersArguments, quiet: bool) -> Result<(), Failu
     let AnswersArguments { input, time, work, exit, .. } = arguments;
     let (policy, window, calendars) = (exit.policy()?, time.window()?, work.calendars()?);
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let options = AnswersOptions {
         calendars,
         period: arguments.period,

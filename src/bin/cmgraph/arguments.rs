@@ -17,6 +17,7 @@ use crate::graph::GraphArguments;
 use crate::hubs::HubArguments;
 use crate::overview::OverviewArguments;
 use crate::participation::ParticipationArguments;
+use crate::privacy::PrivacyArguments;
 use crate::questions::QuestionArguments;
 use crate::read::ReadArguments;
 use crate::report::ReportArguments;
@@ -31,9 +32,10 @@ use crate::unanswered::UnansweredArguments;
 use crate::what_if::WhatIfArguments;
 use cmgraph::Mode;
 use cmgraph::export::{EventField, Field, ReplyTo};
-use cmgraph::privacy::DEFAULT_MIN_GROUP;
+use cmgraph::privacy::{DEFAULT_DOMINANCE, DEFAULT_MIN_GROUP, Population};
 use cmgraph::table::DEFAULT_WIDTH;
 use cmgraph::time::{Day, Period};
+use std::cell::OnceCell;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -117,6 +119,7 @@ pub(crate) enum Command {
         #[command(subcommand)]
         what: Evaluate,
     },
+    Privacy(PrivacyArguments),
     Simulate(SimulateArguments),
     Completions(CompletionArguments),
     Man(ManArguments),
@@ -148,6 +151,25 @@ pub(crate) struct Input {
     /// Read private conversations as well; they are left out otherwise
     #[arg(long, help_heading = "Reading")]
     pub(crate) private_messages: bool,
+    /// File of people to be erased, one e-mail address or id a line: accounts, messages and roster rows are gone before
+    /// anything is counted
+    #[arg(long, value_name = "FILE", help_heading = "Reading")]
+    pub(crate) erase: Option<PathBuf>,
+    /// File of people who do not want to be listed, one e-mail address or id a line: they are in no list and no row about
+    /// people; what they did stays in the counts
+    #[arg(long, value_name = "FILE", help_heading = "Reading")]
+    pub(crate) opt_out: Option<PathBuf>,
+    /// Leave out a group with its messages: by name, id, or a word of the name with a star at its end (syndica*); words:
+    /// by words in ten languages that suggest health, trade unions, religion, politics, origin or sexual orientation; may be
+    /// repeated
+    #[arg(long, value_name = "GROUP", help_heading = "Reading")]
+    pub(crate) sensitive_group: Vec<String>,
+    /// Keep no messages from before this day or instant (UTC)
+    #[arg(long, value_name = "WHEN", help_heading = "Reading")]
+    pub(crate) keep_since: Option<String>,
+    /// Keep no messages older than so many days at the end of the export
+    #[arg(long, value_name = "N", help_heading = "Reading")]
+    pub(crate) keep_days: Option<u32>,
     /// Read plain events rather than an export: any CSV of who, when, thread and text (.csv, .csv.gz, .zip, folders). Says
     /// which column holds what, as who=Author,when=Time; auto: by their usual names
     #[arg(long, value_name = "auto|FIELD=HEADER,...", value_parser = event_columns, help_heading = "Reading")]
@@ -191,12 +213,29 @@ pub(crate) struct Exit {
     /// all. Numbers about fewer than --min-group people are hidden in every mode
     #[arg(long, value_name = "MODE", default_value = "named", value_parser = mode, help_heading = "Output")]
     pub(crate) mode: Mode,
+    /// Why people are named; printed with every list of people
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, help_heading = "Output")]
+    pub(crate) purpose: String,
+    /// For whom the answer is; printed with every list of people
+    #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true, help_heading = "Output")]
+    pub(crate) audience: String,
     /// File with the secret of the pseudonyms, 16 bytes or more; never given on the command line itself
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     pub(crate) key_file: Option<PathBuf>,
     /// Fewest people a number by unit may be about
     #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_GROUP, help_heading = "Output")]
     pub(crate) min_group: u32,
+    /// Outside named mode, sums over people are hidden where the largest contribution could be worked out to within so many
+    /// percent; 0: never
+    #[arg(long, value_name = "PERCENT", default_value_t = DEFAULT_DOMINANCE, help_heading = "Output")]
+    pub(crate) dominance: f64,
+    /// File of what was released before, made where there is none: refuses a table whose people differ by fewer than
+    /// --min-group from those of an earlier one. As confidential as a roster
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) ledger: Option<PathBuf>,
+    /// Who is counted, for the ledger
+    #[arg(skip)]
+    pub(crate) population: OnceCell<Population>,
     /// text: to read. csv: one table, safe to open in a spreadsheet program; with --output how its numbers came about
     /// is written beside it (FILE.provenance.json). json: an array of all tables with their provenance
     #[arg(long, value_enum, default_value_t = Format::Text, help_heading = "Output")]

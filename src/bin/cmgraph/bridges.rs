@@ -69,6 +69,7 @@ pub(crate) fn run(arguments: &BridgeArguments, quiet: bool) -> Result<(), Failur
     let BridgeArguments { input, time, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let options = BridgingOptions {
         unit_level: time.unit_level.map(usize::from),
         n: arguments.n,

@@ -100,6 +100,7 @@ pub(crate) fn run(arguments: &ChampionArguments, quiet: bool) -> Result<(), Fail
     let ChampionArguments { input, time, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let options = ChampionOptions {
         n: arguments.n,
         min_words: arguments.min_words,

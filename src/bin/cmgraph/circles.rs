@@ -60,6 +60,7 @@ pub(crate) fn run(arguments: &CircleArguments, quiet: bool) -> Result<(), Failur
     let CircleArguments { input, time, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let options = CircleOptions {
         unit_level: time.unit_level.map(usize::from),
         resolution: arguments.resolution,

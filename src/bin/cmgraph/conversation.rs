@@ -101,6 +101,7 @@ pub(crate) fn run(arguments: &ConversationArguments, quiet: bool) -> Result<(), 
     let ConversationArguments { input, time, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let options = ConversationOptions {
         by_group: !arguments.whole_only,
         follow_days: arguments.follow_days,

@@ -115,6 +115,7 @@ pub(crate) fn run(arguments: &CoverArguments, quiet: bool) -> Result<(), Failure
     let CoverArguments { input, time, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let champions = ChampionOptions {
         people_per_champion: arguments.people_per_champion,
         activity_weeks: arguments.activity_weeks,

@@ -77,6 +77,7 @@ pub(crate) fn run(arguments: &DependenceArguments, quiet: bool) -> Result<(), Fa
     let DependenceArguments { input, time, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let options = DependenceOptions {
         trailing_weeks: arguments.trailing_weeks,
         min_questions: arguments.min_questions,

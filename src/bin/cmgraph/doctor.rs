@@ -38,6 +38,7 @@ pub(crate) fn run(arguments: &DoctorArguments, quiet: bool) -> Result<(), Failur
     let DoctorArguments { input, time, exit } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let found = doctor(&community.view(&window));
     let mut tables = found.tables();
     tables.extend(audit::tables(&community));

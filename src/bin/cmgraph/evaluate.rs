@@ -170,6 +170,7 @@ fn routing(arguments: &EvaluateRoutingArguments, quiet: bool) -> Result<(), Fail
     };
     let split = instant(arguments.split.as_deref(), &window).map_err(fault)?;
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let options = RoutingTestOptions {
         split,
         route: RouteOptions {
@@ -202,6 +203,7 @@ fn champions(arguments: &EvaluateChampionArguments, quiet: bool) -> Result<(), F
     };
     let split = instant(arguments.split.as_deref(), &window).map_err(fault)?;
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let options = BacktestOptions {
         k: arguments.k,
         split,

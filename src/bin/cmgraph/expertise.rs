@@ -56,6 +56,7 @@ pub(crate) fn run(arguments: &ExpertiseArguments, quiet: bool) -> Result<(), Fai
     let ExpertiseArguments { input, time, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let options = ExpertiseOptions {
         n: arguments.n,
         min_words: arguments.min_words,

@@ -110,6 +110,7 @@ pub(crate) fn run(arguments: &FunnelArguments, quiet: bool) -> Result<(), Failur
         include_guests: arguments.include_guests,
     };
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let fault = |error| Failure::of(error, exit.mode);
     let found = funnel(&community.view(&window), &options).map_err(fault)?;
     let main = if arguments.by_unit { "funnel_by_unit" } else { "funnel" };

@@ -82,6 +82,7 @@ pub(crate) fn run(arguments: &GoalArguments, quiet: bool) -> Result<(), Failure>
     // A fault in the goals is told before minutes of reading.
     let wanted = read_goals(&arguments.goals).map_err(fault)?;
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let options = GoalOptions {
         green: arguments.green,
         red: arguments.red,

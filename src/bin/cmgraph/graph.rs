@@ -127,6 +127,7 @@ pub(crate) fn run(arguments: &GraphArguments, quiet: bool) -> Result<(), Failure
         return Err(Failure::usage(format!("--epsilon: found {epsilon}, expected between 0 and 1")));
     }
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let view = community.view(&window);
     let fault = |error| Failure::of(error, exit.mode);
     let rule = EdgeRule {

@@ -51,9 +51,6 @@ pub(crate) struct HubArguments {
     /// mode, with a --purpose, for the community manager alone
     #[arg(long, requires = "purpose")]
     off_platform: bool,
-    /// What the names of people who are not on the platform are needed for; printed with the result
-    #[arg(long, value_name = "TEXT", requires = "off_platform")]
-    purpose: Option<String>,
     /// Do not read whole names in texts
     #[arg(long)]
     no_names: bool,
@@ -94,7 +91,7 @@ pub(crate) fn run(arguments: &HubArguments, quiet: bool) -> Result<(), Failure> 
         min_askers: arguments.min_askers,
         min_askers_off_platform: arguments.min_askers_off_platform,
         off_platform: arguments.off_platform,
-        purpose: arguments.purpose.clone(),
+        purpose: Some(exit.purpose.clone()).filter(|purpose| !purpose.trim().is_empty()),
         names: !arguments.no_names,
         exclude: arguments.exclude.clone(),
         recent_weeks: arguments.recent_weeks,
@@ -111,6 +108,7 @@ pub(crate) fn run(arguments: &HubArguments, quiet: bool) -> Result<(), Failure> 
     options.may_leave(&policy).map_err(fault)?;
     let file = arguments.nominations.as_deref().map(read_nominations).transpose().map_err(fault)?;
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let view = community.view(&window);
     let found = question_hubs(&view, &options).map_err(fault)?;
     let mut tables = found.tables();

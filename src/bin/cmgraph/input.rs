@@ -5,9 +5,10 @@ use crate::failure::Failure;
 use cmgraph::community::RoleOptions;
 use cmgraph::export::{EventOptions, Report, RosterOptions};
 use cmgraph::time::Zone;
-use cmgraph::{Community, Mode, ReadOptions, TextUse, Window};
+use cmgraph::{Community, Mode, ReadOptions, TextUse, Timestamp, Window};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::IsTerminal;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -44,6 +45,11 @@ pub(crate) fn read(input: &Input, mode: Mode, quiet: bool) -> Result<Community, 
             bots: input.bot.clone(),
             home_domains: input.home_domain.clone(),
         },
+        erase: list(input.erase.as_deref(), mode)?,
+        opt_out: list(input.opt_out.as_deref(), mode)?,
+        sensitive_groups: input.sensitive_group.clone(),
+        keep_since: instant(input.keep_since.as_deref())?,
+        keep_days: input.keep_days,
         progress: bar.clone().map(report),
     };
     let community = cmgraph::read(&input.exports, &options);
@@ -51,6 +57,23 @@ pub(crate) fn read(input: &Input, mode: Mode, quiet: bool) -> Result<Community, 
         bar.finish_and_clear();
     }
     community.map_err(|error| Failure::of(error, mode))
+}
+
+/// The lines of a file; what follows a # is a remark.
+fn list(path: Option<&Path>, mode: Mode) -> Result<Vec<String>, Failure> {
+    let Some(path) = path else { return Ok(Vec::new()) };
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| Failure::of(cmgraph::Error::Io { path: path.into(), source }, mode))?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
+    Ok(lines.filter(|line| !line.is_empty()).map(str::to_owned).collect())
+}
+
+fn instant(text: Option<&str>) -> Result<Option<Timestamp>, Failure> {
+    let Some(text) = text else { return Ok(None) };
+    let found = Timestamp::parse(text.as_bytes());
+    let expected = "a day such as 2024-07-01 or an instant such as 2024-07-01T12:00:00Z";
+    found.map(Some).ok_or_else(|| Failure::usage(format!("--keep-since: found {text:?}, expected {expected}")))
 }
 
 /// A bar on stderr, hidden until it is worth it; none where nobody looks.

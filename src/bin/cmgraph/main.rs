@@ -22,6 +22,7 @@ mod input;
 mod output;
 mod overview;
 mod participation;
+mod privacy;
 mod questions;
 mod read;
 mod report;
@@ -78,6 +79,7 @@ fn run(main: Main) -> Result<(), Failure> {
         Command::Route(arguments) => route::run(&arguments, quiet),
         Command::Rivals(arguments) => rivals::run(&arguments, quiet),
         Command::Evaluate { what } => evaluate::run(&what, quiet),
+        Command::Privacy(arguments) => privacy::run(&arguments, quiet),
         Command::Simulate(arguments) => simulate::run(&arguments, quiet),
         Command::Completions(arguments) => shell::completions(&arguments),
         Command::Man(arguments) => shell::man(&arguments, quiet),

@@ -3,7 +3,8 @@
 use crate::arguments::{Exit, Format};
 use crate::failure::Failure;
 use cmgraph::table::TerminalOptions;
-use cmgraph::{Mode, Policy, Release, Table};
+use cmgraph::privacy::{Ledger, Population};
+use cmgraph::{Community, Mode, Policy, Release, Table, Window};
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -27,7 +28,23 @@ impl Exit {
             (Mode::Named, None) => Policy::named(),
             (_, None) => Policy::aggregate(),
         };
-        Ok(policy.with_min_group(self.min_group))
+        let policy = policy.with_min_group(self.min_group).with_dominance(self.dominance);
+        Ok(policy.with_purpose(&self.purpose, &self.audience))
+    }
+
+    /// The policy for a community: with those who opted out of it. Remembers who is counted, where a ledger is kept.
+    pub(crate) fn bind(&self, policy: Policy, community: &Community, window: &Window) -> Policy {
+        if self.ledger.is_some() {
+            self.population.get_or_init(|| Population::of(&community.view(window)));
+        }
+        policy.for_community(community)
+    }
+
+    /// Writes what is about to leave into the ledger, or refuses.
+    pub(crate) fn admit(&self, policy: &Policy, releases: &[&Release]) -> Result<(), Failure> {
+        let (Some(path), Some(population)) = (&self.ledger, self.population.get()) else { return Ok(()) };
+        let mut ledger = Ledger::open(path).map_err(|error| Failure::of(error, self.mode))?;
+        ledger.admit(population, policy, releases).map_err(|error| Failure::of(error, self.mode))
     }
 
     pub(crate) fn terminal(&self) -> TerminalOptions {
@@ -83,6 +100,15 @@ impl Exit {
             })
         };
         let named = self.table.as_deref();
+        if self.ledger.is_some() {
+            let leaving: Vec<&str> = match (named, self.format) {
+                (Some(name), _) => vec![name],
+                (None, Format::Csv) => vec![main],
+                (None, _) => usual.to_vec(),
+            };
+            let leaving = leaving.iter().map(|name| chosen(name)).collect::<Result<Vec<_>, _>>()?;
+            self.admit(&self.policy()?, &leaving.iter().collect::<Vec<_>>())?;
+        }
         let bytes = match self.format {
             Format::Text => match named {
                 Some(name) => chosen(name)?.to_terminal(&self.terminal()),

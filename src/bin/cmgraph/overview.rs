@@ -28,6 +28,7 @@ pub(crate) fn run(arguments: &OverviewArguments, quiet: bool) -> Result<(), Fail
     let OverviewArguments { input, time, exit } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let fault = |error| Failure::of(error, exit.mode);
     let level = time.unit_level.map(usize::from);
     let options = OverviewOptions {

@@ -56,6 +56,7 @@ pub(crate) fn run(arguments: &ParticipationArguments, quiet: bool) -> Result<(),
     let ParticipationArguments { input, time, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let options = ParticipationOptions {
         regular_share: arguments.regular_share,
         regular_weeks: arguments.regular_weeks,

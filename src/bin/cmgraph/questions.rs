@@ -52,6 +52,7 @@ pub(crate) fn run(arguments: &QuestionArguments, quiet: bool) -> Result<(), Fail
     let QuestionArguments { input, time, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let options = HeardOptions {
         period: arguments.period,
         min_threads: arguments.min_threads,

@@ -24,6 +24,7 @@ pub(crate) fn run(arguments: &ReadArguments, quiet: bool) -> Result<(), Failure>
     let ReadArguments { input, exit } = arguments;
     let policy = exit.policy()?;
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &Default::default());
     let text = || Ok(audit::words(&community, &policy, &exit.terminal()));
     exit.write(&audit::tables(&community), "audit_summary", &policy, quiet, text)
 }

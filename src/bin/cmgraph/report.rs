@@ -30,16 +30,13 @@ pub(crate) struct ReportArguments {
     /// Heading of the page
     #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
     title: String,
-    /// Why people are named, printed on the page
-    #[arg(long, default_value = "", hide_default_value = true, value_name = "TEXT")]
-    purpose: String,
     /// File of goals (see cmgraph goals): the page says how probably each is met
     #[arg(long, value_name = "FILE")]
     goals: Option<PathBuf>,
 }
 
 pub(crate) fn run(arguments: &ReportArguments, quiet: bool) -> Result<(), Failure> {
-    let ReportArguments { input, time, exit, language, languages, title, purpose, goals } = arguments;
+    let ReportArguments { input, time, exit, language, languages, title, goals } = arguments;
     let fault = |error| Failure::of(error, exit.mode);
     if exit.format != Format::Text || exit.table.is_some() {
         return Err(Failure::usage(
@@ -53,9 +50,12 @@ pub(crate) fn run(arguments: &ReportArguments, quiet: bool) -> Result<(), Failur
         None => Vec::new(),
     };
     let community = input::read(input, exit.mode, quiet)?;
-    let options =
-        ReportOptions { window, locale, languages, title: title.clone(), purpose: purpose.clone(), goals };
-    let page = Report::new(&community, &policy, &options).map_err(fault)?.to_html();
+    let policy = exit.bind(policy, &community, &window);
+    let (title, purpose) = (title.clone(), exit.purpose.clone());
+    let options = ReportOptions { window, locale, languages, title, purpose, goals };
+    let report = Report::new(&community, &policy, &options).map_err(fault)?;
+    exit.admit(&policy, &report.releases().iter().collect::<Vec<_>>())?;
+    let page = report.to_html();
     let file = exit.output.clone().unwrap_or_else(|| PathBuf::from("report.html"));
     save(&file, page.as_bytes())?;
     if !quiet {

@@ -60,6 +60,7 @@ pub(crate) fn run(arguments: &RetentionArguments, quiet: bool) -> Result<(), Fai
     let RetentionArguments { input, time, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let options = RetentionOptions {
         period: arguments.period,
         silence_weeks: arguments.silence_weeks,

@@ -47,6 +47,7 @@ pub(crate) fn run(arguments: &RivalArguments, quiet: bool) -> Result<(), Failure
     let RivalArguments { input, time, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let options = RivalOptions {
         surplus: arguments.surplus,
         risk_depth: arguments.risk_depth,

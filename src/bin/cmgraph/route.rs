@@ -93,6 +93,7 @@ pub(crate) fn run(arguments: &RouteArguments, quiet: bool) -> Result<(), Failure
     let RouteArguments { input, time, what, open, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let view = community.view(&window);
     let options = RouteOptions {
         n: arguments.n,

@@ -72,6 +72,7 @@ pub(crate) fn run(arguments: &SpreadArguments, quiet: bool) -> Result<(), Failur
     let SpreadArguments { input, time, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let fault = |error| match error {
         Error::Option { option: "k", found, expected } => {
             Failure::usage(format!("-k: found {found}, expected {expected}"))

@@ -109,6 +109,7 @@ pub(crate) fn run(arguments: &StageArguments, quiet: bool) -> Result<(), Failure
     let StageArguments { input, time, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let options = StageOptions {
         by_group: !arguments.whole_only,
         weeks: arguments.weeks,

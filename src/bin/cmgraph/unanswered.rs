@@ -59,6 +59,7 @@ pub(crate) fn run(arguments: &UnansweredArguments, quiet: bool) -> Result<(), Fa
     let UnansweredArguments { input, time, open, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let options = UnansweredOptions {
         max_age_days: open.max_age_days,
         route_below: open.route_below,

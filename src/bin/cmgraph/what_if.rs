@@ -66,6 +66,7 @@ pub(crate) fn run(arguments: &WhatIfArguments, quiet: bool) -> Result<(), Failur
     let WhatIfArguments { input, time, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
     let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &window);
     let options = WhatIfOptions {
         min_questions: arguments.min_questions,
         unit_level: time.unit_level.map(usize::from),

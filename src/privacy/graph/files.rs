@@ -138,11 +138,14 @@ impl GraphRelease {
             let ids: Vec<String> = ids.iter().map(|id| self.policy.person(id).unwrap_or_default()).collect();
             return Ok(vec![("label", ids.clone()), ("member", ids)]);
         }
-        let name = |i: usize| names.get(i).filter(|name| !name.is_empty()).unwrap_or(&ids[i]);
+        let hidden = |i: usize| self.policy.is_unlisted(&ids[i]);
+        let called = |i: usize| self.policy.person(&ids[i]).unwrap_or_default();
+        let name = |i: usize| names.get(i).filter(|name| !name.is_empty() && !hidden(i)).cloned();
+        let unit = |(i, unit): (usize, &String)| if hidden(i) { String::new() } else { unit.clone() };
         let mut texts = vec![
-            ("label", (0..ids.len()).map(name).cloned().collect()),
-            ("member", ids.clone()),
-            ("unit", units.clone()),
+            ("label", (0..ids.len()).map(|i| name(i).unwrap_or_else(|| called(i))).collect()),
+            ("member", (0..ids.len()).map(called).collect()),
+            ("unit", if units.len() == ids.len() { units.iter().enumerate().map(unit).collect() } else { Vec::new() }),
             ("kind", kinds.iter().map(|kind| (*kind).to_owned()).collect()),
         ];
         texts.retain(|(_, texts): &(_, Vec<String>)| texts.len() == ids.len());
@@ -173,6 +176,7 @@ impl GraphRelease {
 /// ```
 pub fn write_interactions(view: &View<'_>, policy: &Policy, out: impl Write) -> Result<()> {
     about_people(policy, "a list of who acted on whom")?;
+    let policy = &policy.clone().for_community(view.community());
     let names: Vec<String> =
         unique_ids(view).iter().map(|id| policy.person(id).unwrap_or_default()).collect();
     let mut events = interactions(view);

@@ -100,6 +100,7 @@ impl GraphRelease {
         unit_level: Option<usize>,
         policy: &Policy,
     ) -> Result<GraphRelease> {
+        let policy = &policy.clone().for_community(view.community());
         let members = view.community().members();
         let mut events = interactions(view);
         let mut people = People {

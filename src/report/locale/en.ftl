@@ -18,6 +18,7 @@ mode-named = People are named: the page is for those who run the community, not 
 mode-pseudonymous = People appear under pseudonyms; these are still personal data.
 mode-aggregate = Nobody is named, and no number is about fewer than { $least } people.
 purpose = Purpose:
+no-purpose = No purpose was stated.
 footer = Made by cmgraph on this computer. The page contains no link to the network and sends nothing anywhere.
 not-enough = Not enough data to say.
 method = How this was computed

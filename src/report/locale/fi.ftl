@@ -17,6 +17,7 @@ mode-named = Ihmiset mainitaan nimeltä: sivu on tarkoitettu yhteisön vetäjill
 mode-pseudonymous = Ihmiset esiintyvät peitenimillä; nämäkin ovat henkilötietoja.
 mode-aggregate = Ketään ei mainita nimeltä, eikä yksikään luku koske alle { $least } ihmistä.
 purpose = Käyttötarkoitus:
+no-purpose = Käyttötarkoitusta ei ole ilmoitettu.
 footer = Tehty cmgraphilla tällä tietokoneella. Sivulla ei ole linkkejä verkkoon eikä se lähetä mitään minnekään.
 not-enough = Aineisto ei riitä vastaukseen.
 method = Miten tämä laskettiin

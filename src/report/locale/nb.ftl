@@ -17,6 +17,7 @@ mode-named = Personer er nevnt ved navn: siden er for dem som leder fellesskapet
 mode-pseudonymous = Personer vises med pseudonym; også dette er personopplysninger.
 mode-aggregate = Ingen er nevnt ved navn, og ingen tall gjelder færre enn { $least } personer.
 purpose = Formål:
+no-purpose = Ikke oppgitt noe formål.
 footer = Laget med cmgraph på denne maskinen. Siden har ingen lenker til nettet og sender ingenting noe sted.
 not-enough = For lite grunnlag til å svare.
 method = Slik ble dette regnet ut

@@ -17,6 +17,7 @@ mode-named = Personer nämns vid namn: sidan är till för dem som leder gemensk
 mode-pseudonymous = Personer visas med pseudonym; även det är personuppgifter.
 mode-aggregate = Ingen nämns vid namn, och inget tal gäller färre än { $least } personer.
 purpose = Ändamål:
+no-purpose = Inget ändamål har angetts.
 footer = Gjord med cmgraph på den här datorn. Sidan har inga länkar till nätet och skickar ingenting någonstans.
 not-enough = För lite underlag för ett svar.
 method = Så räknades detta

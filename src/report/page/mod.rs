@@ -80,14 +80,23 @@ impl Report {
     /// Those of the analyses: an option out of range.
     pub fn new(community: &Community, policy: &Policy, options: &ReportOptions) -> Result<Report> {
         let view = community.view(&options.window);
+        let mut options = options.clone();
+        if options.purpose.is_empty() {
+            options.purpose = policy.purpose().into();
+        }
         Ok(Report {
-            tables: analyses::tables(&view, policy, &options.goals)?,
-            options: options.clone(),
+            tables: analyses::tables(&view, &policy.clone().for_community(community), &options.goals)?,
             zone: options.window.zone.clone(),
+            options,
             observed: Some(community.observed()).filter(|(from, to)| from < to),
             mode: policy.mode(),
             min_group: policy.min_group(),
         })
+    }
+
+    /// The tables that the page is made from, as the policy let them pass.
+    pub fn releases(&self) -> &[Release] {
+        &self.tables
     }
 
     /// The same report, opening in another language.

@@ -113,6 +113,7 @@ fn about(report: &Report, words: &Words) -> Markup {
             }
             (mode)
             @if !report.options.purpose.is_empty() { " " (words.say(message::PURPOSE)) " " bdi { (report.options.purpose) } }
+            @else if report.mode == Mode::Named { " " (words.say(message::NO_PURPOSE)) }
         }
     }
 }
