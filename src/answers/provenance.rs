@@ -3,7 +3,9 @@
 use super::facts::Fact;
 use super::{Answers, Until};
 use crate::View;
-use crate::activity::{DEFAULT_MIN_WORDS, DEFAULT_MIN_WORDS_MIXED, NO_UNIT, QUESTION_FLAG_WARNING, Start};
+use crate::activity::{
+    DEFAULT_MIN_WORDS, DEFAULT_MIN_WORDS_MIXED, NO_UNIT, QUESTION_FLAG_WARNING, Start, counted,
+};
 use crate::table::{EvidenceLevel, Provenance};
 
 pub(super) fn provenance(view: &View<'_>, facts: &[Fact], found: &Answers) -> Provenance {
@@ -56,8 +58,9 @@ pub(super) fn provenance(view: &View<'_>, facts: &[Fact], found: &Answers) -> Pr
     }
     if found.questions < options.min_questions {
         p = p.warn(format!(
-            "not enough data: {} questions, at least {} are needed",
-            found.questions, options.min_questions
+            "not enough data: {}, at least {} are needed",
+            counted(found.questions, "question", "questions"),
+            options.min_questions
         ));
     } else if found.speed.iter().any(|s| s.until == Until::FirstAnswer && s.median.time.is_none()) {
         p = p.warn("there is no median time to the first answer: less than half of the questions are answered, as far as they could be followed");

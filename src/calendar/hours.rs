@@ -11,7 +11,8 @@ pub(super) const DAY_MINUTES: u16 = 24 * 60;
 
 const NAMES: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const FULL: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-const EXPECTED: &str = "weekdays and times such as \"Mon-Fri 8-17\" or \"Mon-Thu 8-12 12:30-16, Fri 8-14\"";
+const EXPECTED: &str = "weekdays and times such as \"Mon-Fri 8-17\" or \"Mon-Thu 8-12 12:30-16, Fri 8-14\"; a night is two \
+     spans, \"Mon-Fri 22-24, Tue-Sat 0-6\"";
 
 /// On which weekdays at which times people work, in local time.
 ///
@@ -190,6 +191,9 @@ mod tests {
         }
         assert_eq!(WorkingHours::parse(DEFAULT_HOURS).unwrap(), WorkingHours::default());
         assert_eq!(WorkingHours::default().hours_a_week(), 45.0);
+        let night = WorkingHours::parse("Mon-Fri 22-6").unwrap_err().to_string();
+        assert!(night.contains("Mon-Fri 22-24, Tue-Sat 0-6"), "{night}");
+        assert_eq!(WorkingHours::parse("Mon-Fri 22-24, Tue-Sat 0-6").unwrap().hours_a_week(), 40.0);
         for text in [
             "",
             "Mon-Fri",

@@ -39,7 +39,7 @@ impl HeardKind {
             HeardKind::Replies => "replies that ask",
             HeardKind::Marked => "with a question mark",
             HeardKind::ByWords => "heard by words",
-            HeardKind::Starts => "that start a thread",
+            HeardKind::Starts => "questions that start a thread",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::heard::{HeardPart, HeardQuestions, HeardShare};
 use crate::View;
-use crate::activity::{QUESTION_FLAG_WARNING, with_ends};
+use crate::activity::{QUESTION_FLAG_WARNING, counted, with_ends};
 use crate::table::{EvidenceLevel, Provenance, Role, Table};
 
 /// Threads that some tables do not have.
@@ -34,8 +34,9 @@ pub(super) fn provenance(view: &View<'_>, found: &HeardQuestions, left_out: &Lef
     .warn(QUESTION_FLAG_WARNING);
     if found.threads < options.min_threads {
         p = p.warn(format!(
-            "not enough data: {} threads, at least {} are needed",
-            found.threads, options.min_threads
+            "not enough data: {}, at least {} are needed",
+            counted(found.threads, "thread", "threads"),
+            options.min_threads
         ));
     }
     p.evidence = EvidenceLevel::Description;

@@ -266,6 +266,40 @@ fn what_is_kept_of_texts() {
     assert_eq!(read(&[folder.path("chat.csv")], &reading).unwrap().messages().len(), 2);
 }
 
+/// As an export has it: marks and words are told apart, the language is known, and what the file calls a question stays one.
+#[test]
+fn questions_are_heard_as_in_an_export() {
+    let csv = "id,who,when,thread,text,question\n\
+        1,anna,2024-01-01 10:00,1,Missä matkalaskulomake on?,\n\
+        2,bo,2024-01-01 11:00,2,Osaako joku sanoa mistä matkalaskulomake löytyy,\n\
+        3,cy,2024-01-01 12:00,3,Matkalaskulomake on nyt etusivulla kaikille,\n\
+        4,di,2024-01-01 13:00,4,Matkalaskulomake kiitos,yes\n";
+    let community = events(csv, &options());
+    let messages = community.messages();
+    let told: Vec<(bool, bool, Option<&str>)> = (0..4)
+        .map(|i| {
+            let flags = messages.flag(MessageId(i));
+            let language = messages.language(MessageId(i)).map(|language| language.code());
+            (flags.has(MessageFlags::QUESTION), flags.has(MessageFlags::MARKED), language)
+        })
+        .collect();
+    let fi = Some("fi");
+    assert_eq!(told, [(true, true, fi), (true, false, fi), (false, false, fi), (true, true, fi)]);
+}
+
+#[test]
+fn a_packed_table_is_not_taken_for_a_spreadsheet() {
+    let folder = Folder::new();
+    let path = folder.path("chat.csv.gz");
+    let file = std::fs::File::create(&path).unwrap();
+    let mut packed = flate2::write::GzEncoder::new(file, flate2::Compression::default());
+    packed.write_all(b"who,when,text\nanna,2024-01-01,Where is it?\n").unwrap();
+    packed.finish().unwrap();
+    let error = read(std::slice::from_ref(&path), &ReadOptions::default()).unwrap_err().to_string();
+    assert!(error.contains("gzip") && error.contains("plain events"), "{error}");
+    assert_eq!(read_events(&[path], &options(), &ReadOptions::default()).unwrap().messages().len(), 1);
+}
+
 #[test]
 fn bad_rows_are_told_with_line_and_column() {
     let csv = b"user,Zeit,thread,text,private,n\n\

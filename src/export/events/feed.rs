@@ -3,7 +3,7 @@
 use super::place::{Place, addressees};
 use super::rows::{Events, Kind, NONE};
 use crate::community::{
-    CommunityBuilder, GroupRecord, MemberKind, MemberRecord, MessageBatch, MessageFlags, MessageRecord,
+    CommunityBuilder, GroupRecord, MemberKind, MemberRecord, MessageBatch, MessageRecord,
 };
 use crate::export::TextUse;
 use crate::export::roster::values::is_guid;
@@ -66,13 +66,6 @@ pub(super) fn feed(events: &Events, places: &[Place], text_use: TextUse, builder
             TextUse::Keep | TextUse::Features if title.is_empty() => text::features(text),
             TextUse::Keep | TextUse::Features => text::features(title).followed_by(text::features(text)),
         };
-        let mut flags = event.flags;
-        if features.question {
-            flags.set(MessageFlags::QUESTION);
-        }
-        if features.thanks {
-            flags.set(MessageFlags::THANKS);
-        }
         let mut mentions: Vec<&[u8]> = addressees(word(event.to)).collect();
         mentions.extend(handles.mentioned(text).map(word));
         mentions.retain(|id| *id != word(event.who));
@@ -83,13 +76,13 @@ pub(super) fn feed(events: &Events, places: &[Place], text_use: TextUse, builder
             thread: word(place.thread),
             parent: word(place.parent),
             group: word(event.group),
-            flags,
-            words: features.words,
+            flags: event.flags,
             title,
             text,
             mentions: &mentions,
             ..MessageRecord::new(word(event.id), word(event.who), event.at)
-        };
+        }
+        .with_features(&features);
         // Id and author were checked when the row was read.
         let kept = batch.push(&record);
         if kept.is_ok() && event.accepted {

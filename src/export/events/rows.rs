@@ -297,7 +297,7 @@ impl Rows<'_> {
             return Ok(Err(DropReason::NotRead));
         };
         if self.flag(first(F::Question), line, F::Question) {
-            flags.set(MessageFlags::QUESTION);
+            flags = asks(flags);
         }
         let accepted = self.flag(first(F::Accepted), line, F::Accepted);
         if kind == Kind::Reaction && first(F::Parent).is_empty() {
@@ -366,7 +366,7 @@ impl Rows<'_> {
         match lower.as_slice() {
             b"" | b"message" | b"post" | b"reply" | b"answer" | b"comment" | b"update" | b"chat"
             | b"discussion" | b"user" => {}
-            b"question" => flags.set(MessageFlags::QUESTION),
+            b"question" => *flags = asks(*flags),
             b"announcement" => flags.set(MessageFlags::ANNOUNCEMENT),
             b"system" | b"join" | b"leave" | b"channel_join" | b"channel_leave" => {
                 flags.set(MessageFlags::SYSTEM);
@@ -410,6 +410,11 @@ impl Rows<'_> {
 fn flag_of(text: &[u8]) -> Option<bool> {
     let text = String::from_utf8_lossy(text);
     flag(&text).map(|found| found.unwrap_or(false))
+}
+
+/// A question because the file says so: it is one whatever its words are.
+fn asks(flags: MessageFlags) -> MessageFlags {
+    flags.with(MessageFlags::QUESTION).with(MessageFlags::MARKED)
 }
 
 fn excerpt(text: &[u8]) -> String {

@@ -72,6 +72,13 @@ impl Header {
 pub(super) fn refuse_spreadsheet(file: &str, start: &[u8]) -> Result<()> {
     let spreadsheet =
         |found: &str| Err(Error::Spreadsheet { place: Place::file(file).at_line(1), found: found.into() });
+    if start.starts_with(&[0x1f, 0x8b]) {
+        return Err(Error::NotAnExport {
+            place: Place::file(file),
+            found: "a packed file (gzip)".into(),
+            expected: "an export as it was downloaded, or its CSV files; a packed table of who, when and what is read as plain events".into(),
+        });
+    }
     if start.starts_with(b"\xff\xfe")
         || start.starts_with(b"\xfe\xff")
         || start.get(..64).unwrap_or(start).contains(&0)
