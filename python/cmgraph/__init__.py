@@ -20,7 +20,7 @@ import warnings as _warnings
 
 from ._cmgraph import __VERSION__ as __version__
 from ._cmgraph import DEBUG_BUILD as _DEBUG_BUILD
-from ._cmgraph import Community, Graph, Result, Table, hub_rates, read, read_events
+from ._cmgraph import Community, Graph, Result, Router, Table, hub_rates, read, read_events
 from ._errors import CmgraphError, ExportError, Withheld
 from ._example import example, example_path
 
@@ -30,6 +30,7 @@ __all__ = [
     "ExportError",
     "Graph",
     "Result",
+    "Router",
     "Table",
     "Withheld",
     "__version__",

@@ -23,7 +23,7 @@ use pyo3::prelude::*;
 #[pymodule(gil_used = false)]
 mod _cmgraph {
     #[pymodule_export]
-    use super::community::Community;
+    use super::community::{Community, Router};
     #[pymodule_export]
     use super::graph::Graph;
     #[pymodule_export]

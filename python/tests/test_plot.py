@@ -89,6 +89,9 @@ def of_questions(community: cg.Community) -> list[cg.Result]:
         community.questions(),
         community.answers(),
         community.answers(period="week", hours="Mon-Sun 0-24"),
+        community.route("The certificate for the login has expired, what now?", n=5),
+        community.route("Kubernetes ingress?"),
+        community.route_all(cap=2),
     ]
 
 

@@ -4,11 +4,12 @@ use crate::dates::{bound, datetime};
 use crate::error::{choice, raise};
 use crate::table::Result;
 use crate::work::run;
+use cmgraph::routing::RouterMemory;
 use cmgraph::{Policy, View, Window};
 use pyo3::prelude::*;
 use pyo3::types::PyDateTime;
 use rayon::ThreadPool;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 mod adoption;
 mod answers;
@@ -23,6 +24,7 @@ mod newcomers;
 mod questions;
 mod report;
 mod rivals;
+mod router;
 mod routing;
 mod routing_test;
 mod spread;
@@ -37,7 +39,11 @@ pub struct Community {
     policy: Policy,
     window: Window,
     pool: Option<Arc<ThreadPool>>,
+    /// What the latest routing has read of the window, for the next one.
+    memory: Arc<Mutex<Option<Arc<RouterMemory>>>>,
 }
+
+pub(crate) use router::Router;
 
 impl Community {
     pub(crate) fn new(
@@ -46,7 +52,7 @@ impl Community {
         window: Window,
         pool: Option<Arc<ThreadPool>>,
     ) -> Community {
-        Community { community, policy, window, pool }
+        Community { community, policy, window, pool, memory: Arc::default() }
     }
 
     fn view(&self) -> View<'_> {

@@ -439,8 +439,9 @@ Examples:
     #[command(
         long_about = "\
 Which questions are open? Those of the last 30 days without an answer, by need: first those that will likely not be \
-answered within the next 24 hours by themselves (from how long questions of the group and of all groups have waited), of new \
-people first. Each with its age, language, and answered questions like it, by id.
+answered within the next 24 business hours by themselves (from how long questions of the group and of all groups have waited), of new \
+people first. Each with its age, language, and answered questions like it, by id. Business hours are those of whoever asked: Mon-Fri 8-17 in --zone, or your own with --hours, --holidays and \
+--calendars, as in answers.
 
 For the community manager: route finds people who could answer. The texts are not shown unless asked for (--show-text).",
         after_help = "\
@@ -448,6 +449,7 @@ Tables: unanswered (default), unanswered_by_group.
 
 Examples:
   cmgraph unanswered export.zip --roster people.csv --cm anna@example.com
+  cmgraph unanswered export.zip --hours \"Mon-Fri 8-16\" --holidays holidays.txt -n 50
   cmgraph unanswered export.zip --max-age-days 7 --format csv --output open.csv"
     )]
     Unanswered(UnansweredArguments),
@@ -469,6 +471,7 @@ unanswered_by_group.
 Examples:
   cmgraph route export.zip --cm anna@example.com --question \"How do I renew the VPN certificate?\"
   cmgraph route export.zip --cm anna@example.com --message 40213 --invited bo@example.com
+  cmgraph route export.zip --question \"Wer kennt die neue Software?\" --calendars calendars.csv
   cmgraph route export.zip --roster people.csv --all --cap 2 --exclude mia@example.com"
     )]
     Route(RouteArguments),

@@ -4,6 +4,7 @@ use crate::arguments::{Exit, Input, Time};
 use crate::failure::Failure;
 use crate::input;
 use crate::unanswered::{Open, SHOWN};
+use crate::work_time::WorkTime;
 use cmgraph::report::{route_all_text, route_text};
 use cmgraph::routing::{
     Asked, DEFAULT_CAP, DEFAULT_EXPLORATION, DEFAULT_MIN_MATCH, DEFAULT_NEEDED, DEFAULT_PLACES, RouteOptions,
@@ -21,6 +22,8 @@ pub(crate) struct RouteArguments {
     what: What,
     #[command(flatten)]
     open: Open,
+    #[command(flatten)]
+    work_time: WorkTime,
     /// People suggested for a question
     #[arg(short, value_name = "N", default_value_t = DEFAULT_PLACES)]
     n: usize,
@@ -72,10 +75,12 @@ struct What {
 pub(crate) fn run(arguments: &RouteArguments, quiet: bool) -> Result<(), Failure> {
     let RouteArguments { input, time, what, open, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
+    let calendars = arguments.work_time.calendars()?;
     let community = input::read(input, exit.mode, quiet)?;
     let view = community.view(&window);
     let options = RouteOptions {
         n: arguments.n,
+        calendars,
         needed: arguments.needed,
         cap: arguments.cap,
         invited: arguments.invited.clone(),
@@ -98,6 +103,7 @@ pub(crate) fn run(arguments: &RouteArguments, quiet: bool) -> Result<(), Failure
                 route_below: open.route_below,
                 show_text: open.show_text,
                 route: options,
+                ..UnansweredOptions::default()
             };
             let found = route_all(&view, &options).map_err(fault)?;
             return exit.write(&found.tables(), "route_all", &policy, quiet, || {
