@@ -20,7 +20,7 @@ import warnings as _warnings
 
 from ._cmgraph import __VERSION__ as __version__
 from ._cmgraph import DEBUG_BUILD as _DEBUG_BUILD
-from ._cmgraph import Community, Graph, Report, Result, Table, hub_rates, read, read_events
+from ._cmgraph import Community, Graph, Report, Result, Router, Table, hub_rates, read, read_events
 from ._errors import CmgraphError, ExportError, Withheld
 from ._example import example, example_path
 
@@ -31,6 +31,7 @@ __all__ = [
     "Graph",
     "Report",
     "Result",
+    "Router",
     "Table",
     "Withheld",
     "__version__",

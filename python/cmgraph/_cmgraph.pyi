@@ -771,9 +771,13 @@ class Community:
         unit_level: int | None = None,
         exclude: Sequence[str] = ...,
         min_questions: int = 30,
+        max_questions: int | None = None,
         draws: int = 2000,
         seed: int = 0,
         interval_level: float = 0.95,
+        hours: str = "Mon-Fri 8-17",
+        holidays: Iterable[str | datetime.date] | PathLike[str] | None = None,
+        calendars: str | PathLike[str] | Sequence[Mapping[str, str | None]] | None = None,
     ) -> Result:
         """
         Would the people who answered have been suggested? Each question of the last part of the window is put to the test as of
@@ -811,6 +815,10 @@ class Community:
             Levels of the unit path that make a unit, from 1; the whole path if not given.
         exclude : list of str
             People who do not want to be asked, by e-mail address or id.
+        hours, holidays, calendars
+            When people work, as in :meth:`answers`.
+        max_questions : int, optional
+            Answered questions after the split that are put to the test at most, drawn by lot; all if not given.
         min_questions : int
             Answered questions after the split, below which nothing is said.
         draws, seed : int
@@ -1527,6 +1535,9 @@ class Community:
         min_match: float = 0.15,
         unit_level: int | None = None,
         seed: int = 0,
+        hours: str = "Mon-Fri 8-17",
+        holidays: Iterable[str | datetime.date] | PathLike[str] | None = None,
+        calendars: str | PathLike[str] | Sequence[Mapping[str, str | None]] | None = None,
     ) -> Result:
         """
         Whom to ask, behind the scenes: people who answered questions like it, with reasons, or why nobody fits.
@@ -1534,6 +1545,9 @@ class Community:
         The score is ``ln(relevance) + w1 logit(propensity) + w2 ln(availability) + w3 ln(load) + w4 same_language + w5 other_unit``:
         relevance from the answered questions most alike (BM25), propensity to answer what falls into the person's groups,
         availability in the next business hours, load from the invitations of the week. For the community manager alone.
+
+        The first call reads the window (seconds for a million messages); later ones with the same calendars, ``half_life_days`` and
+        ``unit_level`` take milliseconds. :meth:`router` keeps what was read in an object of its own.
 
         Parameters
         ----------
@@ -1567,6 +1581,8 @@ class Community:
             without a sign after which somebody is no candidate.
         hours_ahead : int
             Business hours ahead in which somebody should be there.
+        hours, holidays, calendars
+            When people work, as in :meth:`answers`.
         close : float
             Scores within this share of each other count as equal, so that another unit goes first.
         exploration : float
@@ -1614,6 +1630,10 @@ class Community:
         min_match: float = 0.15,
         unit_level: int | None = None,
         seed: int = 0,
+        n: int = 1000,
+        hours: str = "Mon-Fri 8-17",
+        holidays: Iterable[str | datetime.date] | PathLike[str] | None = None,
+        calendars: str | PathLike[str] | Sequence[Mapping[str, str | None]] | None = None,
     ) -> Result:
         """
         Whom to ask for all open questions at once, so that nobody is asked more often than the cap: each question gets as many
@@ -1627,8 +1647,10 @@ class Community:
             Invitations a week that somebody should get at most.
         invited, exclude, fallback, learn, min_match, unit_level, seed
             As in :meth:`route`.
-        max_age_days, route_below, show_text
+        max_age_days, route_below, show_text, hours, holidays, calendars
             As in :meth:`unanswered`.
+        n : int
+            Open questions that are looked at, at most, the first by priority.
 
         Returns
         -------
@@ -1649,6 +1671,63 @@ class Community:
         2
         """
     @property
+    def router(
+        self,
+        /,
+        *,
+        n: int = 3,
+        needed: int = 2,
+        cap: int = 5,
+        invited: Sequence[str] | None = None,
+        exclude: Sequence[str] | None = None,
+        fallback: bool = False,
+        weights: Mapping[
+            Literal["relevance", "propensity", "availability", "load", "same_language", "other_unit"], float
+        ]
+        | None = None,
+        learn: bool = False,
+        min_learned: int = 300,
+        threads: int = 50,
+        smoothing: float = 0.1,
+        half_life_days: float = 60.0,
+        fade_days: float = 30.0,
+        active_days: float = 180.0,
+        hours_ahead: int = 8,
+        close: float = 0.1,
+        exploration: float = 0.0,
+        min_match: float = 0.15,
+        unit_level: int | None = None,
+        seed: int = 0,
+        hours: str = "Mon-Fri 8-17",
+        holidays: Iterable[str | datetime.date] | PathLike[str] | None = None,
+        calendars: str | PathLike[str] | Sequence[Mapping[str, str | None]] | None = None,
+    ) -> Router:
+        """
+        A router that reads the window once, for many questions: ``router.route(text)`` takes milliseconds.
+
+        Parameters
+        ----------
+        n, needed, cap, invited, exclude, fallback, weights, learn, min_learned, threads, smoothing, half_life_days, fade_days, active_days, hours_ahead, close, exploration, min_match, unit_level, seed, hours, holidays, calendars
+            As in :meth:`route` and :meth:`route_all`.
+
+        Returns
+        -------
+        Router
+
+        Raises
+        ------
+        ValueError
+            For a value outside its range, and for a person who is not known.
+
+        Examples
+        --------
+        >>> import cmgraph as cg
+        >>> router = cg.example().router(cap=2)
+        >>> [len(router.route(text)) for text in ("Where do I change my password?", "Kubernetes ingress?")]
+        [3, 0]
+        >>> len(router.unanswered()) > 0
+        True
+        """
     def span(self, /) -> tuple[datetime.datetime, datetime.datetime]:
         """
         First instant that is in the window and covered by the export, and first instant after: both in UTC.
@@ -1916,25 +1995,33 @@ class Community:
         self,
         /,
         *,
+        n: int = 1000,
         max_age_days: float = 30.0,
         route_below: float = 0.5,
         show_text: bool = False,
         min_match: float = 0.15,
+        hours: str = "Mon-Fri 8-17",
+        holidays: Iterable[str | datetime.date] | PathLike[str] | None = None,
+        calendars: str | PathLike[str] | Sequence[Mapping[str, str | None]] | None = None,
     ) -> Result:
         """
         Open questions, those first that nobody will answer by themselves: each with its age, language, the probability to be
-        answered within 24 hours from now given that it has been open so long, and answered questions like it.
+        answered within the next 24 business hours given that it has been open so long, and answered questions like it.
 
         Parameters
         ----------
+        n : int
+            Questions that are listed at most, the first by priority; groups count all.
         max_age_days : float
             Days after which an open question is no longer listed.
         route_below : float
-            Probability to be answered within 24 hours below which somebody should be asked.
+            Probability to be answered within the next 24 business hours below which somebody should be asked.
         show_text : bool
             Whether titles or first words of the questions stand in a column; named mode only.
         min_match : float
             Share of the words of a question, by weight, that a similar one has at least.
+        hours, holidays, calendars
+            When people work, as in :meth:`answers`: chances go by business hours of whoever asked.
 
         Returns
         -------
@@ -3227,6 +3314,80 @@ class Report:
         OSError
             Where it cannot be written.
         """
+
+@final
+class Router:
+    """
+    Whom to ask, for many questions: has read the window once. Made by :meth:`Community.router`; never changes.
+    """
+
+    def route(self, /, question: str | None = None, *, message: str | None = None) -> Result:
+        """
+        Whom to ask: as :meth:`Community.route`, with the options of the router.
+
+        Parameters
+        ----------
+        question : str, optional
+            The question in words.
+        message : str, optional
+            The id of the message that asks, as the export has it. Either this or ``question``.
+
+        Returns
+        -------
+        Result
+            Tables ``route`` (the main one), ``route_summary`` and ``route_similar``.
+
+        Raises
+        ------
+        ValueError
+            For a message that is not known, and unless one of ``question`` and ``message`` is given.
+        """
+
+    def unanswered(
+        self, /, *, n: int = 1000, max_age_days: float = 30.0, route_below: float = 0.5, show_text: bool = False
+    ) -> Result:
+        """
+        Open questions: as :meth:`Community.unanswered`, with the options of the router.
+
+        Parameters
+        ----------
+        n, max_age_days, route_below, show_text
+            As in :meth:`Community.unanswered`.
+
+        Returns
+        -------
+        Result
+            Tables ``unanswered`` (the main one) and ``unanswered_by_group``.
+
+        Raises
+        ------
+        ValueError
+            For a value outside its range.
+        """
+
+    def route_all(
+        self, /, *, n: int = 1000, max_age_days: float = 30.0, route_below: float = 0.5, show_text: bool = False
+    ) -> Result:
+        """
+        Whom to ask for all open questions at once: as :meth:`Community.route_all`, with the options of the router.
+
+        Parameters
+        ----------
+        n, max_age_days, route_below, show_text
+            As in :meth:`Community.route_all`.
+
+        Returns
+        -------
+        Result
+            Tables ``route_all`` (the main one), ``route_all_unfilled``, ``unanswered`` and ``unanswered_by_group``.
+
+        Raises
+        ------
+        ValueError
+            For a value outside its range.
+        """
+
+    def __repr__(self, /) -> str: ...
 
 @final
 class Result(Table):

@@ -24,7 +24,7 @@ use pyo3::prelude::*;
 #[pymodule(gil_used = false)]
 mod _cmgraph {
     #[pymodule_export]
-    use super::community::{Community, Report};
+    use super::community::{Community, Report, Router};
     #[pymodule_export]
     use super::graph::Graph;
     #[pymodule_export]

@@ -102,6 +102,9 @@ def of_questions(community: cg.Community) -> list[cg.Result]:
         community.answers(),
         community.answers(period="week", hours="Mon-Sun 0-24"),
         community.goals(GOALS),
+        community.route("The certificate for the login has expired, what now?", n=5),
+        community.route("Kubernetes ingress?"),
+        community.route_all(cap=2),
     ]
 
 

@@ -178,6 +178,16 @@ impl Clocks {
         clock.map_or(0.0, |clock| clock.hours(from, to))
     }
 
+    /// Which of the clocks is a member's.
+    pub(crate) fn place(&self, member: MemberId) -> usize {
+        self.of[member.index()] as usize
+    }
+
+    /// All clocks by place; `None` for calendars of nobody.
+    pub(crate) fn all(&self) -> &[Option<BusinessClock>] {
+        &self.clocks
+    }
+
     /// How many calendars are in use.
     pub(crate) fn in_use(&self) -> usize {
         self.clocks.iter().flatten().count()

@@ -126,10 +126,15 @@ pub(super) fn unanswered_findings(tables: &[Release]) -> Vec<String> {
     let verb = if open == 1 { "is" } else { "are" };
     let mut sentence = format!("Of {asked} questions {} {verb} open", whole(open as f64));
     sentence.push_str(&match to_route {
-        0 => "; all will likely be answered within 24 hours by themselves".to_string(),
-        n if n == open => "; none of them will likely be answered within 24 hours by itself".to_string(),
+        0 => "; all will likely be answered within the next 24 business hours by themselves".to_string(),
+        n if n == open => {
+            "; none of them will likely be answered within the next 24 business hours by itself".to_string()
+        }
         n => {
-            format!("; {} of them will likely not be answered within 24 hours by themselves", whole(n as f64))
+            format!(
+                "; {} of them will likely not be answered within the next 24 business hours by themselves",
+                whole(n as f64)
+            )
         }
     });
     if new > 0 {

@@ -1,7 +1,7 @@
 //! The index: what threads said, as of any time.
 
 use super::language::Languages;
-use super::segment::{Field, Postings, SEGMENT, Segment};
+use super::segment::{Field, Postings, Segment, segment_length};
 use crate::Timestamp;
 use crate::text::Language;
 use rayon::prelude::*;
@@ -62,6 +62,8 @@ struct Lengths {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Index {
     segments: Vec<Segment>,
+    /// Passages of a segment.
+    pub(super) segment: usize,
     at: Vec<Timestamp>,
     thread: Vec<u32>,
     /// Passages of every thread, ascending.
@@ -93,17 +95,18 @@ impl Index {
             places[t as usize] += 1;
         }
         let mut index = Index {
+            segment: segment_length(passages.len()),
             at: passages.iter().map(|passage| passage.at).collect(),
             thread,
             passages: in_order,
             passage_ends,
             ..Index::default()
         };
-        let starts: Vec<usize> = (0..passages.len()).step_by(SEGMENT).collect();
+        let starts: Vec<usize> = (0..passages.len()).step_by(index.segment).collect();
         index.segments = starts
             .par_iter()
             .map(|&start| {
-                let end = (start + SEGMENT).min(passages.len());
+                let end = (start + index.segment).min(passages.len());
                 let mut here: Vec<u32> = index.thread[start..end].to_vec();
                 here.sort_unstable();
                 here.dedup();
@@ -128,7 +131,7 @@ impl Index {
             lengths.total.push(0);
             lengths.threads.push(0);
             for (row, &thread) in self.thread.iter().enumerate() {
-                let (segment, place) = (&self.segments[row / SEGMENT], row % SEGMENT);
+                let (segment, place) = (&self.segments[row / self.segment], row % self.segment);
                 let length = segment.lengths[place][field];
                 let of = &mut of[thread as usize];
                 *of = of.saturating_add(length);
@@ -207,8 +210,9 @@ impl Index {
 
     /// The passages before a cut that hold a term: first passage of the segment, and the places in it.
     pub(super) fn postings(&self, field: FieldKind, hash: u64, cut: usize) -> Vec<(usize, Postings<'_>)> {
-        let full = cut / SEGMENT;
-        let parts = self.segments.iter().enumerate().take(full + usize::from(!cut.is_multiple_of(SEGMENT)));
+        let length = self.segment.max(1);
+        let (full, over) = (cut / length, cut % length);
+        let parts = self.segments.iter().enumerate().take(full + usize::from(over > 0));
         parts
             .filter_map(|(at, segment)| {
                 let of: &Field = match field {
@@ -216,8 +220,8 @@ impl Index {
                     FieldKind::Grams => &segment.grams,
                 };
                 let found = of.postings(hash)?;
-                let found = if at == full { found.before(cut % SEGMENT) } else { found };
-                (!found.rows.is_empty()).then_some((at * SEGMENT, found))
+                let found = if at == full { found.before(over) } else { found };
+                (!found.rows.is_empty()).then_some((at * length, found))
             })
             .collect()
     }

@@ -21,5 +21,5 @@ pub use index::{B, GRAM_WEIGHT, K1, TITLE_WEIGHT};
 pub(crate) use index::{Index, Passage, Text};
 pub(crate) use language::language_of;
 pub(crate) use query::Query;
-pub(crate) use search::{Hit, WordsIn};
+pub(crate) use search::{Desks, Hit, WordsIn};
 pub(crate) use words::first_sentence;

@@ -3,7 +3,8 @@
 use super::index::{B, FieldKind, GRAM_WEIGHT, Index, K1};
 use super::language::is_function_word;
 use super::query::{Query, QueryTerm};
-use super::segment::{Postings, SEGMENT};
+use super::segment::Postings;
+use std::sync::{Mutex, PoisonError};
 
 /// Terms of a question that count, the rarest: what a question has in common with many threads says little.
 const MOST_TERMS: usize = 32;
@@ -43,15 +44,23 @@ impl Index {
     ///
     /// BM25: `sum idf · tf (k1 + 1) / (tf + k1 (1 - b + b · dl / avgdl))` over the terms, rarest first. Once no other thread can
     /// come among the best, only those that can are followed: the result is the same, to the last bit.
-    pub(crate) fn search(&self, query: &Query, cut: usize, k: usize, skip: Option<u32>) -> Vec<Hit> {
+    pub(crate) fn search(
+        &self,
+        desks: &Desks,
+        query: &Query,
+        cut: usize,
+        k: usize,
+        skip: Option<u32>,
+    ) -> Vec<Hit> {
         let terms = self.terms(query, cut);
+        if terms.is_empty() {
+            return Vec::new();
+        }
         let mut search = Search {
             index: self,
             cut,
             mean: [FieldKind::Words, FieldKind::Grams].map(|field| self.size(field, cut).1),
-            scores: vec![0.0; self.len()],
-            norms: [vec![0.0; self.len()], vec![0.0; self.len()]],
-            counts: vec![0; self.len()],
+            desk: desks.take(self.len(), cut),
             seen: Vec::new(),
             followed: None,
         };
@@ -67,8 +76,9 @@ impl Index {
             .seen
             .iter()
             .filter(|&&thread| Some(thread) != skip)
-            .map(|&thread| Hit { thread, score: search.scores[thread as usize] })
+            .map(|&thread| Hit { thread, score: search.desk.scores[thread as usize] })
             .collect();
+        desks.put_back(search.desk);
         let order = |a: &Hit, b: &Hit| b.score.total_cmp(&a.score).then(a.thread.cmp(&b.thread));
         if hits.len() > k && k > 0 {
             hits.select_nth_unstable_by(k - 1, order);
@@ -131,7 +141,7 @@ impl Index {
             found.weights.push(tells(asked, term.with, n));
             for (base, postings) in &term.postings {
                 let from = rows.partition_point(|&(row, _)| row < *base);
-                let here = rows[from..].iter().take_while(|(row, _)| *row < base + SEGMENT);
+                let here = rows[from..].iter().take_while(|(row, _)| *row < base + self.segment);
                 for &(row, thread) in here {
                     let has = postings.rows.binary_search(&((row - base) as u16)).is_ok();
                     if has && found.of[thread].last() != Some(&at) {
@@ -177,14 +187,55 @@ impl WordsIn {
     }
 }
 
+/// What a search writes on: a number a thread. Kept between searches, since to clear all of it takes longer than many a search.
+#[derive(Debug, Default)]
+struct Desk {
+    cut: usize,
+    scores: Vec<f64>,
+    /// `k1 (1 - b + b dl / avgdl)` as of the cut, of the threads met since it is that, else 0.
+    norms: [Vec<f64>; 2],
+    counts: Vec<u32>,
+    /// Threads with a score.
+    scored: Vec<u32>,
+    /// Threads with a norm, by field.
+    normed: [Vec<u32>; 2],
+}
+
+/// Desks that lie ready, as many as searches ran at the same time.
+#[derive(Debug, Default)]
+pub(crate) struct Desks(Mutex<Vec<Desk>>);
+
+impl Desks {
+    /// A clean desk for an index of so many threads.
+    fn take(&self, threads: usize, cut: usize) -> Desk {
+        let free = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut desk = free.filter(|desk| desk.scores.len() == threads).unwrap_or_else(|| Desk {
+            cut,
+            scores: vec![0.0; threads],
+            norms: [vec![0.0; threads], vec![0.0; threads]],
+            counts: vec![0; threads],
+            ..Desk::default()
+        });
+        if desk.cut != cut {
+            for (norms, normed) in desk.norms.iter_mut().zip(&mut desk.normed) {
+                normed.drain(..).for_each(|thread| norms[thread as usize] = 0.0);
+            }
+            desk.cut = cut;
+        }
+        desk
+    }
+
+    fn put_back(&self, mut desk: Desk) {
+        desk.scored.drain(..).for_each(|thread| desk.scores[thread as usize] = 0.0);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(desk);
+    }
+}
+
 struct Search<'a> {
     index: &'a Index,
     cut: usize,
     mean: [f64; 2],
-    scores: Vec<f64>,
-    /// `k1 (1 - b + b dl / avgdl)` of the threads met, else 0.
-    norms: [Vec<f64>; 2],
-    counts: Vec<u32>,
+    desk: Desk,
     /// Threads met that can still be among the best.
     seen: Vec<u32>,
     /// Passages of these, once no other thread can.
@@ -197,14 +248,14 @@ impl Search<'_> {
         if self.seen.len() < k || k == 0 {
             return;
         }
-        let mut scores: Vec<f64> = self.seen.iter().map(|&thread| self.scores[thread as usize]).collect();
-        let (_, &mut bar, _) = scores.select_nth_unstable_by(k - 1, |a, b| b.total_cmp(a));
+        let scores = &self.desk.scores;
+        let mut found: Vec<f64> = self.seen.iter().map(|&thread| scores[thread as usize]).collect();
+        let (_, &mut bar, _) = found.select_nth_unstable_by(k - 1, |a, b| b.total_cmp(a));
         // Room for the rounding of sums.
         let rest = rest * (1.0 + 1e-9);
         if self.followed.is_none() && bar <= rest {
             return;
         }
-        let scores = &self.scores;
         self.seen.retain(|&thread| scores[thread as usize] + rest >= bar);
         let passages = |&thread: &u32| {
             let before = self.index.passages_of(thread).iter().take_while(|&&row| (row as usize) < self.cut);
@@ -217,7 +268,7 @@ impl Search<'_> {
 
     fn add(&mut self, term: &Term<'_>) {
         let mut touched: Vec<u32> = Vec::new();
-        let counts = &mut self.counts;
+        let counts = &mut self.desk.counts;
         let mut count = |thread: u32, n: u32| {
             let of = &mut counts[thread as usize];
             if *of == 0 {
@@ -234,7 +285,7 @@ impl Search<'_> {
                 }
                 Some(followed) => {
                     let span = |row: usize| followed.partition_point(|&(r, _)| (r as usize) < row);
-                    let (first, last) = (span(*base), span(base + SEGMENT));
+                    let (first, last) = (span(*base), span(base + self.index.segment));
                     let mut from = 0;
                     for &(row, thread) in &followed[first..last] {
                         let place = (row as usize - base) as u16;
@@ -246,19 +297,22 @@ impl Search<'_> {
                 }
             }
         }
+        let Desk { scores, norms, counts, scored, normed, .. } = &mut self.desk;
         let field = term.field as usize;
+        let (norms, normed) = (&mut norms[field], &mut normed[field]);
         for thread in touched {
             let i = thread as usize;
-            let tf = f64::from(std::mem::take(&mut self.counts[i]));
-            let norm = &mut self.norms[field][i];
-            if *norm == 0.0 {
+            let tf = f64::from(std::mem::take(&mut counts[i]));
+            if norms[i] == 0.0 {
                 let length = self.index.length(term.field, thread, self.cut);
-                *norm = K1 * (1.0 - B + B * length / self.mean[field]);
+                norms[i] = K1 * (1.0 - B + B * length / self.mean[field]);
+                normed.push(thread);
             }
-            if self.scores[i] == 0.0 {
+            if scores[i] == 0.0 {
                 self.seen.push(thread);
+                scored.push(thread);
             }
-            self.scores[i] += term.weight * tf * (K1 + 1.0) / (tf + *norm);
+            scores[i] += term.weight * tf * (K1 + 1.0) / (tf + norms[i]);
         }
     }
 }

@@ -6,9 +6,17 @@ use super::{TITLE_WEIGHT, Text};
 use crate::text::Language;
 use hashbrown::HashMap;
 
-/// Passages of a segment: few enough that a place in it takes two bytes, enough that a question looks into few. Small in unit
-/// tests, so that threads reach over segments.
-pub(super) const SEGMENT: usize = if cfg!(test) { 8 } else { 1 << 14 };
+/// Passages of a segment: a place in it takes two bytes. The more there are in all the longer, since a question looks into every
+/// segment; short where they are few, so that threads share the work. Shortest in unit tests, so that threads reach over segments.
+pub(super) fn segment_length(passages: usize) -> usize {
+    if cfg!(test) {
+        8
+    } else if passages < 1 << 18 {
+        1 << 14
+    } else {
+        1 << 16
+    }
+}
 
 /// Marks the first passage of a thread with the term, in the top bit of a count.
 const FIRST: u8 = 0x80;
@@ -58,7 +66,7 @@ impl<'a> Postings<'a> {
 impl Field {
     /// The passages of a term.
     pub(super) fn postings(&self, hash: u64) -> Option<Postings<'_>> {
-        let term = self.hashes.binary_search(&hash).ok()?;
+        let term = find(&self.hashes, hash)?;
         let start = if term == 0 { 0 } else { self.ends[term - 1] as usize };
         let span = start..self.ends[term] as usize;
         Some(Postings {
@@ -72,6 +80,27 @@ impl Field {
     pub(super) fn bytes(&self) -> usize {
         self.hashes.len() * 16 + self.rows.len() * 3
     }
+}
+
+/// Position of a hash in an ascending list. Hashes are spread evenly, so where one should be is known but for some `sqrt(n)` places.
+fn find(hashes: &[u64], hash: u64) -> Option<usize> {
+    let n = hashes.len();
+    let guess = ((u128::from(hash) * n as u128) >> 64) as usize;
+    let mut step = 16;
+    let (mut low, mut high) = (guess, guess);
+    if *hashes.get(guess)? < hash {
+        while high < n && hashes[high] < hash {
+            (low, high) = (high, high + step);
+            step *= 2;
+        }
+    } else {
+        while low > 0 && hashes[low] > hash {
+            (high, low) = (low, low.saturating_sub(step));
+            step *= 2;
+        }
+    }
+    let high = (high + 1).min(n);
+    hashes[low..high].binary_search(&hash).ok().map(|at| low + at)
 }
 
 /// A segment and how long its passages are.
@@ -247,5 +276,26 @@ impl Builder {
             start = end as usize;
         }
         field
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn hashes_are_found_where_they_are(
+            mut hashes in prop::collection::vec(prop_oneof![any::<u64>(), 0u64..40, (u64::MAX - 40)..=u64::MAX], 0..200),
+            other in any::<u64>(),
+        ) {
+            hashes.sort_unstable();
+            hashes.dedup();
+            for (at, &hash) in hashes.iter().enumerate() {
+                prop_assert_eq!(find(&hashes, hash), Some(at));
+            }
+            prop_assert_eq!(find(&hashes, other), hashes.binary_search(&other).ok());
+        }
     }
 }

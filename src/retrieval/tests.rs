@@ -2,7 +2,7 @@
 
 use super::terms::{grams, hash, stem};
 use super::words::each_word;
-use super::{B, GRAM_WEIGHT, Hit, Index, K1, Passage, Query, TITLE_WEIGHT, Text};
+use super::{B, Desks, GRAM_WEIGHT, Hit, Index, K1, Passage, Query, TITLE_WEIGHT, Text};
 use crate::Timestamp;
 use crate::text::Language;
 use proptest::prelude::*;
@@ -22,7 +22,7 @@ fn index(rows: &[Row], language: Option<Language>) -> Index {
 }
 
 fn ask(index: &Index, cut: usize, text: &str, language: Option<Language>) -> Vec<Hit> {
-    index.search(&Query::of(index, cut, "", text, language, 1), cut, 50, None)
+    index.search(&Desks::default(), &Query::of(index, cut, "", text, language, 1), cut, 50, None)
 }
 
 #[test]
@@ -173,7 +173,7 @@ proptest! {
             prop_assert!((hit.score - expected[&hit.thread]).abs() < 1e-9, "{found:?} {expected:?}");
         }
         // The best few are the same, though most lists are not read to the end for them.
-        let few = index.search(&Query::of(&index, cut, "", &question, language, 1), cut, 2, None);
+        let few = index.search(&Desks::default(), &Query::of(&index, cut, "", &question, language, 1), cut, 2, None);
         prop_assert_eq!(&few[..], &found[..found.len().min(2)]);
     }
 
@@ -185,5 +185,19 @@ proptest! {
         let cut = whole.cut(Timestamp(as_of));
         prop_assert_eq!(cut, past.len());
         prop_assert_eq!(ask(&whole, cut, &question, None), ask(&then, cut, &question, None));
+    }
+
+    #[test]
+    fn a_used_desk_is_as_good_as_a_new_one(
+        rows in rows(), asked in prop::collection::vec((0i64..14, "([a-e]{1,2} |vpn |lomake ){0,6}"), 1..6),
+    ) {
+        let index = index(&rows, Some(Language::Finnish));
+        let desks = Desks::default();
+        for (as_of, question) in &asked {
+            let cut = index.cut(Timestamp(*as_of));
+            let query = Query::of(&index, cut, "", question, Some(Language::Finnish), 1);
+            let found = index.search(&desks, &query, cut, 3, None);
+            prop_assert_eq!(found, index.search(&Desks::default(), &query, cut, 3, None));
+        }
     }
 }

@@ -51,7 +51,7 @@ impl Router<'_> {
     pub fn learn(&self, as_of: Timestamp) -> Option<LearnedWeights> {
         let messages = self.view.community().messages();
         let threads = self.view.community().threads();
-        let known = self.questions.asked.iter().enumerate().filter_map(|(at, question)| {
+        let known = self.memory.questions.asked.iter().enumerate().filter_map(|(at, question)| {
             let answered = self.answerers(question, as_of);
             let root = threads.root(question.thread).filter(|_| !answered.is_empty() && question.at < as_of);
             Some((at as u64, root?, answered))

@@ -8,9 +8,9 @@
 //! For the community manager alone: who is suggested is asked in private, and may decline.
 
 mod assign;
-mod clock;
 mod fading;
 mod learn;
+mod memory;
 mod options;
 mod presence;
 mod propensity;
@@ -23,8 +23,8 @@ mod tables;
 mod unanswered;
 
 pub use assign::{Fit, assign};
-pub use clock::HORIZON_HOURS;
 pub use learn::LearnedWeights;
+pub use memory::RouterMemory;
 pub use options::{
     DEFAULT_ACTIVE_DAYS, DEFAULT_CAP, DEFAULT_CLOSE, DEFAULT_EXPLORATION, DEFAULT_FADE_DAYS,
     DEFAULT_HALF_LIFE_DAYS, DEFAULT_HOURS_AHEAD, DEFAULT_MIN_LEARNED, DEFAULT_MIN_MATCH, DEFAULT_NEEDED,
@@ -35,6 +35,6 @@ pub use route::{Asked, Assignment, Route, RouteAll, route, route_all};
 pub use router::{NoCandidates, RankedCandidate, RouteFeatures, RouteRanking, Router};
 pub use suggest::{NobodyFits, Suggestion, Suggestions};
 pub use unanswered::{
-    AnswerChance, DEFAULT_MAX_AGE_DAYS, DEFAULT_ROUTE_BELOW, GROUP_WEIGHT, MIN_AT_RISK, OpenInGroup,
-    OpenQuestion, Unanswered, UnansweredOptions, WORTH_HALF_LIFE_DAYS, unanswered,
+    AnswerChance, DEFAULT_LISTED, DEFAULT_MAX_AGE_DAYS, DEFAULT_ROUTE_BELOW, GROUP_WEIGHT, HORIZON_HOURS,
+    MIN_AT_RISK, OpenInGroup, OpenQuestion, Unanswered, UnansweredOptions, WORTH_HALF_LIFE_DAYS, unanswered,
 };

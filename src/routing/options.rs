@@ -1,5 +1,6 @@
 //! What is asked of routing.
 
+use crate::calendar::Calendars;
 use crate::{Error, Result};
 
 /// People suggested for a question.
@@ -101,8 +102,11 @@ pub struct RouteOptions {
     pub fade_days: f64,
     /// Days without a sign after which somebody is no candidate; positive.
     pub active_days: f64,
-    /// Business hours ahead in which somebody should be there; 1 to 45.
+    /// Business hours ahead in which somebody should be there, by the calendar of each person; 1 to 45.
     pub hours_ahead: u32,
+    /// When people work, by unit and site: for who is there next, and for how long questions wait.
+    /// [`DEFAULT_HOURS`](crate::calendar::DEFAULT_HOURS) in the zone of the view, without holidays, by default.
+    pub calendars: Calendars,
     /// Invitations a week that somebody should get at most; 1 or more.
     pub cap: u32,
     /// Whom the community manager invited to answer in the last seven days, by e-mail address or native id, once for each
@@ -141,6 +145,7 @@ impl Default for RouteOptions {
             fade_days: DEFAULT_FADE_DAYS,
             active_days: DEFAULT_ACTIVE_DAYS,
             hours_ahead: DEFAULT_HOURS_AHEAD,
+            calendars: Calendars::default(),
             cap: DEFAULT_CAP,
             invited: Vec::new(),
             exclude: Vec::new(),

@@ -1,11 +1,10 @@
 //! How the answers came about.
 
-use super::clock::HORIZON_HOURS;
 use super::options::RouteOptions;
 use super::route::{Route, RouteAll};
 use super::router::NoCandidates;
 use super::suggest::NobodyFits;
-use super::unanswered::{GROUP_WEIGHT, MIN_AT_RISK, Unanswered, UnansweredOptions};
+use super::unanswered::{GROUP_WEIGHT, HORIZON_HOURS, MIN_AT_RISK, Unanswered, UnansweredOptions};
 use crate::View;
 use crate::activity::QUESTION_FLAG_WARNING;
 use crate::champions::NEWCOMER_DAYS;
@@ -15,17 +14,38 @@ use crate::table::Provenance;
 const NO_TEXTS: &str =
     "not enough data: texts were not kept when the export was read, so nothing is known of topics";
 
-pub(super) fn of_unanswered(view: &View<'_>, found: &Unanswered) -> Provenance {
-    let UnansweredOptions { max_age_days, route_below, show_text, route } = &found.options;
+/// By which calendars business hours are told.
+fn calendars(provenance: Provenance, options: &RouteOptions, in_use: u64) -> Provenance {
+    let organisation = options.calendars.organisation();
+    let mut provenance = provenance
+        .parameter("hours", &organisation.hours)
+        .parameter("holidays", organisation.holidays.len())
+        .parameter("calendars", options.calendars.own())
+        .parameter("calendars_in_use", in_use);
+    if organisation.holidays.is_empty() && options.calendars.own() == 0 {
+        provenance = provenance.warn("no holidays were given: in business hours they count as working days");
+    }
+    if in_use <= 1 && options.calendars.own() > 0 {
+        provenance = provenance.warn(
+            "of the calendars of units and sites none, or only one, is that of anybody: compare how units and sites are written",
+        );
+    }
+    provenance
+}
+
+pub(super) fn of_unanswered(view: &View<'_>, found: &Unanswered, in_use: u64) -> Provenance {
+    let UnansweredOptions { n, max_age_days, route_below, show_text, route } = &found.options;
     let provenance = Provenance::new(
         "first messages of threads by colleagues that ask, without a reply of another person that says something (bots \
-         aside); the chance to be answered within 24 hours from the end of the period, given that the question has been open so long",
+         aside); the chance to be answered within the 24 business hours after the end of the period, given that the question has been \
+         open so long",
     )
     .method(format!(
         "Kaplan-Meier, open questions censored: 1 - S(age + {HORIZON_HOURS}) / S(age), that of the group drawn to that of all \
          questions as if by {GROUP_WEIGHT} of them; Wilson intervals for as many questions as it rests on"
     ))
     .method("similar threads by BM25 over stemmed words")
+    .parameter("n", n)
     .parameter("max_age_days", max_age_days)
     .parameter("route_below", route_below)
     .parameter("show_text", show_text)
@@ -34,16 +54,18 @@ pub(super) fn of_unanswered(view: &View<'_>, found: &Unanswered) -> Provenance {
     .observations("questions of colleagues", found.asked)
     .exclude("answered questions", found.answered)
     .exclude("open questions older than max_age_days", found.too_old)
+    .exclude("open questions that come after the first n, counted by group alone", found.open - found.questions.len() as u64)
     .interval(DEFAULT_LEVEL)
-    .assume("hours are those of the wall, nights and weekends included")
+    .assume("chances go by business hours of whoever asked: what is asked and answered outside of them took none; age_hours has nights and weekends in it")
     .assume(format!("an asker is new who first wrote at most {NEWCOMER_DAYS} days before; not known where the period begins too late to tell"))
     .assume(format!("nothing is said about ages that fewer than {MIN_AT_RISK} questions reached unanswered"))
     .warn(QUESTION_FLAG_WARNING);
+    let provenance = calendars(provenance, route, in_use);
     if view.community().messages().texts.is_kept() { provenance } else { provenance.warn(NO_TEXTS) }
 }
 
-fn routing(provenance: Provenance, view: &View<'_>, options: &RouteOptions) -> Provenance {
-    let provenance = provenance
+fn routing(provenance: Provenance, view: &View<'_>, options: &RouteOptions, in_use: u64) -> Provenance {
+    let provenance = calendars(provenance, options, in_use)
         .method(
             "Model 2 of Balog over BM25 (k1 1.2, b 0.75; title or first sentence twice; Finnish runs of four letters at 0.3)",
         )
@@ -64,7 +86,7 @@ fn routing(provenance: Provenance, view: &View<'_>, options: &RouteOptions) -> P
         .view(view)
         .interval(DEFAULT_LEVEL)
         .assume("who answered alike can answer again; who knows and never answered here is not seen")
-        .assume("business hours are Monday to Friday, 8 to 17, in the zone of the period")
+        .assume("business hours are those of each person's calendar; hours of the week are told in the zone of the period")
         .assume("units are those of the export, at all times")
         .assume("in a private group only people who have written there can be asked")
         .warn("for the community manager alone: a person may decline, and nobody need know who was suggested")
@@ -87,7 +109,7 @@ fn without(provenance: Provenance, out: &NoCandidates) -> Provenance {
         .exclude("people who have not written in the private group of the question", out.outside_group)
 }
 
-pub(super) fn of_route(view: &View<'_>, found: &Route) -> Provenance {
+pub(super) fn of_route(view: &View<'_>, found: &Route, in_use: u64) -> Provenance {
     let suggestions = &found.suggestions;
     let weights: Vec<String> =
         ["relevance", "propensity", "availability", "load", "same language", "other unit"]
@@ -99,7 +121,8 @@ pub(super) fn of_route(view: &View<'_>, found: &Route) -> Provenance {
         "people who could answer the question: those who answered, or replied to, questions that have enough of its words, by \
          the sum of weights times ln(relevance), logit(propensity), ln(availability), ln(load), same language, other unit",
     );
-    let provenance = routing(provenance, view, &found.options).parameter("weights", weights.join(", "));
+    let provenance =
+        routing(provenance, view, &found.options, in_use).parameter("weights", weights.join(", "));
     let provenance = match (found.options.learn, found.learned_from) {
         (true, Some(n)) => provenance.assume(format!("the weights were learned from {n} answered questions")),
         (true, None) => provenance.warn(format!(
@@ -121,7 +144,7 @@ pub(super) fn of_route(view: &View<'_>, found: &Route) -> Provenance {
     }
 }
 
-pub(super) fn of_route_all(view: &View<'_>, found: &RouteAll) -> Provenance {
+pub(super) fn of_route_all(view: &View<'_>, found: &RouteAll, in_use: u64) -> Provenance {
     let options = &found.unanswered.options;
     let provenance = Provenance::new(
         "people who could answer the open questions for which somebody should be asked, so that as many places as possible are \
@@ -129,15 +152,16 @@ pub(super) fn of_route_all(view: &View<'_>, found: &RouteAll) -> Provenance {
     )
     .method("b-matching by minimum-cost flow, exact");
     let unfilled = found.assignments.iter().filter(|a| a.people.is_empty()).count() as u64;
-    routing(provenance, view, &options.route)
+    routing(provenance, view, &options.route, in_use)
         .parameter("needed", options.route.needed)
         .parameter("max_age_days", options.max_age_days)
         .parameter("route_below", options.route_below)
-        .observations("open questions", found.unanswered.questions.len() as u64)
+        .observations("open questions", found.unanswered.open)
         .denominator("open questions for which somebody should be asked", found.assignments.len() as u64)
+        .exclude("questions that will be answered without", found.unanswered.open - found.unanswered.to_route)
         .exclude(
-            "questions that will be answered without",
-            (found.unanswered.questions.len() - found.assignments.len()) as u64,
+            "questions that come after the first listed",
+            found.unanswered.to_route - found.assignments.len() as u64,
         )
         .exclude("questions that nobody fits", unfilled)
 }

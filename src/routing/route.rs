@@ -4,13 +4,14 @@ use super::assign::{Fit, assign};
 use super::options::{RouteOptions, RouteWeights};
 use super::question::RoutedQuestion;
 use super::router::Router;
-use super::suggest::{NobodyFits, Suggestion, Suggestions};
+use super::suggest::{Fitting, NobodyFits, Suggestion, Suggestions};
 use super::unanswered::{Unanswered, UnansweredOptions, open_questions};
 use crate::table::Provenance;
 use crate::text::Language;
 use crate::{Error, MemberId, MessageId, Result, View};
 use hashbrown::HashMap;
 use rayon::prelude::*;
+use std::sync::PoisonError;
 
 /// People that are looked at for each of many open questions.
 const BEST: usize = 20;
@@ -68,26 +69,47 @@ pub struct Route {
 /// # Ok::<(), cmgraph::Error>(())
 /// ```
 pub fn route(view: &View<'_>, asked: &Asked, options: &RouteOptions) -> Result<Route> {
-    let question = match asked {
-        Asked::Text(text) => RoutedQuestion::text(text),
-        Asked::Message(id) => RoutedQuestion::message(view, message(view, id)?),
-    };
-    let mut router = Router::new(view, options)?;
-    let learned_from = router.learn_if_asked();
-    let suggestions = router.suggest(&question, view.to());
-    let native = |message: MessageId| view.community().messages().ids.get(message.index());
-    let mut found = Route {
-        language: question.language.map(Language::code),
-        similar: suggestions.similar.iter().map(|&(message, share)| (native(message), share)).collect(),
-        indexed: router.indexed(view.to()),
-        suggestions,
-        weights: router.weights(),
-        learned_from,
-        provenance: Provenance::default(),
-        options: options.clone(),
-    };
-    found.provenance = super::provenance::of_route(view, &found);
-    Ok(found)
+    Router::new(view, options)?.route(asked)
+}
+
+impl Router<'_> {
+    /// [`route()`] with a router that stands already: as of the end of its view. The weights are learned anew where the options say
+    /// so.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] for a message that the view does not have.
+    pub fn route(&mut self, asked: &Asked) -> Result<Route> {
+        let view = self.view.clone();
+        let question = match asked {
+            Asked::Text(text) => RoutedQuestion::text(text),
+            Asked::Message(id) => RoutedQuestion::message(&view, message(&view, id)?),
+        };
+        let learned_from = self.learn_if_asked();
+        let suggestions = self.suggest(&question, view.to());
+        let native = |message: MessageId| view.community().messages().ids.get(message.index());
+        let mut found = Route {
+            language: question.language.map(Language::code),
+            similar: suggestions.similar.iter().map(|&(message, share)| (native(message), share)).collect(),
+            indexed: self.indexed(view.to()),
+            suggestions,
+            weights: self.weights(),
+            learned_from,
+            provenance: Provenance::default(),
+            options: self.options.clone(),
+        };
+        found.provenance = super::provenance::of_route(&view, &found, self.memory.clocks.in_use() as u64);
+        Ok(found)
+    }
+
+    /// [`unanswered`](super::unanswered()) with a router that stands already; its own options hold for what concerns routing.
+    ///
+    /// # Errors
+    /// [`Error::Option`] for an option outside its range.
+    pub fn unanswered(&self, options: &UnansweredOptions) -> Result<Unanswered> {
+        let options = UnansweredOptions { route: self.options.clone(), ..options.clone() };
+        options.check()?;
+        Ok(open_questions(self, &options))
+    }
 }
 
 /// The message of a native id.
@@ -102,9 +124,23 @@ fn message(view: &View<'_>, id: &str) -> Result<MessageId> {
 }
 
 impl Router<'_> {
-    /// Learns the weights where the options ask for it and the past has enough; from how many questions.
+    /// Learns the weights where the options ask for it and the past has enough; from how many questions. Once for the same options.
     pub(super) fn learn_if_asked(&mut self) -> Option<u64> {
-        let learned = self.options.learn.then(|| self.learn(self.view.to())).flatten()?;
+        if !self.options.learn {
+            return None;
+        }
+        let known = self.memory.learned.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let learned = match known.filter(|(options, _)| *options == self.options) {
+            Some((_, learned)) => learned,
+            None => {
+                // From the weights of the options, not from those learned before.
+                self.weights = self.options.weights;
+                let learned = self.learn(self.view.to());
+                let mut known = self.memory.learned.lock().unwrap_or_else(PoisonError::into_inner);
+                *known = Some((self.options.clone(), learned));
+                learned
+            }
+        }?;
         self.set_weights(learned.weights);
         Some(learned.questions)
     }
@@ -144,6 +180,7 @@ pub struct RouteAll {
 struct Fitted {
     question: RoutedQuestion,
     suggestions: Suggestions,
+    fitting: Fitting,
     best: Vec<(MemberId, f64)>,
 }
 
@@ -171,9 +208,25 @@ struct Fitted {
 /// ```
 pub fn route_all(view: &View<'_>, options: &UnansweredOptions) -> Result<RouteAll> {
     options.check()?;
-    let mut router = Router::new(view, &options.route)?;
-    let learned_from = router.learn_if_asked();
-    let unanswered = open_questions(&router, options);
+    Router::new(view, &options.route)?.route_all(options)
+}
+
+impl Router<'_> {
+    /// [`route_all`] with a router that stands already; its own options hold for what concerns routing.
+    ///
+    /// # Errors
+    /// [`Error::Option`] for an option outside its range.
+    pub fn route_all(&mut self, options: &UnansweredOptions) -> Result<RouteAll> {
+        let options = UnansweredOptions { route: self.options.clone(), ..options.clone() };
+        options.check()?;
+        let learned_from = self.learn_if_asked();
+        Ok(all(self, &options, learned_from))
+    }
+}
+
+fn all(router: &Router<'_>, options: &UnansweredOptions, learned_from: Option<u64>) -> RouteAll {
+    let view = &router.view;
+    let unanswered = open_questions(router, options);
     let now = view.to();
     let to_route: Vec<usize> =
         (0..unanswered.questions.len()).filter(|&at| unanswered.questions[at].to_route).collect();
@@ -181,10 +234,12 @@ pub fn route_all(view: &View<'_>, options: &UnansweredOptions) -> Result<RouteAl
         .par_iter()
         .map(|&at| {
             let question = router.question(unanswered.questions[at].message);
-            let best = router.fitting(&question, now).people;
-            let best = best.iter().take(BEST).map(|person| (person.member, person.score)).collect();
-            let suggestions = router.suggest(&question, now);
-            Fitted { question, suggestions, best }
+            let mut fitting = router.fitting(&question, now);
+            let best = fitting.people.iter().take(BEST).map(|person| (person.member, person.score)).collect();
+            let suggestions = router.suggestions(&question, &fitting, now);
+            // A ranking of everybody a question would fill the memory.
+            fitting.ranking.people = Vec::new();
+            Fitted { question, suggestions, fitting, best }
         })
         .collect();
     let mut members: Vec<MemberId> =
@@ -205,25 +260,19 @@ pub fn route_all(view: &View<'_>, options: &UnansweredOptions) -> Result<RouteAl
     let caps: Vec<u32> = members.iter().map(|member| cap.saturating_sub(invited(member))).collect();
     let needs = vec![options.route.needed; to_route.len()];
     let chosen = assign(&needs, &caps, &fits);
+    let mut of_question: Vec<Vec<MemberId>> = vec![Vec::new(); to_route.len()];
+    chosen.iter().for_each(|fit| of_question[fit.question as usize].push(members[fit.person as usize]));
     let mut load = vec![0u64; members.len()];
     chosen.iter().for_each(|fit| load[fit.person as usize] += 1);
     let assignments = to_route
         .par_iter()
         .zip(&fitting)
-        .enumerate()
-        .map(|(at, (&question, fitted))| {
-            let mut people: Vec<MemberId> = chosen
-                .iter()
-                .filter(|fit| fit.question as usize == at)
-                .map(|fit| members[fit.person as usize])
-                .collect();
-            people.sort_unstable();
-            Assignment {
-                question,
-                people: router.describe_people(&fitted.question, &people, now),
-                nobody: fitted.suggestions.nobody,
-                fitting: fitted.suggestions.fitting,
-            }
+        .zip(&of_question)
+        .map(|((&question, fitted), people)| Assignment {
+            question,
+            people: router.describe_people(&fitted.question, &fitted.fitting, people, now),
+            nobody: fitted.suggestions.nobody,
+            fitting: fitted.suggestions.fitting,
         })
         .collect();
     let mut found = RouteAll {
@@ -234,6 +283,6 @@ pub fn route_all(view: &View<'_>, options: &UnansweredOptions) -> Result<RouteAl
         learned_from,
         provenance: Provenance::default(),
     };
-    found.provenance = super::provenance::of_route_all(view, &found);
-    Ok(found)
+    found.provenance = super::provenance::of_route_all(view, &found, router.memory.clocks.in_use() as u64);
+    found
 }

@@ -1,33 +1,26 @@
 //! Who could answer a question, as of any time.
 
+use super::memory::RouterMemory;
 use super::options::{RouteOptions, RouteWeights};
-use super::presence::{HoursAhead, Presence};
-use super::propensity::{Chance, Chances, Prior};
-use super::question::{RoutedQuestion, language, lead};
-use crate::activity::{Answerer, NEVER, NO_UNIT, Question, Questions, SaysSomething, Units, has_left, void};
+use super::presence::HoursAhead;
+use super::propensity::{Chance, Prior};
+use super::question::RoutedQuestion;
+use crate::activity::{Answerer, NO_UNIT, Question, has_left};
+use crate::calendar::BusinessClock;
 use crate::champions::opted_out;
-use crate::community::{MemberKind, MessageFlags, Messages, Privacy};
-use crate::retrieval::{Hit, Index, Passage, Query, TITLE_WEIGHT, Text};
-use crate::text::Language;
+use crate::community::{MemberKind, MessageFlags, Privacy};
+use crate::retrieval::{Hit, Query, TITLE_WEIGHT};
 use crate::{GroupId, MemberId, MessageId, Result, ThreadId, Timestamp, View};
 use hashbrown::HashMap;
 use rayon::prelude::*;
-use std::borrow::Cow;
+use std::sync::Arc;
 
 /// What a thread counts for a person who replied there without answering.
 const REPLIED: f64 = 0.5;
-/// Messages in a language from which somebody is taken to write in it.
-const WRITES: u8 = 2;
+/// Candidates that one thread looks at by itself.
+const FEW: usize = 2048;
 /// Shares are kept off 0 and 1, where a logit has no value.
 const EDGE: f64 = 1e-6;
-
-/// Somebody who wrote in a thread of the index.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Contribution {
-    pub(super) by: MemberId,
-    pub(super) at: Timestamp,
-    pub(super) answered: bool,
-}
 
 /// What speaks for a candidate.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -133,8 +126,8 @@ pub struct RouteRanking {
 ///   their weight, as shares of all candidates, smoothed: `(1 - s) rel + s / n`.
 /// - **Propensity**: questions of others that fell into the groups of the person while he or she took part there, and those
 ///   answered, each fading with its age; a beta-binomial model over all candidates shrinks few.
-/// - **Availability**: `exp(-days since the last sign / fade_days)` times the share of the signs in the hours of the week that come
-///   next.
+/// - **Availability**: `exp(-days since the last sign / fade_days)` times the share of the signs in the hours of the week that are the
+///   next business hours of the person's [calendar](RouteOptions::calendars), `(Σ signs · worked + Σ worked) / (signs + 168)`.
 /// - **Load**: share of the week's invitations that is left.
 ///
 /// `score = ln rel + w1 logit(propensity) + w2 ln(availability) + w3 ln(load) + w4 same language + w5 other unit`.
@@ -148,18 +141,7 @@ pub struct RouteRanking {
 pub struct Router<'a> {
     pub(super) view: View<'a>,
     pub(super) options: RouteOptions,
-    pub(super) index: Index,
-    /// Threads of the index, by number.
-    pub(super) threads: Vec<ThreadId>,
-    numbers: HashMap<u32, u32>,
-    contribution_ends: Vec<u32>,
-    contributions: Vec<Contribution>,
-    pub(super) presence: Presence,
-    pub(super) chances: Chances,
-    pub(super) units: Units,
-    pub(super) questions: Questions,
-    /// Since when somebody writes in a language.
-    writes_since: HashMap<(u32, Language), Timestamp>,
+    pub(super) memory: Arc<RouterMemory>,
     opted_out: Vec<bool>,
     pub(super) invited: HashMap<u32, u32>,
     pub(super) weights: RouteWeights,
@@ -172,9 +154,20 @@ impl<'a> Router<'a> {
     /// [`Error::Option`](crate::Error::Option) for an option outside its range,
     /// [`Error::Unknown`](crate::Error::Unknown) for a person to be left out, or invited, whom nobody knows.
     pub fn new(view: &View<'a>, options: &RouteOptions) -> Result<Router<'a>> {
+        Router::with_memory(view, options, None)
+    }
+
+    /// The same with what another router of this view has read ([`Router::memory`]), so that nothing is read again. Where that is
+    /// of another view, or of other options as far as it depends on them, it is not used.
+    ///
+    /// # Errors
+    /// As [`Router::new`].
+    pub fn with_memory(
+        view: &View<'a>,
+        options: &RouteOptions,
+        memory: Option<&Arc<RouterMemory>>,
+    ) -> Result<Router<'a>> {
         options.check()?;
-        let community = view.community();
-        let members = community.members();
         let out = opted_out(view, &options.exclude)?;
         let mut invited: HashMap<u32, u32> = HashMap::new();
         for name in &options.invited {
@@ -182,35 +175,22 @@ impl<'a> Router<'a> {
                 *invited.entry(member.0).or_default() += 1;
             }
         }
-        let questions = Questions::of(view, SaysSomething::default());
-        let indexed = Indexed::of(view, &questions);
-        let messages = community.messages();
-        let range = view.message_range();
-        let languages: Vec<Option<Language>> =
-            range.clone().into_par_iter().map(|i| language(messages, MessageId(i as u32))).collect();
-        let index = Index::of(&indexed.passages, |i| {
-            let (message, root) = indexed.messages[i];
-            text_of(messages, message, root, languages[message.index() - range.start])
-        });
-        let mut opted = vec![false; members.len()];
+        let mut opted = vec![false; view.community().members().len()];
         out.iter().for_each(|member| opted[member.index()] = true);
+        let memory = memory.filter(|memory| memory.fits(view, options)).cloned();
         Ok(Router {
-            chances: Chances::of(view, &questions, options.half_life_days),
-            presence: Presence::of(view),
-            units: Units::of(view, options.unit_level),
-            writes_since: writes_since(view, &languages),
-            numbers: indexed.threads.iter().zip(0..).map(|(thread, number)| (thread.0, number)).collect(),
-            threads: indexed.threads,
-            contribution_ends: indexed.contribution_ends,
-            contributions: indexed.contributions,
+            memory: memory.unwrap_or_else(|| Arc::new(RouterMemory::of(view, options))),
             opted_out: opted,
             invited,
-            index,
-            questions,
             view: view.clone(),
             weights: options.weights,
             options: options.clone(),
         })
+    }
+
+    /// What the router has read, for another one of the same view.
+    pub fn memory(&self) -> Arc<RouterMemory> {
+        Arc::clone(&self.memory)
     }
 
     /// The question with which a message asks.
@@ -221,17 +201,17 @@ impl<'a> Router<'a> {
     /// All questions of colleagues in the view, answered or not, as the messages that ask them, in order of time.
     pub fn asked(&self) -> impl Iterator<Item = MessageId> + '_ {
         let threads = self.view.community().threads();
-        self.questions.asked.iter().filter_map(|question| threads.root(question.thread))
+        self.memory.questions.asked.iter().filter_map(|question| threads.root(question.thread))
     }
 
     /// Threads that the index knows of as of a time.
     pub fn indexed(&self, as_of: Timestamp) -> u64 {
-        u64::from(self.index.threads(self.index.cut(as_of)))
+        u64::from(self.memory.index.threads(self.memory.index.cut(as_of)))
     }
 
     /// Bytes of memory that the index takes, about.
     pub fn index_bytes(&self) -> usize {
-        self.index.bytes()
+        self.memory.index.bytes()
     }
 
     /// The weights in force.
@@ -259,32 +239,36 @@ impl<'a> Router<'a> {
         let (candidates, excluded) = self.candidates(question, as_of);
         let hits = self.similar(question, as_of, self.options.threads);
         let relevance = self.relevance(&hits, &candidates, as_of);
-        let by_group = self.chances.by_group(as_of);
-        let chances: Vec<Chance> =
-            candidates.iter().map(|&member| self.chances.before(member, as_of, &by_group)).collect();
+        let by_group = self.memory.chances.by_group(as_of);
+        let chances: Vec<Chance> = candidates
+            .par_iter()
+            .with_min_len(FEW)
+            .map(|&member| self.memory.chances.before(member, as_of, &by_group))
+            .collect();
         let prior = Prior::of(&chances);
-        let ahead = HoursAhead::of(self.view.clock(), as_of, self.options.hours_ahead);
-        let asker_unit = question.asker.map_or(NO_UNIT, |asker| self.units.of[asker.index()]);
+        let ahead = self.hours_ahead(as_of);
+        let asker_unit = question.asker.map_or(NO_UNIT, |asker| self.memory.units.of[asker.index()]);
         let mut people: Vec<RankedCandidate> = candidates
-            .iter()
+            .par_iter()
+            .with_min_len(FEW)
             .zip(chances)
             .zip(relevance)
             .map(|((&member, chance), relevance)| {
-                let unit = self.units.of[member.index()];
+                let unit = self.memory.units.of[member.index()];
                 let s = self.options.smoothing;
                 let features = RouteFeatures {
                     relevance,
                     smoothed: (1.0 - s) * relevance + s / candidates.len() as f64,
                     propensity: prior.map_or(0.0, |prior| {
-                        let here = self.chances.in_group(member, question.group, as_of, &by_group);
+                        let here = self.memory.chances.in_group(member, question.group, as_of, &by_group);
                         let (a, b) = prior.shapes_in(chance, here);
                         a / (a + b)
                     }),
-                    availability: self.presence.availability(member, as_of, &ahead, self.options.fade_days),
+                    availability: self.availability(member, as_of, &ahead),
                     load: self.load(member),
                     same_language: question
                         .language
-                        .and_then(|language| self.writes_since.get(&(member.0, language)))
+                        .and_then(|language| self.memory.writes_since.get(&(member.0, language)))
                         .is_some_and(|&since| since < as_of),
                     other_unit: unit != NO_UNIT && asker_unit != NO_UNIT && unit != asker_unit,
                 };
@@ -292,7 +276,7 @@ impl<'a> Router<'a> {
             })
             .collect();
         people.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.member.cmp(&b.member)));
-        let similar = hits.iter().map(|hit| (self.threads[hit.thread as usize], hit.score)).collect();
+        let similar = hits.iter().map(|hit| (self.memory.threads[hit.thread as usize], hit.score)).collect();
         RouteRanking { people, excluded, similar, hits, prior }
     }
 
@@ -303,24 +287,37 @@ impl<'a> Router<'a> {
         ranking: &RouteRanking,
         as_of: Timestamp,
     ) -> impl Fn(MemberId) -> Option<(f64, f64)> + '_ {
-        let by_group = self.chances.by_group(as_of);
+        let by_group = self.memory.chances.by_group(as_of);
         let (prior, group) = (ranking.prior, question.group);
         move |member| {
-            let all = self.chances.before(member, as_of, &by_group);
-            Some(prior?.shapes_in(all, self.chances.in_group(member, group, as_of, &by_group)))
+            let all = self.memory.chances.before(member, as_of, &by_group);
+            Some(prior?.shapes_in(all, self.memory.chances.in_group(member, group, as_of, &by_group)))
         }
     }
 
     /// The past threads most alike.
     pub(super) fn similar(&self, question: &RoutedQuestion, as_of: Timestamp, n: usize) -> Vec<Hit> {
-        let cut = self.index.cut(as_of);
-        let own = question.thread.and_then(|thread| self.numbers.get(&thread.0)).copied();
-        self.index.search(&self.query(question, cut), cut, n, own)
+        let cut = self.memory.index.cut(as_of);
+        let own = question.thread.and_then(|thread| self.memory.numbers.get(&thread.0)).copied();
+        self.memory.index.search(&self.memory.desks, &self.query(question, cut), cut, n, own)
     }
 
     pub(super) fn query(&self, question: &RoutedQuestion, cut: usize) -> Query {
         let (lead, body) = question.parts();
-        Query::of(&self.index, cut, lead, body, question.language, TITLE_WEIGHT)
+        Query::of(&self.memory.index, cut, lead, body, question.language, TITLE_WEIGHT)
+    }
+
+    /// The business hours that come next, by calendar.
+    pub(super) fn hours_ahead(&self, as_of: Timestamp) -> Vec<Option<HoursAhead>> {
+        let (clock, hours) = (self.view.clock(), self.options.hours_ahead);
+        let of = |work: &Option<BusinessClock>| Some(HoursAhead::of(clock, work.as_ref()?, as_of, hours));
+        self.memory.clocks.all().iter().map(of).collect()
+    }
+
+    fn availability(&self, member: MemberId, as_of: Timestamp, ahead: &[Option<HoursAhead>]) -> f64 {
+        let ahead = ahead[self.memory.clocks.place(member)].as_ref();
+        let of = |ahead| self.memory.presence.availability(member, as_of, ahead, self.options.fade_days);
+        ahead.map_or(0.0, of)
     }
 
     /// Share of the relevance of every candidate; all 0 where no thread speaks for anybody.
@@ -347,8 +344,8 @@ impl<'a> Router<'a> {
     /// Everybody who wrote in a thread of the index before a time, each once, and whether that answered; by member.
     pub(super) fn contributors(&self, thread: u32, as_of: Timestamp) -> Vec<(MemberId, bool)> {
         let i = thread as usize;
-        let start = if i == 0 { 0 } else { self.contribution_ends[i - 1] as usize };
-        let all = &self.contributions[start..self.contribution_ends[i] as usize];
+        let start = if i == 0 { 0 } else { self.memory.contribution_ends[i - 1] as usize };
+        let all = &self.memory.contributions[start..self.memory.contribution_ends[i] as usize];
         let known = all.iter().take_while(|c| c.at < as_of);
         let mut people: Vec<(MemberId, bool)> = known.map(|c| (c.by, c.answered)).collect();
         people.sort_unstable_by_key(|&(member, answered)| (member, !answered));
@@ -377,7 +374,7 @@ impl<'a> Router<'a> {
         let mut found = Vec::new();
         for member in members.iter() {
             let official = members.role(member).official();
-            let (signs, _) = self.presence.before(member, as_of);
+            let (signs, _) = self.memory.presence.before(member, as_of);
             let counter = if question.asker == Some(member) {
                 &mut out.asker
             } else if official && !self.options.fallback {
@@ -396,7 +393,7 @@ impl<'a> Router<'a> {
                 &mut out.never_wrote
             } else if signs.last().is_none_or(|last| last.0 < silent) {
                 &mut out.silent
-            } else if closed.is_some_and(|group| !self.chances.takes_part(member, group, as_of)) {
+            } else if closed.is_some_and(|group| !self.memory.chances.takes_part(member, group, as_of)) {
                 &mut out.outside_group
             } else {
                 found.push(member);
@@ -440,93 +437,10 @@ impl<'a> Router<'a> {
     }
 }
 
-/// Answered questions as the index takes them.
-struct Indexed {
-    passages: Vec<Passage>,
-    /// The message of every passage, and whether it starts its thread.
-    messages: Vec<(MessageId, bool)>,
-    threads: Vec<ThreadId>,
-    contribution_ends: Vec<u32>,
-    contributions: Vec<Contribution>,
-}
-
-impl Indexed {
-    /// Threads of questions from their first answer on: before it nobody could know that the thread would help.
-    fn of(view: &View<'_>, questions: &Questions) -> Indexed {
-        let community = view.community();
-        let (messages, members) = (community.messages(), community.members());
-        let inside = view.message_range();
-        let mut threads: Vec<(Timestamp, ThreadId, MemberId)> = questions
-            .asked
-            .iter()
-            .filter_map(|q| Some((questions.answers(q).first()?.at, q.thread, q.asker)))
-            .collect();
-        threads.sort_unstable();
-        let mut found = Indexed {
-            passages: Vec::new(),
-            messages: Vec::new(),
-            threads: threads.iter().map(|&(_, thread, _)| thread).collect(),
-            contribution_ends: Vec::with_capacity(threads.len()),
-            contributions: Vec::new(),
-        };
-        let says_something = SaysSomething::default();
-        let mut rows: Vec<(Timestamp, MessageId, u32, bool)> = Vec::new();
-        for (number, &(live, thread, asker)) in threads.iter().enumerate() {
-            let root = community.threads().root(thread);
-            for &message in community.threads().messages(thread) {
-                let author = messages.author(message);
-                let program = matches!(members.kind(author), MemberKind::Bot | MemberKind::System);
-                if !inside.contains(&message.index()) || void(messages.flag(message)) || program {
-                    continue;
-                }
-                let at = messages.time(message);
-                rows.push((at.max(live), message, number as u32, Some(message) == root));
-                if author != asker {
-                    let answered = says_something.of(messages, message);
-                    found.contributions.push(Contribution { by: author, at, answered });
-                }
-            }
-            found.contribution_ends.push(found.contributions.len() as u32);
-        }
-        rows.par_sort_unstable();
-        found.passages = rows.iter().map(|&(at, _, thread, _)| Passage { thread, at }).collect();
-        found.messages = rows.iter().map(|&(_, message, _, root)| (message, root)).collect();
-        found
-    }
-}
-
-/// What a message says to the index; titles, or first sentences, of questions stand out.
-fn text_of(messages: &Messages, message: MessageId, root: bool, language: Option<Language>) -> Text<'_> {
-    let (title, body) = (messages.title(message), messages.text(message));
-    if !root || !title.is_empty() {
-        return Text { lead: title, body, language };
-    }
-    let (first, rest) = {
-        let (first, rest) = lead("", &body);
-        (first.to_owned(), rest.to_owned())
-    };
-    Text { lead: Cow::Owned(first), body: Cow::Owned(rest), language }
-}
-
-/// When each person wrote for the second time in a language.
-fn writes_since(view: &View<'_>, languages: &[Option<Language>]) -> HashMap<(u32, Language), Timestamp> {
-    let messages = view.community().messages();
-    let mut counts: HashMap<(u32, Language), (u8, Timestamp)> = HashMap::new();
-    for (i, &language) in view.message_range().zip(languages) {
-        let Some(language) = language else { continue };
-        let entry = counts.entry((messages.authors[i].0, language)).or_insert((0, NEVER));
-        entry.0 = entry.0.saturating_add(1);
-        if entry.0 == WRITES {
-            entry.1 = messages.at[i];
-        }
-    }
-    counts.into_iter().filter(|(_, (n, _))| *n >= WRITES).map(|(key, (_, at))| (key, at)).collect()
-}
-
 impl Router<'_> {
     /// Colleagues who answered a question before a time, by native id.
     pub(super) fn answerers(&self, question: &Question, as_of: Timestamp) -> Vec<MemberId> {
-        let answers = self.questions.answers(question).iter().take_while(|answer| answer.at < as_of);
+        let answers = self.memory.questions.answers(question).iter().take_while(|answer| answer.at < as_of);
         let mut people: Vec<MemberId> =
             answers.filter(|answer| answer.who == Answerer::Colleague).map(|answer| answer.by).collect();
         people.sort_unstable();

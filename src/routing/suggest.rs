@@ -121,23 +121,34 @@ impl Router<'_> {
     /// the reason.
     pub fn suggest(&self, question: &RoutedQuestion, as_of: Timestamp) -> Suggestions {
         let fitting = self.fitting(question, as_of);
+        self.suggestions(question, &fitting, as_of)
+    }
+
+    /// The same for candidates who stand already.
+    pub(super) fn suggestions(
+        &self,
+        question: &RoutedQuestion,
+        fitting: &Fitting,
+        as_of: Timestamp,
+    ) -> Suggestions {
         let chosen = self.choose(question, &fitting.people);
+        let ahead = self.hours_ahead(as_of);
         let shapes = self.propensity_shapes(question, &fitting.ranking, as_of);
         let people = chosen
             .iter()
             .enumerate()
             .map(|(place, &(candidate, explored))| {
                 let shapes = shapes(candidate.member);
-                self.describe(&fitting, candidate, place as u32 + 1, explored, shapes, as_of)
+                self.describe(fitting, &ahead, candidate, place as u32 + 1, explored, shapes, as_of)
             })
             .collect();
         Suggestions {
             people,
-            nobody: self.nobody(&fitting, as_of),
+            nobody: self.nobody(fitting, as_of),
             candidates: fitting.ranking.people.len() as u64,
             fitting: fitting.people.len() as u64,
             excluded: fitting.ranking.excluded,
-            similar: self.alike(&fitting),
+            similar: self.alike(fitting),
         }
     }
 
@@ -152,13 +163,13 @@ impl Router<'_> {
 
     /// Similar threads of a question alone.
     pub(super) fn threads_alike(&self, question: &RoutedQuestion, as_of: Timestamp) -> Vec<MessageId> {
-        let cut = self.index.cut(as_of);
+        let cut = self.memory.index.cut(as_of);
         let hits = self.similar(question, as_of, SIMILAR);
         let numbers: Vec<u32> = hits.iter().map(|hit| hit.thread).collect();
-        let words = self.index.words_in(&self.query(question, cut), cut, &numbers);
+        let words = self.memory.index.words_in(&self.query(question, cut), cut, &numbers);
         let threads = self.view.community().threads();
         let alike = (0..hits.len()).filter(|&at| words.share(at) >= self.options.min_match);
-        alike.filter_map(|at| threads.root(self.threads[numbers[at] as usize])).collect()
+        alike.filter_map(|at| threads.root(self.memory.threads[numbers[at] as usize])).collect()
     }
 
     fn nobody(&self, fitting: &Fitting, as_of: Timestamp) -> Option<NobodyFits> {
@@ -178,10 +189,10 @@ impl Router<'_> {
     /// Everybody who fits, best first.
     pub(super) fn fitting(&self, question: &RoutedQuestion, as_of: Timestamp) -> Fitting {
         let ranking = self.rank(question, as_of);
-        let cut = self.index.cut(as_of);
+        let cut = self.memory.index.cut(as_of);
         let query = self.query(question, cut);
         let numbers: Vec<u32> = ranking.hits.iter().map(|hit| hit.thread).collect();
-        let words = self.index.words_in(&query, cut, &numbers);
+        let words = self.memory.index.words_in(&query, cut, &numbers);
         let alike: Vec<bool> =
             (0..numbers.len()).map(|at| words.share(at) >= self.options.min_match).collect();
         let mut wrote: Vec<(MemberId, usize, bool)> = Vec::new();
@@ -207,7 +218,7 @@ impl Router<'_> {
         let mut rest: Vec<RankedCandidate> = people.to_vec();
         let mut chosen: Vec<(RankedCandidate, bool)> = Vec::new();
         let mut units: Vec<u32> = Vec::new();
-        let unit = |person: &RankedCandidate| self.units.of[person.member.index()];
+        let unit = |person: &RankedCandidate| self.memory.units.of[person.member.index()];
         let near = (1.0 - self.options.close).ln();
         while chosen.len() < self.options.n && !rest.is_empty() {
             let bar = rest[0].score + near;
@@ -231,23 +242,26 @@ impl Router<'_> {
     pub(super) fn describe_people(
         &self,
         question: &RoutedQuestion,
+        fitting: &Fitting,
         people: &[MemberId],
         as_of: Timestamp,
     ) -> Vec<Suggestion> {
-        let fitting = self.fitting(question, as_of);
+        let ahead = self.hours_ahead(as_of);
         let shapes = self.propensity_shapes(question, &fitting.ranking, as_of);
         let chosen = fitting.people.iter().filter(|person| people.contains(&person.member));
         chosen
             .zip(1..)
             .map(|(&person, place)| {
-                self.describe(&fitting, person, place, false, shapes(person.member), as_of)
+                self.describe(fitting, &ahead, person, place, false, shapes(person.member), as_of)
             })
             .collect()
     }
 
+    #[allow(clippy::too_many_arguments)]
     fn describe(
         &self,
         fitting: &Fitting,
+        ahead: &[Option<HoursAhead>],
         candidate: RankedCandidate,
         place: u32,
         explored: bool,
@@ -258,7 +272,7 @@ impl Router<'_> {
         let (members, member) = (community.members(), candidate.member);
         let found = fitting.answered.binary_search_by_key(&member, |(member, _)| *member);
         let answered: &[usize] = found.map_or(&[], |at| &fitting.answered[at].1);
-        let signs = self.presence.before(member, as_of);
+        let signs = self.memory.presence.before(member, as_of);
         let last_active = signs.0.last().copied().unwrap_or(as_of);
         let invited = self.invited.get(&member.0).copied().unwrap_or(0);
         let cap = self.options.cap;
@@ -270,11 +284,12 @@ impl Router<'_> {
             0 => "wrote in the threads of similar questions".to_string(),
             n => format!("answered {}", counted(n, "similar question", "similar questions")),
         });
-        let ahead = HoursAhead::of(self.view.clock(), as_of, self.options.hours_ahead);
-        let (hours, part) = ahead.first_part();
-        let weeks = weeks_there(signs, as_of, &hours, WEEKS);
-        if weeks >= USUALLY {
-            reasons.push(format!("usually there on {part} ({weeks} of the last {WEEKS} weeks)"));
+        if let Some(ahead) = &ahead[self.memory.clocks.place(member)] {
+            let (hours, part) = ahead.first_part();
+            let weeks = weeks_there(signs, as_of, &hours, WEEKS);
+            if weeks >= USUALLY {
+                reasons.push(format!("usually there on {part} ({weeks} of the last {WEEKS} weeks)"));
+            }
         }
         let days = as_of.days_since(last_active).floor().max(0.0) as u64;
         reasons.push(match days {
@@ -301,7 +316,7 @@ impl Router<'_> {
             member,
             id: members.ids.get(member.index()),
             name: members.names.get(member.index()).to_owned(),
-            unit: self.units.name(member),
+            unit: self.memory.units.name(member),
             propensity: shapes.map(|(a, b)| Interval {
                 low: beta_quantile(a, b, tail).min(candidate.features.propensity),
                 high: beta_quantile(a, b, 1.0 - tail).max(candidate.features.propensity),

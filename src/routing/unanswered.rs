@@ -1,6 +1,5 @@
 //! The open questions, those first that nobody will answer by themselves.
 
-use super::clock::{HORIZON_HOURS, hours};
 use super::options::RouteOptions;
 use super::question::RoutedQuestion;
 use super::router::Router;
@@ -13,6 +12,10 @@ use crate::time::DAY_MS;
 use crate::{GroupId, MessageId, Result, Timestamp, View};
 use rayon::prelude::*;
 
+/// Business hours within which a question should be answered.
+pub const HORIZON_HOURS: f64 = 24.0;
+/// Open questions that are listed at most: more than anybody writes to in a week.
+pub const DEFAULT_LISTED: usize = 1000;
 /// Days after which an open question is no longer listed: whoever asked has found another way, or none.
 pub const DEFAULT_MAX_AGE_DAYS: f64 = 30.0;
 /// Probability to be answered in time below which somebody should be asked.
@@ -27,6 +30,8 @@ pub const MIN_AT_RISK: u64 = 10;
 /// Which open questions are listed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UnansweredOptions {
+    /// Questions that are listed at most, the first by priority; 1 or more. Counts are of all.
+    pub n: usize,
     /// Questions older than so many days are not listed; positive.
     pub max_age_days: f64,
     /// Somebody should be asked where a question will be answered in time with less than this probability; 0 to 1.
@@ -40,6 +45,7 @@ pub struct UnansweredOptions {
 impl Default for UnansweredOptions {
     fn default() -> Self {
         UnansweredOptions {
+            n: DEFAULT_LISTED,
             max_age_days: DEFAULT_MAX_AGE_DAYS,
             route_below: DEFAULT_ROUTE_BELOW,
             show_text: false,
@@ -53,6 +59,9 @@ impl UnansweredOptions {
         let fault = |option, found: f64, expected: &str| {
             Err(crate::Error::Option { option, found: found.to_string(), expected: expected.into() })
         };
+        if self.n == 0 {
+            return fault("n", 0.0, "1 or more");
+        }
         if !(self.max_age_days.is_finite() && self.max_age_days > 0.0) {
             return fault("max_age_days", self.max_age_days, "a positive number of days");
         }
@@ -87,11 +96,13 @@ pub struct OpenQuestion {
     pub group: Option<String>,
     /// When it was asked.
     pub asked: Timestamp,
-    /// Hours that it is open.
+    /// Hours that it is open, nights and weekends included.
     pub age_hours: f64,
+    /// Business hours of the asker among them.
+    pub age_business_hours: f64,
     /// Code of its language, where clear.
     pub language: Option<&'static str>,
-    /// Probability to be answered within 24 hours from now, given that it is open; `None` where too few questions were ever
+    /// Probability to be answered within the next 24 business hours, given that it is open; `None` where too few questions were ever
     /// open so long.
     pub chance: Option<AnswerChance>,
     /// Whether whoever asks is new: first wrote at most 30 days before. `None` where the export begins too late to tell.
@@ -128,15 +139,20 @@ pub struct OpenInGroup {
 pub struct Unanswered {
     /// Those first for which somebody should be asked, among them new askers first, then by [`need`](OpenQuestion::need).
     pub questions: Vec<OpenQuestion>,
-    /// By group, as groups are ordered.
+    /// By group, as groups are ordered; of all open questions that are young enough, listed or not.
     pub groups: Vec<OpenInGroup>,
+    /// Open questions that are young enough to be listed: more than [`questions`](Unanswered::questions) where those are more than
+    /// [`n`](UnansweredOptions::n).
+    pub open: u64,
+    /// Those of them for which somebody should be asked.
+    pub to_route: u64,
     /// Questions of colleagues in the view.
     pub asked: u64,
     /// Those that were answered.
     pub answered: u64,
     /// Open ones that are older than [`max_age_days`](UnansweredOptions::max_age_days).
     pub too_old: u64,
-    /// People who wait for an answer to a listed question.
+    /// People who wait for an answer to one of the open questions.
     pub askers: u64,
     /// Where the numbers come from.
     pub provenance: Provenance,
@@ -157,7 +173,7 @@ pub struct Unanswered {
 /// the options whom nobody knows.
 ///
 /// # Complexity
-/// O(words) for the index, then a search an open question.
+/// O(words) for the index, then a search a listed question, in parallel.
 ///
 /// # Example
 /// ```
@@ -182,59 +198,74 @@ pub(super) fn open_questions(router: &Router<'_>, options: &UnansweredOptions) -
     let community = view.community();
     let threads = community.threads();
     let now = view.to();
-    let asked = &router.questions.asked;
+    let asked = &router.memory.questions.asked;
     let waits = Waits::of(router);
     let open: Vec<&Question> =
-        asked.iter().filter(|question| router.questions.answers(question).is_empty()).collect();
+        asked.iter().filter(|question| router.memory.questions.answers(question).is_empty()).collect();
     let limit = now.0.saturating_sub((options.max_age_days * DAY_MS as f64) as i64);
-    let (listed, old): (Vec<&Question>, Vec<&Question>) =
+    let (young, old): (Vec<&Question>, Vec<&Question>) =
         open.iter().copied().partition(|question| question.at.0 >= limit);
     let first = first_messages(view);
-    let mut questions: Vec<(OpenQuestion, Option<GroupId>)> = listed
+    let mut questions: Vec<(OpenQuestion, Option<GroupId>)> = young
         .par_iter()
         .filter_map(|question| {
             let root = threads.root(question.thread)?;
             let group = threads.groups[question.thread.index()];
-            let age_hours = hours(view, question.at, now);
-            let chance = waits.chance(age_hours, group);
-            let routed = RoutedQuestion::message(view, root);
-            let native = |message: MessageId| community.messages().ids.get(message.index());
+            let age = router.memory.clocks.hours(question.asker, question.at, now);
+            let chance = waits.chance(age, group);
             let found = OpenQuestion {
                 message: root,
-                id: native(root),
+                id: community.messages().ids.get(root.index()),
                 group: group.map(|group| community.groups().names.get(group.index()).to_owned()),
                 asked: question.at,
-                age_hours,
-                language: routed.language.map(Language::code),
+                age_hours: 24.0 * now.days_since(question.at),
+                age_business_hours: age,
+                language: None,
                 chance,
                 asker_is_new: is_new(view, &first, question),
                 need: (1.0 - chance.map_or(0.0, |chance| chance.value))
                     * (-now.days_since(question.at) / WORTH_HALF_LIFE_DAYS).exp2(),
                 to_route: chance.is_none_or(|chance| chance.value < options.route_below),
-                similar: router.threads_alike(&routed, now).into_iter().map(native).collect(),
-                text: options.show_text.then(|| first_words(&routed)),
+                similar: Vec::new(),
+                text: None,
                 asker: question.asker,
             };
             Some((found, group))
         })
         .collect();
-    questions.sort_by(|(a, _), (b, _)| {
+    questions.par_sort_by(|(a, _), (b, _)| {
         let rank = |q: &OpenQuestion| (!q.to_route, q.to_route && q.asker_is_new != Some(true));
         rank(a).cmp(&rank(b)).then(b.need.total_cmp(&a.need)).then(a.message.cmp(&b.message))
     });
     let groups = by_group(view, &questions);
-    let questions: Vec<OpenQuestion> = questions.into_iter().map(|(question, _)| question).collect();
+    let askers = distinct(questions.iter().map(|(question, _)| question.asker));
+    let (young, to_route) = (questions.len(), questions.iter().filter(|(q, _)| q.to_route).count());
+    questions.truncate(options.n);
+    // What has to be read or searched for, only for those that are listed.
+    let questions: Vec<OpenQuestion> = questions
+        .into_par_iter()
+        .map(|(mut question, _)| {
+            let routed = RoutedQuestion::message(view, question.message);
+            question.language = routed.language.map(Language::code);
+            question.text = options.show_text.then(|| first_words(&routed));
+            let native = |message: MessageId| community.messages().ids.get(message.index());
+            question.similar = router.threads_alike(&routed, now).into_iter().map(native).collect();
+            question
+        })
+        .collect();
     let mut found = Unanswered {
         groups,
         asked: asked.len() as u64,
         answered: (asked.len() - open.len()) as u64,
         too_old: old.len() as u64,
-        askers: distinct(questions.iter().map(|question| question.asker)),
+        open: young as u64,
+        to_route: to_route as u64,
+        askers,
         questions,
         provenance: Provenance::default(),
         options: options.clone(),
     };
-    found.provenance = super::provenance::of_unanswered(view, &found);
+    found.provenance = super::provenance::of_unanswered(view, &found, router.memory.clocks.in_use() as u64);
     found
 }
 
@@ -246,21 +277,21 @@ fn distinct(members: impl Iterator<Item = crate::MemberId>) -> u64 {
 }
 
 fn by_group(view: &View<'_>, questions: &[(OpenQuestion, Option<GroupId>)]) -> Vec<OpenInGroup> {
-    let mut groups: Vec<Option<GroupId>> = questions.iter().map(|(_, group)| *group).collect();
-    groups.sort_unstable_by_key(|group| group.map_or(u32::MAX, |group| group.0));
-    groups.dedup();
+    let place = |group: &Option<GroupId>| group.map_or(u32::MAX, |group| group.0);
+    let mut sorted: Vec<&(OpenQuestion, Option<GroupId>)> = questions.iter().collect();
+    sorted.sort_by_key(|(_, group)| place(group));
     let names = &view.community().groups().names;
-    let of = |group: Option<GroupId>| {
-        let here = || questions.iter().filter(move |(_, of)| *of == group).map(|(question, _)| question);
-        OpenInGroup {
-            group: group.map(|group| names.get(group.index()).to_owned()),
-            askers: distinct(here().map(|question| question.asker)),
-            open: here().count() as u64,
-            to_route: here().filter(|question| question.to_route).count() as u64,
-            of_new: here().filter(|question| question.asker_is_new == Some(true)).count() as u64,
-        }
+    let count = |of: &[&(OpenQuestion, Option<GroupId>)], counts: fn(&OpenQuestion) -> bool| {
+        of.iter().filter(|(question, _)| counts(question)).count() as u64
     };
-    groups.into_iter().map(of).collect()
+    let of = |of: &[&(OpenQuestion, Option<GroupId>)]| OpenInGroup {
+        group: of[0].1.map(|group| names.get(group.index()).to_owned()),
+        askers: distinct(of.iter().map(|(question, _)| question.asker)),
+        open: of.len() as u64,
+        to_route: count(of, |question| question.to_route),
+        of_new: count(of, |question| question.asker_is_new == Some(true)),
+    };
+    sorted.chunk_by(|a, b| a.1 == b.1).map(of).collect()
 }
 
 /// Words of a question that are shown where asked for.
@@ -302,7 +333,7 @@ fn is_new(view: &View<'_>, first: &[Option<Timestamp>], question: &Question) -> 
     }
 }
 
-/// How long questions waited, in all and by group.
+/// How many business hours questions waited, in all and by group.
 struct Waits {
     all: Option<Survival>,
     exits: Vec<f64>,
@@ -314,12 +345,13 @@ impl Waits {
         let view = &router.view;
         let community = view.community();
         let lifetimes = |question: &Question| {
-            let answer = router.questions.answers(question).first().map(|answer| answer.at);
-            Lifetime::new(hours(view, question.at, answer.unwrap_or(view.to())), answer.is_some())
+            let answer = router.memory.questions.answers(question).first().map(|answer| answer.at);
+            let hours = router.memory.clocks.hours(question.asker, question.at, answer.unwrap_or(view.to()));
+            Lifetime::new(hours, answer.is_some())
         };
         let mut by_group: Vec<Vec<Lifetime>> = vec![Vec::new(); community.groups().len()];
-        let mut all = Vec::with_capacity(router.questions.asked.len());
-        for question in &router.questions.asked {
+        let mut all = Vec::with_capacity(router.memory.questions.asked.len());
+        for question in &router.memory.questions.asked {
             let lifetime = lifetimes(question);
             all.push(lifetime);
             if let Some(group) = community.threads().groups[question.thread.index()] {
@@ -365,8 +397,7 @@ impl Waits {
 impl Unanswered {
     /// In a sentence.
     pub fn describe(&self) -> String {
-        let open = counted(self.questions.len() as u64, "question is open", "questions are open");
-        let to_route = self.questions.iter().filter(|question| question.to_route).count();
-        format!("{open}, {to_route} of them unlikely to be answered in time")
+        let open = counted(self.open, "question is open", "questions are open");
+        format!("{open}, {} of them unlikely to be answered in time", self.to_route)
     }
 }

@@ -1,6 +1,7 @@
 //! Routing of open questions: who fits, who never does, what is open, and that the future stays out of it.
 
 use crate::talk::*;
+use cmgraph::calendar::{Calendar, CalendarRecord, Calendars, Holidays, WorkingHours};
 use cmgraph::community::{MemberKind, MemberState, MessageFlags, RoleOptions};
 use cmgraph::routing::{
     Asked, NobodyFits, RouteAll, RouteOptions, RouteRanking, RoutedQuestion, Router, Unanswered,
@@ -182,10 +183,22 @@ fn waiting() -> Talk {
     talk
 }
 
+/// Routing where people work at these hours, so that no other day is like them.
+fn working(hours: &str, holidays: &[&str]) -> RouteOptions {
+    let hours = WorkingHours::parse(hours).unwrap();
+    let calendar =
+        Calendar { hours, zone: None, holidays: Holidays::parse(holidays.iter().copied()).unwrap() };
+    RouteOptions { calendars: calendar.into(), ..RouteOptions::default() }
+}
+
+fn around_the_clock() -> UnansweredOptions {
+    UnansweredOptions { route: working("Mon-Sun 0-24", &[]), ..UnansweredOptions::default() }
+}
+
 #[test]
 fn chances_of_open_questions() {
     let community = waiting().build();
-    let options = UnansweredOptions { max_age_days: 1e6, ..UnansweredOptions::default() };
+    let options = UnansweredOptions { max_age_days: 1e6, ..around_the_clock() };
     let found = unanswered(&community.whole(), &options).unwrap();
     assert_eq!((found.asked, found.answered, found.questions.len(), found.askers), (30, 24, 6, 1));
     let lifetimes: Vec<Lifetime> = (0..30)
@@ -208,9 +221,66 @@ fn chances_of_open_questions() {
         assert!((chance.value - expected).abs() < 1e-9, "{question:?} {expected}");
         assert!(chance.interval.low <= chance.value && chance.value <= chance.interval.high);
     }
-    let young = unanswered(&community.whole(), &UnansweredOptions::default()).unwrap();
-    assert_eq!((young.questions.len(), young.too_old), (3, 3));
+    let young = unanswered(&community.whole(), &around_the_clock()).unwrap();
+    assert_eq!((young.questions.len(), young.open, young.too_old), (3, 3, 3));
     young.tables().iter().for_each(check);
+    // The first alone are listed; all are counted.
+    let one = unanswered(&community.whole(), &UnansweredOptions { n: 1, ..around_the_clock() }).unwrap();
+    assert_eq!(one.questions[..], young.questions[..1]);
+    assert_eq!((one.open, one.to_route, &one.groups), (3, young.to_route, &young.groups));
+    let not_listed = one.provenance.excluded.iter().find(|(why, _)| why.contains("after the first n"));
+    assert_eq!(not_listed.unwrap().1, 2);
+}
+
+#[test]
+fn waits_are_those_of_business_hours() {
+    let community = waiting().build();
+    let view = community.whole();
+    let of = |hours: &str, holidays: &[&str]| {
+        let route = working(hours, holidays);
+        unanswered(&view, &UnansweredOptions { route, ..UnansweredOptions::default() }).unwrap()
+    };
+    let ages = |found: &Unanswered| -> Vec<(f64, f64)> {
+        found.questions.iter().map(|q| (q.age_hours, q.age_business_hours)).collect()
+    };
+    for (age, business) in ages(&of("Mon-Sun 0-24", &[])) {
+        assert_eq!(age, business);
+    }
+    // Twelve hours of every day; every question was asked at midnight.
+    for (age, business) in ages(&of("Mon-Sun 6-18", &[])) {
+        assert!((business - age / 2.0).abs() < 1e-9, "{age} {business}");
+    }
+    let closed = of("Mon-Sun 0-24", &["2024-01-01..2024-12-31"]);
+    assert!(closed.questions.iter().all(|q| q.age_business_hours == 0.0));
+    // Who waits by the calendar of his or her own unit waits by that.
+    let rows = [CalendarRecord { unit: "Nobody", hours: "Mon 8-9", ..Default::default() }];
+    let calendars = Calendars::new(Calendar::default(), &rows).unwrap();
+    let route = RouteOptions { calendars, ..RouteOptions::default() };
+    let found = unanswered(&view, &UnansweredOptions { route, ..UnansweredOptions::default() }).unwrap();
+    assert!(found.provenance.warnings.iter().any(|w| w.contains("none, or only one")), "{found:?}");
+    assert_eq!(ages(&found), ages(&of("Mon-Fri 8-17", &[])));
+}
+
+#[test]
+fn what_was_read_serves_other_routers() {
+    let community = office().build();
+    let view = community.whole();
+    let options = RouteOptions { cap: 2, ..RouteOptions::default() };
+    let router = Router::new(&view, &RouteOptions::default()).unwrap();
+    let asked = Asked::Text("My vpn token is gone".into());
+    let expected = route(&view, &asked, &options).unwrap();
+    let memory = router.memory();
+    for memory in [None, Some(&memory)] {
+        let found = Router::with_memory(&view, &options, memory).unwrap().route(&asked).unwrap();
+        assert_eq!(found, expected);
+    }
+    // Not for another window or other calendars: then all is read anew.
+    let window = Window { to: Some(day(12.0)), ..Window::default() };
+    let early = community.view(&window);
+    for (view, options) in [(&early, options.clone()), (&view, working("Mon-Sun 0-24", &[]))] {
+        let found = Router::with_memory(view, &options, Some(&memory)).unwrap().route(&asked).unwrap();
+        assert_eq!(found, route(view, &asked, &options).unwrap());
+    }
 }
 
 #[test]
@@ -223,7 +293,7 @@ fn a_fresh_question_has_a_chance_and_needs_nobody() {
     }
     talk.ask("cy", 40.0);
     talk.observed(0.0, 40.0 + 1.0 / 24.0);
-    let found = unanswered(&talk.build().whole(), &UnansweredOptions::default()).unwrap();
+    let found = unanswered(&talk.build().whole(), &around_the_clock()).unwrap();
     let question = &found.questions[0];
     let chance = question.chance.unwrap();
     assert_eq!((found.questions.len(), chance.at_risk), (1, 39));

@@ -128,6 +128,23 @@ fn specialists_are_found_by_what_they_answered() {
 }
 
 #[test]
+fn some_questions_stand_for_all() {
+    let community = build(10, &planted(120));
+    let of = |max_questions, seed| test(&community, &RoutingTestOptions { max_questions, seed, ..few() });
+    let (all, some) = (of(None, 3), of(Some(30), 3));
+    assert_eq!((all.asked, all.answered, all.judged), (40, 40, 40));
+    assert_eq!((some.asked, some.answered, some.judged, some.answerers), (40, 40, 30, 30));
+    assert_eq!(some, of(Some(30), 3));
+    assert_eq!(some.of(RoutingMethod::Router).unwrap().mrr.value, 1.0);
+    assert_eq!(of(Some(1000), 3).scores, all.scores);
+    let left_out = |found: &RoutingTest| found.provenance.excluded.iter().map(|(_, n)| *n).sum::<u64>();
+    assert_eq!((left_out(&all), left_out(&some)), (0, 10));
+    // Another seed draws others: the busiest is right for one topic of four.
+    let busiest = |seed| of(Some(30), seed).of(RoutingMethod::MostActive).unwrap().success[0].value;
+    assert!((0..8).any(|seed| busiest(seed) != busiest(8)));
+}
+
+#[test]
 fn newcomers_and_officials_among_those_who_answer() {
     let mut lines = planted(120);
     // Questions that only somebody new answers, one that only an official does, and one that nobody does.
@@ -179,6 +196,7 @@ fn not_enough_is_an_answer() {
     let community = build(10, &planted(30));
     for (options, option) in [
         (RoutingTestOptions { draws: 0, ..few() }, "draws"),
+        (RoutingTestOptions { max_questions: Some(0), ..few() }, "max_questions"),
         (RoutingTestOptions { min_questions: 0, ..few() }, "min_questions"),
         (RoutingTestOptions { interval_level: 1.0, ..few() }, "interval_level"),
         (RoutingTestOptions { split: Some(Timestamp(0)), ..few() }, "split"),

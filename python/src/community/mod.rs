@@ -4,12 +4,13 @@ use crate::dates::{bound, datetime};
 use crate::error::{choice, raise};
 use crate::table::Result;
 use crate::work::run;
+use cmgraph::routing::RouterMemory;
 use cmgraph::{Policy, View, Window};
 use privacy::Exits;
 use pyo3::prelude::*;
 use pyo3::types::PyDateTime;
 use rayon::ThreadPool;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 mod adoption;
 mod answers;
@@ -27,6 +28,7 @@ pub(crate) mod privacy;
 mod questions;
 mod report;
 mod rivals;
+mod router;
 mod routing;
 mod routing_test;
 mod spread;
@@ -44,7 +46,11 @@ pub struct Community {
     window: Window,
     pool: Option<Arc<ThreadPool>>,
     exits: Arc<Exits>,
+    /// What the latest routing has read of the window, for the next one.
+    memory: Arc<Mutex<Option<Arc<RouterMemory>>>>,
 }
+
+pub(crate) use router::Router;
 
 impl Community {
     pub(crate) fn new(
@@ -54,7 +60,7 @@ impl Community {
         pool: Option<Arc<ThreadPool>>,
         exits: Arc<Exits>,
     ) -> Community {
-        Community { community, policy, window, pool, exits }
+        Community { community, policy, window, pool, exits, memory: Arc::default() }
     }
 
     fn view(&self) -> View<'_> {

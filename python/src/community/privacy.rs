@@ -117,6 +117,7 @@ impl Community {
             window: self.window.clone(),
             pool: self.pool.clone(),
             exits: self.exits.clone(),
+            memory: Arc::default(),
         })
     }
 }

@@ -1,27 +1,32 @@
 //! Open questions, and whom to ask.
 
 use super::Community;
+use super::answers::work_time;
 use crate::error::choice;
 use crate::table::Result;
-use cmgraph::routing::{Asked, RouteOptions, RouteWeights, UnansweredOptions, route, route_all, unanswered};
+use cmgraph::routing::{Asked, RouteOptions, RouteWeights, UnansweredOptions};
 use pyo3::prelude::*;
 use std::collections::BTreeMap;
 
 #[pymethods]
 impl Community {
     /// Open questions, those first that nobody will answer by themselves: each with its age, language, the probability to be
-    /// answered within 24 hours from now given that it has been open so long, and answered questions like it.
+    /// answered within the next 24 business hours given that it has been open so long, and answered questions like it.
     ///
     /// Parameters
     /// ----------
+    /// n : int
+    ///     Questions that are listed at most, the first by priority; groups count all.
     /// max_age_days : float
     ///     Days after which an open question is no longer listed.
     /// route_below : float
-    ///     Probability to be answered within 24 hours below which somebody should be asked.
+    ///     Probability to be answered within the next 24 business hours below which somebody should be asked.
     /// show_text : bool
     ///     Whether titles or first words of the questions stand in a column; named mode only.
     /// min_match : float
     ///     Share of the words of a question, by weight, that a similar one has at least.
+    /// hours, holidays, calendars
+    ///     When people work, as in :meth:`answers`: chances go by business hours of whoever asked.
     ///
     /// Returns
     /// -------
@@ -39,18 +44,26 @@ impl Community {
     /// >>> found = cg.example().unanswered(max_age_days=7)
     /// >>> len(found), found.column("to_route")[0]
     /// (17, True)
-    #[pyo3(signature = (*, max_age_days=30.0, route_below=0.5, show_text=false, min_match=0.15))]
+    #[pyo3(signature = (
+        *, n=1000, max_age_days=30.0, route_below=0.5, show_text=false, min_match=0.15, hours="Mon-Fri 8-17", holidays: "typing.Any" = None, calendars: "typing.Any" = None,
+    ))]
+    #[allow(clippy::too_many_arguments)]
     fn unanswered(
         &self,
         py: Python<'_>,
+        n: usize,
         max_age_days: f64,
         route_below: f64,
         show_text: bool,
         min_match: f64,
+        hours: &str,
+        holidays: Option<&Bound<'_, PyAny>>,
+        calendars: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Py<Result>> {
-        let route = RouteOptions { min_match, ..RouteOptions::default() };
-        let options = UnansweredOptions { max_age_days, route_below, show_text, route };
-        self.analyse(py, "unanswered", move |view| Ok(unanswered(view, &options)?.tables()))
+        let calendars = work_time(hours, holidays, calendars)?;
+        let route = RouteOptions { min_match, calendars, ..RouteOptions::default() };
+        let options = UnansweredOptions { n, max_age_days, route_below, show_text, ..Default::default() };
+        self.routed(py, "unanswered", route, move |router| Ok(router.unanswered(&options)?.tables()))
     }
 
     /// Whom to ask, behind the scenes: people who answered questions like it, with reasons, or why nobody fits.
@@ -58,6 +71,9 @@ impl Community {
     /// The score is ``ln(relevance) + w1 logit(propensity) + w2 ln(availability) + w3 ln(load) + w4 same_language + w5 other_unit``:
     /// relevance from the answered questions most alike (BM25), propensity to answer what falls into the person's groups,
     /// availability in the next business hours, load from the invitations of the week. For the community manager alone.
+    ///
+    /// The first call reads the window (seconds for a million messages); later ones with the same calendars, ``half_life_days`` and
+    /// ``unit_level`` take milliseconds. :meth:`router` keeps what was read in an object of its own.
     ///
     /// Parameters
     /// ----------
@@ -91,6 +107,8 @@ impl Community {
     ///     without a sign after which somebody is no candidate.
     /// hours_ahead : int
     ///     Business hours ahead in which somebody should be there.
+    /// hours, holidays, calendars
+    ///     When people work, as in :meth:`answers`.
     /// close : float
     ///     Scores within this share of each other count as equal, so that another unit goes first.
     /// exploration : float
@@ -125,6 +143,7 @@ impl Community {
         question=None, *, message=None, n=3, cap=5, invited=None, exclude=None, fallback=false,
         weights=None, learn=false, min_learned=300, threads=50, smoothing=0.1, half_life_days=60.0, fade_days=30.0,
         active_days=180.0, hours_ahead=8, close=0.1, exploration=0.0, min_match=0.15, unit_level=None, seed=0,
+        hours="Mon-Fri 8-17", holidays: "typing.Any" = None, calendars: "typing.Any" = None,
     ))]
     #[allow(clippy::too_many_arguments)]
     fn route(
@@ -151,13 +170,11 @@ impl Community {
         min_match: f64,
         unit_level: Option<usize>,
         seed: u64,
+        hours: &str,
+        holidays: Option<&Bound<'_, PyAny>>,
+        calendars: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Py<Result>> {
-        let asked = match (question, message) {
-            (Some(text), None) => Asked::Text(text),
-            (None, Some(id)) => Asked::Message(id),
-            (None, None) => return Err(choice("question", "neither", "question or message")),
-            (Some(_), Some(_)) => return Err(choice("question", "both", "question or message")),
-        };
+        let asked = asked(question, message)?;
         let options = RouteOptions {
             n,
             cap,
@@ -178,9 +195,10 @@ impl Community {
             min_match,
             unit_level,
             seed,
+            calendars: work_time(hours, holidays, calendars)?,
             ..RouteOptions::default()
         };
-        self.analyse(py, "route", move |view| Ok(route(view, &asked, &options)?.tables()))
+        self.routed(py, "route", options, move |router| Ok(router.route(&asked)?.tables()))
     }
 
     /// Whom to ask for all open questions at once, so that nobody is asked more often than the cap: each question gets as many
@@ -194,8 +212,10 @@ impl Community {
     ///     Invitations a week that somebody should get at most.
     /// invited, exclude, fallback, learn, min_match, unit_level, seed
     ///     As in :meth:`route`.
-    /// max_age_days, route_below, show_text
+    /// max_age_days, route_below, show_text, hours, holidays, calendars
     ///     As in :meth:`unanswered`.
+    /// n : int
+    ///     Open questions that are looked at, at most, the first by priority.
     ///
     /// Returns
     /// -------
@@ -216,7 +236,8 @@ impl Community {
     /// 2
     #[pyo3(signature = (
         *, needed=2, cap=5, invited=None, exclude=None, fallback=false, learn=false, max_age_days=30.0,
-        route_below=0.5, show_text=false, min_match=0.15, unit_level=None, seed=0,
+        route_below=0.5, show_text=false, min_match=0.15, unit_level=None, seed=0, n=1000,
+        hours="Mon-Fri 8-17", holidays: "typing.Any" = None, calendars: "typing.Any" = None,
     ))]
     #[allow(clippy::too_many_arguments)]
     fn route_all(
@@ -234,6 +255,10 @@ impl Community {
         min_match: f64,
         unit_level: Option<usize>,
         seed: u64,
+        n: usize,
+        hours: &str,
+        holidays: Option<&Bound<'_, PyAny>>,
+        calendars: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Py<Result>> {
         let route = RouteOptions {
             needed,
@@ -245,10 +270,21 @@ impl Community {
             min_match,
             unit_level,
             seed,
+            calendars: work_time(hours, holidays, calendars)?,
             ..RouteOptions::default()
         };
-        let options = UnansweredOptions { max_age_days, route_below, show_text, route };
-        self.analyse(py, "route_all", move |view| Ok(route_all(view, &options)?.tables()))
+        let options = UnansweredOptions { n, max_age_days, route_below, show_text, ..Default::default() };
+        self.routed(py, "route_all", route, move |router| Ok(router.route_all(&options)?.tables()))
+    }
+}
+
+/// A question in words, or the message that asks.
+pub(super) fn asked(question: Option<String>, message: Option<String>) -> PyResult<Asked> {
+    match (question, message) {
+        (Some(text), None) => Ok(Asked::Text(text)),
+        (None, Some(id)) => Ok(Asked::Message(id)),
+        (None, None) => Err(choice("question", "neither", "question or message")),
+        (Some(_), Some(_)) => Err(choice("question", "both", "question or message")),
     }
 }
 

@@ -1,6 +1,7 @@
 //! Routing against who answered in the past.
 
 use super::Community;
+use super::answers::work_time;
 use super::routing::weighed;
 use crate::dates::bound;
 use crate::error::raise;
@@ -48,6 +49,10 @@ impl Community {
     ///     Levels of the unit path that make a unit, from 1; the whole path if not given.
     /// exclude : list of str
     ///     People who do not want to be asked, by e-mail address or id.
+    /// hours, holidays, calendars
+    ///     When people work, as in :meth:`answers`.
+    /// max_questions : int, optional
+    ///     Answered questions after the split that are put to the test at most, drawn by lot; all if not given.
     /// min_questions : int
     ///     Answered questions after the split, below which nothing is said.
     /// draws, seed : int
@@ -75,7 +80,7 @@ impl Community {
     #[pyo3(signature = (
         *, split: "str | datetime.date | None" = None, threads=50, smoothing=0.1, weights=None, learn=false, min_learned=300,
         half_life_days=60.0, fade_days=30.0, active_days=180.0, hours_ahead=8, unit_level=None, exclude=Vec::new(),
-        min_questions=30, draws=2000, seed=0, interval_level=0.95,
+        min_questions=30, max_questions=None, draws=2000, seed=0, interval_level=0.95, hours="Mon-Fri 8-17", holidays: "typing.Any" = None, calendars: "typing.Any" = None,
     ))]
     #[allow(clippy::too_many_arguments)]
     fn evaluate_routing(
@@ -94,9 +99,13 @@ impl Community {
         unit_level: Option<usize>,
         exclude: Vec<String>,
         min_questions: usize,
+        max_questions: Option<usize>,
         draws: usize,
         seed: u64,
         interval_level: f64,
+        hours: &str,
+        holidays: Option<&Bound<'_, PyAny>>,
+        calendars: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Py<Result>> {
         // A date is a local midnight, as those of a window.
         let split = match bound("split", split)? {
@@ -117,9 +126,11 @@ impl Community {
                 hours_ahead,
                 unit_level,
                 exclude,
+                calendars: work_time(hours, holidays, calendars)?,
                 ..RouteOptions::default()
             },
             min_questions,
+            max_questions,
             draws,
             seed,
             interval_level,

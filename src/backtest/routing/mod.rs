@@ -18,8 +18,13 @@ use super::{BacktestEvents, BacktestOptions, DEFAULT_PAST_SHARE};
 use crate::activity::{Questions, SaysSomething};
 use crate::error::{Error, Result};
 use crate::routing::{RouteOptions, Router};
+use crate::stats::sample::stream;
 use crate::{MessageId, Timestamp, View};
+use rand_chacha::rand_core::Rng;
 use run::Asked;
+
+/// The stream of lots by which questions are drawn, apart from all others.
+const QUESTIONS: u64 = 1 << 49;
 
 /// Would routing have found the people who answered?
 ///
@@ -94,7 +99,11 @@ pub fn evaluate_routing(view: &View<'_>, options: &RoutingTestOptions) -> Result
     let place = split.map_or(all.len(), |split| all.partition_point(|asked| asked.at < split));
     let (before, after) = all.split_at(place);
     let answered = |asked: &[Asked]| asked.iter().filter(|asked| !asked.answerers.is_empty()).count();
-    let judged: Vec<Asked> = after.iter().filter(|asked| !asked.answerers.is_empty()).cloned().collect();
+    let mut judged: Vec<Asked> = after.iter().filter(|asked| !asked.answerers.is_empty()).cloned().collect();
+    let answered_after = judged.len() as u64;
+    if let Some(most) = options.max_questions {
+        draw(&mut judged, most, options.seed);
+    }
     let events = BacktestEvents::of(view, &BacktestOptions::default());
     let mut router = Router::new(view, &route)?;
     let enough = judged.len() >= options.min_questions;
@@ -117,6 +126,7 @@ pub fn evaluate_routing(view: &View<'_>, options: &RoutingTestOptions) -> Result
         asked_before: before.len() as u64,
         answered_before: answered(before) as u64,
         asked: after.len() as u64,
+        answered: answered_after,
         judged: judged.len() as u64,
         answerers: judged.iter().map(|asked| asked.answerers.len() as u64).sum(),
         unseen: sum(|question| question.unseen),
@@ -134,6 +144,17 @@ pub fn evaluate_routing(view: &View<'_>, options: &RoutingTestOptions) -> Result
     };
     found.provenance = provenance::provenance(view, &found);
     Ok(found)
+}
+
+/// Keeps so many of the questions, drawn by lot, in their order.
+fn draw(judged: &mut Vec<Asked>, most: usize, seed: u64) {
+    let mut rng = stream(seed, QUESTIONS);
+    let mut lots: Vec<(u64, usize)> = (0..judged.len()).map(|at| (rng.next_u64(), at)).collect();
+    lots.sort_unstable();
+    let mut kept = vec![false; judged.len()];
+    lots.iter().take(most).for_each(|&(_, at)| kept[at] = true);
+    let mut kept = kept.into_iter();
+    judged.retain(|_| kept.next().unwrap_or(false));
 }
 
 /// Local midnight from which on a third of the answered questions were asked; `None` where that leaves no past.

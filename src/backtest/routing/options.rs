@@ -26,6 +26,9 @@ pub struct RoutingTestOptions {
     /// How people are suggested; default [`RouteOptions::default`]. Nobody counts as invited already, and weights that are to
     /// be learned are learned from what lies before the split.
     pub route: RouteOptions,
+    /// Answered questions after the split that are put to the test at most, drawn by lot by the seed; default `None`, all of them.
+    /// What is known as of each question is the same.
+    pub max_questions: Option<usize>,
     /// Answered questions after the split, below which nothing is said; default [`DEFAULT_MIN_QUESTIONS`].
     pub min_questions: usize,
     /// Bootstrap draws of the questions behind the intervals; default [`DEFAULT_ROUTING_DRAWS`].
@@ -40,6 +43,7 @@ impl Default for RoutingTestOptions {
     fn default() -> Self {
         RoutingTestOptions {
             split: None,
+            max_questions: None,
             route: RouteOptions::default(),
             min_questions: DEFAULT_MIN_QUESTIONS,
             draws: DEFAULT_ROUTING_DRAWS,
@@ -57,6 +61,9 @@ impl RoutingTestOptions {
         };
         if self.min_questions == 0 {
             return fault("min_questions", "0".into(), "1 or more");
+        }
+        if self.max_questions == Some(0) {
+            return fault("max_questions", "0".into(), "1 or more, or nothing for all");
         }
         if !(1..=MAX_DRAWS).contains(&self.draws) {
             return fault("draws", self.draws.to_string(), "a number from 1 to 100000");

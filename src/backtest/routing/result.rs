@@ -45,7 +45,9 @@ pub struct RoutingTest {
     pub answered_before: u64,
     /// Questions of colleagues from the split on.
     pub asked: u64,
-    /// Those of them that a colleague answered: what is judged by.
+    /// Those of them that a colleague answered.
+    pub answered: u64,
+    /// Those of them that were put to the test: all, or as many as [`max_questions`](RoutingTestOptions::max_questions) says.
     pub judged: u64,
     /// Pairs of such a question and a colleague who answered it.
     pub answerers: u64,

@@ -161,13 +161,8 @@ impl RoutingTest {
                 int(self.answered_before),
             )
             .int("asked", Role::Count, "questions", "questions of colleagues from the split on", int(self.asked))
-            .int(
-                "judged",
-                Role::Count,
-                "questions",
-                "of these answered by a colleague: what is judged by",
-                int(self.judged),
-            )
+            .int("answered", Role::Count, "questions", "of these answered by a colleague", int(self.answered))
+            .int("judged", Role::Count, "questions", "of these put to the test", int(self.judged))
             .int(
                 "candidates",
                 Role::Denominator,

@@ -3,6 +3,7 @@
 use crate::arguments::{Exit, Input, Time};
 use crate::failure::Failure;
 use crate::input;
+use crate::work_time::WorkTime;
 use cmgraph::backtest::{
     BacktestOptions, DEFAULT_BACKTEST_K, DEFAULT_FORECAST_HALF_LIFE_DAYS, DEFAULT_INTERVAL_LEVEL,
     DEFAULT_MIN_HELPED, DEFAULT_MIN_HELPERS, DEFAULT_MIN_QUESTIONS, DEFAULT_ROUTING_DRAWS, DEFAULT_SPLITS,
@@ -56,6 +57,7 @@ Tables: routing_backtest (default), routing_backtest_questions.
 Examples:
   cmgraph evaluate routing export.zip --cm anna@example.com
   cmgraph evaluate routing export.zip --split 2024-07-01
+  cmgraph evaluate routing export.zip --max-questions 1000
   cmgraph evaluate routing --events auto chat.csv.gz --format csv"
     )]
     Routing(Box<EvaluateRoutingArguments>),
@@ -89,6 +91,9 @@ pub(crate) struct EvaluateRoutingArguments {
     /// Answered questions after the split, below which nothing is said
     #[arg(long, value_name = "N", default_value_t = DEFAULT_MIN_QUESTIONS)]
     min_questions: usize,
+    /// Answered questions after the split that are put to the test at most, drawn by lot [default: all]
+    #[arg(long, value_name = "N")]
+    max_questions: Option<usize>,
     /// Bootstrap draws of the questions behind the intervals
     #[arg(long, value_name = "N", default_value_t = DEFAULT_ROUTING_DRAWS)]
     draws: usize,
@@ -98,6 +103,8 @@ pub(crate) struct EvaluateRoutingArguments {
     /// Level of the intervals
     #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_INTERVAL_LEVEL)]
     interval_level: f64,
+    #[command(flatten)]
+    work_time: WorkTime,
     #[command(flatten)]
     exit: Exit,
 }
@@ -169,11 +176,14 @@ fn routing(arguments: &EvaluateRoutingArguments, quiet: bool) -> Result<(), Fail
         error => Failure::of(error, exit.mode),
     };
     let split = instant(arguments.split.as_deref(), &window).map_err(fault)?;
+    let calendars = arguments.work_time.calendars()?;
     let community = input::read(input, exit.mode, quiet)?;
     let policy = exit.bind(policy, &community, &window);
     let options = RoutingTestOptions {
         split,
+        max_questions: arguments.max_questions,
         route: RouteOptions {
+            calendars,
             threads: arguments.past_threads,
             active_days: arguments.active_days,
             half_life_days: arguments.half_life_days,

@@ -4,6 +4,7 @@ use crate::arguments::{Exit, Input, Time};
 use crate::failure::Failure;
 use crate::input;
 use crate::unanswered::{Open, SHOWN};
+use crate::work_time::WorkTime;
 use cmgraph::report::{route_all_text, route_text};
 use cmgraph::routing::{
     Asked, DEFAULT_CAP, DEFAULT_EXPLORATION, DEFAULT_MIN_MATCH, DEFAULT_NEEDED, DEFAULT_PLACES, RouteOptions,
@@ -30,6 +31,7 @@ unanswered_by_group.
 Examples:
   cmgraph route export.zip --cm anna@example.com --question \"How do I renew the VPN certificate?\"
   cmgraph route export.zip --cm anna@example.com --message 40213 --invited bo@example.com
+  cmgraph route export.zip --question \"Wer kennt die neue Software?\" --calendars calendars.csv
   cmgraph route export.zip --roster people.csv --all --cap 2 --exclude mia@example.com"
 )]
 pub(crate) struct RouteArguments {
@@ -41,6 +43,8 @@ pub(crate) struct RouteArguments {
     what: What,
     #[command(flatten)]
     open: Open,
+    #[command(flatten)]
+    work_time: WorkTime,
     /// People suggested for a question
     #[arg(short, value_name = "N", default_value_t = DEFAULT_PLACES)]
     n: usize,
@@ -92,11 +96,13 @@ struct What {
 pub(crate) fn run(arguments: &RouteArguments, quiet: bool) -> Result<(), Failure> {
     let RouteArguments { input, time, what, open, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
+    let calendars = arguments.work_time.calendars()?;
     let community = input::read(input, exit.mode, quiet)?;
     let policy = exit.bind(policy, &community, &window);
     let view = community.view(&window);
     let options = RouteOptions {
         n: arguments.n,
+        calendars,
         needed: arguments.needed,
         cap: arguments.cap,
         invited: arguments.invited.clone(),
@@ -119,6 +125,7 @@ pub(crate) fn run(arguments: &RouteArguments, quiet: bool) -> Result<(), Failure
                 route_below: open.route_below,
                 show_text: open.show_text,
                 route: options,
+                ..UnansweredOptions::default()
             };
             let found = route_all(&view, &options).map_err(fault)?;
             return exit.write(&found.tables(), "route_all", &policy, quiet, || {

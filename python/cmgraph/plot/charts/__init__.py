@@ -60,6 +60,7 @@ from .over_time import graph_over_time
 from .participation import participation_classes, participation_groups
 from .ranking import RANKED, ranking
 from .retention import alive, retention_curve, retention_triangle
+from .routing import route, route_all, unanswered_by_group
 from .routing_test import routing_backtest
 from .spread import spread, spread_by_unit, spread_curve, spread_rounds
 from .stage import stage
@@ -134,6 +135,8 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "question_hubs": question_hubs,
     "retention_curve": retention_curve,
     "retention_triangle": retention_triangle,
+    "route": route,
+    "route_all": route_all,
     "routing_backtest": routing_backtest,
     "spread": spread,
     "spread_by_unit": spread_by_unit,
@@ -141,6 +144,7 @@ CHARTS: Final[Mapping[str, Chart]] = {
     "spread_rounds": spread_rounds,
     "stage": stage,
     "time_to_silence": time_to_silence,
+    "unanswered_by_group": unanswered_by_group,
     "unit_adoption": unit_adoption,
     "what_if": what_if,
     "what_if_loss": what_if_loss,
