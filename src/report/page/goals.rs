@@ -4,11 +4,11 @@ use super::super::cells::{number, table as named, text};
 use super::super::chart::{Alternative, Bar, bars};
 use super::super::locale::{Message, Words, message};
 use super::section::{Section, sources};
-use super::table::{Cell, Rows};
+use super::table::{Cell, Rows, plain};
 use crate::goals::{Direction, Kpi, Light, Outlook, Scale};
 use crate::table::{Release, Values};
 use crate::time::{Day, Zone};
-use maud::{Markup, html};
+use maud::Markup;
 
 pub(super) fn section(tables: &[Release], words: &Words, _zone: &Zone) -> Option<Section> {
     let all = named(tables, "goals").filter(|all| all.rows() > 0)?;
@@ -281,5 +281,5 @@ fn listed(rows: &[Row<'_>], words: &Words) -> Rows {
             Cell::text(row.standing()),
         ]
     };
-    Rows::plain(&heads, rows.iter().map(cells).collect(), html! {}, words)
+    plain(&heads, rows.iter().map(cells).collect(), 0, words)
 }
