@@ -1,6 +1,6 @@
 //! Lines over time or over a count, with bands.
 
-use super::{Alternative, Linear, WIDTH, drawing, label, path, px, ticks, width_of};
+use super::{Alternative, BOLD, Linear, drawing, label, path, px, ticks, width_of};
 use maud::{Markup, html};
 use std::fmt::Write;
 
@@ -51,43 +51,61 @@ pub(crate) fn lines(what: &Lines<'_>, alternative: &Alternative, number: impl Fn
     let marks = ticks(0.0, top, 4);
     let texts: Vec<String> = marks.iter().map(|&mark| number(mark)).collect();
     let left = texts.iter().map(|text| width_of(text)).fold(20.0, f64::max) + 8.0;
-    let names = what.lines.iter().map(|line| width_of(&line.name)).fold(0.0, f64::max);
-    let right = (names + 10.0).clamp(14.0, 150.0);
+    let names = what.lines.iter().map(|line| BOLD * width_of(&line.name)).fold(0.0, f64::max);
     let (above, below) = (12.0, if what.along_name.is_empty() { 24.0 } else { 42.0 });
     let xs = || points().map(|p| p.x).chain(what.along.iter().map(|a| a.0));
     let (low, high) = xs().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), x| (l.min(x), h.max(x)));
-    let x = Linear { low, high, from: left, to: WIDTH - right };
-    let y =
-        Linear { low: 0.0, high: marks.last().copied().unwrap_or(1.0), from: what.height - below, to: above };
-    let content = html! {
-        @for (mark, text) in marks.iter().zip(&texts) {
-            line class="grid" x1=(px(left)) x2=(px(WIDTH - right)) y1=(px(y.at(*mark))) y2=(px(y.at(*mark))) {}
-            text class="tick" x=(px(left - 6.0)) y=(px(y.at(*mark) + 4.0)) text-anchor="end" { (text) }
-        }
-        @for (place, text) in what.along {
-            text class="tick" x=(px(x.at(*place))) y=(px(what.height - below + 17.0)) text-anchor="middle" { (text) }
-        }
-        @if !what.along_name.is_empty() {
-            text class="axis" x=(px((left + WIDTH - right) / 2.0)) y=(px(what.height - 6.0)) text-anchor="middle" { (what.along_name) }
-        }
-        @if let Some((level, text)) = &what.level {
-            line class="level" x1=(px(left)) x2=(px(WIDTH - right)) y1=(px(y.at(*level))) y2=(px(y.at(*level))) {}
-            text class="note" x=(px(left + 6.0)) y=(px(y.at(*level) - 5.0)) { (text) }
-        }
-        @for line in what.lines {
-            @if let Some(band) = band(line, x, y) { (path(&format!("band c{}", line.colour), &band)) }
-            (path(&format!("line c{}{}", line.colour, if line.dashed { " dashed" } else { "" }), &course(line, x, y)))
-        }
-        @for (line, at) in what.lines.iter().zip(names_apart(what.lines, y)) {
-            @if let (Some(last), false) = (line.points.last(), line.name.is_empty()) {
-                text class=(format!("name c{}", line.colour)) x=(px(x.at(last.x) + 6.0)) y=(px(at + 4.0)) { (label(&line.name, right - 8.0)) }
+    let bottom = what.height - below;
+    let y = Linear { low: 0.0, high: marks.last().copied().unwrap_or(1.0), from: bottom, to: above };
+    drawing(alternative, |width| {
+        let right = (names + 10.0).clamp(18.0, width * 0.32);
+        let x = Linear { low, high, from: left, to: width - right };
+        let content = html! {
+            @for (mark, text) in marks.iter().zip(&texts) {
+                line class="grid" x1=(px(left)) x2=(px(width - right)) y1=(px(y.at(*mark))) y2=(px(y.at(*mark))) {}
+                text class="tick" x=(px(left - 6.0)) y=(px(y.at(*mark) + 4.0)) text-anchor="end" { (text) }
             }
-        }
-    };
-    drawing(alternative, what.height, &content)
+            @for (place, text) in ticks_apart(what.along, x, width) {
+                line class="grid" x1=(px(place)) x2=(px(place)) y1=(px(bottom)) y2=(px(bottom + 4.0)) {}
+                text class="tick" x=(px(place)) y=(px(bottom + 17.0)) text-anchor="middle" { (text) }
+            }
+            @if !what.along_name.is_empty() {
+                text class="axis" x=(px((left + width - right) / 2.0)) y=(px(what.height - 6.0)) text-anchor="middle" { (what.along_name) }
+            }
+            @for line in what.lines {
+                @if let Some(band) = band(line, x, y) { (path(&format!("band c{}", line.colour), &band)) }
+                (path(&format!("line c{}{}", line.colour, if line.dashed { " dashed" } else { "" }), &course(line, x, y)))
+            }
+            @if let Some((level, text)) = &what.level {
+                line class="level" x1=(px(left)) x2=(px(width - right)) y1=(px(y.at(*level))) y2=(px(y.at(*level))) {}
+                text class="note" x=(px(left + 6.0)) y=(px(y.at(*level) - 5.0)) { (text) }
+            }
+            @for (line, at) in what.lines.iter().zip(names_apart(what.lines, y)) {
+                @if let (Some(last), false) = (line.points.last(), line.name.is_empty()) {
+                    text class=(format!("name c{}", line.colour)) x=(px(x.at(last.x) + 6.0)) y=(px(at + 4.0)) { (label(&line.name, right / BOLD)) }
+                }
+            }
+        };
+        (what.height, content)
+    })
 }
 
-fn course(line: &Line, x: Linear, y: Linear) -> String {
+/// Places along with their texts, without those that would stand on one before, or half outside.
+fn ticks_apart(along: &[(f64, String)], x: Linear, width: f64) -> Vec<(f64, &str)> {
+    const GAP: f64 = 8.0;
+    let mut out = Vec::new();
+    let mut end = f64::NEG_INFINITY;
+    for (at, text) in along {
+        let (place, half) = (x.at(*at), width_of(text) * 0.92 / 2.0);
+        if place - half >= end + GAP && place + half <= width {
+            end = place + half;
+            out.push((place, text.as_str()));
+        }
+    }
+    out
+}
+
+pub(super) fn course(line: &Line, x: Linear, y: Linear) -> String {
     let mut out = String::new();
     for (at, point) in line.points.iter().enumerate() {
         let (px_x, px_y) = (px(x.at(point.x)), px(y.at(point.y)));
@@ -101,7 +119,7 @@ fn course(line: &Line, x: Linear, y: Linear) -> String {
     out
 }
 
-fn band(line: &Line, x: Linear, y: Linear) -> Option<String> {
+pub(super) fn band(line: &Line, x: Linear, y: Linear) -> Option<String> {
     let known: Vec<(f64, f64, f64)> =
         line.points.iter().filter_map(|p| p.band.map(|(low, high)| (p.x, low, high))).collect();
     if known.len() < 2 {
@@ -165,6 +183,19 @@ mod tests {
         assert_eq!(course(&line, scale, scale), "M0 5H2V3");
         // Along the upper end, and back along the lower one.
         assert_eq!(band(&line, scale, scale).unwrap(), "M0 6L2 6L2 4L2 2V4L0 4Z");
+    }
+
+    #[test]
+    fn ticks_do_not_meet() {
+        let scale = Linear { low: 0.0, high: 100.0, from: 20.0, to: 100.0 };
+        let along: Vec<(f64, String)> = (0..=10).map(|k| (f64::from(k) * 10.0, "1 h".to_owned())).collect();
+        let places = ticks_apart(&along, scale, 104.0);
+        assert!(
+            places.len() >= 2 && places.windows(2).all(|pair| pair[1].0 - pair[0].0 >= 20.0),
+            "{places:?}"
+        );
+        // The last one would be cut off.
+        assert!(places.iter().all(|place| place.0 < 95.0));
     }
 
     #[test]

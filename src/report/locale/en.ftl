@@ -22,6 +22,10 @@ footer = Made by cmgraph on this computer. The page contains no link to the netw
 not-enough = Not enough data to say.
 method = How this was computed
 method-definition = What is counted
+method-technical = Definitions and parameters (in English)
+method-procedure = Procedure
+method-parameters = Parameters
+method-assumption = Taken for granted
 method-window = Span
 method-denominator = Out of
 method-interval = Level of the intervals
@@ -32,7 +36,7 @@ yes = yes
 no = no
 cell-hidden = hidden: too few people
 cell-hidden-short = hidden
-table-withheld = The list is withheld:
+table-withheld = Not shown: its rows are about single people.
 table-region = Scroll sideways for more
 table-filter = Show rows with
 table-more = … and { $n ->
@@ -40,6 +44,25 @@ table-more = … and { $n ->
    *[other] { $n } more rows
 }
 table-hidden = * hidden: fewer than { $least } people, or a number that would give them away
+and = { $first } and { $last }
+minutes = { $n ->
+    [one] one minute
+   *[other] { $n } minutes
+}
+hours = { $n ->
+    [one] one hour
+   *[other] { $n } hours
+}
+days = { $n ->
+    [one] one day
+   *[other] { $n } days
+}
+hours-business = { $n ->
+    [one] one working hour
+   *[other] { $n } working hours
+}
+hours-short = { $n } h
+days-short = { $n } d
 
 ## Columns
 
@@ -57,7 +80,6 @@ column-conversion = Of the step before
 column-median-days = Median days
 column-helped-per-month = Helped a month
 column-thanked = Thanked
-column-why = Why
 column-wanted = Wanted
 column-champions = Champions
 column-to-ask = To ask
@@ -79,27 +101,112 @@ column-broadcast = Broadcast
 column-out = Replies to other units
 column-in = Replies from other units
 column-answered-elsewhere = Answered by another unit
+column-askers = People who ask
+column-questions = Questions
+column-answered = Answered
+column-accepted = Accepted or thanked
+column-within = Within
+column-clock = Clock
+column-within-day = Within 24 hours
+column-median-hours = Half within (hours)
+column-median-business = Half within (working hours)
+column-asked-on = Asked
+column-open-for = Open for
+column-chance = Chance of an answer in a day
+column-new = New here
+column-invite = Invite (answered alike)
+column-helped = Helped
+column-questions-answered = Questions answered
+column-units-helped = Units helped
+column-newcomers = Newcomers welcomed
+column-of-late = Answers a month of late
+column-status = Champions
+column-units-asking = Units asking
+column-certainty = Certainty
+column-on-platform = On the platform
+column-overloaded = Needs relief
+column-asked-people = Asked by name
+column-asked-per-month = Asked a month
+column-months-after = Months after the first
+column-active = Active
+
+## Values of categories
+
+value-trailing = last twelve weeks
+value-window = whole span
+value-first-answers = first answers
+value-addressed = questions put to somebody
+value-started = threads started
+value-in-conversation = replies
+value-everybody = everybody
+value-without-manager = without the community manager
+value-whole = All
+value-covered = enough
+value-too-few = too few
+value-nobody = none
+value-small = small unit
+step-invited = Invited
+step-registered = Joined
+step-reader = Reads
+step-reactor = Reacts
+step-replier = Replies
+step-poster = Starts threads
+step-answerer = Answers questions
+step-regular = Regular
+clock-all = All hours
+clock-business = Working hours
+until-first = first answer
+until-accepted = accepted or thanked
 
 ## The list for Monday
 
 monday = Whom do I write to on Monday?
 monday-nothing = Nothing stands out this week. That is good news, not a gap in the report.
 monday-evidence = The evidence
+monday-invite = Invite { $people } to answer the question of { $date } in “{ $group }”.
+monday-invite-private = Invite { $people } to answer the question of { $date }.
+monday-invite-because = It has been open for { $age }. { $name } has answered { $alike ->
+    [one] one question
+   *[other] { $alike } questions
+} like it.
+monday-invite-new = Whoever asks is new here.
+monday-invite-hardly = By itself it will hardly be answered any more.
+monday-invite-chance = By itself it will be answered within a day with a chance of { $share }.
+monday-groups = Look at the open questions in { $groups }.
+monday-groups-because = { $open ->
+    [one] One question there
+   *[other] { $open } questions there
+} will hardly be answered without somebody being asked.
+monday-relieve-some = Lighten the load of the champions.
+monday-hub = Relieve { $people }: ask others to answer along.
+monday-hub-because = { $name } is asked by name { $asked } times a month of late, more often than ever answered.
+monday-look = Look for a champion in { $units }.
+monday-look-because = { $units ->
+    [one] One unit
+   *[other] { $units } units
+} with { $people } people in all have nobody who helps regularly.
+monday-unit = Find a champion for { $unit }: talk to { $people }.
+monday-unit-because = Of the { $people } people there nobody helps regularly yet.
+monday-nearly = The first named is nearly there.
+monday-next-hub = The first named is often asked.
+monday-next-joiner = The first named joined lately and helps already.
+monday-next-leader = The first named leads, and takes part.
+monday-wait = Give members time to answer first.
+monday-wait-because = The community manager gives at least { $share } of the first answers.
 monday-thank = Thank { $people }.
-monday-thank-because = They help most reliably; the first of them has helped { $helped ->
+monday-thank-because = They help most reliably; { $name } has helped { $helped ->
     [one] one colleague
    *[other] { $helped } colleagues
-}. Whoever is thanked stays.
-monday-relieve = Relieve { $people }.
-monday-relieve-because = Up to { $load } answers a month rest on one person; that wears people out.
-monday-ask = Ask { $people } whether they would help.
-monday-ask-because = { $units ->
-    [0] They would make help more certain where it rests on one person.
-    [one] One unit has too few champions of its own.
-   *[other] { $units } units have too few champions of their own.
-}
+}.
+monday-relieve = Lighten the load of { $people }.
+monday-relieve-because = { $name } gives { $load } answers a month of late; { $most } is what one can ask for.
+monday-ask = Ask { $people } to keep an eye on the questions of their unit.
+monday-ask-because = { $chosen ->
+    [one] This person helps
+   *[other] They help
+} already, still with room to spare, and would make sure that the unit has somebody.
 monday-few = Spread the answering over more people.
-monday-few-because = Five people give at least { $share } of the answers: if they are away, questions stay open.
+monday-few-because = Five people give at least { $share } of the answers: when they are away, questions may stay open.
 
 ## How far has it spread?
 
@@ -109,6 +216,15 @@ spread-joined = { $share } of the { $people } colleagues have joined (between { 
 spread-ceiling = If it goes on like this it levels off between { $low } and { $high }.
 spread-ceiling-unknown = Where it will level off cannot be known yet.
 spread-ceiling-level = levels off at about { $people }
+spread-unit-curves = Share that has written, in the largest units, beside the whole (thin line)
+funnel-finding = The step at which most stay behind is from “{ $from }” to “{ $to }”: { $share } go on (between { $low } and { $high }).
+funnel-unseen = not in the export
+returning-finding = Of { $people } people whose first activity was seen, { $share } were active again the month after (between { $low } and { $high }).
+returning-later = Half a year later it was { $share } (between { $low } and { $high }).
+returning-chart = Who comes back: per cent of those who began in a month that were active again (* hidden: too few people)
+returning-along = Months after the first
+returning-table = Who comes back
+spread-account = Everybody who could take part counts: the people of the staff list who were with the organisation at that time, or the users of the export where there is no such list. “Joined” is the first log-in, “have written” at least one post or reply, “habit” activity in at least two of four weeks in a row. Bots, guests, the community manager and communications accounts are left out. An interval says what the share could also be if the same people had acted by the same habits, with chance the only difference. The curve ahead is the one by which news usually spreads (Bass), fitted to when people began; where it levels off is told only once the steepest part is past. Coming back is counted by the month of the first activity, out of those who were still with the organisation.
 spread-forecast = Colleagues who have written, and how it may go on (90% band)
 spread-forecast-description = On { $day } it would be about { $people } colleagues, between { $low } and { $high }.
 spread-curve = Share of colleagues who have joined, who have written, and who write regularly
@@ -118,7 +234,7 @@ spread-units-description = { $n ->
     [one] One unit
    *[other] { $n } units
 } with the share that has written and its interval. The numbers stand in the table.
-spread-funnel = From invited to regular
+spread-funnel = How far people have come: share of all colleagues, and how many
 spread-limits = It counts what people did, not what they read or think. Units of few people have wide intervals: their order is not certain. Low use is no fault of anybody; it may be that a unit has no need.
 
 ## Who helps, and is it enough?
@@ -135,6 +251,7 @@ helpers-cover = With { $chosen ->
     [one] one person more
    *[other] { $chosen } people more
 } { $covered } of { $units } units would have a champion of their own.
+helpers-needed = To answer { $share } of the { $questions } questions a month it takes { $needed } champions (between { $low } and { $high }) who answer { $capacity } each.
 helpers-busy = { $busy } of { $champions } champions do as much as one can ask already.
 helpers-list = The champions
 helpers-by-unit = Champions by unit
@@ -144,12 +261,14 @@ helpers-chart-description = { $n ->
    *[other] { $n } champions
 } with the number of colleagues helped a month and its interval. The numbers stand in the table.
 helpers-limits = It sees what was written in the community, not the help given at the coffee machine. Intervals that overlap say that the order may be another. Whoever is not on the list may be just as helpful elsewhere.
+helpers-account = A colleague is helped when somebody else replies to his or her question with words that say something; thanks alone or a question back do not count. People are ordered by how many different colleagues they help a month, not by how much they write. Little data is drawn towards the average of all, so that two people helped in two weeks do not make a champion; the interval says what is possible. A champion was active in most of the last weeks, has helped several colleagues, and spends a good part of the messages on help. Larger units need more champions; somebody is within reach of one with the more certainty the more words they have exchanged. The community manager, communications accounts and bots are left out.
 coverage-chart = How many colleagues are within reach of so many more champions
 coverage-description = A curve that rises to { $share } with { $k } people. The points stand in the list below it.
 coverage-at = { $k ->
-    [one] One person more reaches { $share }
-   *[other] { $k } people more reach { $share }
-}
+    [one] With one person more
+   *[other] With { $k } people more
+} { $share } of the colleagues are within reach.
+coverage-units = { $covered } of { $units } units have a champion of their own.
 coverage-along = People to ask
 coverage-slider = How many champions do we need?
 
@@ -166,9 +285,9 @@ asked-unclear = { $asked ->
 } asked by name, none of them clearly more than is usual.
 asked-none = Nobody was asked by name.
 asked-units = { $hubs ->
-    [one] One person is asked by clearly more colleagues than is usual.
-   *[other] { $hubs } people are asked by clearly more colleagues than is usual.
-} They are not named in this mode.
+    [one] One person was
+   *[other] { $hubs } people were
+} asked by name by several colleagues. They are not named in this mode.
 asked-list = People who are asked
 asked-chart = Colleagues who ask a month, with intervals
 asked-chart-description = { $n ->
@@ -176,6 +295,55 @@ asked-chart-description = { $n ->
    *[other] { $n } people
 } with the number of colleagues who ask a month and its interval. The numbers stand in the table.
 asked-limits = Being mentioned is not always being asked, and who is asked by telephone is not seen. A hub is often no expert but the one who knows whom to ask.
+asked-by-unit = Asked by name, by unit
+asked-account = Somebody is asked when a question mentions the person, replies to the person, or when others pass the question on to him or her. Each colleague who asks counts once, so one persistent asker makes no hub. The number of askers a month is drawn towards the average where little is known; “certainty” is the probability of being asked more than nine in ten colleagues are. Relief is called for where somebody is asked in clearly more threads a week of late than he or she ever answered. Questions under announcements do not count.
+
+## Are questions answered?
+
+answers-question = Are questions answered?
+answers-finding = Of { $questions } questions { $share } had an answer within 24 hours (between { $low } and { $high }).
+answers-median = Half of them had one within { $time }.
+answers-no-median = Less than half of them are answered at all, as far as they could be followed.
+answers-first = Within { $days ->
+    [one] a day
+   *[other] { $days } days
+} a colleague was the first to answer { $colleagues } of the questions and the community manager { $manager }; { $nobody } had no answer.
+answers-first-members = Within { $days ->
+    [one] a day
+   *[other] { $days } days
+} a colleague was the first to answer { $colleagues } of the questions; { $nobody } had no answer.
+answers-unequal = Units do not wait equally long: the differences are larger than chance would make them.
+answers-chart = Questions without an answer, by the time since they were asked (with interval)
+answers-chart-description = A falling curve: after a day { $day } of the questions have no answer, after { $time } { $end }.
+answers-along = Time since the question (first hours drawn wider)
+answers-by-colleague = Colleague
+answers-by-manager = Community manager
+answers-by-outsider = Guest
+answers-by-nobody = Nobody
+answers-first-chart = Who answers first, within { $days ->
+    [one] a day
+   *[other] { $days } days
+} (with intervals)
+answers-units-chart = Questions without an answer over a week, in the units that ask most, beside the whole (thin line)
+answers-units-description = { $n } small curves of the same kind, one a unit. The numbers stand in the table.
+answers-speed = How soon, by both clocks
+answers-by-unit = Answers by unit of those who ask
+answers-by-group = Answers by group
+answers-limits = Answers by telephone or at the desk are not seen, and whether an answer was right is not known. A question that nobody answers may have been a remark.
+answers-account = A question is a first message of a colleague that asks something: by a question mark, by its words, or because the platform says so. An answer is a reply by somebody else that says something; bots do not answer. Questions without an answer stay in, as long as they could be followed (Kaplan-Meier): leaving them out would make a community that ignores half of them look fast. The second clock counts working hours only, Monday to Friday, so that a night does not look like neglect. The chance that an open question is still answered within a day comes from earlier questions that were open as long. People to invite have answered questions with similar words, are around, and have not been asked too often.
+open-none = No question of the last month is open.
+open-finding = { $open ->
+    [one] One question of the last month is
+   *[other] { $open } questions of the last month are
+} open; { $unlikely ->
+    [0] all will likely be answered by themselves.
+    [all] hardly any will be answered within a day unless somebody is asked.
+    [one] one will hardly be answered within a day unless somebody is asked.
+   *[other] { $unlikely } will hardly be answered within a day unless somebody is asked.
+}
+open-list = Open questions, and whom to invite
+open-person = { $name } ({ $alike })
+open-private = no group
 
 ## Does it hang on the community manager?
 
@@ -194,17 +362,19 @@ dependence-chart = Share of first answers that the community manager gives, over
 dependence-description = A curve from { $from } to { $to }, from { $before } to { $after }, with its interval.
 dependence-half = one half
 dependence-limits = A fast community manager takes answers away from members who would have given them a little later. What would go unanswered without him or her is another question, which what-if answers between bounds.
+dependence-account = Counted are the answered questions of colleagues, and who gave the first answer that says something. The curve takes twelve weeks at a time, so that one quiet week does not make it jump. Whether it is more than half is said only where the whole interval lies on one side. For “few people”, answers are counted by person: how much the five most active give, and how many people it takes for half of all. The intervals come from drawing threads again and again (bootstrap). Bots do not answer.
 
 ## Do people talk to each other, and across units?
 
 talk-question = Do people talk to each other, across units?
 talk-finding = Of { $threads } threads { $share } became a dialogue between members (between { $low } and { $high }).
 talk-across = Of { $replies } replies between colleagues { $share } went to another unit (between { $low } and { $high }); by chance it would be { $expected }.
-talk-matrix = Replies from unit to unit: 1 is what chance would give
+talk-matrix = Replies from the unit on the left to the unit above: 1 is what chance would give (* hidden: too few people)
 talk-matrix-to = to
 talk-matrix-description = A table of { $n } units by { $n }; dark squares have more replies than chance would give. Rows reply to columns.
-talk-drawing = Who talks to whom: the members with most contacts; champions green, hubs purple
+talk-drawing = Who talks to whom: the members with most contacts. Champions are green circles, people who are asked purple squares
 talk-drawing-description = A drawing of { $n } members and the ties between them; the lists of champions and hubs say the same in words.
 talk-groups = Groups
 talk-units = Across units
 talk-limits = Many replies inside a unit are no fault: colleagues have more to say to each other. Private conversations are not read.
+talk-account = A thread becomes a dialogue when at least two members write and somebody replies back to somebody within seven days; threads too young for that are left out, talk with the community manager does not count. “By chance” means: if people wrote as much as they do, but to anybody. For a pair of units, 1 is what chance would give, 2 twice as much. Everybody belongs to the unit that the staff list gives now. Intervals come from drawing threads again and again (bootstrap). Reactions, private conversations and messages of programs do not count.

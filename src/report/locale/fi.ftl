@@ -21,6 +21,10 @@ footer = Tehty cmgraphilla tällä tietokoneella. Sivulla ei ole linkkejä verkk
 not-enough = Aineisto ei riitä vastaukseen.
 method = Miten tämä laskettiin
 method-definition = Mitä lasketaan
+method-technical = Määritelmät ja parametrit (englanniksi)
+method-procedure = Menetelmä
+method-parameters = Parametrit
+method-assumption = Oletettu
 method-window = Ajanjakso
 method-denominator = Kaikkiaan
 method-interval = Välien luottamustaso
@@ -31,7 +35,7 @@ yes = kyllä
 no = ei
 cell-hidden = piilotettu: liian vähän ihmisiä
 cell-hidden-short = piilotettu
-table-withheld = Luetteloa ei näytetä:
+table-withheld = Ei näytetä: rivit koskevat yksittäisiä ihmisiä.
 table-region = Vieritä sivusuunnassa
 table-filter = Näytä rivit, joissa on
 table-more = … ja { $n ->
@@ -39,6 +43,25 @@ table-more = … ja { $n ->
    *[other] { $n } riviä lisää
 }
 table-hidden = * piilotettu: alle { $least } ihmistä, tai luku, josta sen voisi päätellä
+and = { $first } ja { $last }
+minutes = { $n ->
+    [one] yksi minuutti
+   *[other] { $n } minuuttia
+}
+hours = { $n ->
+    [one] yksi tunti
+   *[other] { $n } tuntia
+}
+days = { $n ->
+    [one] yksi päivä
+   *[other] { $n } päivää
+}
+hours-business = { $n ->
+    [one] yksi työtunti
+   *[other] { $n } työtuntia
+}
+hours-short = { $n } h
+days-short = { $n } pv
 
 ## Sarakkeet
 
@@ -56,7 +79,6 @@ column-conversion = Edellisestä vaiheesta
 column-median-days = Mediaani, päivää
 column-helped-per-month = Autettuja kuussa
 column-thanked = Kiitetty
-column-why = Miksi
 column-wanted = Tarvitaan
 column-champions = Auttajia
 column-to-ask = Pyydettäviä
@@ -78,27 +100,112 @@ column-broadcast = Tiedote
 column-out = Vastauksia muihin yksiköihin
 column-in = Vastauksia muista yksiköistä
 column-answered-elsewhere = Toinen yksikkö vastasi
+column-askers = Kysyjiä
+column-questions = Kysymyksiä
+column-answered = Sai vastauksen
+column-accepted = Hyväksytty tai kiitetty
+column-within = Kuluessa
+column-clock = Kello
+column-within-day = Vuorokaudessa
+column-median-hours = Puolet sai (tuntia)
+column-median-business = Puolet sai (työtuntia)
+column-asked-on = Kysytty
+column-open-for = Avoinna
+column-chance = Vastaus päivässä, todennäköisyys
+column-new = Uusi kysyjä
+column-invite = Pyydä (samanlaisia vastattu)
+column-helped = Autettuja
+column-questions-answered = Vastattuja kysymyksiä
+column-units-helped = Autettuja yksiköitä
+column-newcomers = Vastaanotettuja tulokkaita
+column-of-late = Vastauksia kuussa viime aikoina
+column-status = Auttajien tilanne
+column-units-asking = Kysyviä yksiköitä
+column-certainty = Varmuus
+column-on-platform = Palvelussa
+column-overloaded = Kaipaa helpotusta
+column-asked-people = Nimeltä kysyttyjä
+column-asked-per-month = Kysytty kuussa
+column-months-after = Kuukausia ensimmäisestä
+column-active = Aktiivisia
+
+## Luokkien arvot
+
+value-trailing = viimeiset kaksitoista viikkoa
+value-window = koko jakso
+value-first-answers = ensimmäiset vastaukset
+value-addressed = jollekulle osoitetut kysymykset
+value-started = aloitetut ketjut
+value-in-conversation = vastausviestit
+value-everybody = kaikki
+value-without-manager = ilman yhteisömanageria
+value-whole = Kaikki
+value-covered = riittävästi
+value-too-few = liian vähän
+value-nobody = ei yhtään
+value-small = pieni yksikkö
+step-invited = Kutsuttu
+step-registered = Liittynyt
+step-reader = Lukee
+step-reactor = Reagoi
+step-replier = Vastaa
+step-poster = Aloittaa ketjuja
+step-answerer = Vastaa kysymyksiin
+step-regular = Vakituinen
+clock-all = Kaikki tunnit
+clock-business = Työaika
+until-first = ensimmäinen vastaus
+until-accepted = hyväksytty tai kiitetty
 
 ## Maanantain lista
 
 monday = Kenelle kirjoitan maanantaina?
 monday-nothing = Tällä viikolla mikään ei nouse esiin. Se on hyvä uutinen, ei aukko raportissa.
 monday-evidence = Perustelu
+monday-invite = Pyydä vastaamaan ryhmän ”{ $group }” kysymykseen ({ $date }): { $people }.
+monday-invite-private = Pyydä vastaamaan kysymykseen ({ $date }): { $people }.
+monday-invite-because = Kysymys on ollut avoinna { $age }. { $name } on vastannut { $alike ->
+    [one] yhteen
+   *[other] { $alike }
+} samanlaiseen kysymykseen.
+monday-invite-new = Kysyjä on uusi.
+monday-invite-hardly = Itsestään siihen tuskin enää vastataan.
+monday-invite-chance = Itsestään siihen vastataan päivässä { $share } todennäköisyydellä.
+monday-groups = Katso avoimia kysymyksiä ryhmissä: { $groups }.
+monday-groups-because = { $open ->
+    [one] Yksi kysymys
+   *[other] { $open } kysymystä
+} jää tuskin ilman pyyntöä vastatuksi.
+monday-relieve-some = Kevennä auttajien taakkaa.
+monday-hub = Helpota: { $people }. Pyydä muita vastaamaan rinnalla.
+monday-hub-because = { $name }: nimeltä kysytään nykyään { $asked } kertaa kuussa, useammin kuin vastauksia on koskaan ehtinyt antaa.
+monday-look = Etsi auttaja: { $units }.
+monday-look-because = { $units ->
+    [one] Yhdessä yksikössä, jossa on { $people } ihmistä,
+   *[other] { $units } yksikössä, joissa on yhteensä { $people } ihmistä,
+} kukaan ei auta säännöllisesti.
+monday-unit = Etsi auttaja yksikköön { $unit }. Juttele: { $people }.
+monday-unit-because = Yksikön { $people } ihmisestä kukaan ei vielä auta säännöllisesti.
+monday-nearly = Ensin mainittu on melkein auttaja.
+monday-next-hub = Ensin mainitulta kysytään usein.
+monday-next-joiner = Ensin mainittu liittyi hiljattain ja auttaa jo.
+monday-next-leader = Ensin mainittu on esimies ja osallistuu.
+monday-wait = Anna jäsenten vastata ensin.
+monday-wait-because = Yhteisömanageri antaa vähintään { $share } ensimmäisistä vastauksista.
 monday-thank = Kiitä: { $people }.
-monday-thank-because = He auttavat luotettavimmin; ensimmäinen heistä on auttanut { $helped ->
+monday-thank-because = He auttavat luotettavimmin; { $name } on auttanut { $helped ->
     [one] yhtä työtoveria
    *[other] { $helped } työtoveria
-}. Se, jota kiitetään, jää.
+}.
 monday-relieve = Kevennä taakkaa: { $people }.
-monday-relieve-because = Yhden ihmisen varassa on jopa { $load } vastausta kuussa; se uuvuttaa.
-monday-ask = Kysy, auttaisivatko: { $people }.
-monday-ask-because = { $units ->
-    [0] Apu olisi varmempaa siellä, missä se on yhden varassa.
-    [one] Yhdessä yksikössä on liian vähän omia auttajia.
-   *[other] { $units } yksikössä on liian vähän omia auttajia.
-}
+monday-relieve-because = { $name } antaa nykyään { $load } vastausta kuussa; kohtuullista on { $most }.
+monday-ask = Pyydä seuraamaan oman yksikön kysymyksiä: { $people }.
+monday-ask-because = { $chosen ->
+    [one] Hän auttaa jo ja ehtii vielä; hänen ansiostaan
+   *[other] He auttavat jo ja ehtivät vielä; heidän ansiostaan
+} yksiköllä olisi varmasti joku, jolta kysyä.
 monday-few = Jaa vastaamista useammalle.
-monday-few-because = Viisi ihmistä antaa vähintään { $share } vastauksista: jos he ovat poissa, kysymykset jäävät auki.
+monday-few-because = Viisi ihmistä antaa vähintään { $share } vastauksista: kun he ovat poissa, kysymyksiä voi jäädä auki.
 
 ## Kuinka laajalle se on levinnyt?
 
@@ -108,6 +215,15 @@ spread-joined = { $share } kaikkiaan { $people } työtoverista on liittynyt (vä
 spread-ceiling = Jos sama jatkuu, kasvu tasaantuu välille { $low }–{ $high }.
 spread-ceiling-unknown = Mihin kasvu tasaantuu, ei vielä voida tietää.
 spread-ceiling-level = tasaantuu noin tasolle { $people }
+spread-unit-curves = Kirjoittaneiden osuus suurimmissa yksiköissä, vieressä kaikki (ohut viiva)
+funnel-finding = Eniten ihmisiä jää vaiheiden ”{ $from }” ja ”{ $to }” väliin: { $share } jatkaa (väli { $low }–{ $high }).
+funnel-unseen = ei näy aineistossa
+returning-finding = Ensimmäisen kerran toimineista { $people } ihmisestä { $share } oli mukana myös seuraavassa kuussa (väli { $low }–{ $high }).
+returning-later = Puolen vuoden päästä osuus oli { $share } (väli { $low }–{ $high }).
+returning-chart = Kuka palaa: kunakin kuukautena aloittaneista uudelleen mukana olleet, prosenttia (* piilotettu: liian vähän ihmisiä)
+returning-along = Kuukausia ensimmäisestä
+returning-table = Kuka palaa
+spread-account = Mukaan lasketaan kaikki, jotka olisivat voineet osallistua: henkilöstöluettelon ihmiset, jotka olivat silloin talossa, tai aineiston käyttäjät, jos luetteloa ei ole. ”Liittynyt” on kirjautunut ensimmäisen kerran, ”kirjoittanut” vähintään yhden viestin, ja ”tapana” se on, kun on ollut mukana vähintään kahtena viikkona neljästä peräkkäisestä. Botit, vieraat, yhteisömanageri ja viestinnän tilit jätetään pois. Väli kertoo, mikä osuus voisi myös olla, jos samat ihmiset toimisivat samoin tavoin ja vain sattuma vaihtuisi. Käyrän jatko on se, jota uutiset yleensä leviävät (Bass), sovitettuna siihen, milloin ihmiset aloittivat; tasaantumisesta kerrotaan vasta, kun jyrkin kohta on ohi. Palaaminen lasketaan ensimmäisen toimintakuukauden mukaan niistä, jotka olivat yhä talossa.
 spread-forecast = Kirjoittaneet työtoverit, ja miten kasvu voi jatkua (90 %:n väli)
 spread-forecast-description = { $day } heitä olisi noin { $people }, välillä { $low }–{ $high }.
 spread-curve = Liittyneiden, kirjoittaneiden ja säännöllisesti kirjoittavien osuus
@@ -117,7 +233,7 @@ spread-units-description = { $n ->
     [one] Yksi yksikkö
    *[other] { $n } yksikköä
 }: kirjoittaneiden osuus väleineen. Luvut ovat taulukossa.
-spread-funnel = Kutsutusta vakituiseksi
+spread-funnel = Kuinka pitkälle ihmiset ovat tulleet: osuus kaikista ja määrä
 spread-limits = Tässä lasketaan, mitä ihmiset tekivät, ei mitä he lukivat tai ajattelivat. Pienten yksiköiden välit ovat leveitä: järjestys ei ole varma. Vähäinen käyttö ei ole kenenkään vika; yksiköllä ei ehkä ole tarvetta.
 
 ## Kuka auttaa, ja riittääkö se?
@@ -134,6 +250,7 @@ helpers-cover = { $chosen ->
     [one] Yhdellä auttajalla lisää
    *[other] { $chosen } auttajalla lisää
 } oma auttaja olisi { $covered } yksikössä { $units } yksiköstä.
+helpers-needed = Jotta { $share } kuukauden { $questions } kysymyksestä saisi vastauksen, tarvitaan { $needed } auttajaa (väli { $low }–{ $high }), joista kukin vastaa { $capacity } kysymykseen.
 helpers-busy = { $busy } auttajaa { $champions } auttajasta tekee jo niin paljon kuin voi pyytää.
 helpers-list = Auttajat
 helpers-by-unit = Auttajat yksiköittäin
@@ -143,12 +260,14 @@ helpers-chart-description = { $n ->
    *[other] { $n } auttajaa
 } ja autettujen määrä kuussa väleineen. Luvut ovat taulukossa.
 helpers-limits = Tässä näkyy, mitä yhteisössä kirjoitettiin, ei kahviautomaatilla annettu apu. Jos välit menevät päällekkäin, järjestys voi olla toinen. Se, joka ei ole listalla, voi olla yhtä avulias muualla.
+helpers-account = Työtoveria on autettu, kun joku toinen vastaa hänen kysymykseensä sanoilla, joissa on sisältöä; pelkkä kiitos tai vastakysymys ei riitä. Järjestys tulee siitä, kuinka monta eri työtoveria kuussa auttaa, ei siitä, kuinka paljon kirjoittaa. Vähäinen aineisto vedetään kohti kaikkien keskiarvoa, joten kahden auttaminen kahdessa viikossa ei vielä tee auttajaa; väli kertoo, mikä on mahdollista. Auttaja on ollut mukana useimpina viime viikkoina, on auttanut useita ja käyttää hyvän osan viesteistään auttamiseen. Suuri yksikkö tarvitsee useampia; auttaja on sitä varmemmin tavoitettavissa, mitä enemmän hänen kanssaan on vaihtanut sanoja. Yhteisömanageri, viestinnän tilit ja botit jätetään pois.
 coverage-chart = Kuinka moni työtoveri on tavoitettavissa, kun auttajia on enemmän
 coverage-description = Käyrä, joka nousee tasolle { $share }, kun auttajia on { $k } lisää. Pisteet ovat alla luettelossa.
 coverage-at = { $k ->
-    [one] Yksi lisää tavoittaa { $share }
-   *[other] { $k } lisää tavoittaa { $share }
-}
+    [one] Kun yksi auttaa lisää
+   *[other] Kun { $k } auttaa lisää
+}, tavoitettavissa on { $share } työtovereista.
+coverage-units = Oma auttaja on { $covered } yksikössä { $units } yksiköstä.
 coverage-along = Pyydettäviä ihmisiä
 coverage-slider = Kuinka monta auttajaa tarvitaan?
 
@@ -167,7 +286,7 @@ asked-none = Keneltäkään ei kysytty nimeltä.
 asked-units = { $hubs ->
     [one] Yhdeltä ihmiseltä
    *[other] { $hubs } ihmiseltä
-} kysyy selvästi useampi työtoveri kuin on tavallista. Heitä ei tässä mainita nimeltä.
+} on useampi työtoveri kysynyt nimeltä. Heitä ei tässä mainita nimeltä.
 asked-list = Ihmiset, joilta kysytään
 asked-chart = Kysyjiä kuussa, väleineen
 asked-chart-description = { $n ->
@@ -175,6 +294,55 @@ asked-chart-description = { $n ->
    *[other] { $n } ihmistä
 } ja kysyjien määrä kuussa väleineen. Luvut ovat taulukossa.
 asked-limits = Mainitseminen ei ole aina kysymistä, ja puhelimessa kysyminen ei näy. Usein se, jolta kysytään, ei ole asiantuntija vaan se, joka tietää keneltä kysyä.
+asked-by-unit = Nimeltä kysytyt yksiköittäin
+asked-account = Joltakulta kysytään, kun kysymys mainitsee hänet, vastaa hänelle tai muut ohjaavat kysymyksen hänelle. Jokainen kysyjä lasketaan kerran, joten yksi sinnikäs kysyjä ei riitä. Kysyjien määrä kuussa vedetään kohti keskiarvoa, kun tietoa on vähän; ”varmuus” on todennäköisyys, että häneltä kysytään enemmän kuin yhdeksältä kymmenestä työtoverista. Helpotusta kaipaa se, jolta kysytään nykyään selvästi useammassa ketjussa viikossa kuin mihin hän on koskaan vastannut. Tiedotteiden alla kysyttyä ei lasketa.
+
+## Vastataanko kysymyksiin?
+
+answers-question = Vastataanko kysymyksiin?
+answers-finding = Kaikkiaan { $questions } kysymyksestä { $share } sai vastauksen vuorokaudessa (väli { $low }–{ $high }).
+answers-median = Puolet odotti enintään { $time }.
+answers-no-median = Alle puolet saa vastauksen ylipäätään, sikäli kuin kysymyksiä voitiin seurata.
+answers-first = { $days ->
+    [one] Päivässä
+   *[other] { $days } päivässä
+} työtoveri oli ensimmäinen vastaaja { $colleagues } osuudessa kysymyksistä ja yhteisömanageri { $manager } osuudessa; { $nobody } oli ilman vastausta.
+answers-first-members = { $days ->
+    [one] Päivässä
+   *[other] { $days } päivässä
+} työtoveri oli ensimmäinen vastaaja { $colleagues } osuudessa kysymyksistä; { $nobody } oli ilman vastausta.
+answers-unequal = Yksiköt eivät odota yhtä kauan: erot ovat suurempia kuin sattuma tekisi.
+answers-chart = Kysymykset ilman vastausta sen mukaan, kuinka kauan kysymisestä on (väleineen)
+answers-chart-description = Laskeva käyrä: vuorokauden jälkeen { $day } kysymyksistä on ilman vastausta; kun aikaa on kulunut { $time }, osuus on { $end }.
+answers-along = Aika kysymisestä (ensimmäiset tunnit leveämmin)
+answers-by-colleague = Työtoveri
+answers-by-manager = Yhteisömanageri
+answers-by-outsider = Vieras
+answers-by-nobody = Ei kukaan
+answers-first-chart = Kuka vastaa ensin, { $days ->
+    [one] päivän kuluessa
+   *[other] { $days } päivän kuluessa
+} (väleineen)
+answers-units-chart = Kysymykset ilman vastausta viikon ajalta eniten kysyvissä yksiköissä, vieressä kaikki (ohut viiva)
+answers-units-description = { $n } pientä samanlaista käyrää, yksi yksikköä kohti. Luvut ovat taulukossa.
+answers-speed = Kuinka pian, kummallakin kellolla
+answers-by-unit = Vastaukset kysyjän yksikön mukaan
+answers-by-group = Vastaukset ryhmittäin
+answers-limits = Puhelimessa tai työpisteellä annettuja vastauksia ei nähdä, eikä sitä, oliko vastaus oikea. Kysymys, johon kukaan ei vastaa, on voinut olla huomautus.
+answers-account = Kysymys on työtoverin aloitusviesti, jossa kysytään jotain: kysymysmerkillä, sanoillaan tai palvelun merkinnällä. Vastaus on jonkun toisen sisällöllinen vastausviesti; botit eivät vastaa. Vastauksetta jääneet ovat mukana niin kauan kuin niitä voitiin seurata (Kaplan–Meier): ilman niitä yhteisö, joka sivuuttaa puolet kysymyksistä, näyttäisi nopealta. Toinen kello laskee vain työajan maanantaista perjantaihin, jotta yö ei näyttäisi välinpitämättömyydeltä. Todennäköisyys, että avoimeen kysymykseen vielä vastataan päivässä, tulee aiemmista yhtä kauan avoinna olleista. Pyydettäviksi ehdotetut ovat vastanneet samansanaisiin kysymyksiin, ovat paikalla eikä heitä ole pyydetty liian usein.
+open-none = Viime kuukauden kysymyksistä yksikään ei ole avoinna.
+open-finding = Viime kuukauden kysymyksistä { $open ->
+    [one] yksi on
+   *[other] { $open } on
+} avoinna; { $unlikely ->
+    [0] kaikkiin vastataan luultavasti itsestään.
+    [all] niistä tuskin mihinkään vastataan päivässä, ellei jotakuta pyydetä.
+    [one] yhteen tuskin vastataan päivässä, ellei jotakuta pyydetä.
+   *[other] { $unlikely } kysymykseen tuskin vastataan päivässä, ellei jotakuta pyydetä.
+}
+open-list = Avoimet kysymykset, ja keitä pyytää
+open-person = { $name } ({ $alike })
+open-private = ei ryhmää
 
 ## Onko se yhteisömanagerin varassa?
 
@@ -193,17 +361,19 @@ dependence-chart = Yhteisömanagerin osuus ensimmäisistä vastauksista, kaksito
 dependence-description = Käyrä { $from }–{ $to }, tasolta { $before } tasolle { $after }, väleineen.
 dependence-half = puolet
 dependence-limits = Nopea yhteisömanageri vie vastaukset jäseniltä, jotka olisivat vastanneet vähän myöhemmin. Mitä ilman häntä jäisi vastaamatta, on toinen kysymys; siihen what-if antaa rajat.
+dependence-account = Mukana ovat työtoverien vastatut kysymykset ja se, kuka antoi ensimmäisen sisällöllisen vastauksen. Käyrä kattaa kaksitoista viikkoa kerrallaan, jotta yksi hiljainen viikko ei heilauttaisi sitä. Onko osuus yli puolet, sanotaan vain, kun koko väli on samalla puolella. Harvojen osuus lasketaan ihmisittäin: paljonko viisi eniten vastaavaa antaa, ja kuinka monta tarvitaan puoleen kaikista. Välit syntyvät arpomalla ketjuja yhä uudelleen (bootstrap). Botit eivät vastaa.
 
 ## Puhuvatko ihmiset toisilleen, yli yksikkörajojen?
 
 talk-question = Puhuvatko ihmiset toisilleen, yli yksikkörajojen?
 talk-finding = Kaikkiaan { $threads } ketjusta { $share } oli jäsenten vuoropuhelua (väli { $low }–{ $high }).
 talk-across = Työtoverien { $replies } vastauksesta { $share } meni toiseen yksikköön (väli { $low }–{ $high }); sattumalta se olisi { $expected }.
-talk-matrix = Vastaukset yksiköstä toiseen: 1 on sama kuin sattumalta
+talk-matrix = Vastaukset vasemman reunan yksiköstä yläreunan yksikölle: 1 on sama kuin sattumalta (* piilotettu: liian vähän ihmisiä)
 talk-matrix-to = kenelle
 talk-matrix-description = Taulukko, jossa on { $n } × { $n } yksikköä; tummissa ruuduissa vastauksia on enemmän kuin sattumalta. Rivit vastaavat sarakkeille.
-talk-drawing = Kuka puhuu kenelle: jäsenet, joilla on eniten yhteyksiä; auttajat vihreällä, kyselyjen kohteet violetilla
+talk-drawing = Kuka puhuu kenelle: jäsenet, joilla on eniten yhteyksiä. Auttajat ovat vihreitä ympyröitä, ne joilta kysytään violetteja neliöitä
 talk-drawing-description = Piirros, jossa on { $n } jäsentä ja heidän väliset yhteytensä; luettelot kertovat saman sanoin.
 talk-groups = Ryhmät
 talk-units = Yli yksikkörajojen
 talk-limits = Yksikön sisäiset vastaukset eivät ole vika: lähimmillä työtovereilla on enemmän puhuttavaa. Yksityisiä keskusteluja ei lueta.
+talk-account = Ketju on vuoropuhelua, kun vähintään kaksi jäsentä kirjoittaa ja joku vastaa jollekulle takaisin seitsemän päivän kuluessa; liian nuoret ketjut jätetään pois, eikä keskustelua yhteisömanagerin kanssa lasketa. ”Sattumalta” tarkoittaa: jos ihmiset kirjoittaisivat yhtä paljon, mutta kenelle tahansa. Yksikköparissa 1 on sattuman verran, 2 kaksi kertaa niin paljon. Jokainen kuuluu siihen yksikköön, jonka henkilöstöluettelo nyt antaa. Välit syntyvät arpomalla ketjuja yhä uudelleen (bootstrap). Reaktioita, yksityisiä keskusteluja ja ohjelmien viestejä ei lasketa.

@@ -21,6 +21,10 @@ footer = Laget med cmgraph på denne maskinen. Siden har ingen lenker til nettet
 not-enough = For lite grunnlag til å svare.
 method = Slik ble dette regnet ut
 method-definition = Hva som telles
+method-technical = Definisjoner og parametere (på engelsk)
+method-procedure = Metode
+method-parameters = Parametere
+method-assumption = Forutsatt
 method-window = Periode
 method-denominator = Av i alt
 method-interval = Nivå for intervallene
@@ -31,7 +35,7 @@ yes = ja
 no = nei
 cell-hidden = skjult: for få personer
 cell-hidden-short = skjult
-table-withheld = Listen vises ikke:
+table-withheld = Vises ikke: radene handler om enkeltpersoner.
 table-region = Rull sidelengs for mer
 table-filter = Vis rader med
 table-more = … og { $n ->
@@ -39,6 +43,25 @@ table-more = … og { $n ->
    *[other] { $n } rader til
 }
 table-hidden = * skjult: færre enn { $least } personer, eller et tall som ville røpe dem
+and = { $first } og { $last }
+minutes = { $n ->
+    [one] ett minutt
+   *[other] { $n } minutter
+}
+hours = { $n ->
+    [one] én time
+   *[other] { $n } timer
+}
+days = { $n ->
+    [one] én dag
+   *[other] { $n } dager
+}
+hours-business = { $n ->
+    [one] én arbeidstime
+   *[other] { $n } arbeidstimer
+}
+hours-short = { $n } t
+days-short = { $n } d
 
 ## Kolonner
 
@@ -56,7 +79,6 @@ column-conversion = Av trinnet før
 column-median-days = Median, dager
 column-helped-per-month = Hjulpet per måned
 column-thanked = Takket
-column-why = Hvorfor
 column-wanted = Trengs
 column-champions = Hjelpere
 column-to-ask = Å spørre
@@ -78,27 +100,112 @@ column-broadcast = Kunngjøring
 column-out = Svar til andre enheter
 column-in = Svar fra andre enheter
 column-answered-elsewhere = Besvart av en annen enhet
+column-askers = Spørrere
+column-questions = Spørsmål
+column-answered = Besvart
+column-accepted = Godtatt eller takket
+column-within = Innen
+column-clock = Klokke
+column-within-day = Innen et døgn
+column-median-hours = Halvparten innen (timer)
+column-median-business = Halvparten innen (arbeidstimer)
+column-asked-on = Spurt
+column-open-for = Åpent i
+column-chance = Sjanse for svar innen et døgn
+column-new = Ny her
+column-invite = Inviter (lignende besvart)
+column-helped = Hjulpet
+column-questions-answered = Besvarte spørsmål
+column-units-helped = Enheter hjulpet
+column-newcomers = Nye tatt imot
+column-of-late = Svar per måned i det siste
+column-status = Hjelpere, status
+column-units-asking = Enheter som spør
+column-certainty = Sikkerhet
+column-on-platform = På plattformen
+column-overloaded = Trenger avlastning
+column-asked-people = Spurt ved navn
+column-asked-per-month = Spurt per måned
+column-months-after = Måneder etter den første
+column-active = Aktive
+
+## Verdier
+
+value-trailing = siste tolv uker
+value-window = hele perioden
+value-first-answers = første svar
+value-addressed = spørsmål rettet til noen
+value-started = startede tråder
+value-in-conversation = svarmeldinger
+value-everybody = alle
+value-without-manager = uten community manageren
+value-whole = Alle
+value-covered = nok
+value-too-few = for få
+value-nobody = ingen
+value-small = liten enhet
+step-invited = Invitert
+step-registered = Blitt med
+step-reader = Leser
+step-reactor = Reagerer
+step-replier = Svarer
+step-poster = Starter tråder
+step-answerer = Svarer på spørsmål
+step-regular = Fast
+clock-all = Alle timer
+clock-business = Arbeidstid
+until-first = første svar
+until-accepted = godtatt eller takket
 
 ## Mandagens liste
 
 monday = Hvem skriver jeg til på mandag?
 monday-nothing = Ingenting skiller seg ut denne uken. Det er en god nyhet, ikke et hull i rapporten.
 monday-evidence = Grunnlaget
+monday-invite = Inviter { $people } til å svare på spørsmålet fra { $date } i «{ $group }».
+monday-invite-private = Inviter { $people } til å svare på spørsmålet fra { $date }.
+monday-invite-because = Det har stått åpent i { $age }. { $name } har svart på { $alike ->
+    [one] ett lignende spørsmål
+   *[other] { $alike } lignende spørsmål
+}.
+monday-invite-new = Den som spør, er ny her.
+monday-invite-hardly = Av seg selv blir det neppe besvart lenger.
+monday-invite-chance = Sjansen for at det besvares av seg selv innen et døgn, er { $share }.
+monday-groups = Se på de åpne spørsmålene i { $groups }.
+monday-groups-because = { $open ->
+    [one] Ett spørsmål der
+   *[other] { $open } spørsmål der
+} blir neppe besvart uten at noen blir spurt.
+monday-relieve-some = Avlast hjelperne.
+monday-hub = Avlast { $people }: be andre svare sammen med dem.
+monday-hub-because = { $name } blir spurt ved navn { $asked } ganger i måneden i det siste, oftere enn vedkommende noen gang har svart.
+monday-look = Finn en hjelper i { $units }.
+monday-look-because = { $units ->
+    [one] Én enhet
+   *[other] { $units } enheter
+} med { $people } personer til sammen har ingen som hjelper jevnlig.
+monday-unit = Finn en hjelper for { $unit }: snakk med { $people }.
+monday-unit-because = Av de { $people } personene der hjelper ingen jevnlig ennå.
+monday-nearly = Den førstnevnte er nesten der.
+monday-next-hub = Den førstnevnte blir ofte spurt.
+monday-next-joiner = Den førstnevnte kom nylig og hjelper allerede.
+monday-next-leader = Den førstnevnte leder, og deltar.
+monday-wait = La medlemmene få svare først.
+monday-wait-because = Community manageren gir minst { $share } av de første svarene.
 monday-thank = Takk { $people }.
-monday-thank-because = De hjelper mest pålitelig; den første av dem har hjulpet { $helped ->
+monday-thank-because = De hjelper mest pålitelig; { $name } har hjulpet { $helped ->
     [one] én kollega
    *[other] { $helped } kolleger
-}. Den som får takk, blir.
+}.
 monday-relieve = Avlast { $people }.
-monday-relieve-because = Opptil { $load } svar i måneden hviler på én person; det sliter.
-monday-ask = Spør { $people } om de vil hjelpe.
-monday-ask-because = { $units ->
-    [0] De ville gjøre hjelpen sikrere der den hviler på én person.
-    [one] Én enhet har for få egne hjelpere.
-   *[other] { $units } enheter har for få egne hjelpere.
-}
+monday-relieve-because = { $name } gir { $load } svar i måneden i det siste; { $most } er det man kan be om.
+monday-ask = Be { $people } om å følge med på spørsmålene i sin enhet.
+monday-ask-because = { $chosen ->
+    [one] Vedkommende
+   *[other] De
+} hjelper allerede, har fortsatt tid, og ville sørge for at enheten har noen.
 monday-few = Fordel svarene på flere.
-monday-few-because = Fem personer gir minst { $share } av svarene: er de borte, blir spørsmål stående åpne.
+monday-few-because = Fem personer gir minst { $share } av svarene: når de er borte, kan spørsmål bli stående åpne.
 
 ## Hvor langt har det spredt seg?
 
@@ -108,6 +215,15 @@ spread-joined = { $share } av { $people } kolleger har blitt med (mellom { $low 
 spread-ceiling = Fortsetter det slik, flater det ut mellom { $low } og { $high }.
 spread-ceiling-unknown = Hvor det flater ut, kan ennå ikke vites.
 spread-ceiling-level = flater ut ved omtrent { $people }
+spread-unit-curves = Andelen som har skrevet, i de største enhetene, ved siden av alle (tynn linje)
+funnel-finding = Flest stopper mellom «{ $from }» og «{ $to }»: { $share } går videre (mellom { $low } og { $high }).
+funnel-unseen = ikke i eksporten
+returning-finding = Av { $people } personer med første aktivitet i perioden var { $share } aktive igjen måneden etter (mellom { $low } og { $high }).
+returning-later = Et halvt år senere var det { $share } (mellom { $low } og { $high }).
+returning-chart = Hvem kommer tilbake: prosent av dem som begynte i en måned, som var aktive igjen (* skjult: for få personer)
+returning-along = Måneder etter den første
+returning-table = Hvem kommer tilbake
+spread-account = Alle som kunne delta, regnes med: personene på personallisten som var i organisasjonen på det tidspunktet, eller brukerne i eksporten når det ikke finnes noen liste. «Blitt med» er første innlogging, «har skrevet» minst ett innlegg eller svar, «vane» aktivitet i minst to av fire uker på rad. Boter, gjester, community manageren og kommunikasjonskontoer er utelatt. Intervallet sier hva andelen også kunne vært om de samme menneskene hadde handlet på samme vis og bare tilfeldigheten var en annen. Kurven videre er den nyheter vanligvis sprer seg etter (Bass), tilpasset når folk begynte; hvor den flater ut, sies først når det bratteste er passert. Å komme tilbake regnes etter måneden med første aktivitet, blant dem som fortsatt var i organisasjonen.
 spread-forecast = Kolleger som har skrevet, og hvordan det kan fortsette (90 %-bånd)
 spread-forecast-description = { $day } ville det være omtrent { $people } kolleger, mellom { $low } og { $high }.
 spread-curve = Andel kolleger som har blitt med, som har skrevet, og som skriver jevnlig
@@ -117,7 +233,7 @@ spread-units-description = { $n ->
     [one] Én enhet
    *[other] { $n } enheter
 } med andelen som har skrevet, og intervallet. Tallene står i tabellen.
-spread-funnel = Fra invitert til fast
+spread-funnel = Hvor langt folk er kommet: andel av alle kolleger, og hvor mange
 spread-limits = Her telles det folk gjorde, ikke det de leste eller tenkte. Små enheter har brede intervaller: rekkefølgen er ikke sikker. Liten bruk er ingens feil; kanskje har enheten ikke behov.
 
 ## Hvem hjelper, og er det nok?
@@ -134,6 +250,7 @@ helpers-cover = Med { $chosen ->
     [one] én person til
    *[other] { $chosen } personer til
 } ville { $covered } av { $units } enheter ha en egen hjelper.
+helpers-needed = For å svare på { $share } av de { $questions } spørsmålene i måneden trengs { $needed } hjelpere (mellom { $low } og { $high }) som svarer på { $capacity } hver.
 helpers-busy = { $busy } av { $champions } hjelpere gjør allerede så mye man kan be om.
 helpers-list = Hjelperne
 helpers-by-unit = Hjelpere per enhet
@@ -143,12 +260,14 @@ helpers-chart-description = { $n ->
    *[other] { $n } hjelpere
 } med antallet kolleger hjulpet per måned og intervallet. Tallene står i tabellen.
 helpers-limits = Det viser hva som ble skrevet i fellesskapet, ikke hjelpen ved kaffemaskinen. Intervaller som overlapper, betyr at rekkefølgen kan være en annen. Den som ikke står på listen, kan være like hjelpsom et annet sted.
+helpers-account = En kollega er hjulpet når en annen svarer på spørsmålet med ord som sier noe; bare takk eller et motspørsmål regnes ikke. Rekkefølgen følger hvor mange ulike kolleger man hjelper i måneden, ikke hvor mye man skriver. Små datamengder trekkes mot gjennomsnittet av alle, så to hjulpne på to uker gjør ingen hjelper; intervallet sier hva som er mulig. En hjelper var aktiv de fleste av de siste ukene, har hjulpet flere kolleger og bruker en god del av meldingene på hjelp. Store enheter trenger flere; en hjelper er desto sikrere innen rekkevidde, jo mer man har snakket sammen. Community manageren, kommunikasjonskontoer og boter er utelatt.
 coverage-chart = Hvor mange kolleger som nås med så mange hjelpere til
 coverage-description = En kurve som stiger til { $share } med { $k } personer. Punktene står i listen under den.
 coverage-at = { $k ->
-    [one] Én person til når { $share }
-   *[other] { $k } personer til når { $share }
-}
+    [one] Med én person til
+   *[other] Med { $k } personer til
+} er { $share } av kollegene innen rekkevidde.
+coverage-units = { $covered } av { $units } enheter har en egen hjelper.
 coverage-along = Personer å spørre
 coverage-slider = Hvor mange hjelpere trengs?
 
@@ -165,9 +284,9 @@ asked-unclear = { $asked ->
 } ved navn, ingen klart mer enn vanlig.
 asked-none = Ingen ble spurt ved navn.
 asked-units = { $hubs ->
-    [one] Én person blir spurt
-   *[other] { $hubs } personer blir spurt
-} av klart flere kolleger enn vanlig. De er ikke nevnt ved navn her.
+    [one] Én person
+   *[other] { $hubs } personer
+} ble spurt ved navn av flere kolleger. De er ikke nevnt ved navn her.
 asked-list = Personer som blir spurt
 asked-chart = Kolleger som spør per måned, med intervaller
 asked-chart-description = { $n ->
@@ -175,6 +294,55 @@ asked-chart-description = { $n ->
    *[other] { $n } personer
 } med antallet kolleger som spør per måned, og intervallet. Tallene står i tabellen.
 asked-limits = Å bli nevnt er ikke alltid å bli spurt, og spørsmål på telefon synes ikke. Den som blir spurt, er ofte ingen ekspert, men den som vet hvem man skal spørre.
+asked-by-unit = Spurt ved navn, per enhet
+asked-account = Noen blir spurt når et spørsmål nevner personen, svarer personen, eller når andre sender spørsmålet videre til ham eller henne. Hver kollega som spør, teller én gang, så én ivrig spørrer er ikke nok. Antallet spørrere i måneden trekkes mot gjennomsnittet når lite er kjent; «sikkerhet» er sannsynligheten for å bli spurt mer enn ni av ti kolleger. Avlastning trengs når noen i det siste blir spurt i klart flere tråder i uken enn vedkommende noen gang har svart i. Spørsmål under kunngjøringer telles ikke.
+
+## Blir spørsmål besvart?
+
+answers-question = Blir spørsmål besvart?
+answers-finding = Av { $questions } spørsmål fikk { $share } svar innen et døgn (mellom { $low } og { $high }).
+answers-median = Halvparten hadde svar innen { $time }.
+answers-no-median = Færre enn halvparten blir besvart i det hele tatt, så langt de kunne følges.
+answers-first = Innen { $days ->
+    [one] en dag
+   *[other] { $days } dager
+} var en kollega den første som svarte på { $colleagues } av spørsmålene, og community manageren på { $manager }; { $nobody } var uten svar.
+answers-first-members = Innen { $days ->
+    [one] en dag
+   *[other] { $days } dager
+} var en kollega den første som svarte på { $colleagues } av spørsmålene; { $nobody } var uten svar.
+answers-unequal = Enhetene venter ikke like lenge: forskjellene er større enn tilfeldigheten ville gitt.
+answers-chart = Spørsmål uten svar, etter tiden siden de ble stilt (med intervall)
+answers-chart-description = En fallende kurve: etter et døgn er { $day } av spørsmålene uten svar, etter { $time } { $end }.
+answers-along = Tid siden spørsmålet (de første timene bredere)
+answers-by-colleague = Kollega
+answers-by-manager = Community manager
+answers-by-outsider = Gjest
+answers-by-nobody = Ingen
+answers-first-chart = Hvem svarer først, innen { $days ->
+    [one] en dag
+   *[other] { $days } dager
+} (med intervaller)
+answers-units-chart = Spørsmål uten svar gjennom en uke, i enhetene som spør mest, ved siden av alle (tynn linje)
+answers-units-description = { $n } små kurver av samme slag, én per enhet. Tallene står i tabellen.
+answers-speed = Hvor raskt, etter begge klokker
+answers-by-unit = Svar etter spørrerens enhet
+answers-by-group = Svar per gruppe
+answers-limits = Svar på telefon eller ved pulten synes ikke, og om et svar var riktig, er ikke kjent. Et spørsmål som ingen svarer på, kan ha vært en bemerkning.
+answers-account = Et spørsmål er en kollegas første melding i en tråd som spør om noe: med spørsmålstegn, med ordene sine eller fordi plattformen sier det. Et svar er et svar fra en annen som sier noe; boter svarer ikke. Spørsmål uten svar blir med så lenge de kunne følges (Kaplan–Meier): uten dem ville et fellesskap som overser halvparten, se raskt ut. Den andre klokken teller bare arbeidstid, mandag til fredag, så en natt ikke ser ut som likegyldighet. Sjansen for at et åpent spørsmål fortsatt blir besvart innen et døgn, kommer fra tidligere spørsmål som sto åpne like lenge. De som kan inviteres, har svart på spørsmål med lignende ord, er til stede og er ikke blitt spurt for ofte.
+open-none = Ingen spørsmål fra den siste måneden er åpne.
+open-finding = { $open ->
+    [one] Ett spørsmål fra den siste måneden er åpent
+   *[other] { $open } spørsmål fra den siste måneden er åpne
+}; { $unlikely ->
+    [0] alle blir trolig besvart av seg selv.
+    [all] neppe noen av dem blir besvart innen et døgn uten at noen blir spurt.
+    [one] ett blir neppe besvart innen et døgn uten at noen blir spurt.
+   *[other] { $unlikely } blir neppe besvart innen et døgn uten at noen blir spurt.
+}
+open-list = Åpne spørsmål, og hvem som kan inviteres
+open-person = { $name } ({ $alike })
+open-private = ingen gruppe
 
 ## Henger det på community manageren?
 
@@ -193,17 +361,19 @@ dependence-chart = Andel første svar som community manageren gir, over tolv uke
 dependence-description = En kurve fra { $from } til { $to }, fra { $before } til { $after }, med intervallet.
 dependence-half = halvparten
 dependence-limits = En rask community manager tar svar fra medlemmer som ville ha svart litt senere. Hva som ville blitt stående ubesvart uten ham eller henne, er et annet spørsmål; what-if gir grenser for det.
+dependence-account = Det som telles, er kollegers besvarte spørsmål, og hvem som ga det første svaret som sier noe. Kurven tar tolv uker om gangen, så én stille uke ikke får den til å hoppe. Om det er mer enn halvparten, sies bare når hele intervallet ligger på én side. For «få» telles svar per person: hvor mye de fem mest aktive gir, og hvor mange som trengs til halvparten av alle. Intervallene kommer av å trekke tråder om og om igjen (bootstrap). Boter svarer ikke.
 
 ## Snakker folk med hverandre, på tvers av enheter?
 
 talk-question = Snakker folk med hverandre, på tvers av enheter?
 talk-finding = Av { $threads } tråder ble { $share } en dialog mellom medlemmer (mellom { $low } og { $high }).
 talk-across = Av { $replies } svar mellom kolleger gikk { $share } til en annen enhet (mellom { $low } og { $high }); tilfeldig ville det vært { $expected }.
-talk-matrix = Svar fra enhet til enhet: 1 er det tilfeldigheten ville gitt
+talk-matrix = Svar fra enheten til venstre til enheten over: 1 er det tilfeldigheten ville gitt (* skjult: for få personer)
 talk-matrix-to = til
 talk-matrix-description = En tabell med { $n } ganger { $n } enheter; mørke ruter har flere svar enn tilfeldigheten ville gitt. Radene svarer kolonnene.
-talk-drawing = Hvem snakker med hvem: medlemmene med flest kontakter; hjelpere i grønt, de som blir spurt, i lilla
+talk-drawing = Hvem snakker med hvem: medlemmene med flest kontakter. Hjelpere er grønne sirkler, de som blir spurt, lilla firkanter
 talk-drawing-description = En tegning av { $n } medlemmer og båndene mellom dem; listene over hjelpere og spurte sier det samme med ord.
 talk-groups = Grupper
 talk-units = På tvers av enheter
 talk-limits = Mange svar innad i en enhet er ingen feil: nære kolleger har mer å snakke om. Private samtaler leses ikke.
+talk-account = En tråd blir en dialog når minst to medlemmer skriver og noen svarer tilbake innen sju dager; tråder som er for unge til det, er utelatt, og samtaler med community manageren telles ikke. «Tilfeldig» betyr: om folk skrev like mye, men til hvem som helst. For et par av enheter er 1 det tilfeldigheten ville gitt, 2 dobbelt så mye. Alle hører til enheten som personallisten oppgir nå. Intervallene kommer av å trekke tråder om og om igjen (bootstrap). Reaksjoner, private samtaler og meldinger fra programmer telles ikke.

@@ -11,7 +11,9 @@ use crate::time::Zone;
 use maud::Markup;
 
 /// From this probability on somebody is called a hub.
-const LIKELY: f64 = 0.8;
+pub(super) const LIKELY: f64 = 0.8;
+/// People drawn at most: after those who are asked clearly more come many alike.
+const DRAWN: usize = 10;
 
 pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section {
     let mut section = Section {
@@ -21,6 +23,7 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
         figures: Vec::new(),
         tables: Vec::new(),
         limits: words.say(message::ASKED_LIMITS),
+        account: words.say(message::ASKED_ACCOUNT),
         sources: Vec::new(),
     };
     if let Some(list) = named(tables, "question_hubs") {
@@ -30,11 +33,25 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
             ("member", message::COLUMN_ID),
             ("unit", message::COLUMN_UNIT),
             ("askers_per_month", message::COLUMN_ASKERS_PER_MONTH),
+            ("askers", message::COLUMN_ASKERS),
+            ("asker_units", message::COLUMN_UNITS_ASKING),
+            ("p_hub", message::COLUMN_CERTAINTY),
             ("reply_share", message::COLUMN_REPLIES_TO),
-            ("reasons", message::COLUMN_WHY),
+            ("on_platform", message::COLUMN_ON_PLATFORM),
+            ("overloaded", message::COLUMN_OVERLOADED),
         ];
         section.tables.push((words.say(message::ASKED_LIST), table(list, &columns, words, zone)));
         section.sources = sources(&[list]);
+    }
+    if let Some(units) = named(tables, "question_hubs_by_unit").filter(|units| units.rows() > 1) {
+        let columns = [
+            ("unit", message::COLUMN_UNIT),
+            ("people", message::COLUMN_PEOPLE),
+            ("hubs", message::COLUMN_ASKED_PEOPLE),
+            ("askers", message::COLUMN_ASKERS),
+            ("asked_per_month", message::COLUMN_ASKED_PER_MONTH),
+        ];
+        section.tables.push((words.say(message::ASKED_BY_UNIT), table(units, &columns, words, zone)));
     }
     section
 }
@@ -42,11 +59,13 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
 fn findings(tables: &[Release], words: &Words) -> Vec<String> {
     let Some(list) = named(tables, "question_hubs") else { return vec![words.say(message::NOT_ENOUGH)] };
     if list.disclosure().withheld.is_some() {
-        let Some(units) = named(tables, "question_hubs_by_unit") else {
-            return vec![words.say(message::NOT_ENOUGH)];
-        };
-        let hubs: f64 = (0..units.rows()).filter_map(|row| number(units, "hubs", row)).sum();
-        return vec![words.tell(message::ASKED_UNITS, &[("hubs", hubs.into())])];
+        let summary = named(tables, "question_hubs_summary");
+        let hubs = summary.and_then(|summary| number(summary, "hubs", 0));
+        return vec![match hubs {
+            Some(hubs) if hubs > 0.0 => words.tell(message::ASKED_UNITS, &[("hubs", hubs.into())]),
+            Some(_) => words.say(message::ASKED_NONE),
+            None => words.say(message::NOT_ENOUGH),
+        }];
     }
     let likely =
         (0..list.rows()).filter(|&row| number(list, "p_hub", row).is_some_and(|p| p >= LIKELY)).count();
@@ -61,7 +80,7 @@ fn findings(tables: &[Release], words: &Words) -> Vec<String> {
 
 fn drawn(list: &Release, words: &Words) -> Option<(Markup, String)> {
     let title = words.say(message::ASKED_CHART);
-    let drawing = people(list, "askers_per_month", 4, words, |n| Alternative {
+    let drawing = people(list, "askers_per_month", DRAWN, 4, words, |n| Alternative {
         id: "asked-people".into(),
         title: title.clone(),
         description: words.tell(message::ASKED_CHART_DESCRIPTION, &[("n", n.into())]),

@@ -11,7 +11,7 @@ use crate::time::Zone;
 use maud::Markup;
 
 /// A share of first answers from here on hangs on one side.
-const HALF: f64 = 0.5;
+pub(super) const HALF: f64 = 0.5;
 
 pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section {
     let mut section = Section {
@@ -21,6 +21,7 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
         figures: Vec::new(),
         tables: Vec::new(),
         limits: words.say(message::DEPENDENCE_LIMITS),
+        account: words.say(message::DEPENDENCE_ACCOUNT),
         sources: Vec::new(),
     };
     if let Some(weeks) = named(tables, "dependence_weeks") {
@@ -56,14 +57,29 @@ fn row_with(table: &Release, wanted: &[(&str, &str)]) -> Option<usize> {
         .find(|&row| wanted.iter().all(|(column, value)| text(table, column, row).as_deref() == Some(value)))
 }
 
+/// Who answers first, of late or, where that is too little, in the whole span: share with its ends, and of how many.
+pub(super) fn first_answers(tables: &[Release]) -> Option<(f64, f64, f64, f64)> {
+    let shares = named(tables, "dependence")?;
+    ["trailing", "window"].into_iter().find_map(|scope| {
+        let row = row_with(shares, &[("scope", scope), ("measure", "first answers")])?;
+        let value = |name: &str| number(shares, name, row);
+        Some((value("share")?, value("share_low")?, value("share_high")?, value("of")?))
+    })
+}
+
+/// How much the five who answer most give, of late or in the whole span: share with its lower end, and how many give half.
+pub(super) fn of_few(tables: &[Release]) -> Option<(f64, f64, f64)> {
+    let few = named(tables, "dependence_concentration")?;
+    ["trailing", "window"].into_iter().find_map(|scope| {
+        let row = row_with(few, &[("scope", scope), ("among", "everybody")])?;
+        let value = |name: &str| number(few, name, row);
+        Some((value("top_5_share")?, value("top_5_share_low")?, value("absence_factor")?))
+    })
+}
+
 fn findings(tables: &[Release], words: &Words) -> Vec<String> {
     let mut found = Vec::new();
-    let of_first = named(tables, "dependence").and_then(|shares| {
-        let recent = [("scope", "trailing"), ("measure", "first answers")];
-        let whole = [("scope", "window"), ("measure", "first answers")];
-        let row = row_with(shares, &recent).or_else(|| row_with(shares, &whole))?;
-        let value = |name: &str| number(shares, name, row);
-        let (share, low, high) = (value("share")?, value("share_low")?, value("share_high")?);
+    let of_first = first_answers(tables).map(|(share, low, high, of)| {
         let sentence: Message = if low > HALF {
             message::DEPENDENCE_MOSTLY
         } else if high < HALF {
@@ -72,27 +88,16 @@ fn findings(tables: &[Release], words: &Words) -> Vec<String> {
             message::DEPENDENCE_UNCLEAR
         };
         let percent = |share: f64| words.locale.percent(share).into();
-        Some(words.tell(
-            sentence,
-            &[
-                ("share", percent(share)),
-                ("low", percent(low)),
-                ("high", percent(high)),
-                ("of", value("of")?.into()),
-            ],
-        ))
+        let values =
+            [("share", percent(share)), ("low", percent(low)), ("high", percent(high)), ("of", of.into())];
+        words.tell(sentence, &values)
     });
     found.push(of_first.unwrap_or_else(|| words.say(message::DEPENDENCE_NOT_KNOWN)));
-    let few = named(tables, "dependence_concentration").and_then(|few| {
-        let row = row_with(few, &[("scope", "trailing"), ("among", "everybody")])
-            .filter(|&row| number(few, "top_5_share", row).is_some())
-            .or_else(|| row_with(few, &[("scope", "window"), ("among", "everybody")]))?;
-        let share = number(few, "top_5_share", row)?;
-        let factor = number(few, "absence_factor", row)?;
-        Some(words.tell(
+    let few = of_few(tables).map(|(share, _, factor)| {
+        words.tell(
             message::DEPENDENCE_FEW_FINDING,
             &[("share", words.locale.percent(share).into()), ("n", factor.into())],
-        ))
+        )
     });
     found.extend(few);
     found

@@ -3,6 +3,8 @@
 use super::super::cells::{number, table as named, text};
 use super::super::chart::{Alternative, Knot, Net, net};
 use super::super::locale::{Words, message};
+use super::asked::LIKELY;
+use super::people::called;
 use crate::table::Release;
 use maud::Markup;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,8 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Members drawn at most: more are a ball of wool.
 pub(super) const MEMBERS: usize = 150;
 /// Ties drawn at most, the strongest first.
-const TIES: usize = 600;
-const OTHERS: usize = 1;
+const TIES: usize = 350;
+const OTHERS: usize = 0;
 const CHAMPION: usize = 3;
 const HUB: usize = 4;
 
@@ -23,7 +25,16 @@ pub(super) fn drawing(tables: &[Release], words: &Words) -> Option<(Markup, Stri
             .map(|list| (0..list.rows()).filter_map(|row| text(list, "member", row)).collect())
             .unwrap_or_default()
     };
-    let (champions, hubs) = (listed("champions"), listed("question_hubs"));
+    let champions = listed("champions");
+    // Only those who are clearly asked more than others, as the section on them tells it.
+    let hubs: BTreeSet<String> = named(tables, "question_hubs")
+        .map(|list| {
+            (0..list.rows())
+                .filter(|&row| number(list, "p_hub", row).is_some_and(|p| p >= LIKELY))
+                .filter_map(|row| text(list, "member", row))
+                .collect()
+        })
+        .unwrap_or_default();
     let axis = |name: &str| -> Option<Vec<f64>> {
         (0..places.rows()).map(|row| number(places, name, row)).collect()
     };
@@ -40,9 +51,15 @@ pub(super) fn drawing(tables: &[Release], words: &Words) -> Option<(Markup, Stri
                 (_, true) => HUB,
                 _ => OTHERS,
             };
-            let name = text(places, "name", row).filter(|_| colour != OTHERS).unwrap_or_default();
+            let name = called(places, row).filter(|_| colour != OTHERS).unwrap_or_default();
             number_of.insert(member, row);
-            Knot { at: (across[row], 1.0 - up[row]), size: contacts[row] / most, colour, name }
+            Knot {
+                at: (across[row], 1.0 - up[row]),
+                size: contacts[row] / most,
+                colour,
+                square: colour == HUB,
+                name,
+            }
         })
         .collect();
     if knots.len() < 3 {
@@ -71,10 +88,14 @@ pub(super) fn drawing(tables: &[Release], words: &Words) -> Option<(Markup, Stri
     Some((net(&Net { knots: &knots, ties: &ties }, &alternative), words.say(message::TALK_DRAWING)))
 }
 
+/// Places along a side of the drawing. A few who stand far out stay at the edge: the others need the room.
 fn between_0_and_1(values: Vec<f64>) -> Vec<f64> {
-    let (low, high) = values
-        .iter()
-        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &value| (low.min(value), high.max(value)));
+    const OUTSIDE: f64 = 0.02;
+    let mut sorted = values.clone();
+    sorted.sort_by(f64::total_cmp);
+    let at =
+        |share: f64| sorted.get((share * sorted.len().saturating_sub(1) as f64).round() as usize).copied();
+    let (low, high) = (at(OUTSIDE).unwrap_or(0.0), at(1.0 - OUTSIDE).unwrap_or(1.0));
     let span = if high > low { high - low } else { 1.0 };
-    values.into_iter().map(|value| (value - low) / span).collect()
+    values.into_iter().map(|value| ((value - low) / span).clamp(0.0, 1.0)).collect()
 }

@@ -1,9 +1,9 @@
 //! Who helps, and is it enough?
 
-use super::super::cells::{number, table as named};
+use super::super::cells::{number, parameter, table as named};
 use super::super::chart::{Alternative, Line, Lines, Point, lines};
 use super::super::locale::{Words, message};
-use super::people::people;
+use super::people::{PEOPLE, people};
 use super::section::{Section, sources};
 use super::table::table;
 use crate::table::Release;
@@ -19,6 +19,7 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
         figures: Vec::new(),
         tables: Vec::new(),
         limits: words.say(message::HELPERS_LIMITS),
+        account: words.say(message::HELPERS_ACCOUNT),
         sources: Vec::new(),
     };
     if let Some(list) = of("champions").filter(|list| list.rows() > 0) {
@@ -28,18 +29,24 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
             ("member", message::COLUMN_ID),
             ("unit", message::COLUMN_UNIT),
             ("helped_per_month", message::COLUMN_HELPED_PER_MONTH),
+            ("helped", message::COLUMN_HELPED),
+            ("questions", message::COLUMN_QUESTIONS_ANSWERED),
+            ("units", message::COLUMN_UNITS_HELPED),
             ("thanked_share", message::COLUMN_THANKED),
-            ("reasons", message::COLUMN_WHY),
+            ("newcomers", message::COLUMN_NEWCOMERS),
+            ("recent_per_month", message::COLUMN_OF_LATE),
         ];
         section.tables.push((words.say(message::HELPERS_LIST), table(list, &columns, words, zone)));
     }
     if let Some(curve) = of("cover_curve") {
-        section.figures.extend(coverage(curve, words));
+        let units = of("cover_summary").and_then(|cover| number(cover, "units", 0));
+        section.figures.extend(coverage(curve, units, words));
     }
     if let Some(units) = of("cover_units") {
         let columns = [
             ("unit", message::COLUMN_UNIT),
             ("people", message::COLUMN_PEOPLE),
+            ("status", message::COLUMN_STATUS),
             ("wanted", message::COLUMN_WANTED),
             ("champions", message::COLUMN_CHAMPIONS),
             ("chosen", message::COLUMN_TO_ASK),
@@ -80,6 +87,7 @@ fn findings(tables: &[Release], words: &Words) -> Vec<String> {
             &[("chosen", chosen.into()), ("covered", covered.into()), ("units", units.into())],
         ));
     }
+    found.extend(needed(tables, words));
     if let (Some(busy), Some(champions)) = (summary("at_capacity"), summary("champions"))
         && busy > 0.0
     {
@@ -90,9 +98,27 @@ fn findings(tables: &[Release], words: &Words) -> Vec<String> {
     found
 }
 
+/// How many champions the questions need, if each answers as many as one can ask for.
+fn needed(tables: &[Release], words: &Words) -> Option<String> {
+    let cover = named(tables, "cover_summary")?;
+    let of = |column: &str| number(cover, column, 0);
+    let share: f64 = parameter(cover, "help_share")?.parse().ok()?;
+    Some(words.tell(
+        message::HELPERS_NEEDED,
+        &[
+            ("share", words.locale.percent(share).into()),
+            ("questions", of("questions_per_month")?.round().into()),
+            ("capacity", of("capacity")?.into()),
+            ("needed", of("needed")?.into()),
+            ("low", of("needed_low")?.into()),
+            ("high", of("needed_high")?.into()),
+        ],
+    ))
+}
+
 fn drawn(list: &Release, words: &Words) -> Option<(Markup, String)> {
     let title = words.say(message::HELPERS_CHART);
-    let drawing = people(list, "helped_per_month", 3, words, |n| Alternative {
+    let drawing = people(list, "helped_per_month", PEOPLE, 3, words, |n| Alternative {
         id: "helpers-people".into(),
         title: title.clone(),
         description: words.tell(message::HELPERS_CHART_DESCRIPTION, &[("n", n.into())]),
@@ -101,7 +127,7 @@ fn drawn(list: &Release, words: &Words) -> Option<(Markup, String)> {
 }
 
 /// How many are reached by so many helpers. The slider of the page goes along the list below.
-fn coverage(curve: &Release, words: &Words) -> Option<(Markup, String)> {
+fn coverage(curve: &Release, units: Option<f64>, words: &Words) -> Option<(Markup, String)> {
     let points: Vec<Point> = (0..curve.rows())
         .filter_map(|row| {
             let ends = ["low", "high"].map(|end| number(curve, &format!("reached_share_{end}"), row));
@@ -127,16 +153,24 @@ fn coverage(curve: &Release, words: &Words) -> Option<(Markup, String)> {
     let step = (points.len() / 8).max(1);
     let along: Vec<(f64, String)> =
         points.iter().step_by(step).map(|p| (p.x, words.locale.whole(p.x))).collect();
-    let rows: Vec<(f64, String)> = points
-        .iter()
-        .map(|p| {
-            let text = words.tell(
-                message::COVERAGE_AT,
-                &[("k", p.x.into()), ("share", words.locale.percent(p.y).into())],
-            );
-            (p.x, text)
-        })
-        .collect();
+    let rows: Vec<(f64, String)> =
+        (0..curve.rows())
+            .filter_map(|row| {
+                let (k, share) = (number(curve, "k", row)?, number(curve, "reached_share", row)?);
+                let mut text = words.tell(
+                    message::COVERAGE_AT,
+                    &[("k", k.into()), ("share", words.locale.percent(share).into())],
+                );
+                if let Some((covered, units)) = number(curve, "units_covered", row).zip(units) {
+                    text.push(' ');
+                    text.push_str(&words.tell(
+                        message::COVERAGE_UNITS,
+                        &[("covered", covered.into()), ("units", units.into())],
+                    ));
+                }
+                Some((k, text))
+            })
+            .collect();
     let line = Line { name: String::new(), colour: 3, dashed: false, steps: false, points };
     let what = Lines {
         lines: &[line],

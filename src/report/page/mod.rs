@@ -4,13 +4,18 @@
 //! after the other; which of them is read is a matter of the fragment of the address, and works without script.
 
 mod analyses;
+mod answers;
 mod asked;
 mod dependence;
 mod drawing;
+mod funnel;
 mod helpers;
 mod languages;
 mod monday;
+mod multiples;
+mod open;
 mod people;
+mod returning;
 mod section;
 mod security;
 mod shell;
@@ -20,6 +25,7 @@ mod talk;
 #[cfg(test)]
 mod tests;
 mod units;
+mod values;
 
 use super::locale::{Locale, Words, message};
 use crate::table::{Mode, Release};
@@ -123,6 +129,7 @@ impl Report {
             spread::section(&self.tables, words, &self.zone),
             helpers::section(&self.tables, words, &self.zone),
             asked::section(&self.tables, words, &self.zone),
+            answers::section(&self.tables, words, &self.zone),
             dependence::section(&self.tables, words, &self.zone),
             talk::section(&self.tables, words, &self.zone),
         ]

@@ -19,6 +19,8 @@ pub(super) struct Section {
     pub(super) tables: Vec<(String, Rows)>,
     /// What it does not say.
     pub(super) limits: String,
+    /// How the numbers came about, in the language of the reader.
+    pub(super) account: String,
     /// Where the numbers come from.
     pub(super) sources: Vec<Provenance>,
 }
@@ -44,7 +46,13 @@ impl Section {
                 }
                 details class="method" {
                     summary { (words.say(message::METHOD)) }
-                    @for source in &self.sources { (method(source, words, zone)) }
+                    p { (self.account) }
+                    @if !self.sources.is_empty() {
+                        details {
+                            summary { (words.say(message::METHOD_TECHNICAL)) }
+                            @for source in &self.sources { (method(source, words, zone)) }
+                        }
+                    }
                 }
                 p class="limits" { strong { (words.say(message::LIMITS)) } " " (self.limits) }
             }
@@ -52,27 +60,32 @@ impl Section {
     }
 }
 
-/// How a table came about. Definitions and warnings are the library's own words, in English.
+/// How a table came about, for those who want to check it. Definitions and warnings are the library's own words, in English.
 fn method(source: &Provenance, words: &Words, zone: &Zone) -> Markup {
     let row = |name, value: Markup| html! { dt { (words.say(name)) } dd { (value) } };
+    let english = |text: &str| html! { span lang="en" { (text) } };
     html! {
         dl {
-            (row(message::METHOD_DEFINITION, html! { span lang="en" { (source.definition) } }))
+            (row(message::METHOD_DEFINITION, english(&source.definition)))
+            @if !source.method.is_empty() { (row(message::METHOD_PROCEDURE, english(&source.method))) }
             @if let Some((from, to)) = source.window {
                 (row(message::METHOD_WINDOW, html! { (words.locale.day(from, zone)) " – " (words.locale.day(crate::Timestamp(to.0.saturating_sub(1)), zone)) " (" (source.time_zone) ")" }))
             }
             @if let Some((what, n)) = &source.denominator {
-                (row(message::METHOD_DENOMINATOR, html! { (words.locale.whole(*n as f64)) " " span lang="en" { (what) } }))
+                (row(message::METHOD_DENOMINATOR, html! { (words.locale.whole(*n as f64)) " " (english(what)) }))
             }
             @if let Some(level) = source.interval_level {
                 (row(message::METHOD_INTERVAL, html! { (words.locale.percent(level)) }))
             }
+            @if !source.parameters.is_empty() {
+                @let set: Vec<String> = source.parameters.iter().map(|(name, value)| format!("{name} = {value}")).collect();
+                (row(message::METHOD_PARAMETERS, english(&set.join("; "))))
+            }
             @for (what, n) in &source.excluded {
-                (row(message::METHOD_EXCLUDED, html! { (words.locale.whole(*n as f64)) " " span lang="en" { (what) } }))
+                (row(message::METHOD_EXCLUDED, html! { (words.locale.whole(*n as f64)) " " (english(what)) }))
             }
-            @for warning in &source.warnings {
-                (row(message::METHOD_WARNING, html! { span lang="en" { (warning) } }))
-            }
+            @for assumption in &source.assumptions { (row(message::METHOD_ASSUMPTION, english(assumption))) }
+            @for warning in &source.warnings { (row(message::METHOD_WARNING, english(warning))) }
         }
     }
 }

@@ -56,7 +56,7 @@ fn edition(report: &Report, locale: Locale, languages: &[Locale]) -> Edition {
             (anchored(&contents(&sections, &words), locale))
         }
         main {
-            (anchored(&monday::draw(&monday::items(&report.tables, &words), &words), locale))
+            (anchored(&monday::draw(&monday::items(&report.tables, &words, &report.zone), &words), locale))
             @for section in &sections { (anchored(&section.draw(&words, &report.zone), locale)) }
         }
         footer { p { (words.say(message::FOOTER)) } }

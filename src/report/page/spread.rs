@@ -4,12 +4,15 @@ use super::super::axis::date_ticks;
 use super::super::cells::{number, row_of, table as named, text};
 use super::super::chart::{Alternative, Bar, Line, Lines, Point, bars, lines};
 use super::super::locale::{Words, message};
+use super::multiples::{Curves, multiples};
 use super::section::{Section, sources};
 use super::table::table;
 use super::units::short_names;
+use super::{funnel, returning};
 use crate::table::{Release, Values};
 use crate::time::{Day, Zone};
 use maud::Markup;
+use std::collections::BTreeSet;
 
 /// Units drawn at most; more would be a wall.
 const UNITS: usize = 25;
@@ -18,10 +21,16 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
     let mut section = Section {
         id: "spread",
         question: words.say(message::SPREAD_QUESTION),
-        findings: findings(tables, words),
+        findings: {
+            let mut found = findings(tables, words);
+            found.extend(funnel::finding(tables, words));
+            found.extend(returning::finding(tables, words));
+            found
+        },
         figures: Vec::new(),
         tables: Vec::new(),
         limits: words.say(message::SPREAD_LIMITS),
+        account: words.say(message::SPREAD_ACCOUNT),
         sources: Vec::new(),
     };
     let of = |name| named(tables, name);
@@ -32,28 +41,48 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
         section.figures.extend(forecast(ahead, of("adoption_fit"), words));
     }
     if let Some(units) = of("adoption_by_unit") {
-        section.figures.extend(by_unit(units, words));
+        let curves =
+            of("adoption_unit_curves").and_then(|curves| unit_curves(curves, of("adoption_curve"), words));
+        let drawn = curves.is_some();
+        section.figures.extend(curves);
+        // Small units have a share and no curve.
+        section
+            .figures
+            .extend(by_unit(units, words).filter(|_| !drawn || has_more(of("adoption_unit_curves"), units)));
         let columns = [
             ("unit", message::COLUMN_UNIT),
-            ("headcount", message::COLUMN_PEOPLE),
+            ("people", message::COLUMN_PEOPLE),
             ("joined_share", message::COLUMN_JOINED),
             ("contributed_share", message::COLUMN_WRITTEN),
             ("habit_share", message::COLUMN_HABIT),
         ];
         section.tables.push((words.say(message::SPREAD_BY_UNIT), table(units, &columns, words, zone)));
     }
+    section.figures.extend(funnel::drawing(tables, words));
     if let Some(funnel) = of("funnel") {
         let columns = [
             ("state", message::COLUMN_STEP),
-            ("headcount", message::COLUMN_PEOPLE),
+            ("people", message::COLUMN_PEOPLE),
             ("share", message::COLUMN_SHARE),
             ("conversion", message::COLUMN_CONVERSION),
             ("median_days", message::COLUMN_MEDIAN_DAYS),
         ];
         section.tables.push((words.say(message::SPREAD_FUNNEL), table(funnel, &columns, words, zone)));
     }
-    let told: Vec<&Release> =
-        ["adoption_summary", "adoption_fit", "funnel"].into_iter().filter_map(of).collect();
+    section.figures.extend(returning::cohorts(tables, words));
+    if let Some(curve) = of("retention_curve").filter(|curve| curve.rows() > 1) {
+        let columns = [
+            ("age", message::COLUMN_MONTHS_AFTER),
+            ("people", message::COLUMN_PEOPLE),
+            ("active", message::COLUMN_ACTIVE),
+            ("share", message::COLUMN_SHARE),
+        ];
+        section.tables.push((words.say(message::RETURNING_TABLE), table(curve, &columns, words, zone)));
+    }
+    let told: Vec<&Release> = ["adoption_summary", "adoption_fit", "funnel", "retention_curve"]
+        .into_iter()
+        .filter_map(of)
+        .collect();
     section.sources = sources(&told);
     section
 }
@@ -231,14 +260,66 @@ fn is_identified(fits: &Release, row: usize) -> bool {
     )
 }
 
+/// Whether units have a share that may be shown, and no curve.
+fn has_more(curves: Option<&Release>, units: &Release) -> bool {
+    let drawn: BTreeSet<String> = curves
+        .map(|curves| (0..curves.rows()).filter_map(|row| text(curves, "unit", row)).collect())
+        .unwrap_or_default();
+    (0..units.rows()).any(|row| {
+        number(units, "contributed_share", row).is_some()
+            && text(units, "unit", row).is_some_and(|unit| !drawn.contains(&unit))
+    })
+}
+
+/// How each of the largest units came along, beside all.
+fn unit_curves(curves: &Release, all: Option<&Release>, words: &Words) -> Option<(Markup, String)> {
+    const SHARE: &str = "contributed_share";
+    let starts = days(curves, "period_start");
+    let (first, last) = (*starts.iter().flatten().min()?, *starts.iter().flatten().max()?);
+    let whole = all.map(|all| {
+        let starts = days(all, "period_start");
+        let point = |(row, day): (usize, &Option<Day>)| {
+            Some(Point { x: f64::from((*day)?.0), y: number(all, SHARE, row)?, band: None })
+        };
+        starts.iter().enumerate().filter_map(point).collect::<Vec<_>>()
+    });
+    let title = words.say(message::SPREAD_UNIT_CURVES);
+    let ends = [first, last].map(|day| (f64::from(day.0), words.locale.month(day)));
+    let what = Curves {
+        table: curves,
+        size: "headcount",
+        share: SHARE,
+        colour: 2,
+        steps: false,
+        whole: whole.unwrap_or_default(),
+        along: ends,
+    };
+    let drawing = multiples(
+        &what,
+        |row| Some(f64::from((*starts.get(row)?)?.0)),
+        words,
+        |n| Alternative {
+            id: "spread-unit-curves".into(),
+            title: title.clone(),
+            description: words.tell(message::SPREAD_UNITS_DESCRIPTION, &[("n", n.into())]),
+        },
+    )?;
+    Some((drawing, title))
+}
+
 fn by_unit(units: &Release, words: &Words) -> Option<(Markup, String)> {
     let names = units.column("unit")?;
-    let paths: Vec<String> =
-        (0..units.rows().min(UNITS)).map(|row| names.values.text(row).unwrap_or_default()).collect();
+    // The largest; what is hidden stands in the table.
+    let mut shown: Vec<usize> =
+        (0..units.rows()).filter(|&row| number(units, "contributed_share", row).is_some()).collect();
+    let people = |row: usize| number(units, "people", row).unwrap_or(0.0);
+    shown.sort_by(|&a, &b| people(b).total_cmp(&people(a)).then(a.cmp(&b)));
+    shown.truncate(UNITS);
+    let paths: Vec<String> = shown.iter().map(|&row| names.values.text(row).unwrap_or_default()).collect();
     let rows: Vec<Bar> = short_names(&paths)
         .into_iter()
-        .enumerate()
-        .map(|(row, name)| {
+        .zip(shown)
+        .map(|(name, row)| {
             let value = number(units, "contributed_share", row);
             let ends = ["low", "high"].map(|end| number(units, &format!("contributed_share_{end}"), row));
             Bar {

@@ -2,12 +2,15 @@
 
 use super::super::cells::{number, text};
 use super::super::locale::{Message, Words, message};
+use super::values::value;
 use crate::table::{Release, Role, Values};
 use crate::time::Zone;
 use maud::{Markup, html};
 
-/// Rows that a table shows; the rest is counted.
-const SHOWN: usize = 60;
+/// Rows that a table shows; the rest is counted. The page of a large organisation stays small enough to be sent and opened.
+pub(super) const SHOWN: usize = 50;
+/// A row about all, among rows by group.
+const WHOLE: &str = "(whole)";
 
 /// A column of the page: which one of the table, and what stands above it.
 pub(super) type Shown = (&'static str, Message);
@@ -26,6 +29,60 @@ pub(super) fn figure(table: &Release, column: &str, row: usize, words: &Words) -
         [Some(low), Some(high)] => format!("{} ({}–{})", write(value), write(low), write(high)),
         _ => write(value),
     })
+}
+
+/// A cell of a table that the page puts together itself.
+pub(super) struct Cell {
+    text: String,
+    /// What it is sorted by, if not by its text.
+    sort: Option<f64>,
+}
+
+impl Cell {
+    pub(super) fn text(text: String) -> Cell {
+        Cell { text, sort: None }
+    }
+
+    pub(super) fn sorted(text: String, by: f64) -> Cell {
+        Cell { text, sort: Some(by) }
+    }
+
+    /// A number of a released table with its interval; a star where it is hidden.
+    pub(super) fn figure(table: &Release, column: &str, row: usize, words: &Words) -> Cell {
+        let missing = || if table.is_suppressed(row) { "*" } else { "–" }.to_owned();
+        Cell {
+            text: figure(table, column, row, words).unwrap_or_else(missing),
+            sort: number(table, column, row),
+        }
+    }
+}
+
+/// A table of the page's own rows; headers with whether numbers stand under them. `more` rows are not shown.
+pub(super) fn plain(headers: &[(Message, bool)], rows: Vec<Vec<Cell>>, more: usize, words: &Words) -> Rows {
+    let class = |at: usize| headers.get(at).is_some_and(|header| header.1).then_some("number");
+    let table = html! {
+        thead { tr {
+            @for (at, (header, _)) in headers.iter().enumerate() {
+                th scope="col" class=[class(at)] { (words.say(*header)) }
+            }
+        } }
+        tbody {
+            @for row in &rows {
+                tr {
+                    @for (at, cell) in row.iter().enumerate() {
+                        @let sort = cell.sort.map(|by| format!("{by}"));
+                        @if at == 0 {
+                            th scope="row" class=[class(at)] data-sort=[sort] { bdi { (cell.text) } }
+                        } @else {
+                            td class=[class(at)] data-sort=[sort] { bdi { (cell.text) } }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    let notes = html! { @if more > 0 { p class="small" { (words.tell(message::TABLE_MORE, &[("n", more.into())])) } } };
+    Rows { table: Some(table), notes }
 }
 
 /// A table of the page and what is to be said below it; its title is given where it is drawn.
@@ -54,8 +111,8 @@ pub(super) fn table(release: &Release, columns: &[Shown], words: &Words, zone: &
         release.column(name).is_some_and(|c| (0..release.rows()).any(|row| c.values.is_some(row)))
     };
     let columns: Vec<&Shown> = columns.iter().filter(|(name, _)| filled(name)).collect();
-    if let Some(why) = &release.disclosure().withheld {
-        let notes = html! { p class="withheld" { (words.say(message::TABLE_WITHHELD)) " " span lang="en" { (why) "." } } };
+    if release.disclosure().withheld.is_some() {
+        let notes = html! { p class="withheld small" { (words.say(message::TABLE_WITHHELD)) } };
         return Rows { table: None, notes };
     }
     if release.rows() == 0 || columns.is_empty() {
@@ -139,9 +196,9 @@ fn cell(release: &Release, name: &str, row: usize, words: &Words, zone: &Zone) -
             Some(Some(at)) => html! { (words.locale.day(*at, zone)) },
             _ => html! { "–" },
         },
-        // Names may run the other way than the page; reasons are written in English so far.
+        // Names may run the other way than the page.
         _ => match text(release, name, row) {
-            Some(text) if column.role == Role::Reason => html! { span lang="en" { (text) } },
+            Some(text) if column.role == Role::Category || text == WHOLE => html! { (value(&text, words)) },
             Some(text) => html! { bdi { (text) } },
             None => html! { "–" },
         },

@@ -1,7 +1,7 @@
 //! Do people talk to each other, and across units?
 
 use super::super::cells::{number, row_of, table as named, text};
-use super::super::chart::{Alternative, Heat, heat};
+use super::super::chart::{Alternative, Cell, Heat, heat};
 use super::super::locale::{Words, message};
 use super::drawing::drawing;
 use super::section::{Section, sources};
@@ -23,6 +23,7 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
         figures: Vec::new(),
         tables: Vec::new(),
         limits: words.say(message::TALK_LIMITS),
+        account: words.say(message::TALK_ACCOUNT),
         sources: Vec::new(),
     };
     if let Some(matrix) = of("bridging_matrix") {
@@ -95,6 +96,11 @@ fn findings(tables: &[Release], words: &Words) -> Vec<String> {
     found
 }
 
+/// One decimal: more would say more than is known.
+fn ratio_text(ratio: f64, words: &Words) -> String {
+    if ratio < 9.95 { words.locale.number(ratio, 1) } else { words.locale.whole(ratio) }
+}
+
 /// Replies from unit to unit beside what chance would give.
 fn squares(matrix: &Release, words: &Words) -> Option<(Markup, String)> {
     let mut units: Vec<(String, f64)> = Vec::new();
@@ -114,18 +120,22 @@ fn squares(matrix: &Release, words: &Words) -> Option<(Markup, String)> {
     if names.len() < 2 {
         return None;
     }
-    let mut cells = vec![vec![None; names.len()]; names.len()];
+    let mut cells = vec![vec![Cell::Nothing; names.len()]; names.len()];
     for row in 0..matrix.rows() {
         let place = |side: &str| {
             let unit = text(matrix, side, row)?;
             names.iter().position(|name| *name == unit)
         };
-        if let (Some(from), Some(to), Some(ratio)) =
-            (place("from_unit"), place("to_unit"), number(matrix, "ratio", row))
-        {
+        let (Some(from), Some(to)) = (place("from_unit"), place("to_unit")) else { continue };
+        cells[from][to] = match number(matrix, "ratio", row) {
             // Twice as many as by chance is the full shade.
-            cells[from][to] = Some((ratio / 2.0, words.locale.short(ratio)));
-        }
+            Some(ratio) => Cell::Shade(ratio / 2.0, ratio_text(ratio, words)),
+            None if matrix.is_suppressed(row) => Cell::Hidden,
+            None => Cell::Nothing,
+        };
+    }
+    if !cells.iter().flatten().any(|cell| matches!(cell, Cell::Shade(..))) {
+        return None;
     }
     let alternative = Alternative {
         id: "talk-matrix".into(),

@@ -1,5 +1,9 @@
 //! Sentences of the page as functions of the numbers: none, one, few, not identified, in four languages.
 
+mod answers;
+mod monday_list;
+mod staying;
+
 use super::super::locale::{Locale, Words};
 use super::{asked, dependence, helpers, monday, spread, talk};
 use crate::Policy;
@@ -158,7 +162,7 @@ fn on_whom_it_hangs() {
 fn nothing_to_do_is_an_answer() {
     for locale in Locale::ALL {
         let words = Words::of(locale);
-        assert!(monday::items(&[], &words).is_empty());
+        assert!(monday::items(&[], &words, &Zone::default()).is_empty());
         let page = monday::draw(&[], &words).into_string();
         assert!(page.contains("<p>") && !page.contains("<ol"), "{page}");
         for section in
@@ -180,7 +184,7 @@ fn nobody_is_named_in_aggregate_mode() {
     let words = Words::of(Locale::English);
     let page = |policy: &Policy| {
         let tables = [policy.apply(&champions)];
-        let items = monday::draw(&monday::items(&tables, &words), &words).into_string();
+        let items = monday::draw(&monday::items(&tables, &words, &Zone::default()), &words).into_string();
         items
             + &helpers::section(&tables, &words, &Zone::default())
                 .draw(&words, &Zone::default())
