@@ -63,7 +63,7 @@ deny:  ## licences and sources of the dependencies
 $(VENV)/ready: pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --group dev
+	$(BIN)/python -m pip install --quiet --group dev --group browser
 	touch $@
 
 clean:  ## removes what was built

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -34,6 +35,9 @@ def people(data: Path) -> set[str]:
 def outputs(c: cg.Community, tmp_path: Path) -> str:
     """Everything that the package can be made to say."""
     said = [repr(c), c._repr_html_()]
+    report = c.report(purpose="to find helpers")
+    assert report.languages == ["en", "fi", "nb", "sv"]
+    said += [repr(report), report.html, report._repr_html_()]
     g = c.graph()
     calls = [
         c.adoption,
@@ -130,6 +134,13 @@ def test_pseudonymous(data, tmp_path):
     assert champion == cg.example(mode="pseudonymous", key=KEY).champions(n=1).column("member")[0]
     assert champion != cg.example(mode="pseudonymous", key=KEY[::-1]).champions(n=1).column("member")[0]
     assert "tests alone" not in text
+    # The page with one key tells nothing about the page with another.
+    pages = [
+        cg.example(mode="pseudonymous", key=key).report(languages=["sv"]).html for key in (KEY, KEY[::-1])
+    ]
+    one, two = (set(re.findall(r"p-[0-9a-f]{32}", page)) for page in pages)
+    assert champion in one and len(one) == len(two) > 5
+    assert not one & two
 
 
 def test_errors_of_reading_do_not_suggest_people(data):

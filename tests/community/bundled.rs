@@ -14,13 +14,13 @@ use std::path::{Path, PathBuf};
 const MANAGER: &str = "anna.manager@example.com";
 const HOME: &str = "example.com";
 
-type Line = BTreeMap<String, String>;
+pub(crate) type Line = BTreeMap<String, String>;
 
-fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data")
 }
 
-fn lines(source: impl std::io::Read) -> Vec<Line> {
+pub(crate) fn lines(source: impl std::io::Read) -> Vec<Line> {
     let mut reader = csv::Reader::from_reader(source);
     let plain = |name: &str| name.trim_start_matches('\u{feff}').trim_matches('"').to_lowercase();
     let names: Vec<String> = reader.headers().unwrap().iter().map(plain).collect();
@@ -28,7 +28,7 @@ fn lines(source: impl std::io::Read) -> Vec<Line> {
     reader.records().map(|row| line(row.unwrap())).collect()
 }
 
-fn file(name: &str) -> Vec<Line> {
+pub(crate) fn file(name: &str) -> Vec<Line> {
     let archive = std::fs::File::open(folder().join("export.zip")).unwrap();
     lines(zip::ZipArchive::new(archive).unwrap().by_name(name).unwrap())
 }

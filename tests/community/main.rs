@@ -8,6 +8,8 @@ mod common;
 mod bundled;
 mod examples;
 mod exits;
+#[cfg(feature = "html")]
+mod page;
 mod planted;
 mod privacy;
 mod roster;

@@ -6,7 +6,7 @@
 
   // Languages: the fragment of the address says which block is seen, as the style does without this script.
   const chosen = () => {
-    const code = decodeURIComponent(location.hash.slice(1)).split("-")[0];
+    const code = location.hash.slice(1).split("-")[0];
     return editions.find((edition) => edition.id === code) ?? editions[0];
   };
   const show = () => {

@@ -123,7 +123,7 @@ pub(super) fn table(release: &Release, columns: &[Shown], words: &Words, zone: &
     let table = html! {
         thead { tr {
             @for (name, header) in &columns {
-                th scope="col" class=[is_number(release, name).then_some("number")] { (words.say(*header)) }
+                th scope="col" class=[class(release, name)] { (words.say(*header)) }
             }
         } }
         tbody {
@@ -131,7 +131,7 @@ pub(super) fn table(release: &Release, columns: &[Shown], words: &Words, zone: &
                 tr {
                     @for (at, (name, _)) in columns.iter().enumerate() {
                         @let sort = place(release, name, row);
-                        @let class = is_number(release, name).then_some("number");
+                        @let class = class(release, name);
                         @if at == 0 {
                             th scope="row" class=[class] data-sort=[sort] { (cell(release, name, row, words, zone)) }
                         } @else {
@@ -162,8 +162,13 @@ fn place(release: &Release, name: &str, row: usize) -> Option<String> {
     }
 }
 
-fn is_number(release: &Release, name: &str) -> bool {
-    release.column(name).is_some_and(|column| column.role.is_number())
+/// How a column is set: numbers stand to the right, and reasons need room.
+fn class(release: &Release, name: &str) -> Option<&'static str> {
+    match release.column(name)?.role {
+        role if role.is_number() => Some("number"),
+        Role::Reason => Some("reason"),
+        _ => None,
+    }
 }
 
 fn cell(release: &Release, name: &str, row: usize, words: &Words, zone: &Zone) -> Markup {
