@@ -35,6 +35,7 @@ __all__ = [
     "Community",
     "DEBUG_BUILD",
     "Graph",
+    "Report",
     "Result",
     "Table",
     "__VERSION__",

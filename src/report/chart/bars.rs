@@ -33,7 +33,7 @@ pub(crate) fn bars(
     drawing(alternative, |width| {
         let marks = ticks(0.0, high, if width < 500.0 { 3 } else { 4 });
         let names = rows.iter().map(|bar| width_of(&bar.name)).fold(0.0, f64::max);
-        let left = (names + 14.0).clamp(40.0, width * 0.38);
+        let left = (names + 16.0).clamp(40.0, width * 0.4);
         let texts = rows.iter().map(|bar| width_of(&bar.text)).fold(12.0, f64::max);
         let right = texts.min(width * 0.3) + 12.0;
         let height = rows.len() as f64 * ROW + 30.0;
@@ -46,7 +46,7 @@ pub(crate) fn bars(
             }
             @for (at, bar) in rows.iter().enumerate() {
                 @let middle = at as f64 * ROW + 4.0 + ROW / 2.0;
-                text class="row" x=(px(left - 8.0)) y=(px(middle + 4.0)) text-anchor="end" { (label(&bar.name, left - 10.0)) }
+                text class="row" x=(px(left - 8.0)) y=(px(middle + 4.0)) text-anchor="end" { (label(&bar.name, left - 14.0)) }
                 @if let Some(value) = bar.value {
                     rect class=(format!("bar c{}", bar.colour)) x=(px(left)) y=(px(middle - 7.0)) height="14" width=(px((x.at(value) - left).max(1.0))) {}
                 }

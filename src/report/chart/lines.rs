@@ -78,7 +78,12 @@ pub(crate) fn lines(what: &Lines<'_>, alternative: &Alternative, number: impl Fn
             }
             @if let Some((level, text)) = &what.level {
                 line class="level" x1=(px(left)) x2=(px(width - right)) y1=(px(y.at(*level))) y2=(px(y.at(*level))) {}
-                text class="note" x=(px(left + 6.0)) y=(px(y.at(*level) - 5.0)) { (text) }
+                @let at = y.at(*level);
+                @if is_free(what.lines, x, y, (left, left + 6.0 + width_of(text)), at) {
+                    text class="note" x=(px(left + 6.0)) y=(px(at - 5.0)) { (text) }
+                } @else {
+                    text class="note" x=(px(width - right - 6.0)) y=(px(at - 5.0)) text-anchor="end" { (text) }
+                }
             }
             @for (line, at) in what.lines.iter().zip(names_apart(what.lines, y)) {
                 @if let (Some(last), false) = (line.points.last(), line.name.is_empty()) {
@@ -88,6 +93,16 @@ pub(crate) fn lines(what: &Lines<'_>, alternative: &Alternative, number: impl Fn
         };
         (what.height, content)
     })
+}
+
+/// Whether no line passes where a text would stand above a level.
+fn is_free(lines: &[Line], x: Linear, y: Linear, (from, to): (f64, f64), level: f64) -> bool {
+    let touches = |a: &Point, b: &Point| {
+        let (left, right) = (x.at(a.x), x.at(b.x));
+        let (above, below) = (y.at(a.y).min(y.at(b.y)), y.at(a.y).max(y.at(b.y)));
+        left <= to && right >= from && above <= level && below >= level - 18.0
+    };
+    lines.iter().all(|line| !line.points.windows(2).any(|pair| touches(&pair[0], &pair[1])))
 }
 
 /// Places along with their texts, without those that would stand on one before, or half outside.
@@ -183,6 +198,16 @@ mod tests {
         assert_eq!(course(&line, scale, scale), "M0 5H2V3");
         // Along the upper end, and back along the lower one.
         assert_eq!(band(&line, scale, scale).unwrap(), "M0 6L2 6L2 4L2 2V4L0 4Z");
+    }
+
+    #[test]
+    fn notes_stand_free() {
+        let scale = Linear { low: 0.0, high: 100.0, from: 0.0, to: 100.0 };
+        let down = Linear { low: 0.0, high: 100.0, from: 100.0, to: 0.0 };
+        // Falls through the level at the left, and is far below it at the right.
+        let lines = [line(&[(0.0, 90.0), (20.0, 20.0), (100.0, 10.0)])];
+        assert!(!is_free(&lines, scale, down, (0.0, 30.0), 50.0));
+        assert!(is_free(&lines, scale, down, (60.0, 100.0), 50.0));
     }
 
     #[test]

@@ -46,6 +46,7 @@ table-more = … and { $n ->
 }
 table-hidden = * hidden: fewer than { $least } people, or a number that would give them away
 and = { $first } and { $last }
+quoted = “{ $text }”
 minutes = { $n ->
     [one] one minute
    *[other] { $n } minutes
@@ -141,6 +142,8 @@ value-started = threads started
 value-in-conversation = replies
 value-everybody = everybody
 value-without-manager = without the community manager
+value-without-communications = without communications
+value-without-busiest = without the one who answers most
 value-whole = All
 value-covered = enough
 value-too-few = too few
@@ -219,7 +222,7 @@ spread-ceiling-unknown = Where it will level off cannot be known yet.
 spread-ceiling-level = levels off at about { $people }
 spread-unit-curves = Share that has written, in the largest units, beside the whole (thin line)
 funnel-finding = The step at which most stay behind is from “{ $from }” to “{ $to }”: { $share } go on (between { $low } and { $high }).
-funnel-unseen = not in the export
+funnel-unseen = no data
 returning-finding = Of { $people } people whose first activity was seen, { $share } were active again the month after (between { $low } and { $high }).
 returning-later = Half a year later it was { $share } (between { $low } and { $high }).
 returning-chart = Who comes back: per cent of those who began in a month that were active again (* hidden: too few people)
@@ -280,6 +283,7 @@ asked-finding = { $hubs ->
     [one] One person is
    *[other] { $hubs } people are
 } asked by clearly more colleagues than is usual.
+asked-at-least = At least { $hubs } people are asked by clearly more colleagues than is usual.
 asked-unclear = { $asked ->
     [one] One person was
    *[other] { $asked } people were
@@ -352,6 +356,9 @@ dependence-question = Does it hang on the community manager?
 dependence-mostly = The community manager gives the first answer to { $share } of the answered questions (between { $low } and { $high }, of { $of }): the community hangs on one place.
 dependence-others = Members answer each other: the community manager gives the first answer to { $share } of the answered questions (between { $low } and { $high }, of { $of }).
 dependence-unclear = The community manager gives the first answer to { $share } of the answered questions (between { $low } and { $high }, of { $of }); whether it is more than half cannot be told.
+dependence-busiest = Nobody is named as community manager. The colleague who answers most gives the first answer to { $share } of the answered questions (between { $low } and { $high }, of { $of }).
+dependence-chart-busiest = Share of first answers of the one who answers most, over twelve weeks each
+dependence-shares-busiest = Shares of the one who answers most
 dependence-not-known = Who runs the community is not known, or too few questions were answered: nothing can be said.
 dependence-few-finding = The five who answer most give { $share } of the answers; { $n ->
     [one] one person gives

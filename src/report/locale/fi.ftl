@@ -45,6 +45,7 @@ table-more = … ja { $n ->
 }
 table-hidden = * piilotettu: alle { $least } ihmistä, tai luku, josta sen voisi päätellä
 and = { $first } ja { $last }
+quoted = ”{ $text }”
 minutes = { $n ->
     [one] yksi minuutti
    *[other] { $n } minuuttia
@@ -140,6 +141,8 @@ value-started = aloitetut ketjut
 value-in-conversation = vastausviestit
 value-everybody = kaikki
 value-without-manager = ilman yhteisömanageria
+value-without-communications = ilman viestintää
+value-without-busiest = ilman eniten vastaavaa
 value-whole = Kaikki
 value-covered = riittävästi
 value-too-few = liian vähän
@@ -174,9 +177,9 @@ monday-invite-hardly = Itsestään siihen tuskin enää vastataan.
 monday-invite-chance = Itsestään siihen vastataan päivässä { $share } todennäköisyydellä.
 monday-groups = Katso avoimia kysymyksiä ryhmissä: { $groups }.
 monday-groups-because = { $open ->
-    [one] Yksi kysymys
-   *[other] { $open } kysymystä
-} jää tuskin ilman pyyntöä vastatuksi.
+    [one] Yhteen kysymykseen
+   *[other] { $open } kysymykseen
+} tuskin vastataan, ellei jotakuta pyydetä.
 monday-relieve-some = Kevennä auttajien taakkaa.
 monday-hub = Helpota: { $people }. Pyydä muita vastaamaan rinnalla.
 monday-hub-because = { $name }: nimeltä kysytään nykyään { $asked } kertaa kuussa, useammin kuin vastauksia on koskaan ehtinyt antaa.
@@ -218,7 +221,7 @@ spread-ceiling-unknown = Mihin kasvu tasaantuu, ei vielä voida tietää.
 spread-ceiling-level = tasaantuu noin tasolle { $people }
 spread-unit-curves = Kirjoittaneiden osuus suurimmissa yksiköissä, vieressä kaikki (ohut viiva)
 funnel-finding = Eniten ihmisiä jää vaiheiden ”{ $from }” ja ”{ $to }” väliin: { $share } jatkaa (väli { $low }–{ $high }).
-funnel-unseen = ei näy aineistossa
+funnel-unseen = ei tietoa
 returning-finding = Ensimmäisen kerran toimineista { $people } ihmisestä { $share } oli mukana myös seuraavassa kuussa (väli { $low }–{ $high }).
 returning-later = Puolen vuoden päästä osuus oli { $share } (väli { $low }–{ $high }).
 returning-chart = Kuka palaa: kunakin kuukautena aloittaneista uudelleen mukana olleet, prosenttia (* piilotettu: liian vähän ihmisiä)
@@ -279,6 +282,7 @@ asked-finding = { $hubs ->
     [one] Yhdeltä ihmiseltä
    *[other] { $hubs } ihmiseltä
 } kysyy selvästi useampi työtoveri kuin on tavallista.
+asked-at-least = Ainakin { $hubs } ihmiseltä kysyy selvästi useampi työtoveri kuin on tavallista.
 asked-unclear = Nimeltä kysyttiin { $asked ->
     [one] yhdeltä ihmiseltä
    *[other] { $asked } ihmiseltä
@@ -307,11 +311,11 @@ answers-no-median = Alle puolet saa vastauksen ylipäätään, sikäli kuin kysy
 answers-first = { $days ->
     [one] Päivässä
    *[other] { $days } päivässä
-} työtoveri oli ensimmäinen vastaaja { $colleagues } osuudessa kysymyksistä ja yhteisömanageri { $manager } osuudessa; { $nobody } oli ilman vastausta.
+} työtoveri vastasi ensimmäisenä { $colleagues }:iin kysymyksistä ja yhteisömanageri { $manager }:iin; { $nobody } jäi ilman vastausta.
 answers-first-members = { $days ->
     [one] Päivässä
    *[other] { $days } päivässä
-} työtoveri oli ensimmäinen vastaaja { $colleagues } osuudessa kysymyksistä; { $nobody } oli ilman vastausta.
+} työtoveri vastasi ensimmäisenä { $colleagues }:iin kysymyksistä; { $nobody } jäi ilman vastausta.
 answers-unequal = Yksiköt eivät odota yhtä kauan: erot ovat suurempia kuin sattuma tekisi.
 answers-chart = Kysymykset ilman vastausta sen mukaan, kuinka kauan kysymisestä on (väleineen)
 answers-chart-description = Laskeva käyrä: vuorokauden jälkeen { $day } kysymyksistä on ilman vastausta; kun aikaa on kulunut { $time }, osuus on { $end }.
@@ -348,9 +352,12 @@ open-private = ei ryhmää
 ## Onko se yhteisömanagerin varassa?
 
 dependence-question = Onko se yhteisömanagerin varassa?
-dependence-mostly = Yhteisömanageri antaa ensimmäisen vastauksen { $share } osuuteen vastatuista kysymyksistä (väli { $low }–{ $high }, kysymyksiä { $of }): yhteisö on yhden varassa.
+dependence-mostly = Yhteisömanageri antaa ensimmäisen vastauksen { $share }:iin vastatuista kysymyksistä (väli { $low }–{ $high }, kysymyksiä { $of }): yhteisö on yhden varassa.
 dependence-others = Jäsenet vastaavat toisilleen: yhteisömanagerin osuus ensimmäisistä vastauksista on { $share } (väli { $low }–{ $high }, kysymyksiä { $of }).
 dependence-unclear = Yhteisömanagerin osuus ensimmäisistä vastauksista on { $share } (väli { $low }–{ $high }, kysymyksiä { $of }); onko se yli puolet, ei voida sanoa.
+dependence-busiest = Yhteisömanageria ei ole nimetty. Eniten vastaava työtoveri antaa ensimmäisen vastauksen { $share }:iin vastatuista kysymyksistä (väli { $low }–{ $high }, kysymyksiä { $of }).
+dependence-chart-busiest = Eniten vastaavan osuus ensimmäisistä vastauksista, kaksitoista viikkoa kerrallaan
+dependence-shares-busiest = Eniten vastaavan osuudet
 dependence-not-known = Yhteisömanageria ei tunneta, tai vastattuja kysymyksiä on liian vähän: mitään ei voida sanoa.
 dependence-few-finding = Viisi eniten vastaavaa antaa { $share } vastauksista; { $n ->
     [one] yksi ihminen antaa

@@ -45,6 +45,7 @@ table-more = … og { $n ->
 }
 table-hidden = * skjult: færre enn { $least } personer, eller et tall som ville røpe dem
 and = { $first } og { $last }
+quoted = «{ $text }»
 minutes = { $n ->
     [one] ett minutt
    *[other] { $n } minutter
@@ -140,6 +141,8 @@ value-started = startede tråder
 value-in-conversation = svarmeldinger
 value-everybody = alle
 value-without-manager = uten community manageren
+value-without-communications = uten kommunikasjonsavdelingen
+value-without-busiest = uten den som svarer mest
 value-whole = Alle
 value-covered = nok
 value-too-few = for få
@@ -218,7 +221,7 @@ spread-ceiling-unknown = Hvor det flater ut, kan ennå ikke vites.
 spread-ceiling-level = flater ut ved omtrent { $people }
 spread-unit-curves = Andelen som har skrevet, i de største enhetene, ved siden av alle (tynn linje)
 funnel-finding = Flest stopper mellom «{ $from }» og «{ $to }»: { $share } går videre (mellom { $low } og { $high }).
-funnel-unseen = ikke i eksporten
+funnel-unseen = ingen data
 returning-finding = Av { $people } personer med første aktivitet i perioden var { $share } aktive igjen måneden etter (mellom { $low } og { $high }).
 returning-later = Et halvt år senere var det { $share } (mellom { $low } og { $high }).
 returning-chart = Hvem kommer tilbake: prosent av dem som begynte i en måned, som var aktive igjen (* skjult: for få personer)
@@ -279,6 +282,7 @@ asked-finding = { $hubs ->
     [one] Én person blir spurt
    *[other] { $hubs } personer blir spurt
 } av klart flere kolleger enn vanlig.
+asked-at-least = Minst { $hubs } personer blir spurt av klart flere kolleger enn vanlig.
 asked-unclear = { $asked ->
     [one] Én person ble spurt
    *[other] { $asked } personer ble spurt
@@ -351,6 +355,9 @@ dependence-question = Henger det på community manageren?
 dependence-mostly = Community manageren gir det første svaret på { $share } av de besvarte spørsmålene (mellom { $low } og { $high }, av { $of }): fellesskapet henger på ett sted.
 dependence-others = Medlemmene svarer hverandre: community manageren gir det første svaret på { $share } av de besvarte spørsmålene (mellom { $low } og { $high }, av { $of }).
 dependence-unclear = Community manageren gir det første svaret på { $share } av de besvarte spørsmålene (mellom { $low } og { $high }, av { $of }); om det er mer enn halvparten, kan ikke sies.
+dependence-busiest = Ingen er navngitt som community manager. Kollegaen som svarer mest, gir det første svaret på { $share } av de besvarte spørsmålene (mellom { $low } og { $high }, av { $of }).
+dependence-chart-busiest = Andel første svar fra den som svarer mest, over tolv uker om gangen
+dependence-shares-busiest = Andelene til den som svarer mest
 dependence-not-known = Hvem som leder fellesskapet, er ikke kjent, eller for få spørsmål ble besvart: ingenting kan sies.
 dependence-few-finding = De fem som svarer mest, gir { $share } av svarene; { $n ->
     [one] én person gir

@@ -45,6 +45,7 @@ table-more = … och { $n ->
 }
 table-hidden = * dolt: färre än { $least } personer, eller ett tal som skulle avslöja dem
 and = { $first } och { $last }
+quoted = ”{ $text }”
 minutes = { $n ->
     [one] en minut
    *[other] { $n } minuter
@@ -140,6 +141,8 @@ value-started = startade trådar
 value-in-conversation = svarsmeddelanden
 value-everybody = alla
 value-without-manager = utan community managern
+value-without-communications = utan kommunikationsavdelningen
+value-without-busiest = utan den som svarar mest
 value-whole = Alla
 value-covered = tillräckligt
 value-too-few = för få
@@ -218,7 +221,7 @@ spread-ceiling-unknown = Var det planar ut går ännu inte att veta.
 spread-ceiling-level = planar ut vid ungefär { $people }
 spread-unit-curves = Andelen som har skrivit, i de största enheterna, bredvid alla (tunn linje)
 funnel-finding = Flest stannar mellan ”{ $from }” och ”{ $to }”: { $share } går vidare (mellan { $low } och { $high }).
-funnel-unseen = finns inte i exporten
+funnel-unseen = inga data
 returning-finding = Av { $people } personer vars första aktivitet syns var { $share } aktiva igen månaden efter (mellan { $low } och { $high }).
 returning-later = Ett halvår senare var det { $share } (mellan { $low } och { $high }).
 returning-chart = Vem kommer tillbaka: procent av dem som började en månad som var aktiva igen (* dolt: för få personer)
@@ -279,6 +282,7 @@ asked-finding = { $hubs ->
     [one] En person tillfrågas
    *[other] { $hubs } personer tillfrågas
 } av klart fler kollegor än vanligt.
+asked-at-least = Minst { $hubs } personer tillfrågas av klart fler kollegor än vanligt.
 asked-unclear = { $asked ->
     [one] En person tillfrågades
    *[other] { $asked } personer tillfrågades
@@ -351,6 +355,9 @@ dependence-question = Hänger det på community managern?
 dependence-mostly = Community managern ger det första svaret på { $share } av de besvarade frågorna (mellan { $low } och { $high }, av { $of }): gemenskapen hänger på ett ställe.
 dependence-others = Medlemmarna svarar varandra: community managern ger det första svaret på { $share } av de besvarade frågorna (mellan { $low } och { $high }, av { $of }).
 dependence-unclear = Community managern ger det första svaret på { $share } av de besvarade frågorna (mellan { $low } och { $high }, av { $of }); om det är mer än hälften går inte att säga.
+dependence-busiest = Ingen är angiven som community manager. Kollegan som svarar mest ger det första svaret på { $share } av de besvarade frågorna (mellan { $low } och { $high }, av { $of }).
+dependence-chart-busiest = Andel första svar från den som svarar mest, över tolv veckor i taget
+dependence-shares-busiest = Andelar för den som svarar mest
 dependence-not-known = Vem som leder gemenskapen är inte känt, eller så besvarades för få frågor: inget kan sägas.
 dependence-few-finding = De fem som svarar mest ger { $share } av svaren; { $n ->
     [one] en person ger

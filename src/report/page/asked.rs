@@ -1,6 +1,6 @@
 //! Who is asked?
 
-use super::super::cells::{number, table as named};
+use super::super::cells::{number, parameter, table as named};
 use super::super::chart::Alternative;
 use super::super::locale::{Words, message};
 use super::people::people;
@@ -73,6 +73,9 @@ fn findings(tables: &[Release], words: &Words) -> Vec<String> {
         words.say(message::ASKED_NONE)
     } else if likely == 0 {
         words.tell(message::ASKED_UNCLEAR, &[("asked", list.rows().into())])
+    } else if parameter(list, "n").and_then(|n| n.parse().ok()) == Some(likely) {
+        // The list ends there: there may be more.
+        words.tell(message::ASKED_AT_LEAST, &[("hubs", likely.into())])
     } else {
         words.tell(message::ASKED_FINDING, &[("hubs", likely.into())])
     }]

@@ -1,15 +1,17 @@
 //! Does it hang on the community manager?
 
-use super::super::cells::{number, table as named, text};
+use super::super::cells::{number, parameter, table as named, text};
 use super::super::chart::{Alternative, Line, Lines, Point, lines};
 use super::super::locale::{Message, Words, message};
 use super::section::{Section, sources};
 use super::spread::{days, months};
 use super::table::table;
 use crate::table::Release;
-use crate::time::Zone;
+use crate::time::{Day, Zone};
 use maud::Markup;
 
+/// What the library calls whoever answers most, where nobody is named to run the community.
+const BUSIEST: &str = "the busiest answerer";
 /// A share of first answers from here on hangs on one side.
 pub(super) const HALF: f64 = 0.5;
 
@@ -24,10 +26,15 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
         account: words.say(message::DEPENDENCE_ACCOUNT),
         sources: Vec::new(),
     };
+    let (chart, shares) = if is_of_manager(tables) {
+        (words.say(message::DEPENDENCE_CHART), words.say(message::DEPENDENCE_SHARES))
+    } else {
+        (words.say(message::DEPENDENCE_CHART_BUSIEST), words.say(message::DEPENDENCE_SHARES_BUSIEST))
+    };
     if let Some(weeks) = named(tables, "dependence_weeks") {
-        section.figures.extend(over_time(weeks, words));
+        section.figures.extend(over_time(weeks, chart, words));
     }
-    if let Some(shares) = named(tables, "dependence") {
+    if let Some(table_of) = named(tables, "dependence") {
         let columns = [
             ("scope", message::COLUMN_SPAN),
             ("measure", message::COLUMN_MEASURE),
@@ -35,8 +42,8 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
             ("of", message::COLUMN_OF),
             ("share", message::COLUMN_SHARE),
         ];
-        section.tables.push((words.say(message::DEPENDENCE_SHARES), table(shares, &columns, words, zone)));
-        section.sources = sources(&[shares]);
+        section.tables.push((shares, table(table_of, &columns, words, zone)));
+        section.sources = sources(&[table_of]);
     }
     if let Some(few) = named(tables, "dependence_concentration") {
         let columns = [
@@ -77,10 +84,20 @@ pub(super) fn of_few(tables: &[Release]) -> Option<(f64, f64, f64)> {
     })
 }
 
+/// Whether the numbers are about a community manager who is known; else about whoever answers most.
+pub(super) fn is_of_manager(tables: &[Release]) -> bool {
+    named(tables, "dependence")
+        .and_then(|shares| parameter(shares, "subject"))
+        .is_none_or(|subject| subject != BUSIEST)
+}
+
 fn findings(tables: &[Release], words: &Words) -> Vec<String> {
     let mut found = Vec::new();
+    let of_manager = is_of_manager(tables);
     let of_first = first_answers(tables).map(|(share, low, high, of)| {
-        let sentence: Message = if low > HALF {
+        let sentence: Message = if !of_manager {
+            message::DEPENDENCE_BUSIEST
+        } else if low > HALF {
             message::DEPENDENCE_MOSTLY
         } else if high < HALF {
             message::DEPENDENCE_OTHERS
@@ -103,7 +120,7 @@ fn findings(tables: &[Release], words: &Words) -> Vec<String> {
     found
 }
 
-fn over_time(weeks: &Release, words: &Words) -> Option<(Markup, String)> {
+fn over_time(weeks: &Release, title: String, words: &Words) -> Option<(Markup, String)> {
     let starts = days(weeks, "week");
     let points: Vec<Point> = starts
         .iter()
@@ -120,10 +137,12 @@ fn over_time(weeks: &Release, words: &Words) -> Option<(Markup, String)> {
     if points.len() < 2 {
         return None;
     }
-    let (first, last) = (*starts.iter().flatten().min()?, *starts.iter().flatten().max()?);
+    // From where there is a curve.
+    let ends = (points.first()?.x, points.last()?.x);
+    let (first, last) = (Day(ends.0 as i32), Day(ends.1 as i32));
     let alternative = Alternative {
         id: "dependence-weeks".into(),
-        title: words.say(message::DEPENDENCE_CHART),
+        title: title.clone(),
         description: words.tell(
             message::DEPENDENCE_DESCRIPTION,
             &[
@@ -144,8 +163,5 @@ fn over_time(weeks: &Release, words: &Words) -> Option<(Markup, String)> {
         level: Some((HALF, words.say(message::DEPENDENCE_HALF))),
         height: 240.0,
     };
-    Some((
-        lines(&what, &alternative, |share| words.locale.percent(share)),
-        words.say(message::DEPENDENCE_CHART),
-    ))
+    Some((lines(&what, &alternative, |share| words.locale.percent(share)), title))
 }

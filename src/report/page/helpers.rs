@@ -176,9 +176,9 @@ fn coverage(curve: &Release, units: Option<f64>, words: &Words) -> Option<(Marku
         lines: &[line],
         along: &along,
         along_name: &words.say(message::COVERAGE_ALONG),
-        at_least: 1.0,
+        at_least: 0.1,
         level: None,
-        height: 260.0,
+        height: 220.0,
     };
     let drawing = lines(&what, &alternative, |share| words.locale.percent(share));
     let drawing = maud::html! {

@@ -3,7 +3,7 @@
 use super::super::cells::{number, table as named, text};
 use super::super::locale::{Message, Words, message};
 use super::asked::LIKELY;
-use super::dependence::{HALF, first_answers, of_few};
+use super::dependence::{HALF, first_answers, is_of_manager, of_few};
 use super::open::{Open, open_questions};
 use super::people::{called, listed};
 use super::units::short_names;
@@ -109,7 +109,8 @@ fn open_groups(tables: &[Release], words: &Words) -> Option<Item> {
         .collect();
     waiting.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let open: f64 = waiting.iter().map(|(_, open)| open).sum();
-    let names: Vec<String> = waiting.into_iter().take(MOST).map(|(group, _)| group).collect();
+    let quoted = |group: String| words.tell(message::QUOTED, &[("text", group.into())]);
+    let names: Vec<String> = waiting.into_iter().take(MOST).map(|(group, _)| quoted(group)).collect();
     (!names.is_empty()).then(|| Item {
         text: words.tell(message::MONDAY_GROUPS, &[("groups", listed(&names, words).into())]),
         because: words.tell(message::MONDAY_GROUPS_BECAUSE, &[("open", open.into())]),
@@ -272,7 +273,7 @@ fn to_ask(tables: &[Release], words: &Words) -> Option<Item> {
 
 /// A community whose manager answers before the members can.
 fn on_the_manager(tables: &[Release], words: &Words) -> Option<Item> {
-    let (_, low, ..) = first_answers(tables)?;
+    let (_, low, ..) = first_answers(tables).filter(|_| is_of_manager(tables))?;
     (low > HALF).then(|| Item {
         text: words.say(message::MONDAY_WAIT),
         because: words.tell(message::MONDAY_WAIT_BECAUSE, &[("share", words.locale.percent(low).into())]),

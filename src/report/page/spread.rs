@@ -14,6 +14,8 @@ use crate::time::{Day, Zone};
 use maud::Markup;
 use std::collections::BTreeSet;
 
+/// From this share on everybody has.
+const ALL: f64 = 0.995;
 /// Units drawn at most; more would be a wall.
 const UNITS: usize = 25;
 
@@ -96,6 +98,10 @@ fn findings(tables: &[Release], words: &Words) -> Vec<String> {
         let row = row_of(summary, "definition", definition)?;
         let value = |name: &str| number(summary, name, row);
         let (share, people) = (value("share")?, value("headcount")?);
+        // Without a staff list everybody who is known has joined: that says nothing.
+        if definition == "joined" && share >= ALL {
+            return None;
+        }
         let percent = |share: f64| words.locale.percent(share).into();
         let mut text = words.tell(
             sentence,

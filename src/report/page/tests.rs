@@ -156,6 +156,24 @@ fn on_whom_it_hangs() {
     assert!(told(&[shares(0.2, 0.1, 0.3)]).starts_with("Medlemmarna svarar varandra"));
     assert!(told(&[shares(0.5, 0.4, 0.6)]).ends_with("om det är mer än hälften går inte att säga."));
     assert!(told(&[]).starts_with("Vem som leder gemenskapen är inte känt"));
+    // Nobody is named: the numbers are about whoever answers most, and the sentence says so.
+    let busiest = release(
+        Table::new(
+            "dependence",
+            "made for a test",
+            Provenance::new("").parameter("subject", "the busiest answerer"),
+        )
+        .text("scope", Role::Category, "", "", [Some("trailing".into())])
+        .text("measure", Role::Category, "", "", [Some("first answers".into())])
+        .int("people", Role::Denominator, "people", "", [Some(40)])
+        .int("of", Role::Count, "", "", [Some(80)])
+        .float("share", Role::Share, "", "", [Some(0.8)])
+        .float("share_low", Role::Low, "", "", [Some(0.7)])
+        .float("share_high", Role::High, "", "", [Some(0.9)]),
+    );
+    assert!(
+        told(&[busiest]).starts_with("Ingen är angiven som community manager. Kollegan som svarar mest ger")
+    );
 }
 
 #[test]

@@ -12,6 +12,8 @@ const VALUES: &[(&str, Message)] = &[
     ("in conversation", message::VALUE_IN_CONVERSATION),
     ("everybody", message::VALUE_EVERYBODY),
     ("without the community manager", message::VALUE_WITHOUT_MANAGER),
+    ("without communications", message::VALUE_WITHOUT_COMMUNICATIONS),
+    ("without the busiest answerer", message::VALUE_WITHOUT_BUSIEST),
     ("invited", message::STEP_INVITED),
     ("registered", message::STEP_REGISTERED),
     ("reader", message::STEP_READER),

@@ -109,7 +109,7 @@ fn who_was_first() {
             0.1,
             [
                 "Within 7 days a colleague was the first to answer 60% of the questions and the community manager 10%; 30% had no answer.",
-                "7 päivässä työtoveri oli ensimmäinen vastaaja 60 % osuudessa kysymyksistä ja yhteisömanageri 10 % osuudessa; 30 % oli ilman vastausta.",
+                "7 päivässä työtoveri vastasi ensimmäisenä 60 %:iin kysymyksistä ja yhteisömanageri 10 %:iin; 30 % jäi ilman vastausta.",
                 "Innen 7 dager var en kollega den første som svarte på 60 % av spørsmålene, og community manageren på 10 %; 30 % var uten svar.",
                 "Inom 7 dagar var en kollega först att svara på 60 % av frågorna och community managern på 10 %; 30 % var utan svar.",
             ],
@@ -119,7 +119,7 @@ fn who_was_first() {
             0.0,
             [
                 "Within 7 days a colleague was the first to answer 60% of the questions; 40% had no answer.",
-                "7 päivässä työtoveri oli ensimmäinen vastaaja 60 % osuudessa kysymyksistä; 40 % oli ilman vastausta.",
+                "7 päivässä työtoveri vastasi ensimmäisenä 60 %:iin kysymyksistä; 40 % jäi ilman vastausta.",
                 "Innen 7 dager var en kollega den første som svarte på 60 % av spørsmålene; 40 % var uten svar.",
                 "Inom 7 dagar var en kollega först att svara på 60 % av frågorna; 40 % var utan svar.",
             ],
