@@ -220,7 +220,14 @@ pub struct Table {
 impl Table {
     /// A table without columns yet. `name` is stable, `snake_case`; `title` is for people.
     pub fn new(name: impl Into<String>, title: impl Into<String>, provenance: Provenance) -> Table {
-        Table { name: name.into(), title: title.into(), columns: Vec::new(), provenance, about: None, largest: Vec::new() }
+        Table {
+            name: name.into(),
+            title: title.into(),
+            columns: Vec::new(),
+            provenance,
+            about: None,
+            largest: Vec::new(),
+        }
     }
 
     /// Says that all of it is about so many single people, though none is named. In aggregate mode a policy withholds it
