@@ -6,9 +6,10 @@ use crate::MemberId;
 pub(crate) fn largest_two(people: impl IntoIterator<Item = MemberId>) -> [u64; 2] {
     let mut people: Vec<MemberId> = people.into_iter().collect();
     people.sort_unstable();
-    people.chunk_by(|a, b| a == b).map(|items| items.len() as u64).fold([0, 0], |[first, second], n| {
-        if n > first { [n, first] } else { [first, second.max(n)] }
-    })
+    people
+        .chunk_by(|a, b| a == b)
+        .map(|items| items.len() as u64)
+        .fold([0, 0], |[first, second], n| if n > first { [n, first] } else { [first, second.max(n)] })
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Who could have adopted, and when they were there.
 
-use crate::community::{Community, MemberKind, MemberState, Roles, Roster};
 use crate::community::PersonId;
+use crate::community::{Community, MemberKind, MemberState, Roles, Roster};
 use crate::{MemberId, Timestamp};
 
 /// What shares are of.

@@ -128,7 +128,8 @@ impl Community {
             let i = member.index();
             let texts = [members.emails.get(i), members.directory_ids.get(i)];
             // All of them are looked at, so that each is known to fit somebody.
-            if is_meant(&members.ids.get(i)) | texts.into_iter().fold(false, |any, text| is_meant(text) | any) {
+            if is_meant(&members.ids.get(i)) | texts.into_iter().fold(false, |any, text| is_meant(text) | any)
+            {
                 meant.members.insert(member);
             }
         }
@@ -151,7 +152,8 @@ impl Community {
 
     /// How many people: accounts that are joined to nobody of the roster count one each.
     fn count(&self, meant: &Meant) -> u64 {
-        let alone = meant.members.iter().filter(|m| self.members.persons.get(m.index()).copied().flatten().is_none());
+        let alone =
+            meant.members.iter().filter(|m| self.members.persons.get(m.index()).copied().flatten().is_none());
         (meant.persons.len() + alone.count()) as u64
     }
 
@@ -192,7 +194,9 @@ impl Community {
                     labels.remove(at);
                 }
             }
-            if let Some((person, roster)) = members.persons.get(i).copied().flatten().zip(self.roster.as_ref()) {
+            if let Some((person, roster)) =
+                members.persons.get(i).copied().flatten().zip(self.roster.as_ref())
+            {
                 let of_member = id(members.directory_ids.get(i));
                 let same = of_member.is_some() && of_member == id(roster.directory_ids.get(person.index()));
                 let counter = if same { &mut matched.by_directory_id } else { &mut matched.by_email };
@@ -207,8 +211,13 @@ impl Community {
         for member in &meant.members {
             let i = member.index();
             texts.extend(
-                [members.names.get(i), members.emails.get(i), members.directory_ids.get(i), &members.ids.get(i)]
-                    .map(identity),
+                [
+                    members.names.get(i),
+                    members.emails.get(i),
+                    members.directory_ids.get(i),
+                    &members.ids.get(i),
+                ]
+                .map(identity),
             );
         }
         if let Some(roster) = &self.roster {

@@ -17,8 +17,12 @@ type Table = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 fn table() -> &'static [String] {
     TABLE.get_or_init(|| {
         let table: Table = toml::from_str(include_str!("sensitive.toml")).unwrap_or_default();
-        let words: BTreeSet<String> =
-            table.into_values().flat_map(BTreeMap::into_values).flatten().map(|word| identity(&word)).collect();
+        let words: BTreeSet<String> = table
+            .into_values()
+            .flat_map(BTreeMap::into_values)
+            .flatten()
+            .map(|word| identity(&word))
+            .collect();
         words.into_iter().collect()
     })
 }

@@ -57,7 +57,11 @@ impl Moved {
     }
 
     fn strings(&self, column: &Strings) -> Strings {
-        if column.is_empty() { Strings::default() } else { self.kept.iter().map(|&i| column.get(i)).collect() }
+        if column.is_empty() {
+            Strings::default()
+        } else {
+            self.kept.iter().map(|&i| column.get(i)).collect()
+        }
     }
 }
 
@@ -68,8 +72,7 @@ impl Community {
         let by = |member: MemberId, sieve: &Sieve| sieve.members[member.index()];
         for (i, &author) in self.messages.authors.iter().enumerate() {
             let group = self.threads.groups[self.messages.threads[i].index()];
-            sieve.messages[i] &=
-                by(author, &sieve) && group.is_none_or(|group| sieve.groups[group.index()]);
+            sieve.messages[i] &= by(author, &sieve) && group.is_none_or(|group| sieve.groups[group.index()]);
         }
         self.reactions.retain(|r| sieve.messages[r.message.index()] && by(r.by, &sieve));
         self.acceptances.retain(|a| sieve.messages[a.message.index()]);
@@ -124,7 +127,8 @@ impl Community {
             mentions,
         };
         self.threads = threads.0;
-        let reaction = |r: &Reaction| Some(Reaction { by: member(r.by)?, message: message(r.message)?, at: r.at });
+        let reaction =
+            |r: &Reaction| Some(Reaction { by: member(r.by)?, message: message(r.message)?, at: r.at });
         self.reactions = self.reactions.iter().filter_map(reaction).collect();
         let acceptance = |a: &Acceptance| {
             Some(Acceptance { by: a.by.and_then(member), message: message(a.message)?, at: a.at })
@@ -193,9 +197,8 @@ impl Community {
             let new = *number[old].get_or_insert_with(|| {
                 let root = self.threads.roots[old].and_then(|root| messages.to(root.index()));
                 out.roots.push(root.map(MessageId));
-                out.groups.push(
-                    self.threads.groups[old].and_then(|group| groups.to(group.index())).map(GroupId),
-                );
+                out.groups
+                    .push(self.threads.groups[old].and_then(|group| groups.to(group.index())).map(GroupId));
                 sizes.push(0);
                 sizes.len() as u32 - 1
             });

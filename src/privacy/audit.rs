@@ -98,7 +98,12 @@ pub(super) fn hide_until_wide(table: &Table, found: &mut Suppression, min: u64) 
         }
         let narrow = slices.iter().flat_map(|slice| {
             let of = |column: &&Column| slice.bounds(table, found, &none, **column, min as u32);
-            denominators.iter().flat_map(of).filter(|cell| !cell.protected).map(|cell| cell.row).collect::<Vec<_>>()
+            denominators
+                .iter()
+                .flat_map(of)
+                .filter(|cell| !cell.protected)
+                .map(|cell| cell.row)
+                .collect::<Vec<_>>()
         });
         let narrow = narrow.filter(|&row| !hopeless.contains(&found.nodes[row]));
         // By name, so that the order of the rows does not matter.

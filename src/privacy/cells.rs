@@ -238,8 +238,7 @@ fn pass(
                     [sum[0].saturating_add(value[0]), sum[1].saturating_add(value[1])]
                 })
             };
-            let sums =
-                Sums { count: gone.len(), hidden: sum(&gone), total: sum(&parts), rows: gone.clone() };
+            let sums = Sums { count: gone.len(), hidden: sum(&gone), total: sum(&parts), rows: gone.clone() };
             let whole_is_hidden = row_of[at].is_some_and(|row| is_hidden(&row));
             if enough(&sums) || (whole_is_hidden && !gone.is_empty()) {
                 break;

@@ -48,11 +48,18 @@ impl Population {
     pub fn of(view: &View<'_>) -> Population {
         let community = view.community();
         let everybody = Everybody::new(community, Include::default());
-        let there = everybody.people.iter().filter(|person| person.from < view.to() && view.from() < person.to);
+        let there =
+            everybody.people.iter().filter(|person| person.from < view.to() && view.from() < person.to);
         let id = |who: Who| match (who, community.roster()) {
             (Who::Roster(person), Some(roster)) => {
                 let i = person.index();
-                let columns = [&roster.directory_ids, &roster.emails, &roster.upns, &roster.employee_ids, &roster.names];
+                let columns = [
+                    &roster.directory_ids,
+                    &roster.emails,
+                    &roster.upns,
+                    &roster.employee_ids,
+                    &roster.names,
+                ];
                 columns.iter().map(|column| column.get(i)).find(|text| !text.is_empty()).map(identity)
             }
             (Who::Account(member), _) => {
@@ -61,7 +68,8 @@ impl Population {
             }
             _ => None,
         };
-        let people = there.map(|person| (id(person.who).unwrap_or_default(), person.unit.to_owned())).collect();
+        let people =
+            there.map(|person| (id(person.who).unwrap_or_default(), person.unit.to_owned())).collect();
         Population { from: view.from(), to: view.to(), people }
     }
 

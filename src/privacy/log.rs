@@ -102,7 +102,10 @@ impl ReleaseLog {
             ("releases in the ledger", entries),
             ("tables released", self.entries.len().to_string()),
             ("tables withheld", self.entries.iter().filter(|e| e.withheld).count().to_string()),
-            ("tables with rows about people", self.entries.iter().filter(|e| e.people && !e.withheld).count().to_string()),
+            (
+                "tables with rows about people",
+                self.entries.iter().filter(|e| e.people && !e.withheld).count().to_string(),
+            ),
         ];
         let provenance = || {
             Provenance::new("tables that passed the privacy policy, and what it did to them").assume(
@@ -112,7 +115,8 @@ impl ReleaseLog {
         let policy_table = Table::new("privacy_policy", "Privacy: what was in force", provenance())
             .text("item", Role::Category, "", "what is told", items.iter().map(|i| Some(i.0.into())))
             .text("value", Role::Category, "", "what it was", items.iter().map(|i| Some(i.1.clone())));
-        let int = |f: fn(&Entry) -> usize| self.entries.iter().map(move |e| Some(f(e) as i64)).collect::<Vec<_>>();
+        let int =
+            |f: fn(&Entry) -> usize| self.entries.iter().map(move |e| Some(f(e) as i64)).collect::<Vec<_>>();
         let releases = Table::new("privacy_releases", "Privacy: what was released", provenance())
             .text("table", Role::Category, "", "name of the table", self.entries.iter().map(|e| Some(e.table.clone())))
             .flag("people", Role::Flag, "whether its rows are about people", self.entries.iter().map(|e| Some(e.people)))
@@ -144,7 +148,9 @@ impl ReleaseLog {
         )
         .method("flows through the network of sums (as linear programming gives, in whole numbers)")
         .assume("known are the numbers shown, the totals of wider units, that hidden denominators are of somebody, and that a part is not more than the whole");
-        let text = |f: fn(&(&str, &str, &CellBounds)) -> String| cells.iter().map(move |c| Some(f(c))).collect::<Vec<_>>();
+        let text = |f: fn(&(&str, &str, &CellBounds)) -> String| {
+            cells.iter().map(move |c| Some(f(c))).collect::<Vec<_>>()
+        };
         Table::new("privacy_bounds", "Privacy: what can be known of hidden numbers", provenance)
             .text("table", Role::Category, "", "name of the table", text(|c| c.0.into()))
             .text("row", Role::Category, "", "what the row is about", text(|c| c.1.into()))
@@ -164,14 +170,19 @@ fn row_name(release: &Release, row: usize) -> String {
 
 fn ledger_table(ledger: &Ledger) -> Table {
     let entries = ledger.entries();
-    let text = |f: fn(&LedgerEntry) -> &str| entries.iter().map(move |e| Some(f(e).to_owned())).collect::<Vec<_>>();
+    let text =
+        |f: fn(&LedgerEntry) -> &str| entries.iter().map(move |e| Some(f(e).to_owned())).collect::<Vec<_>>();
     let int = |f: fn(&LedgerEntry) -> u64| entries.iter().map(move |e| Some(f(e) as i64)).collect::<Vec<_>>();
-    Table::new("privacy_ledger", "Privacy: releases in the ledger", Provenance::new("releases that the ledger remembers"))
-        .text("table", Role::Category, "", "name of the table", text(|e| &e.table))
-        .text("mode", Role::Category, "", "mode in force", text(|e| &e.mode))
-        .text("from", Role::Category, "", "first instant looked at", text(|e| &e.from))
-        .text("to", Role::Category, "", "first instant after", text(|e| &e.to))
-        .int("min_group", Role::Measure, "people", "smallest group in force", int(|e| e.min_group.into()))
-        .int("people", Role::Measure, "people", "people counted", int(LedgerEntry::people))
-        .int("units", Role::Measure, "units", "units shown", int(|e| e.units().count() as u64))
+    Table::new(
+        "privacy_ledger",
+        "Privacy: releases in the ledger",
+        Provenance::new("releases that the ledger remembers"),
+    )
+    .text("table", Role::Category, "", "name of the table", text(|e| &e.table))
+    .text("mode", Role::Category, "", "mode in force", text(|e| &e.mode))
+    .text("from", Role::Category, "", "first instant looked at", text(|e| &e.from))
+    .text("to", Role::Category, "", "first instant after", text(|e| &e.to))
+    .int("min_group", Role::Measure, "people", "smallest group in force", int(|e| e.min_group.into()))
+    .int("people", Role::Measure, "people", "people counted", int(LedgerEntry::people))
+    .int("units", Role::Measure, "units", "units shown", int(|e| e.units().count() as u64))
 }

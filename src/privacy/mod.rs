@@ -350,7 +350,9 @@ impl Policy {
                 _ => return column,
             };
             match &mut column.values {
-                Values::List(lists) => lists.iter_mut().for_each(|list| list.retain(|text| !set.contains(text))),
+                Values::List(lists) => {
+                    lists.iter_mut().for_each(|list| list.retain(|text| !set.contains(text)))
+                }
                 Values::Text(texts) => {
                     texts.iter_mut().for_each(|text| *text = text.take().filter(|text| !set.contains(text)))
                 }

@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 
 /// People and how many of them were active, by unit.
 fn table(rows: &[(&str, u64, u64)]) -> Table {
-    let int = |f: fn(&(&str, u64, u64)) -> u64| rows.iter().map(move |row| Some(f(row) as i64)).collect::<Vec<_>>();
+    let int =
+        |f: fn(&(&str, u64, u64)) -> u64| rows.iter().map(move |row| Some(f(row) as i64)).collect::<Vec<_>>();
     let share = |row: &(&str, u64, u64)| (row.1 > 0).then(|| row.2 as f64 / row.1 as f64);
     Table::new("by_unit", "By unit", Provenance::new("people").denominator("people", 500))
         .text("unit", Role::Unit, "", "unit", rows.iter().map(|row| Some(row.0.into())))
@@ -178,7 +179,13 @@ fn sums_that_one_person_dominates() {
             .text("unit", Role::Unit, "", "unit", text)
             .int("people", Role::Denominator, "people", "people", rows.iter().map(|_| Some(20)))
             .int("messages", Role::Count, "messages", "messages", rows.iter().map(|row| Some(row.1)))
-            .float("per_person", Role::Measure, "", "messages / people", rows.iter().map(|row| Some(row.1 as f64 / 20.0)))
+            .float(
+                "per_person",
+                Role::Measure,
+                "",
+                "messages / people",
+                rows.iter().map(|row| Some(row.1 as f64 / 20.0)),
+            )
             .int("active", Role::People, "people", "active", rows.iter().map(|_| Some(10)))
             .with_largest("messages", rows.iter().map(|row| row.2).collect())
     };
@@ -187,7 +194,10 @@ fn sums_that_one_person_dominates() {
         assert!((0..rows.len()).all(|row| number(&release, "people", row) == Some(20)));
         let messages = &release.column("messages").unwrap().values;
         let measure = &release.column("per_person").unwrap().values;
-        assert!((0..rows.len()).all(|row| messages.is_some(row) == measure.is_some(row)), "one would give the other");
+        assert!(
+            (0..rows.len()).all(|row| messages.is_some(row) == measure.is_some(row)),
+            "one would give the other"
+        );
         (0..rows.len()).filter(|&row| !messages.is_some(row)).collect::<Vec<_>>()
     };
     let others = [("B", 400, [40, 38]), ("C", 90, [12, 9]), ("D", 80, [10, 9])];
@@ -236,7 +246,9 @@ fn questions_of_one_person() {
     let tables = heard_questions(&community.whole(), &HeardOptions::default()).unwrap().tables();
     let by_unit = tables.iter().find(|table| table.name() == "questions_by_unit").unwrap();
     let release = Policy::aggregate().apply(by_unit);
-    let row = |unit: &str| (0..3).find(|&row| release.column("unit").unwrap().values.text(row).as_deref() == Some(unit));
+    let row = |unit: &str| {
+        (0..3).find(|&row| release.column("unit").unwrap().values.text(row).as_deref() == Some(unit))
+    };
     assert_eq!(number(&release, "threads", row("Legal").unwrap()), None);
     assert_eq!(number(&release, "people", row("Legal").unwrap()), Some(6));
     assert_eq!(number(&Policy::named().apply(by_unit), "threads", row("Legal").unwrap()), Some(220));
@@ -262,7 +274,8 @@ fn released(community: &Community, window: &Window, policy: &Policy) -> (Populat
     let view = community.view(window);
     let options = AdoptionOptions { by_unit: true, ..AdoptionOptions::default() };
     let tables = adoption(&view, &options).unwrap().tables();
-    let wanted = tables.iter().filter(|table| ["adoption_summary", "adoption_by_unit"].contains(&table.name()));
+    let wanted =
+        tables.iter().filter(|table| ["adoption_summary", "adoption_by_unit"].contains(&table.name()));
     (Population::of(&view), wanted.map(|table| policy.apply(table)).collect())
 }
 
@@ -288,7 +301,13 @@ fn a_differencing_attempt_is_refused() {
         let error = admit(&mut ledger, &community(without), &whole, &policy).unwrap_err();
         let text = error.to_string();
         assert!(matches!(error, Error::Withheld { .. }), "{text}");
-        for part in ["adoption_summary is withheld", "release 1 of the ledger", "fewer than 5", "2024-01-01", "Use the window"] {
+        for part in [
+            "adoption_summary is withheld",
+            "release 1 of the ledger",
+            "fewer than 5",
+            "2024-01-01",
+            "Use the window",
+        ] {
             assert!(text.contains(part), "{part}: {text}");
         }
         assert!(!text.contains("p04"));
@@ -327,7 +346,10 @@ fn a_ledger_is_kept_in_a_file() {
     assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
     // Another ledger has another salt: digests cannot be compared.
     let other = Ledger::open(folder.join("other.jsonl")).unwrap();
-    assert_ne!(std::fs::read_to_string(folder.join("other.jsonl")).unwrap().lines().next(), text.lines().next());
+    assert_ne!(
+        std::fs::read_to_string(folder.join("other.jsonl")).unwrap().lines().next(),
+        text.lines().next()
+    );
     assert!(!format!("{other:?}").contains("salt"));
     // Nothing is guessed from a damaged one.
     for damaged in ["", "{}\n", &text.replacen("\"people\"", "\"x\"", 1), &text[..text.len() - 20]] {
@@ -345,13 +367,32 @@ fn what_was_released_is_told() {
     releases.iter().chain(&releases).for_each(|release| log.record(release));
     let small = table(&[("A", 40, 20), ("B", 3, 1), ("C", 9, 5)]);
     log.record(&policy.apply(&small));
-    let people = Table::new("people", "People", Provenance::new("people")).text("member", Role::Member, "", "id", [Some("7".into())]);
+    let people = Table::new("people", "People", Provenance::new("people")).text(
+        "member",
+        Role::Member,
+        "",
+        "id",
+        [Some("7".into())],
+    );
     log.record(&policy.apply(&people));
     let tables = log.tables(&policy, Some(&Ledger::new().unwrap()));
     let released: Vec<Release> = tables.iter().map(|table| policy.apply(table)).collect();
     let csv = |name: &str| released.iter().find(|r| r.name() == name).unwrap().to_csv();
-    for line in ["mode,aggregate", "purpose,quarterly report", "audience,works council", "smallest group,5", "dominance rule,p = 20%", "releases in the ledger,0", "tables released,4", "tables withheld,1"] {
-        assert!(csv("privacy_policy").lines().any(|found| found == line), "{line}: {}", csv("privacy_policy"));
+    for line in [
+        "mode,aggregate",
+        "purpose,quarterly report",
+        "audience,works council",
+        "smallest group,5",
+        "dominance rule,p = 20%",
+        "releases in the ledger,0",
+        "tables released,4",
+        "tables withheld,1",
+    ] {
+        assert!(
+            csv("privacy_policy").lines().any(|found| found == line),
+            "{line}: {}",
+            csv("privacy_policy")
+        );
     }
     let rows = csv("privacy_releases");
     assert!(rows.contains("adoption_by_unit,false,false,2,3,"), "{rows}");

@@ -134,7 +134,9 @@ fn nothing_of_somebody_erased_is_left() {
     let i = before.members().find(who)[0].index();
     let (id, name) = (before.members().ids.get(i), before.members().names.get(i).to_owned());
     assert!(!name.is_empty() && before.roster().unwrap().names.iter().any(|known| known == name));
-    for after in [before.clone().erase(&[who.into()]).unwrap(), bundled(options(|o| o.erase = vec![who.into()]))] {
+    for after in
+        [before.clone().erase(&[who.into()]).unwrap(), bundled(options(|o| o.erase = vec![who.into()]))]
+    {
         assert_eq!(after.roster().unwrap().len() + 1, before.roster().unwrap().len());
         assert!(after.roster().unwrap().names.iter().all(|known| known != name));
         let everything = format!("{after:?}").to_lowercase();
@@ -152,11 +154,20 @@ fn nothing_of_somebody_erased_is_left() {
     // The numbers of everybody else are as they were.
     assert_eq!(before.clone().erase(&[]).unwrap().messages().len(), before.messages().len());
     let error = before.clone().erase(&["nobody@example.com".into()]).unwrap_err();
-    assert!(matches!(error, Error::Unknown { .. }) && error.to_string().contains("person to be erased"), "{error}");
+    assert!(
+        matches!(error, Error::Unknown { .. }) && error.to_string().contains("person to be erased"),
+        "{error}"
+    );
     // A list that is kept over the years may name somebody whom this export does not know.
     let lenient = bundled(options(|o| o.erase = vec!["nobody@example.com".into(), who.into()]));
     assert_eq!(lenient.audit().erased_people, 1);
-    assert!(lenient.audit().warnings.iter().any(|text| text.contains("people to be erased") && text.contains(": 1;")));
+    assert!(
+        lenient
+            .audit()
+            .warnings
+            .iter()
+            .any(|text| text.contains("people to be erased") && text.contains(": 1;"))
+    );
 }
 
 #[test]
@@ -168,7 +179,8 @@ fn who_opted_out_is_in_no_list() {
     let open = bundled(ReadOptions::default());
     let found = champions(&open.whole(), &ChampionOptions::default()).unwrap();
     let first = found.champions().next().unwrap().member.index();
-    let (id, name, email) = (open.members().ids.get(first), open.members().names.get(first), open.members().emails.get(first));
+    let (id, name, email) =
+        (open.members().ids.get(first), open.members().names.get(first), open.members().emails.get(first));
     let shy = bundled(options(|o| o.opt_out = vec![email.to_uppercase(), "nobody@example.com".into()]));
     assert_eq!((shy.audit().opted_out, shy.messages().len()), (1, open.messages().len()));
     let policy = Policy::named().for_community(&shy);
@@ -181,11 +193,23 @@ fn who_opted_out_is_in_no_list() {
         graph.write_edge_list(&mut files).unwrap();
         cmgraph::privacy::write_interactions(&view, policy, &mut files).unwrap();
         let mut text = String::from_utf8(files).unwrap();
-        for release in [graph.nodes(), graph.arcs(), graph.pagerank(&Default::default(), false), graph.drawing(60)] {
+        for release in
+            [graph.nodes(), graph.arcs(), graph.pagerank(&Default::default(), false), graph.drawing(60)]
+        {
             text += &release.unwrap().to_json();
         }
         let patterns = cmgraph::conversation::conversation(&view, &Default::default()).unwrap().tables();
-        let bridges = cmgraph::bridging::bridging(&view, &cmgraph::bridging::BridgingOptions { draws: 50, permutations: 99, unit_level: Some(2), ..Default::default() }).unwrap().tables();
+        let bridges = cmgraph::bridging::bridging(
+            &view,
+            &cmgraph::bridging::BridgingOptions {
+                draws: 50,
+                permutations: 99,
+                unit_level: Some(2),
+                ..Default::default()
+            },
+        )
+        .unwrap()
+        .tables();
         patterns.iter().chain(&bridges).for_each(|table| text += &policy.apply(table).to_json());
         text += &overview(community, policy, &OverviewOptions::default()).unwrap();
         text
@@ -194,7 +218,11 @@ fn who_opted_out_is_in_no_list() {
     for secret in [id.as_str(), name, email] {
         // The search finds them where nobody opted out.
         assert!(before.contains(secret) || secret == email, "{secret}");
-        assert!(!after.contains(secret), "{secret}: {}", &after[after.find(secret).unwrap().saturating_sub(300)..][..600]);
+        assert!(
+            !after.contains(secret),
+            "{secret}: {}",
+            &after[after.find(secret).unwrap().saturating_sub(300)..][..600]
+        );
     }
     assert!(after.contains("opted-out-"), "a node of the graph without a name");
 }
@@ -219,12 +247,20 @@ fn groups_of_a_sensitive_subject() {
         (&["running*", "choir"], 3, 2, "fit no group of the export: 1"),
     ] {
         let community = read(groups);
-        assert_eq!((community.messages().len(), community.members().len()), (messages, members), "{groups:?}");
+        assert_eq!(
+            (community.messages().len(), community.members().len()),
+            (messages, members),
+            "{groups:?}"
+        );
         let audit = community.audit();
         assert_eq!(audit.sensitive_messages as usize, 4 - messages);
         assert_eq!(audit.sensitive_groups as usize, 3 - community.groups().len());
-        let told = audit.warnings.iter().any(|text| text.contains("suggest") || text.contains("fit no group"));
-        assert!(audit.warnings.iter().any(|text| text.contains(warned)) && (told != warned.is_empty()), "{groups:?}");
+        let told =
+            audit.warnings.iter().any(|text| text.contains("suggest") || text.contains("fit no group"));
+        assert!(
+            audit.warnings.iter().any(|text| text.contains(warned)) && (told != warned.is_empty()),
+            "{groups:?}"
+        );
         // What is left out has no name any more.
         assert_eq!(format!("{community:?}").contains("Fackklubben"), !groups.contains(&"words"));
     }

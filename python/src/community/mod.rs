@@ -142,7 +142,13 @@ impl Community {
         let to = bound("to", to)?.or_else(|| kept(self.window.to));
         let zone = zone.unwrap_or_else(|| self.window.zone.name());
         let window = Window::parse(from.as_deref(), to.as_deref(), zone).map_err(raise)?;
-        Ok(Community::new(self.community.clone(), self.policy.clone(), window, self.pool.clone(), self.exits.clone()))
+        Ok(Community::new(
+            self.community.clone(),
+            self.policy.clone(),
+            window,
+            self.pool.clone(),
+            self.exits.clone(),
+        ))
     }
 
     /// How people appear: ``named``, ``pseudonymous`` or ``aggregate``.

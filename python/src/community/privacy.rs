@@ -70,7 +70,8 @@ impl Community {
         let (exits, policy) = (self.exits.clone(), self.policy.clone());
         let releases = run(py, self.pool.clone(), None, move || {
             let log = exits.log.lock().unwrap_or_else(PoisonError::into_inner);
-            let ledger = exits.ledger.as_ref().map(|ledger| ledger.lock().unwrap_or_else(PoisonError::into_inner));
+            let ledger =
+                exits.ledger.as_ref().map(|ledger| ledger.lock().unwrap_or_else(PoisonError::into_inner));
             let tables = log.tables(&policy, ledger.as_deref());
             Ok(tables.iter().map(|table| policy.apply(table)).collect())
         })?;

@@ -73,7 +73,9 @@ fn instant(text: Option<&str>) -> Result<Option<Timestamp>, Failure> {
     let Some(text) = text else { return Ok(None) };
     let found = Timestamp::parse(text.as_bytes());
     let expected = "a day such as 2024-07-01 or an instant such as 2024-07-01T12:00:00Z";
-    found.map(Some).ok_or_else(|| Failure::usage(format!("--keep-since: found {text:?}, expected {expected}")))
+    found
+        .map(Some)
+        .ok_or_else(|| Failure::usage(format!("--keep-since: found {text:?}, expected {expected}")))
 }
 
 /// A bar on stderr, hidden until it is worth it; none where nobody looks.

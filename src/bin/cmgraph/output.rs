@@ -2,8 +2,8 @@
 
 use crate::arguments::{Exit, Format};
 use crate::failure::Failure;
-use cmgraph::table::TerminalOptions;
 use cmgraph::privacy::{Ledger, Population};
+use cmgraph::table::TerminalOptions;
 use cmgraph::{Community, Mode, Policy, Release, Table, Window};
 use std::fs;
 use std::io::{self, Write};

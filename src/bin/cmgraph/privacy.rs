@@ -46,7 +46,17 @@ pub(crate) fn run(arguments: &PrivacyArguments, quiet: bool) -> Result<(), Failu
     let terminal = exit.terminal();
     exit.write(&tables, "privacy_releases", &policy, quiet, || {
         let told = tables.iter().take(2).map(|table| policy.apply(table));
-        let short = ["item", "value", "table", "people", "withheld", "rows", "hidden_rows", "hidden_cells", "narrowest"];
+        let short = [
+            "item",
+            "value",
+            "table",
+            "people",
+            "withheld",
+            "rows",
+            "hidden_rows",
+            "hidden_cells",
+            "narrowest",
+        ];
         Ok(told.map(|table| table.select(&short).to_terminal(&terminal)).collect::<Vec<_>>().join("\n"))
     })
 }

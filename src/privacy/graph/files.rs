@@ -145,7 +145,14 @@ impl GraphRelease {
         let mut texts = vec![
             ("label", (0..ids.len()).map(|i| name(i).unwrap_or_else(|| called(i))).collect()),
             ("member", (0..ids.len()).map(called).collect()),
-            ("unit", if units.len() == ids.len() { units.iter().enumerate().map(unit).collect() } else { Vec::new() }),
+            (
+                "unit",
+                if units.len() == ids.len() {
+                    units.iter().enumerate().map(unit).collect()
+                } else {
+                    Vec::new()
+                },
+            ),
             ("kind", kinds.iter().map(|kind| (*kind).to_owned()).collect()),
         ];
         texts.retain(|(_, texts): &(_, Vec<String>)| texts.len() == ids.len());
