@@ -9,7 +9,7 @@ use crate::{MemberId, View};
 /// Share of the first answers from which somebody may run the community.
 pub(super) const MANAGER_SHARE: f64 = 0.2;
 /// How many times as many first answers as the next one gives.
-const AHEAD: u64 = 3;
+const AHEAD: u64 = 2;
 /// First answers below which nothing is said of who gives them.
 const MIN_ANSWERS: u64 = 20;
 /// Share of the threads from which an account that nearly never replies may speak for the organisation.
