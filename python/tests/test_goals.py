@@ -12,7 +12,13 @@ EXAMPLE = Path(__file__).parents[2] / "examples/data/goals.toml"
 def test_a_file_and_dicts_say_the_same(community, tmp_path):
     goals = [
         {"kpi": "answered_within", "hours": 8, "clock": "business hours", "target": "70%", "weeks": 26},
-        {"kpi": "median_hours", "target": 4, "name": "Half soon", "deadline": date(2025, 6, 30), "unit": None},
+        {
+            "kpi": "median_hours",
+            "target": 4,
+            "name": "Half soon",
+            "deadline": date(2025, 6, 30),
+            "unit": None,
+        },
     ]
     file = tmp_path / "goals.toml"
     file.write_text(
@@ -45,7 +51,10 @@ def test_the_example_has_every_kind_of_outlook(community):
             [{"kpi": "joined", "target": 1, "deadline": datetime(2025, 1, 1)}],
             "goal 1, deadline: found datetime.datetime",
         ),
-        ([{"kpi": "joined", "target": 1, "unit": "Nowhere"}], 'goal 1, unit: found "Nowhere", expected a unit of'),
+        (
+            [{"kpi": "joined", "target": 1, "unit": "Nowhere"}],
+            'goal 1, unit: found "Nowhere", expected a unit of',
+        ),
         ([], "goals: found none"),
     ],
 )
@@ -76,7 +85,9 @@ def test_advice(community):
     known = community.doctor()
     assert "roster" not in known.column("topic") and "community manager" not in known.column("topic")
     bare = cg.read(cg.example_path() / "export.zip").doctor()
-    assert bare.column("urgency") == sorted(bare.column("urgency"), key=["first", "worth it", "to know"].index)
+    assert bare.column("urgency") == sorted(
+        bare.column("urgency"), key=["first", "worth it", "to know"].index
+    )
     assert "--roster" in bare.column("action")[0]
     hidden = cg.read(cg.example_path() / "export.zip", mode="aggregate").doctor()
     assert len(hidden.tables["doctor_people"]) == 0 and hidden.column("topic") == bare.column("topic")

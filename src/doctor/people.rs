@@ -8,8 +8,10 @@ use crate::{MemberId, View};
 
 /// Share of the first answers from which somebody may run the community.
 pub(super) const MANAGER_SHARE: f64 = 0.2;
-/// How many times as many first answers as the next one gives.
-const AHEAD: u64 = 3;
+/// How many times as many first answers as the next one gives, beside hardly ever asking.
+const AHEAD: f64 = 1.25;
+/// First answers for each question asked, at least, of somebody who hardly ever asks.
+const ANSWERS_A_QUESTION: u64 = 50;
 /// First answers below which nothing is said of who gives them.
 const MIN_ANSWERS: u64 = 20;
 /// Share of the threads from which an account that nearly never replies may speak for the organisation.
@@ -174,12 +176,17 @@ fn offices(view: &View<'_>, advice: &mut Vec<Advice>) -> Vec<Candidate> {
             (std::cmp::Reverse(first[member.index()]), members.ids.get(member.index()))
         });
         let n = |at: usize| order.get(at).map_or(0, |member| first[member.index()]);
-        let stands_out =
-            all >= MIN_ANSWERS && n(0) as f64 >= MANAGER_SHARE * all as f64 && n(0) >= AHEAD * n(1);
+        let asked = |member: &MemberId| {
+            questions.asked.iter().filter(|question| question.asker == *member).count() as u64
+        };
+        let stands_out = all >= MIN_ANSWERS
+            && n(0) as f64 >= MANAGER_SHARE * all as f64
+            && n(0) as f64 >= AHEAD * n(1) as f64
+            && order.first().is_some_and(|first| ANSWERS_A_QUESTION * asked(first) <= n(0));
         let mut said = Advice::new(Urgency::First, "community manager", match stands_out {
             true => format!(
-                "nobody is named as community manager, and one account gives {} of {all} first answers, {AHEAD} times as many as \
-                 any other: probably that is who it is (table doctor_people)",
+                "nobody is named as community manager, and one account gives {} of {all} first answers, more than any \
+                 other, and hardly ever asks: probably that is who it is (table doctor_people)",
                 n(0)
             ),
             false => "nobody is named as community manager".into(),

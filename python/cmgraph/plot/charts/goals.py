@@ -26,7 +26,9 @@ def goals(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
         rows = [row for row, kind in enumerate(columns["scale"]) if kind == scale]
         if rows:
             panels.append(_panel(columns, rows, scale, title))
-    return picture(table, panels, [columns["p_met"]], "upright: target; beside it the probability that it is met")
+    return picture(
+        table, panels, [columns["p_met"]], "upright: target; beside it the probability that it is met"
+    )
 
 
 def _panel(columns: Mapping[str, list[Any]], rows: list[int], scale: str, title: str) -> Panel:
