@@ -3345,7 +3345,13 @@ class Router:
         """
 
     def unanswered(
-        self, /, *, n: int = 1000, max_age_days: float = 30.0, route_below: float = 0.5, show_text: bool = False
+        self,
+        /,
+        *,
+        n: int = 1000,
+        max_age_days: float = 30.0,
+        route_below: float = 0.5,
+        show_text: bool = False,
     ) -> Result:
         """
         Open questions: as :meth:`Community.unanswered`, with the options of the router.
@@ -3367,7 +3373,13 @@ class Router:
         """
 
     def route_all(
-        self, /, *, n: int = 1000, max_age_days: float = 30.0, route_below: float = 0.5, show_text: bool = False
+        self,
+        /,
+        *,
+        n: int = 1000,
+        max_age_days: float = 30.0,
+        route_below: float = 0.5,
+        show_text: bool = False,
     ) -> Result:
         """
         Whom to ask for all open questions at once: as :meth:`Community.route_all`, with the options of the router.

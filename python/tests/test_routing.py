@@ -72,4 +72,46 @@ def test_all_open_questions_and_nobody_too_often(community):
     numbers = found.column("number")
     assert len(numbers) == len(set(numbers))
     assert list(found.tables) == ["route_all", "route_all_unfilled", "unanswered", "unanswered_by_group"]
-    assert len(numbers) + len(found.tables["route_all_unfilled"]) == 38
+    to_route = found.tables["unanswered"].column("to_route").count(True)
+    assert len(numbers) + len(found.tables["route_all_unfilled"]) == to_route > 30
+
+
+def test_a_router_reads_once(community):
+    text = "The certificate for the login has expired, what now?"
+    router = community.router(cap=2, n=4)
+    assert router.route(text).to_dict() == community.route(text, cap=2, n=4).to_dict()
+    assert router.unanswered(n=5).to_dict() == community.unanswered(n=5).to_dict()
+    assert router.route_all().to_dict() == community.route_all(cap=2).to_dict()
+    message = router.unanswered().column("question")[0]
+    assert router.route(message=message).to_dict() == community.route(message=message, cap=2, n=4).to_dict()
+    assert repr(router).startswith("<Router: 12,738 messages")
+    with pytest.raises(ValueError, match="option question"):
+        router.route()
+    with pytest.raises(ValueError, match="option n"):
+        community.router(n=0)
+    # Another window, other calendars: nothing is left of what was read before.
+    early = community.window(to="2024-01-01")
+    assert early.route(text).to_dict() != community.route(text).to_dict()
+
+
+def test_business_hours_are_those_of_the_calendar(community):
+    found = {
+        hours: community.unanswered(hours=hours)
+        for hours in ("Mon-Fri 8-17", "Mon-Sun 0-24", "Mon-Fri 10-14")
+    }
+    wide, narrow = found["Mon-Sun 0-24"].to_dict(), found["Mon-Fri 10-14"].to_dict()
+    assert wide["age_business_hours"] == pytest.approx(wide["age_hours"])
+    assert all(b <= a for a, b in zip(narrow["age_hours"], narrow["age_business_hours"], strict=True))
+    holidays = community.unanswered(
+        holidays=["2024-11-29"], calendars=[{"unit": "Sales", "hours": "Mon 8-9"}]
+    )
+    assert holidays.provenance["parameters"]["calendars"] == "1"
+    with pytest.raises(ValueError, match="hours"):
+        community.route("VPN?", hours="9 to 5")
+
+
+def test_so_many_questions_stand_for_all(community):
+    found = community.evaluate_routing(split="2024-11-01", draws=20, max_questions=40)
+    assert set(found.column("questions")) == {40}
+    counts = found.tables["routing_backtest_questions"].to_dict()
+    assert counts["judged"] == [40] and counts["answered"][0] > 40

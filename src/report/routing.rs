@@ -3,7 +3,7 @@
 use super::cells::{not_enough, number, paragraphs, round_percent, table, text, whole, withheld};
 use super::overview::{block, heading, notes, release};
 use crate::Policy;
-use crate::routing::{Route, RouteAll, Unanswered};
+use crate::routing::{NOT_LISTED, Route, RouteAll, Unanswered};
 use crate::table::{Release, TerminalOptions, Values};
 
 /// Open questions for a terminal: what they come to, the first `shown` of the list, groups.
@@ -116,7 +116,13 @@ pub(super) fn unanswered_findings(tables: &[Release]) -> Vec<String> {
         return found;
     }
     let open = list.rows();
+    if *asked == 0 {
+        found.push("Nobody asked anything in this time.".into());
+        return found;
+    }
     let asked = whole(*asked as f64);
+    let excluded = &list.provenance().excluded;
+    let more = excluded.iter().find(|(what, _)| what == NOT_LISTED).map_or(0, |(_, n)| *n);
     if open == 0 {
         found.push(format!("Of {asked} questions none is open that is young enough to list."));
         return found;
@@ -124,7 +130,10 @@ pub(super) fn unanswered_findings(tables: &[Release]) -> Vec<String> {
     let flag = |column: &str| (0..open).filter(|&row| yes(list, column, row)).count();
     let (to_route, new) = (flag("to_route"), flag("asker_is_new"));
     let verb = if open == 1 { "is" } else { "are" };
-    let mut sentence = format!("Of {asked} questions {} {verb} open", whole(open as f64));
+    let mut sentence = format!("Of {asked} questions {} {verb} open", whole((open as u64 + more) as f64));
+    if more > 0 {
+        sentence.push_str(&format!(", of which the first {} by priority are listed", whole(open as f64)));
+    }
     sentence.push_str(&match to_route {
         0 => "; all will likely be answered within the next 24 business hours by themselves".to_string(),
         n if n == open => {

@@ -34,6 +34,7 @@ pub use question::RoutedQuestion;
 pub use route::{Asked, Assignment, Route, RouteAll, route, route_all};
 pub use router::{NoCandidates, RankedCandidate, RouteFeatures, RouteRanking, Router};
 pub use suggest::{NobodyFits, Suggestion, Suggestions};
+pub(crate) use unanswered::NOT_LISTED;
 pub use unanswered::{
     AnswerChance, DEFAULT_LISTED, DEFAULT_MAX_AGE_DAYS, DEFAULT_ROUTE_BELOW, GROUP_WEIGHT, HORIZON_HOURS,
     MIN_AT_RISK, OpenInGroup, OpenQuestion, Unanswered, UnansweredOptions, WORTH_HALF_LIFE_DAYS, unanswered,

@@ -4,7 +4,9 @@ use super::options::RouteOptions;
 use super::route::{Route, RouteAll};
 use super::router::NoCandidates;
 use super::suggest::NobodyFits;
-use super::unanswered::{GROUP_WEIGHT, HORIZON_HOURS, MIN_AT_RISK, Unanswered, UnansweredOptions};
+use super::unanswered::{
+    GROUP_WEIGHT, HORIZON_HOURS, MIN_AT_RISK, NOT_LISTED, Unanswered, UnansweredOptions,
+};
 use crate::View;
 use crate::activity::QUESTION_FLAG_WARNING;
 use crate::champions::NEWCOMER_DAYS;
@@ -54,7 +56,7 @@ pub(super) fn of_unanswered(view: &View<'_>, found: &Unanswered, in_use: u64) ->
     .observations("questions of colleagues", found.asked)
     .exclude("answered questions", found.answered)
     .exclude("open questions older than max_age_days", found.too_old)
-    .exclude("open questions that come after the first n, counted by group alone", found.open - found.questions.len() as u64)
+    .exclude(NOT_LISTED, found.open - found.questions.len() as u64)
     .interval(DEFAULT_LEVEL)
     .assume("chances go by business hours of whoever asked: what is asked and answered outside of them took none; age_hours has nights and weekends in it")
     .assume(format!("an asker is new who first wrote at most {NEWCOMER_DAYS} days before; not known where the period begins too late to tell"))

@@ -7,7 +7,10 @@ use crate::activity::{NO_UNIT, counted};
 use crate::retrieval::{Query, WordsIn};
 use crate::stats::sample::{below, stream, uniform};
 use crate::stats::{DEFAULT_LEVEL, Interval, beta_quantile};
+use crate::text::Language;
 use crate::{MemberId, MessageId, Timestamp};
+use hashbrown::HashSet;
+use std::sync::LazyLock;
 
 /// Weeks that are looked at for when somebody is usually there.
 const WEEKS: u32 = 8;
@@ -17,6 +20,8 @@ const USUALLY: u32 = 4;
 const WORDS: usize = 2;
 /// What a word tells that every tenth thread has, about: `ln(10)²`.
 const COMMON: f64 = 5.3;
+/// Most frequent words of each language that name no topic.
+const MOST_FREQUENT: usize = 120;
 /// Similar threads that are told.
 pub(super) const SIMILAR: usize = 3;
 
@@ -332,8 +337,14 @@ impl Router<'_> {
     }
 }
 
+/// Words that name no topic, in any language: "about now" says nothing, however rarely answers have it.
+static NAMELESS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let of = |language| crate::text::function_words(language).into_iter().take(MOST_FREQUENT);
+    Language::ALL.into_iter().flat_map(of).collect()
+});
+
 /// The words of the question that tell most of the threads that somebody answered: by number of threads times what the word
-/// tells. Words that every tenth thread has, and words of a letter or two, name no topic.
+/// tells. Words that every tenth thread has, the most frequent of a language, and words of a letter or two, name no topic.
 fn about(fitting: &Fitting, answered: &[usize]) -> Vec<(String, u32)> {
     let mut counts = vec![0u32; fitting.query.words.len()];
     for &thread in answered {
@@ -342,7 +353,10 @@ fn about(fitting: &Fitting, answered: &[usize]) -> Vec<(String, u32)> {
     let tells = |word: usize| f64::from(counts[word]) * fitting.words.weights[word];
     let names = |word: usize| {
         let text = &fitting.query.words[word].word;
-        counts[word] > 0 && fitting.words.weights[word] >= COMMON && text.chars().count() > 2
+        counts[word] > 0
+            && fitting.words.weights[word] >= COMMON
+            && text.chars().count() > 2
+            && !NAMELESS.contains(text.as_str())
     };
     let mut words: Vec<usize> = (0..counts.len()).filter(|&word| names(word)).collect();
     words.sort_by(|&a, &b| tells(b).total_cmp(&tells(a)).then(a.cmp(&b)));

@@ -16,6 +16,8 @@ use rayon::prelude::*;
 pub const HORIZON_HOURS: f64 = 24.0;
 /// Open questions that are listed at most: more than anybody writes to in a week.
 pub const DEFAULT_LISTED: usize = 1000;
+/// What is said of open questions that are not listed for their number.
+pub(crate) const NOT_LISTED: &str = "open questions that come after the first n, counted by group alone";
 /// Days after which an open question is no longer listed: whoever asked has found another way, or none.
 pub const DEFAULT_MAX_AGE_DAYS: f64 = 30.0;
 /// Probability to be answered in time below which somebody should be asked.

@@ -126,6 +126,11 @@ fn own(body: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
+/// The most frequent words of a language, the most frequent first: they name no topic.
+pub(crate) fn function_words(language: Language) -> Vec<String> {
+    languages::function_words(language)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -22,6 +22,13 @@ pub(super) const fn source(language: Language) -> &'static str {
     }
 }
 
+/// The most frequent words of a language, the most frequent first: those of its table's class `function`.
+pub(super) fn function_words(language: Language) -> Vec<String> {
+    let table: Option<toml::Table> = toml::from_str(source(language)).ok();
+    let words = table.as_ref().and_then(|table| table.get("classes")?.get("function")?.as_str());
+    words.unwrap_or_default().split_whitespace().map(str::to_owned).collect()
+}
+
 /// Compiles the table of a language.
 ///
 /// # Errors
