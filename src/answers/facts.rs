@@ -22,6 +22,8 @@ pub(crate) struct Fact {
     pub(crate) at: Timestamp,
     /// Who answered first.
     pub(crate) first: Option<Answerer>,
+    /// Whether the first answer is dated before the question.
+    pub(crate) before: bool,
     /// Whether a colleague answered, first or later.
     pub(crate) by_colleague: bool,
     /// Whether the first answer, of a colleague, came from another unit; `None` where that is not known.
@@ -61,6 +63,8 @@ pub(crate) struct Facts {
     /// Colleagues who answered.
     pub(crate) helpers: u64,
     pub(crate) calendars_in_use: u64,
+    /// Units and sites with a calendar that is nobody's who asked.
+    pub(crate) calendars_of_nobody: Vec<String>,
 }
 
 impl Facts {
@@ -97,6 +101,7 @@ impl Facts {
                 asker: question.asker,
                 at: question.at,
                 first: first.map(|answer| answer.who),
+                before: first.is_some_and(|answer| answer.at < question.at),
                 by_colleague: answers.iter().any(|answer| answer.who == Answerer::Colleague),
                 from_other_unit,
                 unit: units.of[question.asker.index()],
@@ -108,7 +113,13 @@ impl Facts {
         let facts = questions.asked.iter().map(fact).collect();
         helpers.sort_unstable();
         helpers.dedup();
-        Facts { facts, helpers: helpers.len() as u64, calendars_in_use: clocks.in_use() as u64, units }
+        Facts {
+            facts,
+            helpers: helpers.len() as u64,
+            calendars_in_use: clocks.in_use() as u64,
+            calendars_of_nobody: options.calendars.unused(&clocks),
+            units,
+        }
     }
 }
 

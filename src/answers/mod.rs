@@ -22,7 +22,7 @@ pub use result::{
 };
 
 use crate::View;
-use crate::activity::{Answerer, Questions, SaysSomething};
+use crate::activity::{Answerer, People, Questions, SaysSomething};
 use crate::error::Result;
 use facts::askers;
 
@@ -78,7 +78,7 @@ pub fn answers(view: &View<'_>, options: &AnswersOptions) -> Result<Answers> {
         questions: facts.len() as u64,
         askers: askers(facts),
         calendars_in_use: all.calendars_in_use,
-        shares: shares(&all, options),
+        shares: shares(&all, colleagues(view), options),
         speed: kinds.map(|(until, clock)| Speed::of(facts, until, clock, options)).collect(),
         answerers: Clock::ALL.iter().filter_map(|&clock| speed::answerers(facts, clock, options)).collect(),
         units: parts::units(&all, options),
@@ -88,11 +88,17 @@ pub fn answers(view: &View<'_>, options: &AnswersOptions) -> Result<Answers> {
         differences: parts::differences(&all, options),
         provenance: Default::default(),
     };
-    found.provenance = provenance::provenance(view, facts, &found);
+    found.provenance = provenance::provenance(view, &all, &found);
     Ok(found)
 }
 
-fn shares(all: &Facts, options: &AnswersOptions) -> Vec<Share> {
+/// Colleagues who were there in the view: those who could answer.
+fn colleagues(view: &View<'_>) -> u64 {
+    let (people, members) = (People::of(view), view.community().members());
+    members.iter().filter(|&m| members.is_colleague(m) && people.months(m, None) > 0.0).count() as u64
+}
+
+fn shares(all: &Facts, colleagues: u64, options: &AnswersOptions) -> Vec<Share> {
     let facts = &all.facts;
     let share = |kind, of: &dyn Fn(&Fact) -> bool, part: &dyn Fn(&Fact) -> bool| {
         let rows: Vec<&Fact> = facts.iter().filter(|fact| of(fact)).collect();
@@ -124,6 +130,7 @@ fn shares(all: &Facts, options: &AnswersOptions) -> Vec<Share> {
             people,
             share: Estimate::share(helped, people, options.interval_level).filter(|_| enough),
         },
-        Share { kind: ShareKind::Helpers, part: all.helpers, of: None, people: all.helpers, share: None },
+        // About everybody who could answer: were it about the helpers, a few of them would hide a row of the askers with theirs.
+        Share { kind: ShareKind::Helpers, part: all.helpers, of: None, people: colleagues, share: None },
     ]
 }

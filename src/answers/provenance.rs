@@ -1,6 +1,6 @@
 //! What has to be known to use the answers.
 
-use super::facts::Fact;
+use super::facts::{Fact, Facts};
 use super::{Answers, Until};
 use crate::View;
 use crate::activity::{
@@ -8,7 +8,8 @@ use crate::activity::{
 };
 use crate::table::{EvidenceLevel, Provenance};
 
-pub(super) fn provenance(view: &View<'_>, facts: &[Fact], found: &Answers) -> Provenance {
+pub(super) fn provenance(view: &View<'_>, all: &Facts, found: &Answers) -> Provenance {
+    let facts = &all.facts;
     let options = &found.options;
     let organisation = options.calendars.organisation();
     let zone = organisation.zone.as_ref().unwrap_or(&view.window().zone);
@@ -43,6 +44,7 @@ pub(super) fn provenance(view: &View<'_>, facts: &[Fact], found: &Answers) -> Pr
         "an answer is a reply by somebody else of at least {DEFAULT_MIN_WORDS} words or with an attachment, {DEFAULT_MIN_WORDS_MIXED} words where it also thanks or asks; bots do not answer"
     ))
     .assume("an answer was accepted where somebody else marked it, and thanked where the asker says thanks after it or reacts to it; the time is that of the answer")
+    .assume("intervals and tests take questions as independent of each other: they are too narrow where few people ask most of them")
     .assume("business hours are those of the asker's calendar between question and answer: what is asked and answered outside of them took none")
     .warn(QUESTION_FLAG_WARNING)
     .warn("answers outside the platform are not seen, and whether an answer was right is not known");
@@ -53,8 +55,21 @@ pub(super) fn provenance(view: &View<'_>, facts: &[Fact], found: &Answers) -> Pr
     if organisation.holidays.is_empty() {
         p = p.warn("no holidays were given: in business hours they count as working days");
     }
-    if found.calendars_in_use == 1 && options.calendars.own() > 0 {
-        p = p.warn("of the calendars of units and sites none, or only one, is that of anybody who asked: compare how units and sites are written");
+    let before = without(|fact| fact.before);
+    if before > 0 {
+        p = p.warn(format!(
+            "{} dated before the question (some clock was wrong): given at once, as far as is known",
+            counted(before, "first answer is", "first answers are")
+        ));
+    }
+    let of_nobody = &all.calendars_of_nobody;
+    if !of_nobody.is_empty() {
+        let told = of_nobody.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", ");
+        let more = of_nobody.len().saturating_sub(MOST_NAMED);
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        p = p.warn(format!(
+            "nobody who asked has the calendar of {told}{more}: none of them asked, or units and sites are written otherwise in the export"
+        ));
     }
     if found.questions < options.min_questions {
         p = p.warn(format!(
@@ -68,6 +83,9 @@ pub(super) fn provenance(view: &View<'_>, facts: &[Fact], found: &Answers) -> Pr
     p.evidence = EvidenceLevel::Description;
     p
 }
+
+/// Units and sites that a warning names.
+const MOST_NAMED: usize = 5;
 
 /// Threads of the view that are no question of a colleague.
 #[derive(Default)]

@@ -136,7 +136,7 @@ pub struct Share {
     pub part: u64,
     /// Out of so many; `None` for a number without a share.
     pub of: Option<u64>,
-    /// People it is about: who asked the questions; for helpers the helpers.
+    /// People it is about: who asked the questions; for helpers all colleagues who were there.
     pub people: u64,
     /// `part / of` with Wilson's interval.
     pub share: Option<Estimate>,

@@ -39,7 +39,7 @@ impl Answers {
         let shares: Vec<_> = rows.iter().map(|row| row.share).collect();
         let table = Table::new("answers", "Are questions answered, and by whom?", self.provenance.clone())
             .text("measure", Role::Category, "", "what of: questions answered, by a colleague at all; answered questions whose first answer is a colleague's, the community manager's (or a communications account's), an outsider's; first answers of colleagues from another unit; answered questions with an answer that was accepted or thanked; people who asked and were answered; colleagues who answered", rows.iter().map(|row| Some(row.kind.name().into())))
-            .int("people", Role::Denominator, "people", "people it is about: who asked the questions; who answered", rows.iter().map(|row| Some(row.people as i64)))
+            .int("people", Role::Denominator, "people", "people it is about: who asked the questions; for those who answered, all colleagues who were there", rows.iter().map(|row| Some(row.people as i64)))
             .int("of", Role::Count, "", "questions, answers or people", rows.iter().map(|row| row.of.map(|of| of as i64)))
             .int("part", Role::Count, "", "those of whom it holds", rows.iter().map(|row| Some(row.part as i64)));
         with_ends(table, "share", Role::Share, "", "part / of, with Wilson's interval", &shares).text(

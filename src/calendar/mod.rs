@@ -132,6 +132,12 @@ impl Calendars {
         fitting.max_by_key(|(own, _)| own.rank()).map_or(0, |(_, place)| place)
     }
 
+    /// Units and sites whose own calendar is nobody's of those for whom the clocks are.
+    pub(crate) fn unused(&self, clocks: &Clocks) -> Vec<String> {
+        let unused = self.own.iter().zip(clocks.clocks.iter().skip(1)).filter(|(_, clock)| clock.is_none());
+        unused.map(|(own, _)| own.name()).collect()
+    }
+
     fn calendar(&self, place: usize) -> &Calendar {
         place.checked_sub(1).and_then(|own| self.own.get(own)).map_or(&self.organisation, |own| &own.calendar)
     }

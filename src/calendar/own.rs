@@ -41,6 +41,15 @@ impl Own {
         (self.unit.is_empty() || below()) && (self.site.is_empty() || self.site == site)
     }
 
+    /// What it is for, as units and sites are compared: in lower case.
+    pub(super) fn name(&self) -> String {
+        match (self.unit.as_str(), self.site.as_str()) {
+            (unit, "") => unit.to_owned(),
+            ("", site) => format!("site {site}"),
+            (unit, site) => format!("{unit} at {site}"),
+        }
+    }
+
     /// How special it is. Of those that fit, units of the same length are the same.
     pub(super) fn rank(&self) -> (usize, bool) {
         (self.unit.len(), !self.site.is_empty())

@@ -1,6 +1,6 @@
 //! What is asked of question hubs.
 
-use super::evidence::{EvidenceKind, EvidenceWeights};
+use super::{EvidenceKind, EvidenceWeights};
 use crate::stats::{DEFAULT_POSTERIOR_LEVEL, DEFAULT_SEED};
 use crate::{Error, Mode, Policy, Result};
 

@@ -1,7 +1,6 @@
 //! Question hubs as tables.
 
-use super::evidence::EvidenceKind;
-use super::{HubType, QuestionHub, QuestionHubs};
+use super::{EvidenceKind, HubType, QuestionHub, QuestionHubs};
 use crate::stats::{Interval, Unseen};
 use crate::table::{Role, Table};
 
@@ -172,7 +171,7 @@ impl QuestionHubs {
                 "asks",
                 Role::Count,
                 "messages",
-                "questions that the person put to others",
+                "questions that the person wrote, in threads and replies",
                 int(|hub| hub.asks),
             )
             .float(
@@ -286,7 +285,7 @@ impl QuestionHubs {
                 "capacity_per_week",
                 Role::Measure,
                 "threads per week",
-                "threads answered a week in the best four weeks in a row; missing below five answers",
+                "threads answered a week, whoever was asked, in the best four weeks in a row; missing below five answers",
                 float(|hub| hub.overload.capacity_per_week),
             )
             .flag(
@@ -391,6 +390,7 @@ impl QuestionHubs {
             (HubType::Bridge, "bridges", "of them bridges between units"),
             (HubType::Silent, "silent", "of them asked and surely silent"),
             (HubType::OffPlatform, "off_platform", "of them not on the platform"),
+            (HubType::Mixed, "mixed", "of them of none of these types"),
             (HubType::NotClear, "not_clear", "of them of a type that is not clear"),
         ] {
             table = table.int(name, Role::People, "people", description, of(kind));

@@ -85,13 +85,13 @@ pub(super) fn reasons(hub: &QuestionHub, level: f64) -> Vec<String> {
         replied += &format!(", half of them within {}", hours(median));
     }
     reasons.push(replied);
-    reasons.push(format!("asked {} of others", counted(hub.asks, "question", "questions")));
+    reasons.push(format!("wrote {}", counted(hub.asks, "question", "questions")));
     if hub.overload.overloaded == Some(true)
         && let Some(capacity) = hub.overload.capacity_per_week
     {
         let asked = hub.overload.asked_per_week;
         reasons.push(format!(
-            "asked in {asked:.1} threads a week of late, never answered more than {capacity:.1}: needs relief"
+            "asked in {asked:.1} threads a week of late, answered at most {capacity:.1} a week in any four weeks: needs relief"
         ));
     }
     if hub.hub_type == HubType::NotClear {

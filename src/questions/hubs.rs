@@ -1,27 +1,26 @@
 //! Question hubs: people whom many different colleagues ask.
 
-use super::evidence::{AllEvidence, AskedThread, Evidence, EvidenceKind, EvidenceWeights, LeftOut, Reading};
+use super::asked::{Answering, Asked};
+use super::evidence::{AllEvidence, Evidence, Reading};
+use super::hub_provenance::provenance;
 use super::hub_type::{hub_type, reasons};
+use super::hub_units::by_unit;
 use super::left_out::left_out;
 use super::names::{Names, Somebody};
-use super::topics::{Topics, question_of};
-use super::{AmbiguousName, HubOptions, HubType, Overload, QuestionHub, QuestionHubs, UnitHubs};
-use crate::activity::{
-    NO_UNIT, People, QUESTION_FLAG_WARNING, Units, for_each_distinct, has_left, percentile, with_mean_inside,
-};
+use super::topics::Topics;
+use super::{AmbiguousName, EvidenceWeights, HubOptions, HubType, Overload, QuestionHub, QuestionHubs};
+use crate::activity::{People, Units, for_each_distinct, has_left, percentile, with_mean_inside};
 use crate::community::{MemberKind, MemberState, PersonId};
 use crate::graph::{HitsOptions, InteractionGraph, hits};
 use crate::stats::{
-    DEFAULT_DRAWS, DEFAULT_LEVEL, DEFAULT_UNSEEN_REPLICATES, GammaPoisson, Lifetime, RankOptions,
-    ResampleOptions, kaplan_meier, rank_sets, rank_sets_stepdown, unseen, wilson,
+    DEFAULT_DRAWS, DEFAULT_LEVEL, DEFAULT_UNSEEN_REPLICATES, GammaPoisson, RankOptions, ResampleOptions,
+    kaplan_meier, rank_sets, rank_sets_stepdown, unseen, wilson,
 };
-use crate::table::Provenance;
 use crate::{MemberId, MessageId, Result, View};
 use rayon::prelude::*;
 
 /// People up to whom sets of ranks are told by the stepdown bootstrap, whose work grows with the square.
 const MAX_STEPDOWN: usize = 200;
-const HOUR: f64 = 3_600_000.0;
 
 /// Finds question hubs: people whom many *different* colleagues ask, which mention counts do not show.
 ///
@@ -133,6 +132,7 @@ pub fn question_hubs(view: &View<'_>, options: &HubOptions) -> Result<QuestionHu
 
     let authority = authority(members.len(), &asked, &evidence, &options.weights)?;
     let topics = TopicsOf::of(view, &asked, names.as_ref(), options.seed);
+    let answering = Answering::of(view);
     let mut hidden = 0;
     let mut hubs: Vec<QuestionHub> = Vec::with_capacity(asked.len());
     for (i, asked) in asked.iter().enumerate() {
@@ -184,7 +184,7 @@ pub fn question_hubs(view: &View<'_>, options: &HubOptions) -> Result<QuestionHu
             topics_by_word: topics.by_word.spread(topics.by_word.topics(&asked.questions)),
             overload: Overload::of(
                 &asked.asked_days,
-                &asked.reply_days,
+                &answering.days(asked),
                 &people.days,
                 options.recent_weeks,
                 options.interval_level,
@@ -321,99 +321,6 @@ impl TopicsOf {
     }
 }
 
-/// What the evidence says about one person.
-struct Asked {
-    who: Somebody,
-    /// Position of the unit among the names.
-    unit: u32,
-    askers: u32,
-    by_kind: [u32; 4],
-    weighted: f64,
-    messages: u64,
-    threads: u64,
-    replied: u64,
-    /// Hours until the first message after being asked.
-    waits: Vec<Lifetime>,
-    asked_days: Vec<i32>,
-    reply_days: Vec<i32>,
-    /// What was asked, each once.
-    questions: Vec<MessageId>,
-    units: u32,
-    own_unit: u32,
-    other_units: u32,
-}
-
-impl Asked {
-    /// `evidence` is all of one person, by asker and kind.
-    fn of(
-        view: &View<'_>,
-        evidence: &[Evidence],
-        threads: &[AskedThread],
-        units: &Units,
-        weights: &EvidenceWeights,
-    ) -> Asked {
-        let community = view.community();
-        let messages = community.messages();
-        let first = evidence[0].who;
-        let who = first.somebody(community);
-        let start = threads.partition_point(|thread| thread.who < first);
-        let own: Vec<&AskedThread> =
-            threads[start..].iter().take_while(|thread| thread.who == first).collect();
-        let day = |message: MessageId| view.clock().day(messages.time(message)).0;
-        let hours = |from: i64, to: i64| (to - from).max(0) as f64 / HOUR;
-        let waits = own.iter().map(|thread| {
-            let asked = messages.time(thread.asked).0;
-            let end = thread.reply.map_or(view.to().0, |reply| messages.time(reply).0);
-            Lifetime::new(hours(asked, end), thread.reply.is_some())
-        });
-        let direct = || evidence.iter().filter(|e| e.kind != EvidenceKind::Handover);
-        let mut questions: Vec<MessageId> = direct().map(|e| question_of(view, e.message)).collect();
-        questions.sort_unstable();
-        questions.dedup();
-        let unit = match who {
-            Somebody::Member(member) => units.of[member.index()],
-            Somebody::Person(person) => units.of_persons[person.index()],
-        };
-        let mut asked = Asked {
-            who,
-            unit,
-            askers: 0,
-            by_kind: [0; 4],
-            weighted: 0.0,
-            messages: direct().count() as u64,
-            threads: own.len() as u64,
-            replied: own.iter().filter(|thread| thread.reply.is_some()).count() as u64,
-            waits: waits.collect(),
-            asked_days: own.iter().map(|thread| day(thread.asked)).collect(),
-            reply_days: own.iter().filter_map(|thread| thread.reply).map(day).collect(),
-            questions,
-            units: 0,
-            own_unit: 0,
-            other_units: 0,
-        };
-        let mut asker_units = Vec::new();
-        for of_asker in evidence.chunk_by(|a, b| a.asker == b.asker) {
-            asked.askers += 1;
-            let mut best: f64 = 0.0;
-            for of_kind in of_asker.chunk_by(|a, b| a.kind == b.kind) {
-                asked.by_kind[of_kind[0].kind as usize] += 1;
-                best = best.max(weights.of(of_kind[0].kind));
-            }
-            asked.weighted += best;
-            asker_units.push(units.of[of_asker[0].asker.index()]);
-        }
-        asker_units.retain(|&unit| unit != NO_UNIT);
-        if unit != NO_UNIT {
-            asked.own_unit = asker_units.iter().filter(|&&other| other == unit).count() as u32;
-            asked.other_units = asker_units.len() as u32 - asked.own_unit;
-        }
-        asker_units.sort_unstable();
-        asker_units.dedup();
-        asked.units = asker_units.len() as u32;
-        asked
-    }
-}
-
 /// Id and name of somebody.
 pub(super) fn called(view: &View<'_>, who: Somebody) -> (String, String) {
     let community = view.community();
@@ -461,131 +368,4 @@ fn wrote_before(view: &View<'_>) -> Vec<bool> {
         wrote[author.index()] = true;
     }
     wrote
-}
-
-fn by_unit(
-    view: &View<'_>,
-    people: &People,
-    units: &Units,
-    hubs: &[QuestionHub],
-    asked: &[Asked],
-    evidence: &[Evidence],
-) -> (Vec<UnitHubs>, &'static str) {
-    let (counts, what) = units.people(view, people);
-    let place = |unit: u32| (unit as usize).min(units.names.len());
-    let mut found: Vec<UnitHubs> = counts
-        .iter()
-        .enumerate()
-        .map(|(i, &people)| UnitHubs {
-            unit: units.names.get(i).cloned(),
-            people,
-            hubs: 0,
-            off_platform: 0,
-            askers: 0,
-            asked_per_month: 0.0,
-        })
-        .collect();
-    for hub in hubs {
-        let of_name = hub.unit.as_ref().and_then(|unit| units.names.binary_search(unit).ok());
-        let unit = &mut found[of_name.unwrap_or(units.names.len())];
-        let listed = u64::from(hub.listed);
-        *(if hub.on_platform { &mut unit.hubs } else { &mut unit.off_platform }) += listed;
-        if hub.months > 0.0 {
-            unit.asked_per_month += hub.weighted_askers / hub.months;
-        }
-    }
-    // Askers, each once a unit: unit by unit, remembering for which unit somebody was seen last.
-    let mut by_unit: Vec<(usize, &[Evidence])> = evidence
-        .chunk_by(|a, b| a.who == b.who)
-        .zip(asked)
-        .map(|(evidence, asked)| (place(asked.unit), evidence))
-        .collect();
-    by_unit.sort_by_key(|(unit, _)| *unit);
-    let mut seen = vec![usize::MAX; units.of.len()];
-    for (unit, evidence) in by_unit {
-        for Evidence { asker, .. } in evidence {
-            if std::mem::replace(&mut seen[asker.index()], unit) != unit {
-                found[unit].askers += 1;
-            }
-        }
-    }
-    // People without a unit are a row only where there are some.
-    found.retain(|unit| unit.unit.is_some() || unit.people > 0 || unit.askers > 0);
-    (found, what)
-}
-
-fn provenance(
-    view: &View<'_>,
-    options: &HubOptions,
-    out: &LeftOut,
-    people: u64,
-    evidence: u64,
-) -> Provenance {
-    let weights = EvidenceKind::ALL.map(|kind| format!("{} {}", kind.name(), options.weights.of(kind)));
-    let provenance = Provenance::new(
-        "distinct colleagues who asked somebody, per month: by a question that mentions the person (mention), by a \
-         question in reply to the person or in a thread the person started with something else than a question \
-         (reply), by a mention by a third person in the thread of a colleague's question before the person wrote \
-         there with words that pass a question on (referral; any mention but mere thanks where texts were not kept), or by \
-         first writing in such a thread after a mention in whatever words (handover). An \
-         asker counts once, by the strongest evidence. Questions put to the one who asked a thread's question \
-         only ask back and do not count",
-    )
-    .method(
-        "empirical Bayes, Gamma-Poisson (negative binomial) by maximum likelihood; Wilson intervals for shares; Kaplan-Meier for \
-         the time to a reply; sets of ranks on the square roots of the rates among the listed (Mogstad and others); entropy of \
-         topics against as many questions of anybody; Chao's lower bound of those not seen, with a bootstrap over askers",
-    )
-    .parameter("weights", weights.join(", "))
-    .parameter("min_askers", options.min_askers)
-    .parameter("min_askers_off_platform", options.min_askers_off_platform)
-    .parameter("off_platform", options.off_platform)
-    .parameter("purpose", options.purpose.as_deref().unwrap_or("none given"))
-    .parameter("names", options.names)
-    .parameter("recent_weeks", options.recent_weeks)
-    .parameter("max_mentions", options.max_mentions)
-    .parameter("hub_percentile", options.hub_percentile)
-    .parameter("min_p_hub", options.min_p_hub)
-    .unit_level(view, options.unit_level)
-    .parameter("n", options.n)
-    .parameter("seed", options.seed)
-    .view(view)
-    .observations("times that somebody was asked", evidence)
-    .denominator("colleagues who could be asked", people)
-    .exclude("questions and mentions in threads that start with a broadcast", out.broadcast)
-    .exclude("messages that mention more people than max_mentions", out.many_mentions)
-    .exclude("questions to the community manager or communications accounts", out.official)
-    .exclude("messages by bots, and mentions of bots and guests", out.bots_and_guests)
-    .exclude("questions to somebody by guests, unknown accounts or by office", out.outside_askers)
-    .exclude("mentions in threads whose first message is not in the export", out.without_start)
-    .exclude("mentions by a third person without words that pass a question on", out.without_words)
-    .exclude("whole names without a mark and without words of asking", out.only_named)
-    .exclude("times that a name was read which several people share", out.ambiguous.values().map(|(_, n)| n).sum())
-    .exclude("times that somebody without an account was named, and is not looked for", out.not_looked_for)
-    .interval(options.interval_level)
-    .assume("names in texts are whole names that one person alone has; first names alone and inflected forms whose stem changes are not read")
-    .assume("shares of replies and of being asked, and times to a reply, carry 95% intervals; the reply is the first message there after being asked")
-    .assume(
-        "types, where the interval lies on one side of the border: off-platform; silent (replied in less than 20% of 5 threads or \
-         more); local coordinator (70% of askers from the own unit, not on few topics); of askers in 3 units or more and fewer \
-         from the own, specialist (few topics: at most half as many in effect as among as many questions of anybody) or \
-         bridge; not clear where an interval spans a border",
-    )
-    .assume(
-        "overloaded: asked in more threads a week of late than answered in the best four weeks in a row, beyond the interval",
-    )
-    .warn(QUESTION_FLAG_WARNING);
-    let provenance = match view.community().messages().texts.is_kept() {
-        true => provenance,
-        false => provenance.warn("texts were not kept: a mention out of courtesy may count as a referral"),
-    };
-    if options.off_platform {
-        provenance
-            .warn(format!(
-            "people who are not on the platform are among the rows, for the community manager alone; purpose: {}",
-            options.purpose.as_deref().unwrap_or_default()
-        ))
-    } else {
-        provenance
-    }
 }

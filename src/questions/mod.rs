@@ -8,15 +8,19 @@
 //! What asks is told by [`MessageFlags::QUESTION`](crate::community::MessageFlags::QUESTION), which the reader
 //! of the export sets: by a question mark, by the platform's own mark, or by the words of the message.
 
+mod asked;
 pub(crate) mod evidence;
+mod evidence_kind;
 mod heard;
 mod heard_options;
 mod heard_tables;
 mod hub_options;
+mod hub_provenance;
 mod hub_rates;
 mod hub_result;
 mod hub_tables;
 mod hub_type;
+mod hub_units;
 mod hubs;
 mod left_out;
 mod names;
@@ -26,7 +30,7 @@ mod overload;
 mod recall;
 mod topics;
 
-pub use evidence::{EvidenceKind, EvidenceWeights};
+pub use evidence_kind::{EvidenceKind, EvidenceWeights};
 pub use heard::{HeardKind, HeardPart, HeardPeriod, HeardQuestions, HeardShare, Unheard, heard_questions};
 pub use heard_options::{DEFAULT_HEARD_LEVEL, DEFAULT_HEARD_PERIOD, DEFAULT_MIN_THREADS, HeardOptions};
 pub use hub_options::{

@@ -187,6 +187,10 @@ pub fn nominations(view: &View<'_>, file: &NominationFile, hubs: &QuestionHubs) 
     .exclude("people named who are not on the platform, and are not looked for", off_platform)
     .parameter("purpose", hubs.options.purpose.as_deref().unwrap_or("none given"))
     .assume("those who were asked are a random sample: else the shares are theirs alone")
+    .assume(format!(
+        "shrunk shares carry {:.0}% intervals",
+        100.0 * hubs.options.interval_level
+    ))
     .assume("agreement is over everybody who was named or is asked by the messages");
     if n == 0 {
         provenance = provenance.warn("not enough data: nobody answered");

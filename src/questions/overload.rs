@@ -15,15 +15,15 @@ pub struct Overload {
     pub asked_per_week: f64,
     /// Its interval: quantiles of a Gamma distribution by Jeffreys' prior.
     pub interval: Interval,
-    /// Threads a week that the person answered, of those in which he or she was asked, in the best four weeks in a row; `None`
-    /// where fewer than five were answered at all, which tells nothing.
+    /// Threads a week that the person answered in the best four weeks in a row: those in which he or she was asked, and
+    /// questions of other colleagues; `None` where fewer than five were answered at all, which tells nothing.
     pub capacity_per_week: Option<f64>,
     /// Whether the interval lies above it; `None` where it is not known.
     pub overloaded: Option<bool>,
 }
 
 impl Overload {
-    /// From the local days of being asked and of answering, in any order.
+    /// From the local days of being asked and of answering, a thread once each, in any order.
     pub(super) fn of(
         asked: &[i32],
         answered: &[i32],

@@ -21,7 +21,9 @@ pub fn answers_text(answers: &Answers, policy: &Policy, terminal: &TerminalOptio
     let tables = release(answers.tables(), policy);
     let mut out = heading("Are questions answered, and how soon?", terminal);
     out.push_str(&paragraphs(&findings(&tables), terminal));
-    let shown = |name: &str| table(&tables, name).filter(|table| table.rows() > 0);
+    // Tables of nothing but reasons why there is nothing say no more than the sentence.
+    let enough = table(&tables, "answers").is_some_and(|shares| not_enough(shares).next().is_none());
+    let shown = |name: &str| table(&tables, name).filter(|table| enough && table.rows() > 0);
     let some = |table: &Release, names: &[&'static str]| -> Vec<&'static str> {
         let some =
             |name: &&&str| table.column(name).is_some_and(|c| (0..table.rows()).any(|r| c.values.is_some(r)));
@@ -131,18 +133,22 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     if let (Some((helped, Some(askers))), Some((helpers, _))) =
         (counts(ShareKind::Helped), counts(ShareKind::Helpers))
     {
+        let all = row(ShareKind::Helpers).and_then(|row| number(shares, "people", row));
+        let of = all.map_or_else(String::new, |all| format!(" of {}", whole(all)));
         found.push(format!(
-            "{helped} of {askers} people who asked were answered at least once; {helpers} colleagues gave answers."
+            "{helped} of {askers} people who asked were answered at least once; {helpers}{of} colleagues gave answers."
         ));
     }
     found.extend(table(tables, "answers_tests").into_iter().flat_map(differences));
     found
 }
 
+const INSTANT: &str = "less than a minute";
+
 /// A time in words: minutes below an hour, days from two on by the clock on the wall.
 fn time(hours: f64, clock: Clock) -> String {
     match hours {
-        ..0.0084 => "less than a minute".into(),
+        ..0.0084 => INSTANT.into(),
         ..1.0 => format!("{:.0} minutes", 60.0 * hours),
         48.0.. if clock == Clock::Wall => format!("{:.1} days", hours / 24.0),
         ..9.95 => format!("{hours:.1} hours"),
@@ -171,7 +177,10 @@ fn speed(tables: &[Release]) -> Option<String> {
     let mut sentence = match median(Clock::Wall) {
         Some((hours, low, high)) => {
             let between = low.zip(high).map_or_else(String::new, |(low, high)| format!(" (between {low} and {high})"));
-            let business = median(Clock::Business).map_or_else(String::new, |(hours, ..)| format!(", or {hours} of the asker's working time"));
+            let business = median(Clock::Business).map_or_else(String::new, |(hours, ..)| match hours.as_str() {
+                INSTANT => format!(", and within {hours} of the asker's working time: many are asked and answered outside it"),
+                _ => format!(", or {hours} of the asker's working time"),
+            });
             format!("Half of the questions had their first answer within {hours}{between}{business}")
         }
         None if within.is_empty() => return None,
@@ -225,16 +234,16 @@ fn who(
     Some(sentence)
 }
 
-/// Whether units, groups, languages and times differ, by the clock on the wall.
+/// Whether units, groups, languages and times differ, by both clocks.
 fn differences(tests: &Release) -> Vec<String> {
-    let row = |between: &str| {
+    let row = |between: &str, clock: Clock| {
         (0..tests.rows()).find(|&row| {
             text(tests, "between", row).as_deref() == Some(between)
-                && text(tests, "clock", row).as_deref() == Some(Clock::Wall.name())
+                && text(tests, "clock", row).as_deref() == Some(clock.name())
         })
     };
     let mut found = Vec::new();
-    if let Some(row) = row("earlier and later half")
+    if let Some(row) = row("earlier and later half", Clock::Wall)
         && let (Some(q), Some(ratio)) = (number(tests, "q", row), number(tests, "later_ratio", row))
     {
         let sure = |word: &str, more: &str| {
@@ -249,15 +258,29 @@ fn differences(tests: &Release) -> Vec<String> {
             _ => "Over time: the later half of the questions was answered about as soon as the earlier half; what difference there is can be chance.".to_string(),
         });
     }
-    let (mut differ, mut alike) = (Vec::new(), Vec::new());
+    let (mut differ, mut by_one, mut alike) = (Vec::new(), Vec::new(), Vec::new());
     for between in ["units", "groups", "languages"] {
-        let q = row(between).and_then(|row| number(tests, "q", row));
-        if let Some(q) = q {
-            if q < CLEAR { differ.push(between) } else { alike.push(between) }
+        let clear = |clock| Some(number(tests, "q", row(between, clock)?)? < CLEAR);
+        match (clear(Clock::Wall), clear(Clock::Business)) {
+            (Some(true), Some(true)) => differ.push(between),
+            (Some(wall), Some(business)) if wall != business => by_one.push((between, wall)),
+            (Some(true), None) => by_one.push((between, true)),
+            (None, Some(true)) => by_one.push((between, false)),
+            (None, None) => {}
+            _ => alike.push(between),
         }
     }
+    let singular = |between: &'static str| between.trim_end_matches('s');
     if !differ.is_empty() {
-        found.push(format!("How long a question waits differs between {} more than chance would have it: see the tables by {}.", listed(&differ), listed(&differ.iter().map(|between| between.trim_end_matches('s')).collect::<Vec<_>>())));
+        let tables: Vec<&str> = differ.iter().map(|between| singular(between)).collect();
+        found.push(format!("How long a question waits differs between {} more than chance would have it: see the tables by {}.", listed(&differ), listed(&tables)));
+    }
+    for (between, wall) in by_one {
+        let (by, other) = match wall {
+            true => ("by the clock on the wall", "in business hours"),
+            false => ("in business hours", "by the clock on the wall"),
+        };
+        found.push(format!("Between {between} the wait differs {by} more than chance would have it, but {other} it may be chance: weak evidence; see the table by {}.", singular(between)));
     }
     if !alike.is_empty() {
         found.push(format!("Between {} no difference is found that could not be chance.", listed(&alike)));
@@ -266,7 +289,7 @@ fn differences(tests: &Release) -> Vec<String> {
 }
 
 /// `units`, `units and groups`, `units, groups and languages`.
-fn listed(words: &[&str]) -> String {
+pub(super) fn listed(words: &[&str]) -> String {
     match words {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
         _ => words.concat(),
@@ -276,12 +299,32 @@ fn listed(words: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::{Provenance, Role, Table};
 
     #[test]
     fn lists_in_words() {
         assert_eq!(listed(&[]), "");
         assert_eq!(listed(&["units"]), "units");
         assert_eq!(listed(&["units", "groups", "languages"]), "units, groups and languages");
+    }
+
+    #[test]
+    fn clocks_that_disagree_are_both_told() {
+        let rows = [("units", 0.01, 0.01), ("groups", 0.20, 0.30), ("languages", 0.04, 0.08)];
+        let both = || {
+            rows.iter().flat_map(|&(what, wall, business)| {
+                [(what, Clock::Wall, wall), (what, Clock::Business, business)]
+            })
+        };
+        let tests = Table::new("answers_tests", "", Provenance::default())
+            .text("between", Role::Category, "", "", both().map(|row| Some(row.0.into())))
+            .text("clock", Role::Category, "", "", both().map(|row| Some(row.1.name().into())))
+            .float("q", Role::Measure, "", "", both().map(|row| Some(row.2)));
+        let found = differences(&Policy::named().apply(&tests));
+        assert_eq!(found.len(), 3, "{found:?}");
+        assert!(found[0].contains("differs between units more than chance"));
+        assert!(found[1].starts_with("Between languages the wait differs by the clock on the wall more than chance would have it, but in business hours it may be chance"));
+        assert!(found[2].starts_with("Between groups no difference"));
     }
 
     #[test]

@@ -5,8 +5,11 @@ use super::cells::{
 };
 use super::overview::{heading, people, release};
 use crate::questions::{Nominations, QuestionHubs};
-use crate::table::{Release, TerminalOptions};
+use crate::table::{Mode, Release, TerminalOptions};
 use crate::{Policy, Result};
+
+/// People named as often as each other up to whom the text names them.
+const MOST_TIED: usize = 3;
 
 /// Question hubs for a terminal: what they come to, and the first `shown` of the list with their reasons.
 ///
@@ -64,15 +67,19 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     let of = |name: &str| number(all, name, 0);
     let some = |name: &str| of(name).filter(|&n| n > 0.0);
     let people = |n: f64| if n == 1.0 { "1 person".to_owned() } else { format!("{} people", whole(n)) };
-    match of("hubs") {
+    let is = |n: f64| if n == 1.0 { "is" } else { "are" };
+    // Without rows about people nothing is said of one or two of them either.
+    let disclosure = all.disclosure();
+    let few =
+        |n: f64| disclosure.mode == Mode::Aggregate && n > 0.0 && n < f64::from(disclosure.min_group.max(2));
+    let told = |name: &str| some(name).filter(|&n| !few(n));
+    let off = of("off_platform").unwrap_or_default();
+    match of("hubs").map(|hubs| hubs - off) {
         None => found.push("How many people are asked by many is hidden: too few.".into()),
-        Some(0.0) => {
-            found.push(
-                "Nobody stands out: no question hub was found, which small numbers may explain.".into(),
-            );
-            return found;
+        Some(hubs) if hubs > 0.0 && few(hubs) => {
+            found.push(format!("Fewer than {} people stand out as asked by many.", disclosure.min_group));
         }
-        Some(hubs) => {
+        Some(hubs) if hubs > 0.0 => {
             let kinds: Vec<String> = [
                 (
                     "local_coordinators",
@@ -81,22 +88,49 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
                 ("specialists", "asked from many units on few things"),
                 ("bridges", "asked from many units on many things"),
                 ("silent", "asked and hardly ever answering"),
-                ("off_platform", "not on the platform: often it is enough to get them"),
-                ("not_clear", "of a kind that so few questions do not tell"),
+                ("mixed", "of none of the usual kinds"),
+                ("not_clear", "of a kind that is not clear"),
             ]
             .into_iter()
-            .filter_map(|(name, what)| Some(format!("{} {what}", whole(some(name)?))))
+            .filter_map(|(name, what)| Some(format!("{} {what}", whole(told(name)?))))
             .collect();
             let kinds = if kinds.is_empty() { ".".into() } else { format!(": {}.", kinds.join("; ")) };
-            let verb = if hubs == 1.0 { "is" } else { "are" };
-            found.push(format!("{} {verb} asked by many different colleagues{kinds}", people(hubs)));
+            let share = |name: &str| parameter(all, name).and_then(|value| value.parse().ok()).map(percent);
+            let others = share("hub_percentile").map_or_else(
+                || "most others".to_owned(),
+                |percentile| format!("{percentile} of all colleagues"),
+            );
+            let chance =
+                share("min_p_hub").map_or_else(String::new, |p| format!(" (with a chance of {p} or more)"));
+            found.push(format!(
+                "{} {} asked by more different colleagues than {others}{chance}{kinds}",
+                people(hubs),
+                is(hubs)
+            ));
         }
+        Some(_) if off == 0.0 => {
+            found.push(
+                "Nobody stands out: no question hub was found, which small numbers may explain.".into(),
+            );
+            return found;
+        }
+        Some(_) => found.push("Nobody on the platform stands out, which small numbers may explain.".into()),
     }
-    if let Some(busy) = some("overloaded") {
-        let verb = if busy == 1.0 { "is" } else { "are" };
+    if off > 0.0 {
+        let least = parameter(all, "min_askers_off_platform").unwrap_or("some");
         found.push(format!(
-            "{} of them {verb} asked more of late than they ever answered: ask them less, or help them.",
-            people(busy)
+            "{} {} asked by {least} different colleagues or more and not on the platform: often it is enough to get {}.",
+            people(off),
+            is(off),
+            if off == 1.0 { "this person" } else { "them" }
+        ));
+    }
+    if let Some(busy) = told("overloaded") {
+        found.push(format!(
+            "{} of the question hubs {} asked in more threads a week of late than ever answered in a good month: ask \
+             less there, or help.",
+            whole(busy),
+            is(busy)
         ));
     }
     if let (Some(units), Some(without)) = (of("units"), some("units_without")) {
@@ -147,22 +181,42 @@ pub fn nomination_findings(tables: &[Release]) -> Vec<String> {
         return Vec::new();
     };
     let of = |name: &str| number(all, name, 0);
+    let list = table(tables, "nominations").filter(|list| !withheld(list) && list.rows() > 0);
     let Some(answered) = of("answered") else {
-        return vec!["Not enough data: too few people answered.".into()];
+        let few = "Not enough data: too few people answered".to_owned();
+        let more = if list.is_some() { " to say more than who named whom how often." } else { "." };
+        return vec![few + more];
     };
     if answered == 0.0 {
         return vec!["Not enough data: nobody answered.".into()];
     }
     let mut found = Vec::new();
-    if let Some(list) = table(tables, "nominations").filter(|list| !withheld(list) && list.rows() > 0)
+    if let Some(list) = list
         && let Some(share) = share_in_words(list, "share", 0)
     {
-        let who = ["name", "member"].into_iter().find_map(|column| text(list, column, 0));
-        found.push(format!(
-            "{} is named most: by {share} of the {} people who answered.",
-            who.unwrap_or_else(|| "One person".into()),
-            whole(answered)
-        ));
+        let who = |row: usize| ["name", "member"].into_iter().find_map(|column| text(list, column, row));
+        let most = number(list, "nominators", 0);
+        let first: Vec<String> = (0..list.rows())
+            .take_while(|&row| number(list, "nominators", row) == most)
+            .map(|row| who(row).unwrap_or_else(|| "somebody".into()))
+            .collect();
+        let people = whole(answered);
+        found.push(match first.as_slice() {
+            [one] => format!("{one} is named most: by {share} of the {people} people who answered."),
+            several if several.len() <= MOST_TIED => {
+                let (last, before) = several.split_last().map_or((String::new(), Vec::new()), |(last, before)| {
+                    (last.clone(), before.to_vec())
+                });
+                format!(
+                    "{} and {last} are named most: each by {share} of the {people} people who answered.",
+                    before.join(", ")
+                )
+            }
+            several => format!(
+                "Nobody is named more than others: {} people are each named by {share} of the {people} people who answered.",
+                several.len()
+            ),
+        });
     }
     match (of("spearman"), of("spearman_low"), of("spearman_high"), of("compared")) {
         (Some(rho), Some(low), Some(high), Some(n)) => {

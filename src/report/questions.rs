@@ -1,5 +1,6 @@
 //! What was asked, in plain words.
 
+use super::answers::listed;
 use super::cells::{not_enough, number, paragraphs, row_of, share_in_words, table, text, whole};
 use super::overview::{block, heading, notes, release};
 use crate::community::DEFAULT_MAX_UNITS;
@@ -22,7 +23,9 @@ pub fn questions_text(
     let tables = release(questions.tables(), policy);
     let mut out = heading("What was asked?", terminal);
     out.push_str(&paragraphs(&findings(&tables), terminal));
-    let shown = |name: &str| table(&tables, name).filter(|table| table.rows() > 0);
+    // Tables of nothing but reasons why there is nothing say no more than the sentence.
+    let enough = table(&tables, "questions").is_some_and(|shares| not_enough(shares).next().is_none());
+    let shown = |name: &str| table(&tables, name).filter(|table| enough && table.rows() > 0);
     let mut show = |release: &Release, names: &[&str]| {
         let some = |name: &&&str| {
             release.column(name).is_some_and(|c| (0..release.rows()).any(|r| c.values.is_some(r)))
@@ -123,10 +126,14 @@ fn languages(table: &Release) -> Option<String> {
 fn unheard(table: &Release) -> Option<String> {
     let sum = |column: &str| -> f64 { (0..table.rows()).filter_map(|row| number(table, column, row)).sum() };
     let missed = sum("missed");
+    let known = (0..table.rows()).filter(|&row| number(table, "missed", row).is_some());
+    let codes: Vec<String> = known.filter_map(|row| text(table, "language", row)).collect();
+    let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
     (missed >= 0.5).then(|| {
         format!(
-            "About {} questions without a question mark were probably not heard (between {} and {}), if the rules hear as many here as where they were measured.",
+            "About {} questions without a question mark were probably not heard in {} (between {} and {}), if the rules hear as many here as where they were measured.",
             whole(missed),
+            listed(&codes),
             whole(sum("missed_low")),
             whole(sum("missed_high"))
         )

@@ -739,6 +739,75 @@ fn calendars_go_by_site_as_well() {
     assert!(close(both.median_of_those.unwrap(), 3.0), "{both:?}");
 }
 
+fn warnings(found: &Answers) -> String {
+    found.provenance.warnings.join("; ")
+}
+
+/// A clock that was wrong is told; a calendar that is nobody's as well.
+#[test]
+fn what_looks_wrong_is_told() {
+    let mut talk = Talk::with(&["a", "b"]);
+    let question = talk.ask("a", 2.0);
+    talk.answer(question, "b", 1.5);
+    let late = talk.ask("a", 3.0);
+    talk.answer(late, "b", 4.0);
+    talk.observed(0.0, 30.0);
+    let community = talk.build();
+    let found = find(&community);
+    assert_eq!(share(&found, ShareKind::Answered), (2, 2));
+    assert!(warnings(&found).contains("1 first answer is dated before the question"), "{}", warnings(&found));
+    let rows = [
+        CalendarRecord { unit: "Sales", hours: "Mon-Fri 8-16", ..Default::default() },
+        CalendarRecord { unit: "Slaes", site: "Turku", hours: "Mon-Fri 9-16", ..Default::default() },
+    ];
+    let mut talk = Talk::default();
+    talk.person("a", "Sales");
+    talk.person("b", "Sales");
+    talk.ask("a", 2.0);
+    let calendars = Calendars::new(Calendar::default(), &rows).unwrap();
+    let found = answers(&talk.build().whole(), &AnswersOptions { calendars, ..options() }).unwrap();
+    let told = warnings(&found);
+    assert!(told.contains("has the calendar of slaes at turku:") && !told.contains("sales,"), "{told}");
+    assert!(!told.contains("dated before"), "{told}");
+}
+
+#[test]
+fn texts_say_what_the_numbers_carry() {
+    let text = |talk: &Talk| {
+        let found = answers(&talk.build().whole(), &AnswersOptions::default()).unwrap();
+        let wide = cmgraph::table::TerminalOptions { width: 2000, ..Default::default() };
+        cmgraph::report::answers_text(&found, &Policy::named(), &wide).unwrap()
+    };
+    // Nothing to say: once, not in tables of nothing but reasons.
+    let mut talk = Talk::with(&["a", "b"]);
+    talk.ask("a", 1.0);
+    let few = text(&talk);
+    assert!(
+        few.contains("Not enough data: 1 question, at least 10 are needed.") && !few.contains("too few"),
+        "{few}"
+    );
+    // Asked and answered on Saturdays: no working time at all.
+    let people: Vec<String> = (0..12).map(|i| format!("p{i}")).collect();
+    let mut talk = Talk::default();
+    people.iter().for_each(|id| talk.person(id, "Sales"));
+    let saturday = (0..7).find(|&i| {
+        let day = cmgraph::time::Zone::utc().day(day(f64::from(i) + 0.5));
+        day.0 - day.monday().0 == 5
+    });
+    for asker in &people[1..] {
+        let question = talk.ask(asker, f64::from(saturday.unwrap()) + 0.3);
+        talk.answer(question, "p0", f64::from(saturday.unwrap()) + 0.4);
+    }
+    talk.observed(0.0, 30.0);
+    let weekend = text(&talk);
+    assert!(
+        weekend.contains(
+            "less than a minute of the asker's working time: many are asked and answered outside it"
+        ),
+        "{weekend}"
+    );
+}
+
 #[test]
 fn nothing_later_than_the_window_counts() {
     let mut talk = Talk::default();

@@ -11,6 +11,7 @@ mod events;
 mod heard;
 mod hub_evidence;
 mod hub_rates;
+mod hub_texts;
 mod nominations;
 mod question_hubs;
 mod routing;

@@ -67,7 +67,7 @@ fn a_hub_and_not_the_loud_poster() {
         [
             "asked by 20 colleagues: 20 with a mention",
             "replied in 100% of 20 threads, half of them within 12.0 hours",
-            "asked 0 questions of others",
+            "wrote 0 questions",
             "type not clear: no unit is known"
         ]
     );

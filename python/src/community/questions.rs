@@ -6,6 +6,7 @@ use crate::table::Result;
 use cmgraph::questions::{
     EvidenceWeights, HubOptions, Nomination, NominationFile, question_hubs, read_nominations,
 };
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
 #[pymethods]
@@ -161,7 +162,7 @@ impl Community {
     fn nominations(
         &self,
         py: Python<'_>,
-        nominations: Named,
+        nominations: &Bound<'_, PyAny>,
         off_platform: bool,
         purpose: Option<String>,
         exclude: Vec<String>,
@@ -177,6 +178,11 @@ impl Community {
             ..HubOptions::default()
         };
         options.may_leave(&self.policy).map_err(raise)?;
+        let nominations = nominations.extract().map_err(|_| {
+            PyTypeError::new_err(
+                "nominations: expected a path of a CSV file, or pairs of texts (nominator, nominee)",
+            )
+        })?;
         let file = match nominations {
             Named::Pairs(pairs) => {
                 let row = |(line, (nominator, nominee)): (usize, (String, Option<String>))| Nomination {

@@ -5,8 +5,8 @@ use crate::failure::Failure;
 use crate::input;
 use cmgraph::questions::{
     DEFAULT_HUB_PERCENTILE, DEFAULT_HUBS, DEFAULT_MAX_MENTIONS, DEFAULT_MIN_ASKERS,
-    DEFAULT_MIN_ASKERS_OFF_PLATFORM, DEFAULT_MIN_P_HUB, DEFAULT_RECENT_WEEKS, HubOptions, nominations,
-    question_hubs, read_nominations,
+    DEFAULT_MIN_ASKERS_OFF_PLATFORM, DEFAULT_MIN_P_HUB, DEFAULT_RECENT_WEEKS, EvidenceKind, EvidenceWeights,
+    HubOptions, nominations, question_hubs, read_nominations,
 };
 use cmgraph::report::{hubs_text, nominations_text};
 use cmgraph::stats::{DEFAULT_POSTERIOR_LEVEL, DEFAULT_SEED};
@@ -61,6 +61,9 @@ pub(crate) struct HubArguments {
     /// nominees, and says how far they are those whom the messages show
     #[arg(long, value_name = "FILE", conflicts_with = "by_unit")]
     nominations: Option<PathBuf>,
+    /// What an asker counts for by kind of evidence, from 0 to 1: mention=1, reply=1, referral=0.7, handover=0.5; may be repeated
+    #[arg(long, value_name = "KIND=WEIGHT", value_parser = weight)]
+    weight: Vec<(EvidenceKind, f64)>,
     /// Last weeks that tell how often somebody is asked at present
     #[arg(long, value_name = "N", default_value_t = DEFAULT_RECENT_WEEKS)]
     recent_weeks: u32,
@@ -83,6 +86,28 @@ pub(crate) struct HubArguments {
     exit: Exit,
 }
 
+fn weight(text: &str) -> Result<(EvidenceKind, f64), String> {
+    let expected =
+        || "expected mention, reply, referral or handover and a number, as handover=0.2".to_owned();
+    let (kind, weight) = text.split_once('=').ok_or_else(expected)?;
+    let kind =
+        EvidenceKind::ALL.into_iter().find(|known| known.name() == kind.trim()).ok_or_else(expected)?;
+    Ok((kind, weight.trim().parse().map_err(|_| expected())?))
+}
+
+fn weights(given: &[(EvidenceKind, f64)]) -> EvidenceWeights {
+    let mut weights = EvidenceWeights::default();
+    for &(kind, weight) in given {
+        *match kind {
+            EvidenceKind::Mention => &mut weights.mention,
+            EvidenceKind::Reply => &mut weights.reply,
+            EvidenceKind::Referral => &mut weights.referral,
+            EvidenceKind::Handover => &mut weights.handover,
+        } = weight;
+    }
+    weights
+}
+
 pub(crate) fn run(arguments: &HubArguments, quiet: bool) -> Result<(), Failure> {
     let HubArguments { input, time, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
@@ -94,6 +119,7 @@ pub(crate) fn run(arguments: &HubArguments, quiet: bool) -> Result<(), Failure> 
         purpose: Some(exit.purpose.clone()).filter(|purpose| !purpose.trim().is_empty()),
         names: !arguments.no_names,
         exclude: arguments.exclude.clone(),
+        weights: weights(&arguments.weight),
         recent_weeks: arguments.recent_weeks,
         max_mentions: arguments.max_mentions,
         hub_percentile: arguments.hub_percentile,

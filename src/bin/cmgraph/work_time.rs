@@ -1,8 +1,8 @@
 //! When people work, from the command line.
 
 use crate::failure::Failure;
-use cmgraph::Mode;
 use cmgraph::calendar::{Calendar, Calendars, DEFAULT_HOURS, Holidays, WorkingHours};
+use cmgraph::{Error, Mode};
 use std::path::PathBuf;
 
 // Hours of work, for whoever tells times in business hours. No doc comment: it would become the help of the subcommand.
@@ -25,7 +25,13 @@ pub(crate) struct WorkTime {
 impl WorkTime {
     pub(crate) fn calendars(&self) -> Result<Calendars, Failure> {
         let fault = |error| Failure::of(error, Mode::Named);
-        let mut holidays = Holidays::parse(self.holiday.iter().map(String::as_str)).map_err(fault)?;
+        let of_days = |error| match error {
+            Error::Option { option: "holidays", found, expected } => {
+                fault(Error::Option { option: "holiday", found, expected })
+            }
+            other => fault(other),
+        };
+        let mut holidays = Holidays::parse(self.holiday.iter().map(String::as_str)).map_err(of_days)?;
         if let Some(path) = &self.holidays {
             holidays = holidays.with(Holidays::read(path).map_err(fault)?);
         }

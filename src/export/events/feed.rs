@@ -1,7 +1,7 @@
 //! From placed events to the builder of a community.
 
+use super::event::{Events, Kind, NONE};
 use super::place::{Place, addressees};
-use super::rows::{Events, Kind, NONE};
 use crate::community::{
     CommunityBuilder, GroupRecord, MemberKind, MemberRecord, MessageBatch, MessageRecord,
 };

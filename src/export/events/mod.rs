@@ -3,7 +3,9 @@
 //! For everything that is no export of a known platform: a chat log, a table from a data warehouse, one's own dump.
 
 mod columns;
+mod event;
 mod feed;
+mod fields;
 mod place;
 mod rows;
 mod times;
@@ -15,7 +17,8 @@ use super::{Progress, ReadOptions};
 use crate::community::{Audit, Community, CommunityBuilder, FileAudit};
 use crate::error::{Error, Place, Result};
 use crate::time::Zone;
-use rows::{Events, How};
+use event::Events;
+use rows::How;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -187,9 +190,9 @@ fn remark(events: &Events, told: &[String], numbered: u64, options: &EventOption
     for columns in told {
         audit.warnings.push(format!("columns: {columns}"));
     }
-    let messages = || events.events.iter().filter(|event| event.kind == rows::Kind::Message);
-    let count = |what: fn(&rows::Event) -> bool| messages().filter(|event| what(event)).count();
-    let without = count(|event| event.thread != rows::NONE && event.parent == rows::NONE);
+    let messages = || events.events.iter().filter(|event| event.kind == event::Kind::Message);
+    let count = |what: fn(&event::Event) -> bool| messages().filter(|event| what(event)).count();
+    let without = count(|event| event.thread != event::NONE && event.parent == event::NONE);
     if without > 0 {
         let taken = match options.reply_to {
             ReplyTo::Root => "the first message of their thread",
@@ -199,7 +202,7 @@ fn remark(events: &Events, told: &[String], numbered: u64, options: &EventOption
             "{without} messages do not say what they reply to; where they do not start their thread, they are taken as replies to {taken}"
         ));
     }
-    let alone = count(|event| event.thread == rows::NONE && event.parent == rows::NONE);
+    let alone = count(|event| event.thread == event::NONE && event.parent == event::NONE);
     if alone > 0 {
         audit.warnings.push(format!(
             "{alone} messages name neither a thread nor a message they reply to: each stands alone"

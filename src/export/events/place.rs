@@ -1,7 +1,7 @@
 //! Which message stands in which thread, and replies to which.
 
 use super::ReplyTo;
-use super::rows::{Event, Events, Kind, NONE, Words};
+use super::event::{Event, Events, Kind, NONE, Words};
 use hashbrown::HashMap;
 use std::cmp::Ordering;
 

@@ -1,110 +1,18 @@
 //! From the bytes of a file to events in columns.
 
 use super::columns::{Columns, EventField};
+use super::event::{Event, Events, Kind};
+use super::fields::{asks, excerpt, first, flag_of, joined, joined_by_blank, lost, whole};
 use super::times::{Clock, When};
 use crate::community::{DropReason, FileAudit, MessageFlags};
 use crate::error::{Error, Place, Result};
-use crate::export::roster::values::{flag, lost_digits};
 use crate::export::sheet::{self, Lines};
 use crate::export::{ReadOptions, TextUse};
-use crate::time::{Timestamp, Zone};
-use hashbrown::HashMap;
+use crate::time::Zone;
 use std::collections::BTreeMap;
-
-/// No text at all.
-pub(super) const NONE: u32 = u32::MAX;
-
-/// Texts by number: each distinct one once, in the order of meeting them.
-#[derive(Debug, Default)]
-pub(super) struct Words {
-    numbers: HashMap<Box<[u8]>, u32>,
-    texts: Vec<Box<[u8]>>,
-}
-
-impl Words {
-    /// The number of a text; [`NONE`] for the empty one.
-    pub(super) fn number(&mut self, text: &[u8]) -> u32 {
-        if text.is_empty() {
-            return NONE;
-        }
-        if let Some(&known) = self.numbers.get(text) {
-            return known;
-        }
-        // More texts than numbers do not fit into memory.
-        let number = self.texts.len().min(NONE as usize - 1) as u32;
-        self.numbers.insert(text.into(), number);
-        self.texts.push(text.into());
-        number
-    }
-
-    /// The text of a number; empty for [`NONE`].
-    pub(super) fn get(&self, number: u32) -> &[u8] {
-        self.texts.get(number as usize).map_or(b"", |text| text)
-    }
-
-    /// The number of a text that is known.
-    pub(super) fn find(&self, text: &[u8]) -> Option<u32> {
-        self.numbers.get(text).copied()
-    }
-}
-
-/// What an event is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
-    Message,
-    /// A reaction to the message named as parent.
-    Reaction,
-}
-
-/// An event as it stood in a row. Numbers are of [`Words`].
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Event {
-    pub(super) at: Timestamp,
-    /// Number of the file, and line.
-    pub(super) place: (u32, u64),
-    pub(super) kind: Kind,
-    pub(super) who: u32,
-    pub(super) name: u32,
-    pub(super) email: u32,
-    pub(super) unit: u32,
-    pub(super) bot: bool,
-    pub(super) id: u32,
-    pub(super) parent: u32,
-    pub(super) thread: u32,
-    pub(super) group: u32,
-    pub(super) group_name: u32,
-    pub(super) to: u32,
-    pub(super) order: i64,
-    pub(super) flags: MessageFlags,
-    pub(super) accepted: bool,
-    /// Where title and text stand: start, length of the title, length of the text.
-    pub(super) says: (u64, u32, u32),
-}
-
-/// All events of all files.
-#[derive(Debug, Default)]
-pub(super) struct Events {
-    pub(super) words: Words,
-    pub(super) events: Vec<Event>,
-    /// Titles and texts, one after the other.
-    bytes: Vec<u8>,
-}
-
-impl Events {
-    /// Title and text of an event.
-    pub(super) fn says(&self, event: &Event) -> (&[u8], &[u8]) {
-        let (start, title, text) = event.says;
-        let middle = start as usize + title as usize;
-        let of = |range: std::ops::Range<usize>| self.bytes.get(range).unwrap_or(b"");
-        (of(start as usize..middle), of(middle..middle + text as usize))
-    }
-}
 
 /// Tells the caller how many further bytes of a file were read, and asks whether to go on.
 pub(super) type Advance<'a> = &'a dyn Fn(&str, u64) -> Result<()>;
-
-/// What stands in the place of fields that joined columns make: no field holds it.
-const JOINT: u8 = 0x1f;
 
 /// Kinds that are told by name.
 const MOST_KINDS: usize = 10;
@@ -404,57 +312,4 @@ impl Rows<'_> {
         let place = Place::file(self.file).at_line(line).in_column(self.columns.name(field));
         self.audit.note(place, text);
     }
-}
-
-/// Yes or no; `None` for anything else. Nothing is no.
-fn flag_of(text: &[u8]) -> Option<bool> {
-    let text = String::from_utf8_lossy(text);
-    flag(&text).map(|found| found.unwrap_or(false))
-}
-
-/// A question because the file says so: it is one whatever its words are.
-fn asks(flags: MessageFlags) -> MessageFlags {
-    flags.with(MessageFlags::QUESTION).with(MessageFlags::MARKED)
-}
-
-fn excerpt(text: &[u8]) -> String {
-    format!("{:?}", String::from_utf8_lossy(&text[..text.len().min(60)]))
-}
-
-/// An id that a spreadsheet program has rounded.
-fn lost(record: &csv::ByteRecord, at: usize) -> Option<String> {
-    let field = record.get(at)?.trim_ascii();
-    // Two bytes to look at, most of the time.
-    let looks = matches!(field, [.., b'e' | b'E', b'+', _] | [.., b'e' | b'E', b'+', _, _]);
-    let text = std::str::from_utf8(field).ok().filter(|text| looks && lost_digits(text))?;
-    Some(text.to_owned())
-}
-
-/// A field of the row, empty where it stands for nothing.
-fn field(record: &csv::ByteRecord, at: usize) -> &[u8] {
-    let text = record.get(at).unwrap_or_default().trim_ascii();
-    let nothing = [&b"null"[..], b"none", b"n/a", b"nan"].iter().any(|none| text.eq_ignore_ascii_case(none));
-    if nothing { b"" } else { text }
-}
-
-/// The first of the columns that says something.
-fn first<'r>(record: &'r csv::ByteRecord, columns: &[usize]) -> &'r [u8] {
-    columns.iter().map(|&at| field(record, at)).find(|text| !text.is_empty()).unwrap_or_default()
-}
-
-/// The first of the columns that says something, to the letter: "no" and "-" are what somebody said.
-fn whole<'r>(record: &'r csv::ByteRecord, columns: &[usize]) -> &'r [u8] {
-    let text = |&at: &usize| record.get(at).unwrap_or_default().trim_ascii();
-    columns.iter().map(text).find(|text| !text.is_empty()).unwrap_or_default()
-}
-
-/// What the columns make together; empty where none says anything.
-fn joined(record: &csv::ByteRecord, columns: &[usize]) -> Vec<u8> {
-    let fields: Vec<&[u8]> = columns.iter().map(|&at| field(record, at)).collect();
-    if fields.iter().all(|field| field.is_empty()) { Vec::new() } else { fields.join(&JOINT) }
-}
-
-fn joined_by_blank(record: &csv::ByteRecord, columns: &[usize]) -> Vec<u8> {
-    let fields: Vec<&[u8]> = columns.iter().map(|&at| field(record, at)).filter(|f| !f.is_empty()).collect();
-    fields.join(&b' ')
 }

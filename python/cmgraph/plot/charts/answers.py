@@ -48,6 +48,8 @@ ANSWERERS = {
     "official": "the community manager",
     "colleague": "a colleague",
 }
+# At the end of a curve there is room for short lines only.
+END_LABELS = {**ANSWERERS, "official": "the community\nmanager", "outsider": "somebody\noutside"}
 TONES = {"nobody": "#E6E6E6", "outsider": colour(3), "official": colour(1), "colleague": colour(0)}
 MOST_PANELS = 24
 SEAM = 0.01
@@ -186,7 +188,7 @@ def answers_answerers(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
             if known and (share := values[known[-1]] or 0.0) > 0.0:
                 middle = (base[known[-1]] + tops[known[-1]]) / 2
                 tone = "#5A5A5A" if name == "nobody" else TONES[name]
-                ends.append(Curve([x.high], [middle], tone, label=f"{ANSWERERS[name]} {percent(share)}"))
+                ends.append(Curve([x.high], [middle], tone, label=f"{END_LABELS[name]} {percent(share)}"))
             base = tops
         labels, room = end_labels(ends, x, y, HEIGHT * 0.8)
         title = CLOCKS.get(clock, clock)
@@ -197,7 +199,7 @@ def answers_answerers(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
 
 def answers_over_time(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
     """The shares answered within 24 hours and within 8 business hours by time of asking, and how many were asked."""
-    series = (("day", "within 24 hours"), ("business_day", "within 8 business hours"))
+    series = (("day", "within 24 hours"), ("business_day", "within 8\nbusiness hours"))
     return _over_time(table, series, "share answered")
 
 
@@ -222,8 +224,9 @@ def _over_time(table: TableLike, series: Sequence[tuple[str, str]], title: str) 
         share, low, high = (
             [floats(columns[column])[row] for row in rows] for column in (name, f"{name}_low", f"{name}_high")
         )
+        spoken = label.replace("\n", " ")
         tips = [
-            "" if value is None else f"{day_text(day)}: {percent(value)} {label}{between(a, b)}"
+            "" if value is None else f"{day_text(day)}: {percent(value)} {spoken}{between(a, b)}"
             for day, value, a, b in zip(days, share, low, high, strict=True)
         ]
         shown.append(columns[name])
