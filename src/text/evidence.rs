@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 pub struct Evidence {
     /// How far each language, and "none of them", lies behind the likeliest, in [`UNIT`]s, at most 255.
     behind: [u8; OUTCOMES],
-    /// Languages under whose rules the text asks, one bit each.
+    /// Languages under whose rules the text asks, one bit each; not looked for where it carries a mark.
     asks: u16,
     /// Whether the text has words of the author at all.
     words: bool,

@@ -51,11 +51,15 @@ impl Hearing {
         self.clauses.clauses.iter().map(|clause| (clause, self.clauses.of(clause)))
     }
 
+    /// What the words say about the language.
+    pub(super) fn language(&self) -> Evidence {
+        let tokens = &self.clauses.tokens;
+        Evidence::new(&identify::scores(&self.plain, tokens, self.lexicon), !tokens.is_empty())
+    }
+
     /// What the words say: the language, and in which languages they ask.
     pub(super) fn evidence(&self) -> Evidence {
-        let tokens = &self.clauses.tokens;
-        let mut evidence =
-            Evidence::new(&identify::scores(&self.plain, tokens, self.lexicon), !tokens.is_empty());
+        let mut evidence = self.language();
         let mut open = evidence.candidates();
         for (clause, tokens) in self.each() {
             let mut may = detect::may_ask(self.lexicon, &self.plain, tokens, open);
@@ -119,7 +123,7 @@ impl Hearing {
     }
 
     fn begins(&self, tokens: &[Token], bit: u64) -> bool {
-        tokens.iter().any(|token| self.lexicon.roles[usize::from(token.word)].begins & bit != 0)
+        tokens.iter().any(|token| self.lexicon.roles[usize::from(token.word)].phrases & bit != 0)
     }
 
     fn tables(&self) -> impl Iterator<Item = &'static Table> {

@@ -3,9 +3,11 @@
 use super::identify::{self, Ends, Weights};
 use super::language::Language;
 use super::languages;
-use super::languages::table::{BEGINS_ANYWHERE, ENDS_TAG, Table};
+use super::languages::table::{BEGINS_ANYWHERE, ENDS_TAG, SECOND_ANYWHERE, Table};
+use super::question::pattern::FURTHEST;
 use super::tokens::hash_of;
 use hashbrown::HashMap;
+use std::hint::select_unpredictable;
 use std::sync::LazyLock;
 
 /// Number of a word; 0 for words of no table.
@@ -28,6 +30,8 @@ pub(super) struct Lexicon {
     pub(super) roles: Vec<Roles>,
     /// Languages in which a rule can begin with a word by its ending alone, one bit each.
     pub(super) by_ending: u16,
+    /// Languages in which a rule that begins with any word can have a telling one so many words behind it.
+    pub(super) behind: [u16; FURTHEST + 1],
     /// By [`Language`]; `None` for a table that does not compile, which a test keeps from happening.
     pub(super) tables: [Option<Table>; Language::ALL.len()],
 }
@@ -35,16 +39,20 @@ pub(super) struct Lexicon {
 /// What clauses are chosen by before the rules of a language are tried: sets of languages, one bit each.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Roles {
-    /// A rule can begin with the word.
-    pub(super) first: u16,
+    /// A rule can begin with the word, or it greets or begins a condition, so that where the question begins is
+    /// not told by the word alone.
+    pub(super) begins: u16,
     /// The question proper can begin after it.
     pub(super) lead: u16,
-    /// It greets or begins a condition: where the question begins is not told by the word alone.
-    pub(super) opens: u16,
-    /// A phrase of any place begins with it, or a tag ends with it, or it can stand behind any first word.
+    /// A rule that can begin with any word can have it behind that.
+    pub(super) behind: u16,
+    /// A phrase of any place begins with it, and has it as its second word.
     pub(super) anywhere: u16,
+    pub(super) second: u16,
+    /// A tag ends with it.
+    pub(super) tag: u16,
     /// Bits above the classes of the tables, of all languages: what phrases begin with it.
-    pub(super) begins: u64,
+    pub(super) phrases: u64,
 }
 
 const BUCKETS: usize = 2048;
@@ -64,7 +72,8 @@ static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::compile);
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
     by_hash: HashMap<u64, WordId>,
-    /// Hashes by number.
+    /// Words and their hashes by number, from 1 on.
+    words: Vec<String>,
     hashes: Vec<u64>,
 }
 
@@ -72,11 +81,13 @@ impl Numbers {
     /// Number of a word.
     ///
     /// # Errors
-    /// For what is no single word, and where there are too many.
+    /// For what is no single word in lower case, and where there are too many.
     pub(super) fn of(&mut self, word: &str) -> Result<WordId, String> {
-        let hash = hash_of(word).ok_or_else(|| format!("{word:?} is no word"))?;
+        let hash = hash_of(word).filter(|_| word == word.to_lowercase());
+        let hash = hash.ok_or_else(|| format!("{word:?} is no word in lower case"))?;
         let next = WordId::try_from(self.hashes.len() + 1).map_err(|_| "too many words".to_owned())?;
         Ok(*self.by_hash.entry(hash).or_insert_with(|| {
+            self.words.push(word.to_owned());
             self.hashes.push(hash);
             next
         }))
@@ -98,16 +109,16 @@ impl Lexicon {
         let mut numbers = Numbers::default();
         let mut tables = Language::ALL.map(|language| languages::table(language, &mut numbers).ok());
         let n = numbers.hashes.len() + 1;
-        tables.iter_mut().flatten().for_each(|table| table.seal(n));
+        tables.iter_mut().flatten().for_each(|table| table.seal(&numbers.words));
         let mut lexicon = Lexicon {
             moves: Box::new([0; BUCKETS]),
             slots: Box::new([Slot::default(); SLOTS]),
             weights: identify::weights(&tables, n),
             ends: Ends::of(&tables),
             roles: (0..n as WordId).map(|word| Roles::of(&tables, word)).collect(),
-            by_ending: tables.iter().enumerate().fold(0, |all, (language, table)| {
-                let any = |t: &Table| (t.first.must | t.first.behind) & t.by_any_ending != 0;
-                all | u16::from(table.as_ref().is_some_and(any)) << language
+            by_ending: languages_with(&tables, |t| (t.first.must | t.first.behind) & t.by_any_ending != 0),
+            behind: std::array::from_fn(|words| {
+                languages_with(&tables, |t| (1..=t.first.reach).contains(&words))
             }),
             tables,
         };
@@ -143,7 +154,7 @@ impl Lexicon {
     pub(super) fn word(&self, hash: u64) -> WordId {
         let slot = self.slots[slot(hash, self.moves[bucket(hash)])];
         // No branch: a text gives no hint which way it would go.
-        slot.word & WordId::from(slot.check == check(hash)).wrapping_neg()
+        select_unpredictable(slot.check == check(hash), slot.word, 0)
     }
 
     /// The table of a language.
@@ -169,6 +180,12 @@ fn check(hash: u64) -> u32 {
     (hash >> 16) as u32
 }
 
+/// Languages whose tables are so, one bit each.
+fn languages_with(tables: &[Option<Table>], so: impl Fn(&Table) -> bool) -> u16 {
+    let bit = |(at, table): (usize, &Option<Table>)| u16::from(table.as_ref().is_some_and(&so)) << at;
+    tables.iter().enumerate().map(bit).fold(0, |all, bit| all | bit)
+}
+
 impl Roles {
     fn of(tables: &[Option<Table>], word: WordId) -> Roles {
         let mut roles = Roles::default();
@@ -176,11 +193,13 @@ impl Roles {
             let Some(table) = table else { continue };
             let classes = table.classes(word);
             let bit = |of: u64| u16::from(classes & of != 0) << language;
-            roles.first |= bit(table.first.must);
+            roles.begins |= bit(table.first.must | table.greeting | table.condition);
             roles.lead |= bit(table.first.may | table.lead | table.fronted);
-            roles.opens |= bit(table.greeting | table.condition);
-            roles.anywhere |= bit(table.first.behind | BEGINS_ANYWHERE | ENDS_TAG);
-            roles.begins |= classes;
+            roles.behind |= bit(table.first.behind);
+            roles.anywhere |= bit(BEGINS_ANYWHERE);
+            roles.tag |= bit(ENDS_TAG);
+            roles.second |= bit(SECOND_ANYWHERE);
+            roles.phrases |= classes;
         }
         roles
     }

@@ -101,10 +101,11 @@ pub fn features(body: &[u8]) -> Features {
         return Features { question: marked, marked, ..Features::default() };
     }
     hearing::with(body, whole.special, |hearing| {
-        let mut evidence = hearing.evidence();
+        let marked = whole.question && hearing.marked();
+        // What carries a mark is a question whatever its words.
+        let mut evidence = if marked { hearing.language() } else { hearing.evidence() };
         evidence.thanks = words <= hearing::MOST_WORDS_THANKS && hearing.thanks();
         evidence.solved = words <= hearing::MOST_WORDS_SOLVED && hearing.solved();
-        let marked = whole.question && hearing.marked();
         Features::of(evidence, marked, words.min(usize::from(u16::MAX)) as u16)
     })
 }

@@ -85,37 +85,42 @@ impl Clauses {
         self.tokens.clear();
         self.clauses.clear();
         let text = plain.text();
-        self.tokens.reserve(plain.words().len());
+        // The words first, all alike: a loop without a branch looks many of them up at once.
+        self.tokens.extend(plain.words().iter().map(|&[start, end]| {
+            let word = lexicon.word(hash(plain, start, end));
+            Token { start, end, word, after_comma: false, after_dash: false }
+        }));
         let (mut last, mut from) = (0, 0);
-        let (mut comma, mut dash, mut opened) = (false, false, false);
-        for &[start, end] in plain.words() {
+        let mut opened = false;
+        for at in 0..self.tokens.len() {
+            let token = &mut self.tokens[at];
+            let (start, end) = (token.start, token.end);
             // One space, most of the time.
             if start != last + 1 || text[last as usize] != b' ' {
                 let mut found = between(&text[last as usize..start as usize]);
-                // "m.v. ..." and "bl.a. ..." go on.
-                if found.stop
-                    && self.tokens.last().is_some_and(|t| plain.word(t.start, t.end).contains(&b'.'))
-                {
-                    found.end = None;
+                (token.after_comma, token.after_dash) = (found.comma, found.dash);
+                if found.stop && at > 0 {
+                    // "m.v. ..." and "bl.a. ..." go on.
+                    let before = self.tokens[at - 1];
+                    if plain.word(before.start, before.end).contains(&b'.') {
+                        found.end = None;
+                    }
                 }
-                (comma, dash) = (found.comma, found.dash);
                 if let Some(sign) = found.end {
-                    self.close(&mut from, if opened { End::Question } else { sign });
+                    self.close(&mut from, at, if opened { End::Question } else { sign });
                     opened = false;
                 }
                 opened |= found.opening;
             }
-            let word = lexicon.word(hash(plain, start, end));
-            self.tokens.push(Token { start, end, word, after_comma: comma, after_dash: dash });
-            (comma, dash, last) = (false, false, end);
+            last = end;
         }
         let end = between(text.get(last as usize..).unwrap_or(&[])).end.unwrap_or(End::Other);
-        self.close(&mut from, if opened { End::Question } else { end });
+        self.close(&mut from, self.tokens.len(), if opened { End::Question } else { end });
     }
 
-    /// Ends the clause that begins at `from`, if it has a word.
-    fn close(&mut self, from: &mut u32, end: End) {
-        let to = self.tokens.len() as u32;
+    /// Ends the clause of the words from `from` to `to`, if it has one.
+    fn close(&mut self, from: &mut u32, to: usize, end: End) {
+        let to = to as u32;
         if to > *from {
             self.clauses.push(Clause { from: *from, to, end });
         }

@@ -115,8 +115,12 @@ pub(in crate::text) const BEGINS_SOLVED: u64 = 1 << 59;
 pub(in crate::text) const BEGINS_RHETORICAL: u64 = 1 << 58;
 /// Class of the words with which idioms begin.
 pub(in crate::text) const BEGINS_IDIOM: u64 = 1 << 57;
+/// Class of all words that the table names.
+pub(in crate::text) const NAMED: u64 = 1 << 56;
+/// Class of the second words of phrases of any place.
+pub(in crate::text) const SECOND_ANYWHERE: u64 = 1 << 55;
 /// Classes that a table can name.
-const MOST_CLASSES: usize = 57;
+const MOST_CLASSES: usize = 55;
 
 /// A row of words.
 pub(in crate::text) type Phrase = Vec<WordId>;
@@ -125,6 +129,8 @@ pub(in crate::text) type Phrase = Vec<WordId>;
 #[derive(Debug)]
 pub(in crate::text) struct Rule {
     pub(in crate::text) id: String,
+    /// Classes of which a word has one where the rule begins to match, or its tag ends.
+    pub(in crate::text) begins: u64,
     pub(in crate::text) pattern: Option<Pattern>,
     pub(in crate::text) phrases: Vec<Phrase>,
     pub(in crate::text) tags: Vec<Phrase>,
@@ -143,7 +149,10 @@ pub(in crate::text) struct Rule {
 #[derive(Debug)]
 struct Ending {
     class: u64,
-    ending: Vec<u8>,
+    /// As [`last_sixteen`] has it, and which of these bytes count.
+    ending: u128,
+    mask: u128,
+    length: usize,
     /// Last bytes of the letters of which one stands before the ending.
     after: Vec<u8>,
     stem: usize,
@@ -210,6 +219,10 @@ impl Table {
             list.iter()
                 .map(|phrase| {
                     let phrase = numbers.phrase(phrase)?;
+                    if bit == BEGINS_ANYWHERE {
+                        let second = phrase.get(1).ok_or("a phrase of any place needs two words")?;
+                        *named.entry(*second).or_default() |= SECOND_ANYWHERE;
+                    }
                     let word = if last { phrase.last() } else { phrase.first() };
                     *named.entry(*word.ok_or("an empty phrase")?).or_default() |= bit;
                     Ok(phrase)
@@ -226,9 +239,14 @@ impl Table {
             let pattern = |text: &str| Pattern::parse(text, class).map_err(in_rule);
             let all = |list: &[String]| list.iter().map(|text| pattern(text)).collect::<Result<Vec<_>, _>>();
             let begins = if rule.anywhere { BEGINS_ANYWHERE } else { BEGINS_PHRASE };
+            let compiled =
+                Some(&rule.pattern[..]).filter(|text| !text.is_empty()).map(pattern).transpose()?;
             rules.push(Rule {
                 id: rule.id.clone(),
-                pattern: Some(&rule.pattern[..]).filter(|text| !text.is_empty()).map(pattern).transpose()?,
+                begins: compiled.as_ref().map_or(0, |pattern| pattern.first().begins())
+                    | if rule.phrases.is_empty() { 0 } else { begins }
+                    | if rule.tags.is_empty() { 0 } else { ENDS_TAG },
+                pattern: compiled,
                 phrases: phrases(&rule.phrases, begins, false).map_err(in_rule)?,
                 tags: phrases(&rule.tags, ENDS_TAG, true).map_err(in_rule)?,
                 weight: rule.weight,
@@ -242,24 +260,32 @@ impl Table {
                 unless_fronted: rule.unless_fronted,
             });
         }
+        // The strongest first; rules alike in the order of the file.
+        rules.sort_by(|a: &Rule, b: &Rule| b.weight.total_cmp(&a.weight));
         let mut endings = Vec::new();
         for ending in &source.endings {
             let except = numbers.phrase(&ending.except).map_err(in_table)?;
-            endings.extend(ending.endings.split_whitespace().map(|end| Ending {
-                class: bits[ending.class.as_str()],
-                ending: end.as_bytes().to_vec(),
-                after: ending.after.chars().filter_map(|c| c.to_string().bytes().last()).collect(),
-                stem: ending.stem,
-                except: except.clone(),
-            }));
+            for end in ending.endings.split_whitespace() {
+                if end.len() > 16 {
+                    return Err(in_table(format!("the ending {end:?} is longer than 16 bytes")));
+                }
+                endings.push(Ending {
+                    class: bits[ending.class.as_str()],
+                    ending: last_sixteen(end.as_bytes()),
+                    mask: u128::MAX << (128 - 8 * end.len()),
+                    length: end.len(),
+                    after: ending.after.chars().filter_map(|c| c.to_string().bytes().last()).collect(),
+                    stem: ending.stem,
+                    except: except.clone(),
+                });
+            }
         }
         if endings.len() > 64 {
             return Err(in_table("at most 64 endings".into()));
         }
         let mut by_last = vec![0u64; 256];
         for (at, ending) in endings.iter().enumerate() {
-            let last = ending.ending.last().ok_or_else(|| in_table("an empty ending".into()))?;
-            by_last[usize::from(*last)] |= 1 << at;
+            by_last[(ending.ending >> 120) as usize] |= 1 << at;
         }
         let function = source.classes.get("function").map_or("", String::as_str);
         let function = numbers.phrase(function).map_err(in_table)?;
@@ -281,6 +307,7 @@ impl Table {
                 must: all.must | first.must,
                 may: all.may | first.may,
                 behind: all.behind | first.behind,
+                reach: all.reach.max(first.reach),
             }),
             by_any_ending: endings.iter().fold(0, |all, ending| all | ending.class),
             named,
@@ -303,10 +330,12 @@ impl Table {
     }
 
     /// Lays the classes out by number, once all tables have numbered their words.
-    pub(in crate::text) fn seal(&mut self, words: usize) {
-        self.classes = vec![0; words];
-        for (&word, &classes) in &self.named {
-            self.classes[usize::from(word)] = classes;
+    pub(in crate::text) fn seal(&mut self, words: &[String]) {
+        self.classes = vec![0];
+        for (word, text) in (1..).zip(words) {
+            let named = self.named.get(&word).map_or(0, |classes| classes | NAMED);
+            let by_ending = self.endings.iter().filter(|ending| ending.has(text.as_bytes(), word));
+            self.classes.push(by_ending.fold(named, |all, ending| all | ending.class));
         }
     }
 
@@ -315,21 +344,21 @@ impl Table {
         self.named.keys().copied()
     }
 
-    /// Classes of a word that the table names.
+    /// Classes of a word that a table names.
     #[inline]
     pub(in crate::text) fn classes(&self, word: WordId) -> u64 {
         self.classes.get(usize::from(word)).copied().unwrap_or(0)
     }
 
-    /// Classes of a word by its end.
+    /// Classes of a word that no table names, by its end. `end` holds its last bytes, the last one highest.
     #[inline]
-    pub(in crate::text) fn by_ending(&self, text: &[u8], word: WordId) -> u64 {
+    pub(in crate::text) fn by_ending(&self, text: &[u8], end: u128) -> u64 {
         let mut found = 0;
-        let mut may = text.last().map_or(0, |&last| self.by_last[usize::from(last)]);
+        let mut may = self.by_last[(end >> 120) as usize];
         while may != 0 {
             let ending = &self.endings[may.trailing_zeros() as usize];
             may &= may - 1;
-            if found & ending.class == 0 && ending.has(text, word) {
+            if (end ^ ending.ending) & ending.mask == 0 && ending.fits(text) {
                 found |= ending.class;
             }
         }
@@ -338,10 +367,22 @@ impl Table {
 }
 
 impl Ending {
-    fn has(&self, text: &[u8], word: WordId) -> bool {
-        text.strip_suffix(&self.ending[..]).is_some_and(|stem| {
-            stem.len() >= self.stem
-                && (self.after.is_empty() || stem.last().is_some_and(|last| self.after.contains(last)))
-        }) && !(word != 0 && self.except.contains(&word))
+    /// Whether what stands before the ending may do so.
+    fn fits(&self, text: &[u8]) -> bool {
+        let Some(stem) = text.len().checked_sub(self.length).and_then(|n| text.get(..n)) else {
+            return false;
+        };
+        stem.len() >= self.stem
+            && (self.after.is_empty() || stem.last().is_some_and(|last| self.after.contains(last)))
     }
+
+    /// Whether a word of a table ends so.
+    fn has(&self, text: &[u8], word: WordId) -> bool {
+        (last_sixteen(text) ^ self.ending) & self.mask == 0 && self.fits(text) && !self.except.contains(&word)
+    }
+}
+
+/// The last sixteen bytes of a word, the last one highest; zeros before a shorter word.
+pub(in crate::text) fn last_sixteen(text: &[u8]) -> u128 {
+    text.iter().fold(0, |all, &byte| all >> 8 | u128::from(byte) << 120)
 }

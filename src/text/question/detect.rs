@@ -1,10 +1,12 @@
 //! Which rule of a language a clause meets.
 
-use super::super::languages::table::{BEGINS_ANYWHERE, BEGINS_IDIOM, BEGINS_PHRASE, Phrase, Rule, Table};
+use super::super::languages::table::{
+    BEGINS_ANYWHERE, BEGINS_IDIOM, BEGINS_PHRASE, ENDS_TAG, NAMED, Phrase, Rule, Table, last_sixteen,
+};
 use super::super::lexicon::Lexicon;
 use super::super::plain::Plain;
 use super::super::tokens::{End, Token};
-use super::pattern::Pattern;
+use super::pattern::{ANY, FURTHEST, Pattern};
 
 /// Words of a clause that rules look at. What makes a question stands at its beginning.
 const MOST_TOKENS: usize = 28;
@@ -32,6 +34,10 @@ pub(super) struct Starts {
 }
 
 impl Starts {
+    fn any(&self) -> u32 {
+        self.all | self.on | self.commas
+    }
+
     /// `classes` and `tokens` are of the same clause, which has a word.
     pub(super) fn of(table: &Table, tokens: &[Token], classes: &[u64]) -> Starts {
         let mut starts = Starts { all: 0, unfronted: 0, on: 0, commas: 0 };
@@ -60,7 +66,7 @@ impl Starts {
         let mut dashes = tokens.iter().enumerate().skip(1).filter(|(_, token)| token.after_dash);
         let dash = dashes.next().filter(|_| dashes.next().is_none()).map(|(at, _)| at);
         let comma = starts.commas.trailing_zeros() as usize;
-        let name = comma == 1 && table.classes(tokens[0].word) == 0;
+        let name = comma == 1 && classes[0] & NAMED == 0;
         for mut on in [(condition || name).then_some(comma), dash].into_iter().flatten() {
             // "If so, then ..."
             while let Some(class) = classes.get(on) {
@@ -76,52 +82,42 @@ impl Starts {
 }
 
 /// Languages (one bit each, of `open`) whose rules a clause may meet. Most clauses are spared all rules here, by a
-/// look at their first words; what is left over is decided by the rules.
+/// look at the words with which the question proper can begin; what is left over is decided by the rules.
 #[inline]
 pub(in crate::text) fn may_ask(lexicon: &Lexicon, plain: &Plain, tokens: &[Token], open: u16) -> u16 {
-    let roles = |token: &Token| &lexicon.roles[usize::from(token.word)];
-    let tokens_seen = &tokens[..tokens.len().min(MOST_TOKENS)];
-    let mut may = 0;
-    // Languages in which the question proper can still begin with the word.
-    let mut starting = open;
-    let mut starts = 0;
-    for token in tokens_seen {
-        let roles = roles(token);
-        may |= roles.opens & starting | roles.first & starting;
-        starts += 1;
-        starting &= roles.lead;
-        if starting == 0 {
-            break;
-        }
-    }
-    for (at, token) in tokens_seen.iter().enumerate() {
-        may |= roles(token).anywhere;
+    // Languages in which the question proper can begin with the word, and the last place where it could in any.
+    let (mut starting, mut start) = (open, 0);
+    let (mut may, mut anywhere) = (0, 0);
+    for (at, token) in tokens.iter().take(MOST_TOKENS).enumerate() {
+        let roles = &lexicon.roles[usize::from(token.word)];
         if token.after_comma {
-            may |= roles(token).first;
-            starts = starts.max(at + 1);
+            starting = open;
         }
+        if starting != 0 {
+            start = at;
+        }
+        let behind = lexicon.behind[(at - start).min(FURTHEST)];
+        may |= roles.begins & starting | roles.behind & behind | roles.second & anywhere;
+        let mut ending = (starting | behind) & lexicon.by_ending & open & !may;
+        if token.word != 0 {
+            ending = 0;
+        }
+        while ending != 0 {
+            let language = 1 << ending.trailing_zeros();
+            ending ^= language;
+            let Some(table) = &lexicon.tables[language.trailing_zeros() as usize] else { continue };
+            let first = if starting & language != 0 { table.first.must } else { 0 };
+            let second = if behind & language != 0 { table.first.behind } else { 0 };
+            if by_ending(table, plain, token) & (first | second) != 0 {
+                may |= language;
+            }
+        }
+        starting &= roles.lead;
+        anywhere = roles.anywhere;
     }
-    if let Some(last) = tokens.last() {
-        may |= roles(last).anywhere;
-    }
-    let mut rest = lexicon.by_ending & open & !may;
-    while rest != 0 {
-        let language = rest.trailing_zeros();
-        rest &= rest - 1;
-        let Some(table) = &lexicon.tables[language as usize] else { continue };
-        let (must, behind) =
-            (table.first.must & table.by_any_ending, table.first.behind & table.by_any_ending);
-        let reach = if behind == 0 { starts } else { starts + FURTHER };
-        let hit = tokens_seen.iter().enumerate().take(reach).any(|(at, token)| {
-            by_ending(table, plain, token) & if at < starts { must | behind } else { behind } != 0
-        });
-        may |= u16::from(hit) << language;
-    }
-    may & open
+    let tags = tokens.last().map_or(0, |last| lexicon.roles[usize::from(last.word)].tag);
+    (may | tags) & open
 }
-
-/// Words behind a beginning of any word among which the second of a pattern can be.
-const FURTHER: usize = 7;
 
 /// The strongest rule of a language that a clause meets, if any. `tokens` has a word.
 pub(in crate::text) fn strongest<'t>(
@@ -133,7 +129,7 @@ pub(in crate::text) fn strongest<'t>(
     let n = tokens.len().min(MOST_TOKENS);
     let mut classes = [0u64; MOST_TOKENS];
     for (class, token) in classes.iter_mut().zip(tokens) {
-        *class = table.classes(token.word) | by_ending(table, plain, token);
+        *class = if token.word == 0 { by_ending(table, plain, token) } else { table.classes(token.word) };
     }
     let starts = Starts::of(table, tokens, &classes[..n]);
     let classes = &classes[..n];
@@ -149,18 +145,23 @@ pub(in crate::text) fn strongest<'t>(
     };
     let (phrases, anywhere) = (places(BEGINS_PHRASE), places(BEGINS_ANYWHERE));
     let clause = Classed { tokens, classes, starts, phrases, anywhere, end };
-    let mut best: Option<&Rule> = None;
-    for rule in &table.rules {
-        if best.is_none_or(|best| best.weight < rule.weight) && clause.meets(rule) {
-            best = Some(rule);
-        }
-    }
-    best
+    let tag = tokens.last().map_or(0, |last| table.classes(last.word) & ENDS_TAG);
+    let begin = classes.iter().enumerate().fold(tag, |all, (at, class)| {
+        all | class & if starts.any() >> at & 1 == 1 { ANY } else { BEGINS_ANYWHERE }
+    });
+    let may = |rule: &Rule| rule.begins == ANY || rule.begins & begin != 0;
+    table.rules.iter().find(|rule| may(rule) && clause.meets(rule))
 }
 
 #[inline]
 fn by_ending(table: &Table, plain: &Plain, token: &Token) -> u64 {
-    table.by_ending(plain.word(token.start, token.end), token.word)
+    let word = plain.word(token.start, token.end);
+    let end = match token.end.checked_sub(16) {
+        // What stands before a short word does no harm to endings that are not longer than it.
+        Some(from) => plain.sixteen(from),
+        None => last_sixteen(word),
+    };
+    table.by_ending(word, end)
 }
 
 /// A clause with the classes of its words.

@@ -16,7 +16,7 @@ struct Element {
 }
 
 /// Any word is a word even without a class.
-const ANY: u64 = u64::MAX;
+pub(in crate::text) const ANY: u64 = u64::MAX;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Look {
@@ -77,7 +77,18 @@ impl Pattern {
         let mut taken = self.0.iter().filter(|element| element.look == Look::Take);
         for element in taken.by_ref() {
             if element.classes == ANY {
-                first.behind = taken.map(|next| next.classes).filter(|&c| c != ANY).fold(0, |all, c| all | c);
+                // Up to the first class that must be there.
+                let mut words = usize::from(element.most);
+                for next in taken {
+                    if next.classes != ANY {
+                        first.behind |= next.classes;
+                        first.reach = words.min(FURTHEST);
+                        if next.least > 0 {
+                            break;
+                        }
+                    }
+                    words = words.saturating_add(next.most.into());
+                }
                 return first;
             }
             if element.least > 0 {
@@ -99,6 +110,18 @@ pub(in crate::text) struct First {
     pub(in crate::text) may: u64,
     /// Where any word may stand first, classes of the words behind it.
     pub(in crate::text) behind: u64,
+    /// How many words behind it these can stand.
+    pub(in crate::text) reach: usize,
+}
+
+/// Patterns that begin with any word are looked for as if so many words could follow it.
+pub(in crate::text) const FURTHEST: usize = 8;
+
+impl First {
+    /// Classes of which the first word has one.
+    pub(in crate::text) fn begins(&self) -> u64 {
+        if self.behind == 0 { self.must | self.may } else { ANY }
+    }
 }
 
 fn matches(elements: &[Element], words: &[u64]) -> bool {
@@ -148,15 +171,16 @@ mod tests {
             }
         }
         assert!(Pattern::parse("a d", bit).is_err_and(|error| error.contains("\"d\"")));
-        for (pattern, must, may, behind) in [
-            ("a b", 1, 0, 0),
-            ("a? b c", 2, 1, 0),
-            (". b", 0, 0, 2),
-            ("!a .6 b", 0, 0, 2),
-            ("a? . c", 0, 1, 4),
+        for (pattern, must, may, behind, reach) in [
+            ("a b", 1, 0, 0, 0),
+            ("a? b c", 2, 1, 0, 0),
+            (". b", 0, 0, 2, 1),
+            ("!a .6 b", 0, 0, 2, 6),
+            ("!a . !b .3 b? .2 c a", 0, 0, 6, 7),
+            ("a? . c", 0, 1, 4, 1),
         ] {
             let first = Pattern::parse(pattern, bit).unwrap().first();
-            assert_eq!(first, First { must, may, behind }, "{pattern:?}");
+            assert_eq!(first, First { must, may, behind, reach }, "{pattern:?}");
         }
     }
 }
