@@ -76,6 +76,9 @@ impl Graph {
         }
         let release = self.release.clone();
         let summary = run(py, self.pool.clone(), None, move || Ok(release.summary()))?;
+        if let Some(exits) = &self.exits {
+            exits.record(&summary);
+        }
         Ok(self.summary.get_or_init(|| summary))
     }
 }
