@@ -36,6 +36,7 @@ __all__ = [
     "DEBUG_BUILD",
     "Graph",
     "Result",
+    "Router",
     "Table",
     "__VERSION__",
     "absence_factor",
@@ -1509,7 +1510,6 @@ class Community:
         >>> max(members.count(member) for member in members)
         2
         """
-    @property
     def router(
         self,
         /,
@@ -1567,6 +1567,8 @@ class Community:
         >>> len(router.unanswered()) > 0
         True
         """
+
+    @property
     def span(self, /) -> tuple[datetime.datetime, datetime.datetime]:
         """
         First instant that is in the window and covered by the export, and first instant after: both in UTC.
@@ -3183,8 +3185,6 @@ class Router:
         ValueError
             For a value outside its range.
         """
-
-    def __repr__(self, /) -> str: ...
 
 @final
 class Result(Table):
