@@ -37,6 +37,7 @@ __all__ = [
     "Graph",
     "Report",
     "Result",
+    "Router",
     "Table",
     "__VERSION__",
     "absence_factor",
@@ -1671,7 +1672,6 @@ class Community:
         >>> max(members.count(member) for member in members)
         2
         """
-    @property
     def router(
         self,
         /,
@@ -1729,6 +1729,8 @@ class Community:
         >>> len(router.unanswered()) > 0
         True
         """
+
+    @property
     def span(self, /) -> tuple[datetime.datetime, datetime.datetime]:
         """
         First instant that is in the window and covered by the export, and first instant after: both in UTC.
@@ -3399,8 +3401,6 @@ class Router:
         ValueError
             For a value outside its range.
         """
-
-    def __repr__(self, /) -> str: ...
 
 @final
 class Result(Table):
