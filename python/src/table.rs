@@ -375,7 +375,8 @@ impl Result {
     }
 
     fn _repr_html_(slf: &Bound<'_, Self>) -> PyResult<String> {
-        let chart: Option<String> = slf.py().import("cmgraph.plot")?.call_method1("svg", (slf,))?.extract()?;
+        let chart: Option<String> =
+            slf.py().import("cmgraph.plot")?.call_method1("svg", (slf,))?.extract()?;
         let result = slf.borrow();
         let main = &result.as_super().release;
         Ok(display::result(main, &result.findings, chart.as_deref(), result.others().as_deref()))

@@ -35,14 +35,23 @@ impl Release {
     /// ```
     pub fn to_html(&self, options: &HtmlOptions) -> String {
         let layout = layout(self, options.max_rows);
-        let columns: Vec<&Shown> = layout.columns.iter().chain(&layout.reasons).collect();
+        // Who, then why, then the numbers: in a wide table a sentence at the far end would not be seen.
+        let named = layout.columns.iter().take_while(|column| !column.number).count();
+        let (who, numbers) = layout.columns.split_at(named);
+        let reasons = layout.reasons.iter();
+        let columns: Vec<(&Shown, bool)> = who
+            .iter()
+            .map(|column| (column, false))
+            .chain(reasons.map(|column| (column, true)))
+            .chain(numbers.iter().map(|column| (column, false)))
+            .collect();
         let span = columns.len().max(1);
         let mut out =
             format!("<table class=\"cmgraph\">\n<caption>{}</caption>\n", escape(&plain(self.title())));
         if !columns.is_empty() {
             out.push_str("<thead><tr>");
-            for column in &columns {
-                let (title, align) = (escape(column.description), align(column));
+            for (column, reason) in &columns {
+                let (title, align) = (escape(column.description), align(column, *reason));
                 out.push_str(&format!(
                     "<th scope=\"col\" title=\"{title}\"{align}>{}</th>",
                     escape(format!("{} {}", column.name, column.unit).trim_end())
@@ -53,9 +62,9 @@ impl Release {
         out.push_str("<tbody>\n");
         for row in 0..layout.rows {
             out.push_str("<tr>");
-            for column in &columns {
+            for (column, reason) in &columns {
                 let cell = column.cells.get(row).map_or("", String::as_str);
-                out.push_str(&format!("<td{}>{}</td>", align(column), escape(cell)));
+                out.push_str(&format!("<td{}>{}</td>", align(column, *reason), escape(cell)));
             }
             out.push_str("</tr>\n");
         }
@@ -106,9 +115,13 @@ impl Release {
     }
 }
 
-/// Numbers to the right; texts to the side where their script begins.
-fn align(column: &Shown) -> &'static str {
-    if column.number { " style=\"text-align:right\"" } else { " dir=\"auto\" style=\"text-align:start\"" }
+/// Numbers to the right; texts to the side where their script begins; sentences with room for some words in a line.
+fn align(column: &Shown, reason: bool) -> &'static str {
+    match (column.number, reason) {
+        (true, _) => " style=\"text-align:right\"",
+        (false, false) => " dir=\"auto\" style=\"text-align:start\"",
+        (false, true) => " dir=\"auto\" style=\"text-align:start;min-width:24em\"",
+    }
 }
 
 fn escape(text: &str) -> String {
