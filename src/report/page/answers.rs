@@ -111,8 +111,7 @@ fn first_week(table: &Release) -> Option<usize> {
     (0..table.rows())
         .filter(|&row| text(table, "clock", row).as_deref() == Some(ALL_HOURS))
         .filter(|&row| number(table, "hours", row).is_some_and(|hours| (DAY..=WEEK).contains(&hours)))
-        .filter(|&row| number(table, "colleague", row).is_some())
-        .last()
+        .rfind(|&row| number(table, "colleague", row).is_some())
 }
 
 fn by_whom(tables: &[Release], words: &Words) -> Option<String> {

@@ -30,7 +30,6 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
         section.figures.extend(drawn(list, words));
         let columns = [
             ("name", message::COLUMN_NAME),
-            ("member", message::COLUMN_ID),
             ("unit", message::COLUMN_UNIT),
             ("askers_per_month", message::COLUMN_ASKERS_PER_MONTH),
             ("askers", message::COLUMN_ASKERS),
@@ -39,6 +38,7 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
             ("reply_share", message::COLUMN_REPLIES_TO),
             ("on_platform", message::COLUMN_ON_PLATFORM),
             ("overloaded", message::COLUMN_OVERLOADED),
+            ("member", message::COLUMN_ID),
         ];
         section.tables.push((words.say(message::ASKED_LIST), table(list, &columns, words, zone)));
         section.sources = sources(&[list]);

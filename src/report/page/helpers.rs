@@ -26,7 +26,6 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
         section.figures.extend(drawn(list, words));
         let columns = [
             ("name", message::COLUMN_NAME),
-            ("member", message::COLUMN_ID),
             ("unit", message::COLUMN_UNIT),
             ("helped_per_month", message::COLUMN_HELPED_PER_MONTH),
             ("helped", message::COLUMN_HELPED),
@@ -35,6 +34,7 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
             ("thanked_share", message::COLUMN_THANKED),
             ("newcomers", message::COLUMN_NEWCOMERS),
             ("recent_per_month", message::COLUMN_OF_LATE),
+            ("member", message::COLUMN_ID),
         ];
         section.tables.push((words.say(message::HELPERS_LIST), table(list, &columns, words, zone)));
     }

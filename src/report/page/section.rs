@@ -81,12 +81,20 @@ fn method(source: &Provenance, words: &Words, zone: &Zone) -> Markup {
                 @let set: Vec<String> = source.parameters.iter().map(|(name, value)| format!("{name} = {value}")).collect();
                 (row(message::METHOD_PARAMETERS, english(&set.join("; "))))
             }
-            @for (what, n) in &source.excluded {
-                (row(message::METHOD_EXCLUDED, html! { (words.locale.whole(*n as f64)) " " (english(what)) }))
-            }
-            @for assumption in &source.assumptions { (row(message::METHOD_ASSUMPTION, english(assumption))) }
-            @for warning in &source.warnings { (row(message::METHOD_WARNING, english(warning))) }
+            @let left_out: Vec<Markup> =
+                source.excluded.iter().map(|(what, n)| html! { (words.locale.whole(*n as f64)) " " (english(what)) }).collect();
+            (rows(words.say(message::METHOD_EXCLUDED), &left_out))
+            (rows(words.say(message::METHOD_ASSUMPTION), &source.assumptions.iter().map(|text| english(text)).collect::<Vec<_>>()))
+            (rows(words.say(message::METHOD_WARNING), &source.warnings.iter().map(|text| english(text)).collect::<Vec<_>>()))
         }
+    }
+}
+
+/// One name for several things.
+fn rows(name: String, values: &[Markup]) -> Markup {
+    html! {
+        @if !values.is_empty() { dt { (name) } }
+        @for value in values { dd { (value) } }
     }
 }
 
