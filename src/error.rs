@@ -128,9 +128,9 @@ pub enum Error {
         /// Where.
         place: Place,
         /// The key.
-        key: String,
+        key: Box<str>,
         /// What stands there.
-        found: String,
+        found: Box<str>,
         /// What would have been right.
         expected: String,
     },

@@ -109,7 +109,7 @@ impl Source<'_> {
     fn setting(&self, key: &Spanned<std::borrow::Cow<'_, str>>, found: &str, expected: &str) -> Error {
         Error::Setting {
             place: self.place(key.span()),
-            key: key.get_ref().to_string(),
+            key: key.get_ref().as_ref().into(),
             found: found.into(),
             expected: expected.into(),
         }

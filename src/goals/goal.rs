@@ -88,8 +88,8 @@ impl Reader<'_> {
         let line = entry.line.or(self.place.line);
         Err(Error::Setting {
             place: Place { line, ..self.place.clone() },
-            key: entry.key.clone(),
-            found: entry.given.shown(),
+            key: entry.key.as_str().into(),
+            found: entry.given.shown().into(),
             expected: expected.into(),
         })
     }

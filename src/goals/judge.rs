@@ -109,7 +109,7 @@ impl<'a, 'v> Judge<'a, 'v> {
         Err(Error::Setting {
             place: goal.place.clone(),
             key: "unit".into(),
-            found: format!("{unit:?}"),
+            found: format!("{unit:?}").into(),
             expected: match names.is_empty() {
                 true => "no such key: neither roster nor export knows units".into(),
                 false => format!("a unit of roster or export: {}{more}", names.join(", ")),
