@@ -15,15 +15,14 @@ from .charts.network import GraphLike
 from .picture import Picture
 from .with_svg import Svg
 
-__all__ = ["CHARTS", "Backend", "Picture", "Svg", "graph_picture", "picture", "plot", "plot_graph", "svg"]
+__all__ = ["CHARTS", "Picture", "Svg", "graph_picture", "picture", "plot", "plot_graph", "svg"]
 
-Backend = Literal["altair", "matplotlib", "svg"]
-"""The libraries that draw; ``"svg"`` is none: what this package writes by itself."""
-
-_LIBRARIES: tuple[Backend, ...] = ("altair", "matplotlib")
+_LIBRARIES: tuple[Literal["altair", "matplotlib"], ...] = ("altair", "matplotlib")
 
 
-def plot(table: TableLike, kind: str | None = None, backend: Backend | None = None) -> Any:
+def plot(
+    table: TableLike, kind: str | None = None, backend: Literal["altair", "matplotlib", "svg"] | None = None
+) -> Any:
     """Draws a table, or a table of a result.
 
     Parameters
@@ -63,7 +62,7 @@ def plot_graph(
     graph: GraphLike,
     members: int = 150,
     by: Literal["unit", "community"] | None = None,
-    backend: Backend | None = None,
+    backend: Literal["altair", "matplotlib", "svg"] | None = None,
 ) -> Any:
     """Draws the members of a graph who have most contacts, and the ties among them: see :meth:`cmgraph.Graph.plot`.
 
@@ -91,7 +90,7 @@ def graph_picture(
     return CHARTS[table.name](table, tables)
 
 
-def _draw(drawn: Picture, backend: Backend) -> Any:
+def _draw(drawn: Picture, backend: Literal["altair", "matplotlib", "svg"]) -> Any:
     if backend == "altair":
         from .with_altair import draw
     elif backend == "matplotlib":
@@ -140,7 +139,7 @@ def picture(table: TableLike, kind: str | None = None) -> Picture:
     return CHARTS[kind](tables[kind], tables)
 
 
-def _backend(wanted: str | None) -> Backend:
+def _backend(wanted: str | None) -> Literal["altair", "matplotlib", "svg"]:
     if wanted is None:
         return next((name for name in _LIBRARIES if find_spec(name) is not None), "svg")
     if wanted == "svg":
