@@ -58,7 +58,13 @@ pub(super) fn suppression(table: &Table, min_group: u32, strict: bool) -> Option
         .collect();
     let mut units = table.columns().iter().filter(|c| c.role == Role::Unit);
     let ends = units.next().zip(units.next()).filter(|_| units.next().is_none());
-    let mut found = Suppression { hidden: vec![false; sizes.len()], large, tree, nodes, adds_up_otherwise: ends.is_some() };
+    let mut found = Suppression {
+        hidden: vec![false; sizes.len()],
+        large,
+        tree,
+        nodes,
+        adds_up_otherwise: ends.is_some(),
+    };
     if min <= 1 {
         return Some(found);
     }

@@ -272,10 +272,7 @@ fn listed(rows: &[Row<'_>], words: &Words) -> Rows {
         vec![
             Cell::text(row.name.clone()),
             sorted(target, row.target),
-            sorted(
-                row.deadline.map(|day| words.locale.date(day)),
-                row.deadline.map(|day| f64::from(day.0)),
-            ),
+            sorted(row.deadline.map(|day| words.locale.date(day)), row.deadline.map(|day| f64::from(day.0))),
             sorted(now, row.value),
             sorted(row.p.map(|p| row.chance(p)), row.p),
             Cell::text(row.standing()),
