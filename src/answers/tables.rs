@@ -200,17 +200,24 @@ impl Answers {
     }
 
     fn unit_curve_table(&self) -> Table {
+        let told = |part: &Part| part.curve.iter().take_while(|point| point.people >= MIN_FOLLOWED).count();
+        let mut hours: Vec<f64> =
+            self.units.iter().flat_map(|part| &part.curve[..told(part)]).map(|point| point.hours).collect();
+        hours.sort_by(f64::total_cmp);
+        hours.dedup();
+        if hours.is_empty() {
+            hours.push(0.0);
+        }
         let mut rows: Vec<(&Part, Point, u64)> = Vec::new();
         for part in &self.units {
-            let told = part.curve.iter().take_while(|point| point.people >= MIN_FOLLOWED);
+            let told = &part.curve[..told(part)];
             // A unit is shown with all of its rows or with none, so that its last point must not hide the others.
-            let fewest = told.clone().map(|point| point.people).min().unwrap_or(part.askers);
-            let before = rows.len();
-            rows.extend(told.map(|&point| (part, point, fewest)));
-            // Every unit has a row: a small one that is missing would not be protected by its neighbours.
-            if rows.len() == before {
-                rows.push((part, Point { hours: 0.0, people: part.askers, waiting: None }, fewest));
-            }
+            let fewest = told.iter().map(|point| point.people).min().unwrap_or(part.askers);
+            // Every unit has a row for every hour: a small one that is missing would not be protected by its neighbours.
+            rows.extend(hours.iter().map(|&hours| {
+                let point = told.iter().find(|point| point.hours == hours).copied();
+                (part, point.unwrap_or(Point { hours, people: part.askers, waiting: None }), fewest)
+            }));
         }
         let title = "Questions still waiting, by unit of the asker";
         let table = Table::new("answers_unit_curves", title, self.provenance.clone())

@@ -454,7 +454,14 @@ fn small_groups_are_hidden() {
                     let numbers = release.columns().iter().filter(|c| c.role.is_number());
                     let told = numbers.filter(|c| c.values.is_some(row)).count();
                     // Small is hidden for its size, Middle so that the sum does not give it away.
-                    assert_eq!(told > 0, name == "Large", "{}: {name}", table.name());
+                    assert_eq!(
+                        told > 0,
+                        name == "Large",
+                        "{}: {name} {:?} {}",
+                        table.name(),
+                        policy.mode(),
+                        release.to_csv()
+                    );
                 }
             }
         }

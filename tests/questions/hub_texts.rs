@@ -49,7 +49,7 @@ fn one_silent_person_is_not_told_where_people_are_not() {
     assert!(named.contains("1 asked and hardly ever answering"), "{named}");
     let aggregate = text(&community, &Policy::aggregate());
     assert!(!aggregate.contains("hardly ever answering") && !aggregate.contains("1 person"), "{aggregate}");
-    assert!(aggregate.contains("Fewer than 5 people stand out"), "{aggregate}");
+    assert!(aggregate.contains("is hidden: too few"), "{aggregate}");
 }
 
 #[test]
