@@ -13,11 +13,24 @@ const MOST_GRAMS: usize = 64;
 /// Lists shorter than this are read without looking whether they are needed.
 const WORTH_LOOKING: usize = if cfg!(test) { 2 } else { 2048 };
 
+/// Threads met are followed where the list ahead is so many times longer than they are many.
+const WORTH_FOLLOWING: usize = if cfg!(test) { 0 } else { 4 };
+/// Places in lists that are read to find threads, rarest terms first: milliseconds. What the terms beyond add is looked up for the
+/// best so far alone. Half a million is more than a question reads among some ten thousand threads.
+const MOST_READ: usize = 1 << 19;
+/// Threads that stay for those terms: so many, and so many for each that is wanted.
+const STAY: [usize; 2] = [64, 16];
+
 /// A thread and its score.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Hit {
     pub(crate) thread: u32,
     pub(crate) score: f64,
+}
+
+/// Best first; at equal scores the earlier thread.
+fn better(a: &Hit, b: &Hit) -> std::cmp::Ordering {
+    b.score.total_cmp(&a.score).then(a.thread.cmp(&b.thread))
 }
 
 /// A term of a question, looked up.
@@ -43,7 +56,9 @@ impl Index {
     /// are none. `skip` is left out.
     ///
     /// BM25: `sum idf · tf (k1 + 1) / (tf + k1 (1 - b + b · dl / avgdl))` over the terms, rarest first. Once no other thread can
-    /// come among the best, only those that can are followed: the result is the same, to the last bit.
+    /// come among the best, only those that can are followed: the result is the same, to the last bit. Where the lists are longer
+    /// than [`MOST_READ`] places in all, threads are found by the rarer terms, and the more frequent ones count for the best of
+    /// these: a thread that has only words which stand everywhere is not found there.
     pub(crate) fn search(
         &self,
         desks: &Desks,
@@ -51,6 +66,19 @@ impl Index {
         cut: usize,
         k: usize,
         skip: Option<u32>,
+    ) -> Vec<Hit> {
+        self.search_within(desks, query, cut, k, skip, MOST_READ)
+    }
+
+    /// The same with so many places read to find threads; the first list is read in any case.
+    pub(super) fn search_within(
+        &self,
+        desks: &Desks,
+        query: &Query,
+        cut: usize,
+        k: usize,
+        skip: Option<u32>,
+        most_read: usize,
     ) -> Vec<Hit> {
         let terms = self.terms(query, cut);
         if terms.is_empty() {
@@ -65,9 +93,16 @@ impl Index {
             followed: None,
         };
         let mut rest: f64 = terms.iter().map(|term| term.most).sum();
+        let mut read = 0;
         for term in &terms {
             if term.len > WORTH_LOOKING {
-                search.narrow(k + 1, rest);
+                search.narrow(k + 1, rest, term.len);
+            }
+            if search.followed.is_none() {
+                if read > 0 && read + term.len > most_read {
+                    search.keep(STAY[0] + STAY[1] * k);
+                }
+                read += term.len;
             }
             search.add(term);
             rest = (rest - term.most).max(0.0);
@@ -79,12 +114,11 @@ impl Index {
             .map(|&thread| Hit { thread, score: search.desk.scores[thread as usize] })
             .collect();
         desks.put_back(search.desk);
-        let order = |a: &Hit, b: &Hit| b.score.total_cmp(&a.score).then(a.thread.cmp(&b.thread));
         if hits.len() > k && k > 0 {
-            hits.select_nth_unstable_by(k - 1, order);
+            hits.select_nth_unstable_by(k - 1, better);
         }
         hits.truncate(k);
-        hits.sort_unstable_by(order);
+        hits.sort_unstable_by(better);
         hits
     }
 
@@ -243,9 +277,11 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Forgets threads that cannot be among the `k` best, where at most `rest` is still to come.
-    fn narrow(&mut self, k: usize, rest: f64) {
-        if self.seen.len() < k || k == 0 {
+    /// Forgets threads that cannot be among the `k` best, where at most `rest` is still to come; and follows the others, where
+    /// nothing else can come among the best and the list ahead, of `ahead` places, is long.
+    fn narrow(&mut self, k: usize, rest: f64, ahead: usize) {
+        let few = self.seen.len() * WORTH_FOLLOWING <= ahead;
+        if self.seen.len() < k || k == 0 || (self.followed.is_none() && !few) {
             return;
         }
         let scores = &self.desk.scores;
@@ -256,7 +292,27 @@ impl Search<'_> {
         if self.followed.is_none() && bar <= rest {
             return;
         }
-        self.seen.retain(|&thread| scores[thread as usize] + rest >= bar);
+        let stays = |thread: u32| scores[thread as usize] + rest >= bar;
+        self.seen.retain(|&thread| stays(thread));
+        match &mut self.followed {
+            Some(followed) => followed.retain(|&(_, thread)| stays(thread)),
+            None => self.follow(),
+        }
+    }
+
+    /// Keeps the best so far alone, and follows them.
+    fn keep(&mut self, n: usize) {
+        if self.seen.len() > n {
+            let scores = &self.desk.scores;
+            let hit = |thread: u32| Hit { thread, score: scores[thread as usize] };
+            self.seen.select_nth_unstable_by(n - 1, |&a, &b| better(&hit(a), &hit(b)));
+            self.seen.truncate(n);
+        }
+        self.follow();
+    }
+
+    /// From here on looks into lists for the threads that were met alone.
+    fn follow(&mut self) {
         let passages = |&thread: &u32| {
             let before = self.index.passages_of(thread).iter().take_while(|&&row| (row as usize) < self.cut);
             before.map(move |&row| (row, thread))

@@ -200,4 +200,20 @@ proptest! {
             prop_assert_eq!(found, index.search(&Desks::default(), &query, cut, 3, None));
         }
     }
+
+    #[test]
+    fn who_is_found_by_rare_words_is_scored_by_all(
+        rows in rows(), as_of in 0i64..14, question in "([a-e]{1,2} |lomake |vpn ){0,8}", most_read in 0usize..40,
+    ) {
+        let index = index(&rows, None);
+        let cut = index.cut(Timestamp(as_of));
+        let expected = by_hand(&rows, as_of, &question, None);
+        let query = Query::of(&index, cut, "", &question, None, 1);
+        let found = index.search_within(&Desks::default(), &query, cut, 50, None, most_read);
+        prop_assert_eq!(found.is_empty(), expected.is_empty());
+        prop_assert!(found.is_sorted_by(|a, b| a.score >= b.score));
+        for hit in &found {
+            prop_assert!((hit.score - expected[&hit.thread]).abs() < 1e-9, "{found:?} {expected:?}");
+        }
+    }
 }
