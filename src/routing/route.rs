@@ -77,17 +77,10 @@ impl Router<'_> {
     /// so.
     ///
     /// # Errors
-    /// [`Error::Option`] for a question without words, [`Error::Unknown`] for a message that the view does not have.
+    /// [`Error::Unknown`] for a message that the view does not have.
     pub fn route(&mut self, asked: &Asked) -> Result<Route> {
         let view = self.view.clone();
         let question = match asked {
-            Asked::Text(text) if text.trim().is_empty() => {
-                return Err(Error::Option {
-                    option: "question",
-                    found: "nothing".into(),
-                    expected: "what is asked, in words".into(),
-                });
-            }
             Asked::Text(text) => RoutedQuestion::text(text),
             Asked::Message(id) => RoutedQuestion::message(&view, message(&view, id)?),
         };

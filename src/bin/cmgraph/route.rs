@@ -96,6 +96,9 @@ struct What {
 pub(crate) fn run(arguments: &RouteArguments, quiet: bool) -> Result<(), Failure> {
     let RouteArguments { input, time, what, open, exit, .. } = arguments;
     let (policy, window) = (exit.policy()?, time.window()?);
+    if what.question.as_ref().is_some_and(|text| text.trim().is_empty()) {
+        return Err(Failure::usage("--question: found nothing, expected what is asked, in words"));
+    }
     let calendars = arguments.work_time.calendars()?;
     let community = input::read(input, exit.mode, quiet)?;
     let policy = exit.bind(policy, &community, &window);
