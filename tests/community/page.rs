@@ -131,3 +131,17 @@ fn languages_are_those_asked_for() {
         assert_eq!(page.contains("class=\"languages\""), expected.len() > 1);
     }
 }
+
+/// One list must not ask to spare somebody and to ask the same person for more.
+#[test]
+fn who_is_to_be_spared_is_not_asked_for_more() {
+    let report = Report::new(community(), &Policy::named(), &ReportOptions::default()).unwrap();
+    let members = |name: &str| -> BTreeSet<String> {
+        let table = report.releases().iter().find(|release| release.name() == name).unwrap();
+        let column = table.column("member").unwrap();
+        (0..table.rows()).filter_map(|row| column.values.text(row)).collect()
+    };
+    let (loaded, invited) = (members("cover_at_capacity"), members("route_all"));
+    assert!(!loaded.is_empty() && !invited.is_empty());
+    assert!(loaded.is_disjoint(&invited), "{loaded:?} {invited:?}");
+}

@@ -36,18 +36,19 @@ pub(super) fn tables(view: &View<'_>, policy: &Policy, wanted: &[Goal]) -> Resul
             Ok(adoption(view, &options)?.tables())
         }),
         Box::new(|| {
-            let route = RouteOptions { unit_level: level, ..RouteOptions::default() };
+            let options = CoverOptions { champions: helpers.clone(), ..CoverOptions::default() };
+            let cover = champion_cover(view, &options)?;
+            let mut tables = cover.tables();
+            // Who answers as much as one can ask for is not asked for more.
+            let exclude = cover.loaded.iter().map(|loaded| loaded.id.clone()).collect();
+            let route = RouteOptions { unit_level: level, exclude, ..RouteOptions::default() };
             let options = UnansweredOptions { route, ..UnansweredOptions::default() };
             // Whom to ask is told of people or not at all.
-            if people {
-                Ok(route_all(view, &options)?.tables())
-            } else {
-                Ok(unanswered(view, &options)?.tables())
-            }
-        }),
-        Box::new(|| {
-            let options = CoverOptions { champions: helpers.clone(), ..CoverOptions::default() };
-            Ok(champion_cover(view, &options)?.tables())
+            tables.extend(match people {
+                true => route_all(view, &options)?.tables(),
+                false => unanswered(view, &options)?.tables(),
+            });
+            Ok(tables)
         }),
         Box::new(|| {
             let options = BridgingOptions { unit_level: level, ..BridgingOptions::default() };
