@@ -39,10 +39,21 @@ ZONE = "UTC"
 HOURS = "Mon-Fri 8-17"
 # How deep a unit is: 1 is the first level of the unit path ("Nordics"), 2 the second ("Nordics/Sales").
 UNIT_LEVEL = 2
+# What the lists of people are for, and who will see them: printed with each of them. One sentence, agreed beforehand.
+PURPOSE = "to thank those who help, and to see that questions find somebody who can answer"
+AUDIENCE = "the community team"
 # "named" shows people in lists in which it is good to be found; "pseudonymous" replaces them with a code made with KEY;
 # "aggregate" shows nobody. Before you use "named" at work, talk to those who look after privacy there.
 MODE = "named"
 KEY = None
+# What you want to reach: a file like examples/data/goals.toml, or a list like this one. All fifteen indicators are in the
+# help of c.goals.
+GOALS = [
+    {"name": "Six in ten have written", "kpi": "contributed", "target": "60%", "deadline": "2025-06-30"},
+    {"kpi": "answered_within", "hours": 24, "target": "75%", "weeks": 26, "deadline": "2025-03-31"},
+    {"kpi": "by_colleagues", "target": "70%"},
+    {"kpi": "median_hours", "target": 3},
+]
 # Language of the page at the end: en, fi, nb or sv.
 LANGUAGE = "en"
 
@@ -53,7 +64,7 @@ from pathlib import Path
 import cmgraph as cg
 
 if EXPORT is None:
-    c = cg.example(mode=MODE, key=KEY, zone=ZONE)
+    c = cg.example(mode=MODE, key=KEY, purpose=PURPOSE, audience=AUDIENCE, zone=ZONE)
 else:
     c = cg.read(
         EXPORT,
@@ -62,6 +73,8 @@ else:
         communications=COMMUNICATIONS,
         mode=MODE,
         key=KEY,
+        purpose=PURPOSE,
+        audience=AUDIENCE,
         zone=ZONE,
     )
 c
@@ -88,6 +101,16 @@ audit
 
 # %%
 audit.tables["audit_files"]
+
+# %% [markdown]
+# **The question.** What is missing, which answers does that weaken, and how do I get it?
+
+# %%
+c.doctor()
+
+# %% [markdown]
+# **How to read it.** One piece of advice a row, the most urgent first. What stands under *first* makes numbers wrong; do it, and run
+# all cells again. The rest is good to know when somebody asks.
 
 # %% [markdown]
 # ## 2. How far has it spread, and where will it level off?
@@ -228,7 +251,16 @@ c.route_all()
 # that is on your desk and not yet posted, ask in the same way:
 
 # %%
-c.route("How do I renew the certificate for the VPN?")
+router = c.router(hours=HOURS)
+router.route("How do I renew the certificate for the VPN?")
+
+# %% [markdown]
+# The router has read the community once, and takes milliseconds for each further question:
+
+# %%
+for question in ("Where do I change my password?", "Who approves travel to Oslo?", "Kubernetes ingress?"):
+    found = len(router.route(question))
+    print(f"{question} {found} people to ask" if found else f"{question} nobody fits")
 
 # %% [markdown]
 # Would those have been suggested who did answer? That can be tested on the past, question by question, each as of its own time:
@@ -290,14 +322,51 @@ c.stage()
 # **What to do next.** In a young group, start the conversations yourself. In a mature one, hand them over.
 
 # %% [markdown]
-# ## 11. One page to hand on
+# ## 11. Are the goals met?
+#
+# **The question.** Will we reach what we agreed on, by the day we agreed on?
+
+# %%
+c.goals(GOALS, hours=HOURS, unit_level=UNIT_LEVEL)
+
+# %% [markdown]
+# **How to read it.** A goal is judged by the *probability* that it is met. Green is above 80%, red below 20%; amber means that the data do
+# not tell, which is an answer as well. A deadline to come is judged by the adoption curve or by the last weeks.
+#
+# **What it does not say.** Whether the target was a good one, and what holidays and campaigns will do.
+#
+# **What to do next.** Leave green goals alone. For a red one, ask first whether the target fits; then go to the section about it.
+
+# %% [markdown]
+# ## 12. What was shown here, and can it be passed on?
+#
+# **The question.** Which tables about people did this notebook make, and what did the rules hide?
+
+# %%
+c.privacy_report()
+
+# %% [markdown]
+# **How to read it.** One row a table that was shown so far: whether it has rows about people, and how many rows and cells were hidden. In
+# aggregate mode the column `narrowest` says how closely a hidden number of people could be worked out from all that is shown.
+#
+# **What it does not say.** What other programs, or earlier reports, have shown of the same people. For those there is a ledger
+# (`ledger=` of `cg.read`).
+#
+# **What to do next.** Show it to those who look after privacy, with PRIVACY.md of the repository.
+
+# %% [markdown]
+# ## 13. One page to hand on
 #
 # All of it on one page that needs no network: whom to write to on Monday, then a section a question. Charts for a slide are
 # saved one by one, as SVG or PNG, without the network as well.
 
 # %%
+page = c.report(language=LANGUAGE, goals=GOALS)
+page
+
+# %%
 folder = Path(tempfile.mkdtemp(prefix="cmgraph-"))
-c.report(folder / "report.html", language=LANGUAGE)
+page.save(folder / "report.html")
 c.adoption().plot(backend="svg").save(folder / "adoption.svg")
 for file in sorted(folder.iterdir()):
     print(f"{file.name}: {file.stat().st_size / 1000:.0f} kB")

@@ -144,6 +144,7 @@ def test_commands_of_the_pages_run(repository, data, tmp_path):
     program = command(repository)
     shutil.copy(data / "export.zip", tmp_path / "export.zip")
     shutil.copy(data / "roster.csv", tmp_path / "people.csv")
+    shutil.copy(data / "goals.toml", tmp_path / "goals.toml")
     examples = shell_examples(repository)
     assert len(examples) >= 15
     for line in dict.fromkeys(line for _, line in examples):
@@ -165,6 +166,9 @@ def test_every_command_is_in_the_reference(site, repository):
         "cover",
         "hubs",
         "answers",
+        "goals",
+        "doctor",
+        "privacy",
         "route",
         "what-if",
         "evaluate routing",
@@ -179,7 +183,7 @@ def test_every_public_name_is_in_the_reference(site):
     for name in cg.__all__:
         if not name.startswith("__"):
             assert f'id="cmgraph.{name}"' in inventory, name
-    for kind in (cg.Community, cg.Graph, cg.Table, cg.Result):
+    for kind in (cg.Community, cg.Graph, cg.Table, cg.Result, cg.Report, cg.Router):
         for name in vars(kind):
             if not name.startswith("_"):
                 assert f'id="cmgraph.{kind.__name__}.{name}"' in inventory, (kind, name)

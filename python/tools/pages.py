@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 # Files of the repository that are pages of the documentation as well, where they are there.
-INCLUDED = {"PRIVACY.md": "privacy", "GOALS.md": "goals", "CHANGELOG.md": "changelog"}
+INCLUDED = {"PRIVACY.md": "privacy", "CHANGELOG.md": "changelog"}
 
 
 def write(root: Path) -> None:
@@ -20,7 +20,7 @@ def write(root: Path) -> None:
         _replace(out / f"{INCLUDED[name]}.md", included((root / name).read_text("utf-8")))
     _replace(out / "index.md", "\n".join(toctree(found)))
     (out / "explain").mkdir(exist_ok=True)
-    for name, text in explanations().items():
+    for name, text in explanations(root).items():
         _replace(out / "explain" / f"{name}.txt", definition_list(text))
     notebook = root / "examples" / "intranet_dump.ipynb"
     _replace(out / "notebook.ipynb", notebook.read_text("utf-8"))
@@ -32,7 +32,7 @@ def _replace(file: Path, text: str) -> None:
         file.write_text(text, encoding="utf-8")
 
 
-def explanations() -> dict[str, str]:
+def explanations(root: Path) -> dict[str, str]:
     """What results say about how they came about, for the pages about methods."""
     import cmgraph
 
@@ -49,6 +49,7 @@ def explanations() -> dict[str, str]:
         "dependence": c.dependence(),
         "conversation": c.conversation(),
         "bridging": c.bridging(unit_level=2),
+        "goals": c.goals(root / "examples" / "data" / "goals.toml"),
     }
     return {name: result.table.explain() for name, result in results.items()}
 

@@ -24,7 +24,7 @@ const MAX_STEPDOWN: usize = 200;
 
 /// Finds question hubs: people whom many *different* colleagues ask, which mention counts do not show.
 ///
-/// Somebody is asked ([`EvidenceKind`]) by a question that mentions him or her, by a question posted as a reply
+/// Somebody is asked ([`EvidenceKind`](super::EvidenceKind)) by a question that mentions him or her, by a question posted as a reply
 /// to him or her, by being referred to in the thread of somebody's question, or by coming into such a thread
 /// after a third person's mention. Where texts were kept, names and words count too: a referral is a mention, or the whole
 /// name of somebody who alone has it, with words such as "ask", "kysy" or "frag" in one of ten languages. `A = Σ max weight` over the distinct askers is a count over the months `E` of
