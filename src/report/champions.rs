@@ -1,6 +1,8 @@
 //! Who helps, in plain words.
 
-use super::cells::{not_enough, number, paragraphs, round_percent, table, text, whole};
+use super::cells::{
+    any_hidden, hidden, is_hidden, not_enough, number, paragraphs, round_percent, table, text, whole,
+};
 use super::overview::{block, heading, notes, people, release};
 use crate::Policy;
 use crate::champions::{ChampionSmaa, Champions, Expertise, FIRST_EXPERTS};
@@ -122,9 +124,14 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     let count = |column: &str| number(all, column, 0);
     let (Some(people), Some(helpers)) = (count("people").filter(|&n| n > 0.0), count("helpers")) else {
         found.push(match count("people") {
-            Some(_) => "Not enough data: nobody was there who could help.".into(),
-            None => "Not enough data: too few people to show numbers about.".into(),
+            Some(0.0) => "Not enough data: nobody was there who could help.".into(),
+            Some(people) => {
+                let of = some(people, "colleague", "colleagues");
+                hidden(all, &format!("How many of {of} answered the question of another"))
+            }
+            None => hidden(all, "How many people help"),
         });
+        found.extend(covered(tables));
         return found;
     };
     if helpers == 0.0 {
@@ -148,10 +155,13 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         });
     }
     found.push(first + ".");
-    let champions = count("champions").unwrap_or_default();
-    if champions == 0.0 {
+    let Some(champions) = count("champions").filter(|&n| n > 0.0) else {
+        if is_hidden(all, "champions", 0) {
+            found.push(hidden(all, "How many of them pass all gates of a champion"));
+            found.extend(covered(tables));
+        }
         return found;
-    }
+    };
     if let Some(list) = table(tables, "champions").filter(|list| list.rows() > 0) {
         found.extend(how_sure(list, champions));
     }
@@ -329,7 +339,11 @@ pub fn expertise_findings(tables: &[Release]) -> Vec<String> {
         })
         .collect();
     if told.is_empty() {
-        found.push("Not enough data: nobody answered, or too few people to compare measures.".into());
+        found.push(if any_hidden(pairs, "spearman") {
+            hidden(pairs, "How far measures of expertise agree")
+        } else {
+            "Not enough data: nobody answered, or too few people to compare measures.".into()
+        });
     } else {
         found.push(format!(
             "People ordered by the different colleagues they answered, and by other measures: rank correlation with {}; 1 is the \

@@ -214,6 +214,8 @@ pub struct Table {
     provenance: Provenance,
     about: Option<u64>,
     apart: bool,
+    /// Columns of people that are told apart by kind: the whole, and its parts in the same row.
+    kinds: Vec<(String, Vec<String>)>,
     /// By column: of each row the largest two contributions to its sum. Never leaves.
     largest: Vec<(String, Vec<[u64; 2]>)>,
 }
@@ -228,6 +230,7 @@ impl Table {
             provenance,
             about: None,
             apart: false,
+            kinds: Vec::new(),
             largest: Vec::new(),
         }
     }
@@ -249,6 +252,18 @@ impl Table {
     /// Whether rows are about different things.
     pub(crate) fn has_rows_apart(&self) -> bool {
         self.apart
+    }
+
+    /// Says that columns of people are parts of another one in the same row (the kinds of question hubs): a policy that hides
+    /// one hides another, where the rest would give it away.
+    pub(crate) fn with_kinds(mut self, whole: &str, parts: &[&str]) -> Table {
+        self.kinds.push((whole.into(), parts.iter().map(|&part| part.into()).collect()));
+        self
+    }
+
+    /// The whole and its parts, by name.
+    pub(crate) fn kinds(&self) -> &[(String, Vec<String>)] {
+        &self.kinds
     }
 
     /// How many single people all of it is about, where that is so.
@@ -441,6 +456,7 @@ impl Table {
             provenance,
             about: self.about,
             apart: self.apart,
+            kinds: self.kinds.clone(),
             largest: Vec::new(),
         }
     }

@@ -181,7 +181,7 @@ fn nothing_to_do_is_an_answer() {
     for locale in Locale::ALL {
         let words = Words::of(locale);
         assert!(monday::items(&[], &words, &Zone::default()).is_empty());
-        let page = monday::draw(&[], &words).into_string();
+        let page = monday::draw(&[], false, &words).into_string();
         assert!(page.contains("<p>") && !page.contains("<ol"), "{page}");
         for section in
             [asked::section(&[], &words, &Zone::default()), talk::section(&[], &words, &Zone::default())]
@@ -202,7 +202,8 @@ fn nobody_is_named_in_aggregate_mode() {
     let words = Words::of(Locale::English);
     let page = |policy: &Policy| {
         let tables = [policy.apply(&champions)];
-        let items = monday::draw(&monday::items(&tables, &words, &Zone::default()), &words).into_string();
+        let items =
+            monday::draw(&monday::items(&tables, &words, &Zone::default()), true, &words).into_string();
         items
             + &helpers::section(&tables, &words, &Zone::default())
                 .draw(&words, &Zone::default())
