@@ -67,13 +67,7 @@ fn complement(table: &Table, found: &Suppression, slices: &[Slice], min: u64, ce
     for column in people_columns(table) {
         let Some(of) = column.of else { continue };
         let split = |row: usize| Some((number(table, column.at, row)?, number(table, of, row)?));
-        let is_small = |row: usize| {
-            split(row).is_some_and(|(n, all)| {
-                let parts = [n, all.saturating_sub(n)];
-                let one_sided = all > 0 && parts.contains(&0) && all < 2 * min;
-                one_sided || parts.iter().any(|part| (1..min).contains(part))
-            })
-        };
+        let is_small = |row: usize| split(row).is_some_and(|(n, all)| is_small(n, all, min));
         let mut hidden: BTreeSet<usize> =
             (0..table.rows()).filter(|&row| !found.hidden[row] && is_small(row)).collect();
         if hidden.is_empty() && !found.hidden.contains(&true) {
@@ -131,6 +125,27 @@ fn few(table: &Table, found: Option<&Suppression>, min: u64, cells: &mut Cells) 
             }
         }
     }
+    for (name, of, rows) in table.people_in() {
+        let at = |name: &String| table.columns().iter().position(|column| &column.name == name);
+        let (Some(column), Some(of)) = (at(name), at(of)) else { continue };
+        for (row, _) in rows.iter().enumerate().filter(|(_, people)| **people) {
+            if found.is_some_and(|found| found.hidden.get(row) == Some(&true)) {
+                continue;
+            }
+            let (Some(n), Some(all)) = (number(table, column, row), number(table, of, row)) else { continue };
+            if is_small(n, all, min) {
+                cells.insert((column, row));
+                cells.extend(derived(table, column).into_iter().map(|at| (at, row)));
+            }
+        }
+    }
+}
+
+/// Whether too few of all did, or did not, or all or none of too few to be two groups.
+fn is_small(n: u64, all: u64, min: u64) -> bool {
+    let parts = [n, all.saturating_sub(n)];
+    let one_sided = all > 0 && parts.contains(&0) && all < 2 * min;
+    one_sided || parts.iter().any(|part| (1..min).contains(part))
 }
 
 /// Where one kind of people is hidden, hides the next smallest as well, empty ones last, until those hidden are two and come
