@@ -131,7 +131,6 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
             }
             None => hidden(all, "How many people help"),
         });
-        found.extend(covered(tables));
         return found;
     };
     if helpers == 0.0 {
@@ -158,7 +157,6 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     let Some(champions) = count("champions").filter(|&n| n > 0.0) else {
         if is_hidden(all, "champions", 0) {
             found.push(hidden(all, "How many of them pass all gates of a champion"));
-            found.extend(covered(tables));
         }
         return found;
     };
@@ -205,7 +203,8 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
 /// How many units have no champion.
 fn covered(tables: &[Release]) -> Option<String> {
     let all = table(tables, "champions_summary")?;
-    let units = number(all, "units", 0).filter(|&n| n > 1.0)?;
+    // Units without any would tell of champions that are hidden.
+    let units = number(all, "units", 0).filter(|&n| n > 1.0 && !is_hidden(all, "champions", 0))?;
     Some(match number(all, "uncovered", 0)? {
         0.0 => format!("Each of {} units has a champion.", whole(units)),
         n => format!(

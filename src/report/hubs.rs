@@ -135,7 +135,8 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
             is(busy)
         ));
     }
-    if let (Some(units), Some(without)) = (of("units"), some("units_without")) {
+    // Units without any would tell of hubs that are hidden.
+    if let (Some(units), Some(without), Some(_)) = (of("units"), some("units_without"), of("hubs")) {
         found.push(format!(
             "{} of {} units have no question hub on the platform.",
             whole(without),
