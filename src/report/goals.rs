@@ -225,7 +225,7 @@ mod tests {
             said(vec![few, state("kpi = \"answered\"\ntarget = 0.8")])[..2],
             [
                 "2 goals: 1 open, 1 hidden.",
-                "Ours (questions answered): hidden, fewer than 5 people, or a number that would give them away."
+                "Ours (questions answered): hidden, fewer than 5 people, all but fewer than 5, or a number that would give those away."
             ]
         );
     }
