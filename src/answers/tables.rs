@@ -1,6 +1,6 @@
 //! The answers as tables.
 
-use super::{AnswererPoint, Answers, Difference, Part, Point, Share, Speed};
+use super::{AnswererPoint, Answers, Difference, Part, Point, Share, ShareKind, Speed};
 use crate::activity::{Estimate, HIGH, LOW, with_ends};
 use crate::stats::SurvivalQuantile;
 use crate::table::{Provenance, Role, Table};
@@ -37,7 +37,13 @@ impl Answers {
         let rows = &self.shares;
         let few = |row: &Share| row.of.filter(|_| row.share.is_none()).and_then(|of| self.few(of));
         let shares: Vec<_> = rows.iter().map(|row| row.share).collect();
+        // Helped and helpers are people; of the other rows none is the rest of another but those who answered first, who go by
+        // the same people.
+        let people =
+            rows.iter().map(|row| matches!(row.kind, ShareKind::Helped | ShareKind::Helpers)).collect();
         let table = Table::new("answers", "Are questions answered, and by whom?", self.provenance.clone())
+            .rows_apart()
+            .with_people_in("part", "people", people)
             .text("measure", Role::Category, "", "what of: questions answered, by a colleague at all; answered questions whose first answer is a colleague's, the community manager's (or a communications account's), an outsider's; first answers of colleagues from another unit; answered questions with an answer that was accepted or thanked; people who asked and were answered; colleagues who answered", rows.iter().map(|row| Some(row.kind.name().into())))
             .int("people", Role::Denominator, "people", "people it is about: who asked the questions; for those who answered, all colleagues who were there", rows.iter().map(|row| Some(row.people as i64)))
             .int("of", Role::Count, "", "questions, answers or people", rows.iter().map(|row| row.of.map(|of| of as i64)))

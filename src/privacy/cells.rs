@@ -6,6 +6,9 @@
 //! tell it of each of a few, and no other number could be shown there. Tables about the organisation over time are left out:
 //! cumulative numbers beside each other would give the difference away in any case.
 //!
+//! Numbers of 1 to less than `min_group` people are hidden whether or not they are part of a denominator. Where they are the
+//! kinds of a number in the same row ([`Table::with_kinds`]), another kind is hidden with them.
+//!
 //! *Dominance* (outside named mode, where lists of people tell as much). A sum `X` over people whose largest
 //! two contributions are `x1` and `x2` is hidden where `X - x1 - x2 < p/100 · x1` (the p% rule): the second largest
 //! could work out the largest to within `p` percent. With it go the shares and measures of the row, and counts of
@@ -23,7 +26,16 @@ use std::collections::BTreeSet;
 /// Columns and rows of single numbers to hide. `found` are the rows that are hidden already.
 pub(super) fn cells(table: &Table, found: Option<&Suppression>, policy: &Policy) -> Cells {
     let mut cells = Cells::new();
-    if policy.mode == Mode::Named || found.is_some_and(|found| found.adds_up_otherwise) {
+    if policy.mode == Mode::Named {
+        return cells;
+    }
+    let min = u64::from(policy.min_group);
+    let is_strict = policy.mode == Mode::Aggregate && min > 1;
+    if found.is_some_and(|found| found.adds_up_otherwise) {
+        if is_strict {
+            few(table, found, min, &mut cells);
+            kinds(table, found, min, &mut cells);
+        }
         return cells;
     }
     let none;
@@ -35,9 +47,10 @@ pub(super) fn cells(table: &Table, found: Option<&Suppression>, policy: &Policy)
         }
     };
     let slices = slices(table, found);
-    let min = u64::from(policy.min_group);
-    if policy.mode == Mode::Aggregate && min > 1 {
+    if is_strict {
         complement(table, found, &slices, min, &mut cells);
+        few(table, Some(found), min, &mut cells);
+        kinds(table, Some(found), min, &mut cells);
     }
     if policy.dominance > 0.0 {
         dominance(table, found, &slices, policy.dominance, &mut cells);
@@ -48,19 +61,13 @@ pub(super) fn cells(table: &Table, found: Option<&Suppression>, policy: &Policy)
 fn complement(table: &Table, found: &Suppression, slices: &[Slice], min: u64, cells: &mut Cells) {
     let has = |role| table.columns().iter().any(|column| column.role == role);
     let units = has(Role::Unit) || has(Role::Group);
-    if is_over_time(table) && !units {
+    if is_told_over_time(table) {
         return;
     }
     for column in people_columns(table) {
         let Some(of) = column.of else { continue };
         let split = |row: usize| Some((number(table, column.at, row)?, number(table, of, row)?));
-        let is_small = |row: usize| {
-            split(row).is_some_and(|(n, all)| {
-                let parts = [n, all.saturating_sub(n)];
-                let one_sided = all > 0 && parts.contains(&0) && all < 2 * min;
-                one_sided || parts.iter().any(|part| (1..min).contains(part))
-            })
-        };
+        let is_small = |row: usize| split(row).is_some_and(|(n, all)| is_small(n, all, min));
         let mut hidden: BTreeSet<usize> =
             (0..table.rows()).filter(|&row| !found.hidden[row] && is_small(row)).collect();
         if hidden.is_empty() && !found.hidden.contains(&true) {
@@ -94,16 +101,92 @@ fn complement(table: &Table, found: &Suppression, slices: &[Slice], min: u64, ce
             widen(table, found, slices, column.at, min, &mut hidden, cells);
             clear(cells, &hidden);
         }
-        // Shares and intervals that follow are of this number, up to the next one.
-        let after = column.at + 1..table.columns().len();
-        let own = after.take_while(|&at| table.columns()[at].role != Role::People);
-        let derived = |at: &usize| {
-            matches!(table.columns()[*at].role, Role::Share | Role::Measure | Role::Low | Role::High)
-        };
-        for at in own.filter(derived) {
+        for at in derived(table, column.at) {
             cells.extend(hidden.iter().map(|&row| (at, row)));
         }
     }
+}
+
+/// Hides what is left of numbers of 1 to less than `min` people, whatever the table is about: those that are no part of a
+/// denominator, and those in rows that add up otherwise or not at all.
+fn few(table: &Table, found: Option<&Suppression>, min: u64, cells: &mut Cells) {
+    if is_told_over_time(table) {
+        return;
+    }
+    let columns = people_columns(table);
+    for column in columns.iter().filter(|column| table.columns()[column.at].role == Role::People) {
+        for row in (0..table.rows()).filter(|&row| !found.is_some_and(|found| found.hidden[row])) {
+            let Some(n) = number(table, column.at, row) else { continue };
+            // A pair of units has its own rule for what is left of a row.
+            let rest = column.of.filter(|_| table.has_rows_apart()).and_then(|of| number(table, of, row));
+            let rest = rest.map_or(0, |all| all.saturating_sub(n));
+            if [n, rest].iter().any(|part| (1..min).contains(part)) && cells.insert((column.at, row)) {
+                cells.extend(derived(table, column.at).into_iter().map(|at| (at, row)));
+            }
+        }
+    }
+    for (name, of, rows) in table.people_in() {
+        let at = |name: &String| table.columns().iter().position(|column| &column.name == name);
+        let (Some(column), Some(of)) = (at(name), at(of)) else { continue };
+        for (row, _) in rows.iter().enumerate().filter(|(_, people)| **people) {
+            if found.is_some_and(|found| found.hidden.get(row) == Some(&true)) {
+                continue;
+            }
+            let (Some(n), Some(all)) = (number(table, column, row), number(table, of, row)) else { continue };
+            if is_small(n, all, min) {
+                cells.insert((column, row));
+                cells.extend(derived(table, column).into_iter().map(|at| (at, row)));
+            }
+        }
+    }
+}
+
+/// Whether too few of all did, or did not, or all or none of too few to be two groups.
+fn is_small(n: u64, all: u64, min: u64) -> bool {
+    let parts = [n, all.saturating_sub(n)];
+    let one_sided = all > 0 && parts.contains(&0) && all < 2 * min;
+    one_sided || parts.iter().any(|part| (1..min).contains(part))
+}
+
+/// Where one kind of people is hidden, hides the next smallest as well, empty ones last, until those hidden are two and come
+/// to `min`: the whole of the row does not give one away then.
+fn kinds(table: &Table, found: Option<&Suppression>, min: u64, cells: &mut Cells) {
+    let at = |name: &String| table.columns().iter().position(|column| &column.name == name);
+    for (whole, parts) in table.kinds() {
+        let (Some(whole), parts) = (at(whole), parts.iter().filter_map(at).collect::<Vec<_>>()) else {
+            continue;
+        };
+        for row in (0..table.rows()).filter(|&row| !found.is_some_and(|found| found.hidden[row])) {
+            if cells.contains(&(whole, row)) {
+                continue;
+            }
+            loop {
+                let gone = || parts.iter().filter(|&&part| cells.contains(&(part, row)));
+                let sum: u64 = gone().filter_map(|&part| number(table, part, row)).sum();
+                if gone().count() == 0 || (gone().count() >= 2 && sum >= min) {
+                    break;
+                }
+                let free = parts.iter().copied().filter(|&part| !cells.contains(&(part, row)));
+                let next = free.filter_map(|part| Some((number(table, part, row)?, part)));
+                let Some((_, part)) = next.min_by_key(|&(n, part)| (n == 0, n, part)) else { break };
+                cells.insert((part, row));
+                cells.extend(derived(table, part).into_iter().map(|at| (at, row)));
+            }
+        }
+    }
+}
+
+/// Shares, measures and intervals that follow a number of people are of it, up to the next one.
+fn derived(table: &Table, column: usize) -> Vec<usize> {
+    let after = column + 1..table.columns().len();
+    let own = after.take_while(|&at| table.columns()[at].role != Role::People);
+    own.filter(|&at| matches!(table.columns()[at].role, Role::Share | Role::Measure | Role::Low | Role::High))
+        .collect()
+}
+
+/// Numbers of the organisation over time, beside which the next ones would tell as much.
+fn is_told_over_time(table: &Table) -> bool {
+    is_over_time(table) && !table.columns().iter().any(|c| matches!(c.role, Role::Unit | Role::Group))
 }
 
 /// Hides more of a column until the audit finds a range of `min` for each of its hidden numbers, or nothing is left that

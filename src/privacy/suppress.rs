@@ -71,6 +71,15 @@ pub(super) fn suppression(table: &Table, min_group: u32, strict: bool) -> Option
     if table.has_rows_apart() {
         // An unknown size counts as the smallest; nobody hides nobody.
         found.hidden = sizes.iter().map(|size| (1..min).contains(&size.unwrap_or(1))).collect();
+        for &[a, b] in table.together() {
+            let hidden = [a, b].iter().any(|&row| found.hidden.get(row) == Some(&true));
+            found
+                .hidden
+                .iter_mut()
+                .enumerate()
+                .filter(|(row, _)| [a, b].contains(row))
+                .for_each(|(_, row)| *row |= hidden);
+        }
         found.adds_up_otherwise = true;
         return Some(found);
     }

@@ -1,6 +1,6 @@
 //! The questions heard as tables.
 
-use super::heard::{HeardPart, HeardQuestions, HeardShare};
+use super::heard::{HeardKind, HeardPart, HeardQuestions, HeardShare};
 use crate::View;
 use crate::activity::{QUESTION_FLAG_WARNING, counted, with_ends};
 use crate::table::{EvidenceLevel, Provenance, Role, Table};
@@ -65,7 +65,11 @@ impl HeardQuestions {
             let least = self.options.min_threads.max(1);
             row.share.is_none().then(|| format!("too few: {} of at least {least}", row.of))
         };
+        // Replies that ask are the questions that start no thread.
+        let at = |kind: HeardKind| rows.iter().position(|row| row.kind == kind).unwrap_or(rows.len());
         let table = Table::new("questions", "What was asked?", self.provenance.clone())
+            .rows_apart()
+            .rows_together([at(HeardKind::Replies), at(HeardKind::Starts)])
             .text("measure", Role::Category, "", "what of: threads of colleagues that start with a question; such questions with a question mark, and heard by their words; replies of colleagues that ask; questions anywhere that start a thread", rows.iter().map(|row| Some(row.kind.name().into())))
             .int("people", Role::Denominator, "people", "people who wrote these", int(|row| row.people))
             .int("of", Role::Count, "messages", "threads, questions or replies", int(|row| row.of))

@@ -418,6 +418,18 @@ impl QuestionHubs {
                 "names read in the texts that several people share",
                 [Some(self.ambiguous.len() as i64)],
             )
+            .with_kinds(
+                "hubs",
+                &[
+                    "local_coordinators",
+                    "specialists",
+                    "bridges",
+                    "silent",
+                    "off_platform",
+                    "mixed",
+                    "not_clear",
+                ],
+            )
     }
 
     fn unseen_table(&self) -> Table {

@@ -115,7 +115,11 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         Some((whole(number(shares, "of", row)?), share_in_words(shares, "share", row)?))
     };
     let Some((questions, answered)) = share(ShareKind::Answered) else {
-        return vec!["Not enough data: too few questions, or too few people who asked, to say more.".into()];
+        return vec![if super::cells::any_hidden(shares, "of") {
+            super::cells::hidden(shares, "How many questions are answered")
+        } else {
+            "Not enough data: too few questions, or too few people who asked, to say more.".into()
+        }];
     };
     let people = row(ShareKind::Answered).and_then(|row| number(shares, "people", row));
     let by = people.map_or_else(String::new, |people| format!(" of {} people", whole(people)));
@@ -174,6 +178,7 @@ fn speed(tables: &[Release]) -> Option<String> {
             ))
         })
         .collect();
+    let hides = rows(medians, Until::FirstAnswer, Some(Clock::Wall)).any(|row| medians.is_suppressed(row));
     let mut sentence = match median(Clock::Wall) {
         Some((hours, low, high)) => {
             let between = low.zip(high).map_or_else(String::new, |(low, high)| format!(" (between {low} and {high})"));
@@ -183,7 +188,7 @@ fn speed(tables: &[Release]) -> Option<String> {
             });
             format!("Half of the questions had their first answer within {hours}{between}{business}")
         }
-        None if within.is_empty() => return None,
+        None if within.is_empty() || hides => return None,
         None => "Less than half of the questions were answered, as far as they could be followed: there is no median time to an answer".into(),
     };
     if !within.is_empty() {
@@ -211,7 +216,11 @@ fn who(
     .filter(|(kind, _)| some(*kind))
     .collect();
     let mut sentence = match kinds.as_slice() {
-        [(_, words)] => format!("All {of} answered questions had their first answer {words}"),
+        // A hidden part is somebody's.
+        [(_, words)] if !super::cells::any_hidden(shares, "part") => {
+            format!("All {of} answered questions had their first answer {words}")
+        }
+        [] => return None,
         _ => {
             let parts =
                 kinds.iter().filter_map(|(kind, words)| Some(format!("{words} in {}", share(*kind)?.1)));

@@ -1,6 +1,6 @@
 //! Reading released tables for sentences: only what may be shown can be said.
 
-use crate::table::{Release, wrap};
+use crate::table::{Mode, Release, wrap};
 use crate::table::{TerminalOptions, grouped};
 
 /// The table of a name.
@@ -16,6 +16,34 @@ pub(super) fn withheld(table: &Release) -> bool {
 /// A number that is there and not hidden.
 pub(super) fn number(table: &Release, column: &str, row: usize) -> Option<f64> {
     table.column(column)?.values.number(row)
+}
+
+/// Whether a number is missing because the policy hides it: it may be anything, none least of all.
+pub(super) fn is_hidden(table: &Release, column: &str, row: usize) -> bool {
+    table.is_suppressed(row) && table.column(column).is_some_and(|c| !c.values.is_some(row))
+}
+
+/// Whether a number of some row is hidden.
+pub(super) fn any_hidden(table: &Release, column: &str) -> bool {
+    (0..table.rows()).any(|row| is_hidden(table, column, row))
+}
+
+/// What the mark of a hidden number means.
+pub(super) fn why_hidden(table: &Release) -> String {
+    let least = table.disclosure().min_group;
+    match table.disclosure().mode {
+        Mode::Aggregate => {
+            format!(
+                "fewer than {least} people, all but fewer than {least}, or a number that would give those away"
+            )
+        }
+        _ => format!("fewer than {least} people, or a number that would give them away"),
+    }
+}
+
+/// That something is there to be told, and is not told.
+pub(super) fn hidden(table: &Release, what: &str) -> String {
+    format!("{what}: hidden ({}).", why_hidden(table))
 }
 
 /// A text that is there.

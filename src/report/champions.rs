@@ -1,6 +1,8 @@
 //! Who helps, in plain words.
 
-use super::cells::{not_enough, number, paragraphs, round_percent, table, text, whole};
+use super::cells::{
+    any_hidden, hidden, is_hidden, not_enough, number, paragraphs, round_percent, table, text, whole,
+};
 use super::overview::{block, heading, notes, people, release};
 use crate::Policy;
 use crate::champions::{ChampionSmaa, Champions, Expertise, FIRST_EXPERTS};
@@ -122,8 +124,12 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     let count = |column: &str| number(all, column, 0);
     let (Some(people), Some(helpers)) = (count("people").filter(|&n| n > 0.0), count("helpers")) else {
         found.push(match count("people") {
-            Some(_) => "Not enough data: nobody was there who could help.".into(),
-            None => "Not enough data: too few people to show numbers about.".into(),
+            Some(0.0) => "Not enough data: nobody was there who could help.".into(),
+            Some(people) => {
+                let of = some(people, "colleague", "colleagues");
+                hidden(all, &format!("How many of {of} answered the question of another"))
+            }
+            None => hidden(all, "How many people help"),
         });
         return found;
     };
@@ -148,10 +154,12 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         });
     }
     found.push(first + ".");
-    let champions = count("champions").unwrap_or_default();
-    if champions == 0.0 {
+    let Some(champions) = count("champions").filter(|&n| n > 0.0) else {
+        if is_hidden(all, "champions", 0) {
+            found.push(hidden(all, "How many of them pass all gates of a champion"));
+        }
         return found;
-    }
+    };
     if let Some(list) = table(tables, "champions").filter(|list| list.rows() > 0) {
         found.extend(how_sure(list, champions));
     }
@@ -195,7 +203,8 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
 /// How many units have no champion.
 fn covered(tables: &[Release]) -> Option<String> {
     let all = table(tables, "champions_summary")?;
-    let units = number(all, "units", 0).filter(|&n| n > 1.0)?;
+    // Units without any would tell of champions that are hidden.
+    let units = number(all, "units", 0).filter(|&n| n > 1.0 && !is_hidden(all, "champions", 0))?;
     Some(match number(all, "uncovered", 0)? {
         0.0 => format!("Each of {} units has a champion.", whole(units)),
         n => format!(
@@ -329,7 +338,11 @@ pub fn expertise_findings(tables: &[Release]) -> Vec<String> {
         })
         .collect();
     if told.is_empty() {
-        found.push("Not enough data: nobody answered, or too few people to compare measures.".into());
+        found.push(if any_hidden(pairs, "spearman") {
+            hidden(pairs, "How far measures of expertise agree")
+        } else {
+            "Not enough data: nobody answered, or too few people to compare measures.".into()
+        });
     } else {
         found.push(format!(
             "People ordered by the different colleagues they answered, and by other measures: rank correlation with {}; 1 is the \

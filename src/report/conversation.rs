@@ -91,7 +91,7 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         found.extend(not_enough(table));
         if let Some(row) = row_of(table, "scope", "whole") {
             if table.is_suppressed(row) {
-                found.push("Not enough data: too few people for anything to be told.".into());
+                found.push(super::cells::hidden(table, "How people talk with each other"));
             } else {
                 found.extend(threads(table, row));
             }

@@ -1,7 +1,8 @@
 //! Whom to ask so that every unit has somebody, in plain words.
 
 use super::cells::{
-    not_enough, number, paragraphs, parameter, percent, share_in_words, table as named, text, whole,
+    hidden, is_hidden, not_enough, number, paragraphs, parameter, percent, share_in_words, table as named,
+    text, whole,
 };
 use super::overview::{block, heading, notes, release};
 use crate::champions::cover::{Cover, Status};
@@ -83,11 +84,22 @@ fn status(table: &Release, row: usize) -> Option<Status> {
 pub fn findings(tables: &[Release]) -> Vec<String> {
     let Some(summary) = named(tables, "cover_summary") else { return Vec::new() };
     let mut found: Vec<String> = not_enough(summary).collect();
-    if summary.rows() == 0 || summary.is_suppressed(0) {
-        found.push("Not enough data: too few people for anything to be told.".into());
+    if summary.rows() == 0 {
+        found.push("Not enough data: nobody is there.".into());
         return found;
     }
     let value = |name: &str| number(summary, name, 0);
+    if value("people").is_none() {
+        found.push(hidden(summary, "Who can be asked"));
+        return found;
+    }
+    // Without both nothing of what follows can be told.
+    if ["chosen", "serving"].iter().any(|name| is_hidden(summary, name, 0)) {
+        found.push(hidden(summary, "How many could be asked, and how many serve already"));
+        found.extend(units(tables, summary));
+        found.extend(sites(tables));
+        return found;
+    }
     let chosen = value("chosen").unwrap_or_default();
     let serving = value("serving").unwrap_or_default();
     if chosen > 0.0 {
@@ -131,7 +143,10 @@ fn nobody_else(tables: &[Release], summary: &Release) -> String {
     let value = |name: &str| number(summary, name, 0);
     let Some((candidates, reached)) = value("candidates").filter(|&n| n > 0.0).zip(reached_in_words(summary))
     else {
-        return "Nobody else can be asked.".into();
+        return match ["candidates", "reached", "reachable"].iter().any(|name| is_hidden(summary, name, 0)) {
+            true => hidden(summary, "Who else can be asked"),
+            false => "Nobody else can be asked.".into(),
+        };
     };
     let open = |n: f64, one: &str, many: &str| {
         (n > 0.0).then(|| format!("{} {}", whole(n), if n == 1.0 { one } else { many }))
@@ -286,7 +301,12 @@ fn reach(tables: &[Release], summary: &Release, chosen: f64, serving: f64) -> Ve
     let proven = summary.column("proven").and_then(|c| c.values.text(0)).as_deref() == Some("true");
     found.push(match value("asked_for") {
         None => {
-            let reached = reached_in_words(summary).unwrap_or_else(|| "nobody can be reached".into());
+            let reached = reached_in_words(summary).unwrap_or_else(|| {
+                match ["reached", "reachable", "candidates"].iter().any(|name| is_hidden(summary, name, 0)) {
+                    true => "how many are reached is hidden".into(),
+                    false => "nobody can be reached".into(),
+                }
+            });
             let bound = match (proven, at_least) {
                 (true, _) => "no fewer can do it".to_string(),
                 (_, least) => format!("no set of fewer than {} can do it", whole(least)),

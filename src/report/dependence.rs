@@ -137,6 +137,9 @@ fn first_answers(shares: &Release, subject: &str, weeks: &str) -> String {
     let share = |row: usize| Some((number(shares, "of", row)?, share_in_words(shares, "share", row)?));
     let recent = rows("trailing").filter(|&row| share(row).is_some());
     let Some(row) = recent.or(rows("window")) else { return "Not enough data.".into() };
+    if super::cells::is_hidden(shares, "of", row) {
+        return super::cells::hidden(shares, &format!("How many first answers {subject} gives"));
+    }
     let Some((of, words)) = share(row) else {
         let of = number(shares, "of", row).map_or_else(|| "few".into(), whole);
         return format!("Not enough data: {of} answered questions in the window, too few for a share.");

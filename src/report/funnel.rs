@@ -1,6 +1,6 @@
 //! The funnel for a terminal: what was found in sentences, then the tables.
 
-use super::cells::{round_percent as percent, whole as count};
+use super::cells::{any_hidden, hidden, is_hidden, round_percent as percent, whole as count};
 use super::overview::{block, heading, notes, release};
 use crate::funnel::{Funnel, State};
 use crate::table::{Release, TerminalOptions, wrap};
@@ -171,7 +171,12 @@ fn now(table: &Release, out: &mut Vec<String>) {
     let Some(headcount) =
         row_of(State::Invited).and_then(|row| number(row, "headcount")).filter(|n| *n > 0.0)
     else {
-        out.push("Not enough data: nobody could have taken part, or too few to be told.".into());
+        let hides = row_of(State::Invited).is_some_and(|row| is_hidden(table, "headcount", row));
+        out.push(if hides {
+            hidden(table, "How far people have come")
+        } else {
+            "Not enough data: nobody could have taken part.".into()
+        });
         return;
     };
     let parts: Vec<String> = [State::Registered, State::Replier, State::Answerer, State::Regular]
@@ -191,10 +196,18 @@ fn now(table: &Release, out: &mut Vec<String>) {
     if let Some((_, row)) = narrow
         && let Some(share) = facts.part(row, "conversion")
     {
-        let before =
-            (0..row).rev().find(|&before| number(before, "people").is_some()).map(|at| text(at, "state"));
+        let before = (0..row)
+            .rev()
+            .find(|&before| number(before, "people").is_some() || is_hidden(table, "people", before))
+            .map(|at| text(at, "state"));
         out.push(format!(
-            "The narrowest step is from {} to {}: {share} of those who came to the one came on to the other.",
+            "{} is from {} to {}: {share} of those who came to the one came on to the other.",
+            // A hidden step may be narrower.
+            if any_hidden(table, "conversion") {
+                "Of the steps that are not hidden the narrowest"
+            } else {
+                "The narrowest step"
+            },
             before.unwrap_or_default(),
             text(row, "state"),
         ));
@@ -247,7 +260,11 @@ fn later(table: &Release, out: &mut Vec<String>) {
         }
     }
     if !told && table.rows() > 0 {
-        out.push("Not enough data about the time after entry: the notes say why.".into());
+        out.push(if (0..table.rows()).any(|row| table.is_suppressed(row)) {
+            hidden(table, "How far people come in the time after entry")
+        } else {
+            "Not enough data about the time after entry: the notes say why.".into()
+        });
     }
 }
 
@@ -280,6 +297,13 @@ fn newcomers(table: &Release, out: &mut Vec<String>) {
     let (Some((with, n)), Some((without, m)), Some(difference)) =
         (pair(colleague), pair(none), number(colleague, "difference"))
     else {
+        if [colleague, none]
+            .into_iter()
+            .any(|row| is_hidden(table, "compared", row) || is_hidden(table, "returned", row))
+        {
+            out.push(hidden(table, "Whether newcomers come back with and without a reply"));
+            return;
+        }
         let why = table.provenance().warnings.iter().find(|warning| warning.starts_with("not enough data"));
         let why = why.map_or("not enough data to compare newcomers with and without a reply", String::as_str);
         out.push(format!("N{}.", why.strip_prefix('n').unwrap_or(why)));

@@ -66,7 +66,7 @@ fn sentence(all: &Release, row: usize) -> Option<String> {
     };
     let lead = if goal == indicator { upper(&about) } else { format!("{goal} ({about})") };
     if all.is_suppressed(row) {
-        return Some(format!("{lead}: hidden, fewer than {} people.", all.disclosure().min_group));
+        return Some(format!("{lead}: hidden, {}.", super::cells::why_hidden(all)));
     }
     let target = format!("{} {}", word("direction")?, word("target_text")?);
     let by = word("deadline").map_or(String::new(), |day| format!(" by {day}"));
@@ -223,7 +223,10 @@ mod tests {
             GoalState { people: 4, n: 11, ..state("kpi = \"answered\"\ntarget = 0.8\nname = \"Ours\"") };
         assert_eq!(
             said(vec![few, state("kpi = \"answered\"\ntarget = 0.8")])[..2],
-            ["2 goals: 1 open, 1 hidden.", "Ours (questions answered): hidden, fewer than 5 people."]
+            [
+                "2 goals: 1 open, 1 hidden.",
+                "Ours (questions answered): hidden, fewer than 5 people, all but fewer than 5, or a number that would give those away."
+            ]
         );
     }
 }

@@ -1,7 +1,8 @@
 //! Who is asked, in plain words.
 
 use super::cells::{
-    number, paragraphs, parameter, percent, row_of, share_in_words, table, text, whole, withheld,
+    hidden, is_hidden, number, paragraphs, parameter, percent, row_of, share_in_words, table, text, whole,
+    withheld,
 };
 use super::overview::{heading, people, release};
 use crate::questions::{Nominations, QuestionHubs};
@@ -73,9 +74,10 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     let few =
         |n: f64| disclosure.mode == Mode::Aggregate && n > 0.0 && n < f64::from(disclosure.min_group.max(2));
     let told = |name: &str| some(name).filter(|&n| !few(n));
+    // Where it is hidden how many are not on the platform, they are among the others.
     let off = of("off_platform").unwrap_or_default();
     match of("hubs").map(|hubs| hubs - off) {
-        None => found.push("How many people are asked by many is hidden: too few.".into()),
+        None => found.push(hidden(all, "How many people are asked by many")),
         Some(hubs) if hubs > 0.0 && few(hubs) => {
             found.push(format!("Fewer than {} people stand out as asked by many.", disclosure.min_group));
         }
@@ -133,7 +135,8 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
             is(busy)
         ));
     }
-    if let (Some(units), Some(without)) = (of("units"), some("units_without")) {
+    // Units without any would tell of hubs that are hidden.
+    if let (Some(units), Some(without), Some(_)) = (of("units"), some("units_without"), of("hubs")) {
         found.push(format!(
             "{} of {} units have no question hub on the platform.",
             whole(without),
@@ -183,9 +186,12 @@ pub fn nomination_findings(tables: &[Release]) -> Vec<String> {
     let of = |name: &str| number(all, name, 0);
     let list = table(tables, "nominations").filter(|list| !withheld(list) && list.rows() > 0);
     let Some(answered) = of("answered") else {
-        let few = "Not enough data: too few people answered".to_owned();
-        let more = if list.is_some() { " to say more than who named whom how often." } else { "." };
-        return vec![few + more];
+        return vec![match list {
+            Some(_) => {
+                "Not enough data: too few people answered to say more than who named whom how often.".into()
+            }
+            None => hidden(all, "How many people answered, and whom they named"),
+        }];
     };
     if answered == 0.0 {
         return vec!["Not enough data: nobody answered.".into()];
@@ -232,6 +238,9 @@ pub fn nomination_findings(tables: &[Release]) -> Vec<String> {
                  {high:.2}): {meaning}.",
                 whole(n)
             ));
+        }
+        _ if is_hidden(all, "spearman", 0) => {
+            found.push(hidden(all, "Whether nominations and messages agree"))
         }
         _ => found.push("Too few people for telling whether nominations and messages agree.".into()),
     }

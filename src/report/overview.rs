@@ -2,6 +2,7 @@
 
 use super::adoption::adoption_text;
 use super::audit;
+use super::cells::why_hidden;
 use super::champions::champions_text;
 use super::hubs::hubs_text;
 use crate::adoption::{AdoptionOptions, adoption};
@@ -117,6 +118,19 @@ fn has_hidden(text: &str) -> bool {
     text.lines().filter(|line| !drawn(line)).any(|line| line.split("  ").any(|cell| cell.trim() == "*"))
 }
 
+/// Why people are named and for whom, under a list of them where it was said.
+fn purpose(release: &Release) -> Option<String> {
+    let disclosure = release.disclosure();
+    let listed = disclosure.about_people && disclosure.withheld.is_none();
+    let (purpose, audience) = (disclosure.purpose.as_str(), disclosure.audience.as_str());
+    match (listed, purpose, audience) {
+        (false, ..) | (_, "", "") => None,
+        (_, "", _) => Some(format!("people are named for {audience}")),
+        (_, _, "") => Some(format!("people are named for this purpose: {purpose}")),
+        _ => Some(format!("people are named for this purpose: {purpose}; for {audience}")),
+    }
+}
+
 /// What has to be known to read the numbers, in a few lines.
 pub(super) fn notes(out: &mut String, release: &Release, terminal: &TerminalOptions) {
     let provenance = release.provenance();
@@ -135,10 +149,11 @@ pub(super) fn notes(out: &mut String, release: &Release, terminal: &TerminalOpti
         facts.push(format!("in brackets: {:.0}% intervals", level * 100.0));
     }
     if release.disclosure().suppressed > 0 || has_hidden(out) {
-        facts.push(format!("*: hidden, fewer than {} people", release.disclosure().min_group));
+        facts.push(format!("*: hidden, {}", why_hidden(release)));
     }
     out.push('\n');
-    let lines = std::iter::once(facts.join("; ")).chain(provenance.warnings.iter().cloned());
+    let lines =
+        std::iter::once(facts.join("; ")).chain(purpose(release)).chain(provenance.warnings.iter().cloned());
     for text in lines {
         for (at, line) in wrap(&plain(&text), terminal.width.saturating_sub(4)).iter().enumerate() {
             out.push_str(if at == 0 { "- " } else { INDENT });

@@ -1,6 +1,8 @@
 //! Participation in plain words.
 
-use super::cells::{not_enough, number, paragraphs, percent, row_of, share_in_words, table, whole};
+use super::cells::{
+    is_hidden, not_enough, number, paragraphs, percent, row_of, share_in_words, table, whole,
+};
 use super::overview::{block, heading, notes, release};
 use crate::participation::Participation;
 use crate::table::{Release, TerminalOptions};
@@ -55,8 +57,11 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
             .and_then(|row| Some((number(classes, "people", row)?, share_in_words(classes, "share", row)?)));
         let reacted = row_of(classes, "class", "only reacted").and_then(|row| number(classes, "people", row));
         if let (Some(people), Some(never)) = (people.filter(|&n| n > 0.0), never) {
+            let hides =
+                row_of(classes, "class", "only reacted").is_some_and(|row| is_hidden(classes, "people", row));
             let nothing = match reacted {
                 Some(n) if n > 0.0 => "neither wrote nor reacted",
+                None if hides => "neither wrote nor reacted",
                 _ => "never wrote anything",
             };
             let mut sentence =

@@ -88,9 +88,11 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
         ))
     };
     let Some((threads, questions, words)) = share(HeardKind::Threads) else {
-        return vec![
-            "Not enough data: too few threads, or too few people who started them, to say more.".into(),
-        ];
+        return vec![if super::cells::any_hidden(shares, "of") {
+            super::cells::hidden(shares, "How much is asked")
+        } else {
+            "Not enough data: too few threads, or too few people who started them, to say more.".into()
+        }];
     };
     found.push(format!(
         "Of {} threads that colleagues started {words} start with a question: {}.",

@@ -102,6 +102,9 @@ fn comes_back(curve: &Release) -> String {
     let known: Vec<_> = ages.into_iter().filter_map(of).collect();
     let Some((first, rest)) = known.split_first() else {
         let why = not_enough(curve).next();
+        if why.is_none() && super::cells::any_hidden(curve, "people") {
+            return super::cells::hidden(curve, "Who comes back");
+        }
         return why.unwrap_or_else(|| {
             format!("Not enough data: no cohort was seen for a whole {} after its own.", period(curve))
         });

@@ -54,10 +54,7 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
     let Some(all) = table(tables, "rivals") else { return Vec::new() };
     let mut found: Vec<String> = not_enough(all).collect();
     if found.is_empty() && hidden(all) {
-        found.push(format!(
-            "Not enough data: fewer than {} accounts were there in the window, too few for any of the measures.",
-            all.disclosure().min_group
-        ));
+        found.push(super::cells::hidden(all, "What other products would say"));
         return found;
     }
     let value = |measure: &str, column: &str| number(all, column, row_of(all, "measure", measure)?);
@@ -68,8 +65,11 @@ pub fn findings(tables: &[Release]) -> Vec<String> {
             value("topics with no response", "of").map_or(String::new(), |n| format!(" of {}", whole(n)));
         let median = value("time to first response", "median")
             .map_or(String::new(), |hours| format!(" (median {})", time(hours)));
+        let row = row_of(all, "measure", "time to first response");
+        let hides = row.is_some_and(|row| super::cells::is_hidden(all, "ours_value", row));
         let ours = match value("time to first response", "ours_value") {
             Some(hours) => format!("With them the median is {}", time(hours)),
+            None if hides => "The median with them is hidden".into(),
             None => "With them there is no median: less than half got one in the time seen".into(),
         };
         found.push(format!(

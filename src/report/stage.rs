@@ -92,9 +92,12 @@ fn row_of_whole(table: &Release) -> Option<usize> {
 }
 
 fn whole(table: &Release) -> String {
-    let Some(row) = row_of_whole(table).filter(|&row| !table.is_suppressed(row)) else {
-        return "Not enough data: too few people for anything to be told.".into();
+    let Some(row) = row_of_whole(table) else {
+        return "Not enough data: there is nothing to judge.".into();
     };
+    if table.is_suppressed(row) {
+        return super::cells::hidden(table, "The stage of the whole");
+    }
     let p = |stage: Stage| number(table, &format!("p_{}", stage.name()), row).unwrap_or(0.0);
     let stage = text(table, "stage", row).unwrap_or_default();
     if let Some(known) = Stage::ALL.into_iter().find(|known| known.name() == stage) {

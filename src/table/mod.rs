@@ -214,6 +214,12 @@ pub struct Table {
     provenance: Provenance,
     about: Option<u64>,
     apart: bool,
+    /// Rows that go with a hidden one: what they say would give it away.
+    together: Vec<[usize; 2]>,
+    /// Columns of counts that count people in some of the rows: name, that of what they are part of, and which rows.
+    people_in: Vec<(String, String, Vec<bool>)>,
+    /// Columns of people that are told apart by kind: the whole, and its parts in the same row.
+    kinds: Vec<(String, Vec<String>)>,
     /// By column: of each row the largest two contributions to its sum. Never leaves.
     largest: Vec<(String, Vec<[u64; 2]>)>,
 }
@@ -228,6 +234,9 @@ impl Table {
             provenance,
             about: None,
             apart: false,
+            together: Vec::new(),
+            people_in: Vec::new(),
+            kinds: Vec::new(),
             largest: Vec::new(),
         }
     }
@@ -249,6 +258,40 @@ impl Table {
     /// Whether rows are about different things.
     pub(crate) fn has_rows_apart(&self) -> bool {
         self.apart
+    }
+
+    /// Says that of two rows that are apart one is the rest of the other: where one is hidden, so is the other.
+    pub(crate) fn rows_together(mut self, rows: [usize; 2]) -> Table {
+        self.together.push(rows);
+        self
+    }
+
+    /// Pairs of rows that are hidden together.
+    pub(crate) fn together(&self) -> &[[usize; 2]] {
+        &self.together
+    }
+
+    /// Says in which rows a column of counts counts people, out of another column: policies guard these as people.
+    pub(crate) fn with_people_in(mut self, column: &str, of: &str, rows: Vec<bool>) -> Table {
+        self.people_in.push((column.into(), of.into(), rows));
+        self
+    }
+
+    /// Columns that count people in some rows.
+    pub(crate) fn people_in(&self) -> &[(String, String, Vec<bool>)] {
+        &self.people_in
+    }
+
+    /// Says that columns of people are parts of another one in the same row (the kinds of question hubs): a policy that hides
+    /// one hides another, where the rest would give it away.
+    pub(crate) fn with_kinds(mut self, whole: &str, parts: &[&str]) -> Table {
+        self.kinds.push((whole.into(), parts.iter().map(|&part| part.into()).collect()));
+        self
+    }
+
+    /// The whole and its parts, by name.
+    pub(crate) fn kinds(&self) -> &[(String, Vec<String>)] {
+        &self.kinds
     }
 
     /// How many single people all of it is about, where that is so.
@@ -441,6 +484,9 @@ impl Table {
             provenance,
             about: self.about,
             apart: self.apart,
+            together: self.together.clone(),
+            people_in: self.people_in.clone(),
+            kinds: self.kinds.clone(),
             largest: Vec::new(),
         }
     }

@@ -16,5 +16,6 @@ mod dependence;
 mod events;
 mod expertise;
 mod goals;
+mod hidden;
 mod rivals;
 mod spread;

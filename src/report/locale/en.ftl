@@ -21,6 +21,7 @@ purpose = Purpose:
 no-purpose = No purpose was stated.
 footer = Made by cmgraph on this computer. The page contains no link to the network and sends nothing anywhere.
 not-enough = Not enough data to say.
+finding-hidden = This is not told: it would be about fewer than { $least } people, or all but fewer than { $least }, or give such a number away.
 method = How this was computed
 method-definition = What is counted
 method-technical = Definitions and parameters (in English)
@@ -35,7 +36,7 @@ method-warning = To be known
 limits = What this does not say.
 yes = yes
 no = no
-cell-hidden = hidden: too few people
+cell-hidden = hidden: too few people, all but too few, or a number that would give them away
 cell-hidden-short = hidden
 table-withheld = Not shown: its rows are about single people.
 table-region = Scroll sideways for more
@@ -44,7 +45,7 @@ table-more = … and { $n ->
     [one] one more row
    *[other] { $n } more rows
 }
-table-hidden = * hidden: fewer than { $least } people, or a number that would give them away
+table-hidden = * hidden: fewer than { $least } people, all but fewer than { $least }, or a number that would give them away
 and = { $first } and { $last }
 quoted = “{ $text }”
 minutes = { $n ->
@@ -166,6 +167,7 @@ until-accepted = accepted or thanked
 
 monday = Whom do I write to on Monday?
 monday-nothing = Nothing stands out this week. That is good news, not a gap in the report.
+monday-nothing-told = Nothing that may be told in this mode stands out this week. What is hidden may.
 monday-evidence = The evidence
 monday-invite = Invite { $people } to answer the question of { $date } in “{ $group }”.
 monday-invite-private = Invite { $people } to answer the question of { $date }.

@@ -20,6 +20,7 @@ purpose = Käyttötarkoitus:
 no-purpose = Käyttötarkoitusta ei ole ilmoitettu.
 footer = Tehty cmgraphilla tällä tietokoneella. Sivulla ei ole linkkejä verkkoon eikä se lähetä mitään minnekään.
 not-enough = Aineisto ei riitä vastaukseen.
+finding-hidden = Tätä ei kerrota: se koskisi alle { $least } ihmistä tai kaikkia paitsi alle { $least } ihmistä, tai siitä voisi päätellä sellaisen luvun.
 method = Miten tämä laskettiin
 method-definition = Mitä lasketaan
 method-technical = Määritelmät ja parametrit (englanniksi)
@@ -34,7 +35,7 @@ method-warning = Hyvä tietää
 limits = Mitä tämä ei kerro.
 yes = kyllä
 no = ei
-cell-hidden = piilotettu: liian vähän ihmisiä
+cell-hidden = piilotettu: liian vähän ihmisiä, kaikki paitsi liian harvat, tai luku, josta sen voisi päätellä
 cell-hidden-short = piilotettu
 table-withheld = Ei näytetä: rivit koskevat yksittäisiä ihmisiä.
 table-region = Vieritä sivusuunnassa
@@ -43,7 +44,7 @@ table-more = … ja { $n ->
     [one] yksi rivi lisää
    *[other] { $n } riviä lisää
 }
-table-hidden = * piilotettu: alle { $least } ihmistä, tai luku, josta sen voisi päätellä
+table-hidden = * piilotettu: alle { $least } ihmistä, kaikki paitsi alle { $least }, tai luku, josta sen voisi päätellä
 and = { $first } ja { $last }
 quoted = ”{ $text }”
 minutes = { $n ->
@@ -165,6 +166,7 @@ until-accepted = hyväksytty tai kiitetty
 
 monday = Kenelle kirjoitan maanantaina?
 monday-nothing = Tällä viikolla mikään ei nouse esiin. Se on hyvä uutinen, ei aukko raportissa.
+monday-nothing-told = Mikään, mitä tässä tilassa saa kertoa, ei nouse tällä viikolla esiin. Piilotettu voi nousta.
 monday-evidence = Perustelu
 monday-invite = Pyydä vastaamaan ryhmän ”{ $group }” kysymykseen ({ $date }): { $people }.
 monday-invite-private = Pyydä vastaamaan kysymykseen ({ $date }): { $people }.

@@ -20,6 +20,7 @@ purpose = Formål:
 no-purpose = Ikke oppgitt noe formål.
 footer = Laget med cmgraph på denne maskinen. Siden har ingen lenker til nettet og sender ingenting noe sted.
 not-enough = For lite grunnlag til å svare.
+finding-hidden = Dette sies ikke: det ville handle om færre enn { $least } personer, eller alle unntatt færre enn { $least }, eller røpe et slikt tall.
 method = Slik ble dette regnet ut
 method-definition = Hva som telles
 method-technical = Definisjoner og parametere (på engelsk)
@@ -34,7 +35,7 @@ method-warning = Verdt å vite
 limits = Hva dette ikke sier.
 yes = ja
 no = nei
-cell-hidden = skjult: for få personer
+cell-hidden = skjult: for få personer, alle unntatt for få, eller et tall som ville røpe dem
 cell-hidden-short = skjult
 table-withheld = Vises ikke: radene handler om enkeltpersoner.
 table-region = Rull sidelengs for mer
@@ -43,7 +44,7 @@ table-more = … og { $n ->
     [one] én rad til
    *[other] { $n } rader til
 }
-table-hidden = * skjult: færre enn { $least } personer, eller et tall som ville røpe dem
+table-hidden = * skjult: færre enn { $least } personer, alle unntatt færre enn { $least }, eller et tall som ville røpe dem
 and = { $first } og { $last }
 quoted = «{ $text }»
 minutes = { $n ->
@@ -165,6 +166,7 @@ until-accepted = godtatt eller takket
 
 monday = Hvem skriver jeg til på mandag?
 monday-nothing = Ingenting skiller seg ut denne uken. Det er en god nyhet, ikke et hull i rapporten.
+monday-nothing-told = Ingenting av det som kan sies i denne modusen, skiller seg ut denne uken. Det som er skjult, kan gjøre det.
 monday-evidence = Grunnlaget
 monday-invite = Inviter { $people } til å svare på spørsmålet fra { $date } i «{ $group }».
 monday-invite-private = Inviter { $people } til å svare på spørsmålet fra { $date }.

@@ -20,6 +20,7 @@ purpose = Ändamål:
 no-purpose = Inget ändamål har angetts.
 footer = Gjord med cmgraph på den här datorn. Sidan har inga länkar till nätet och skickar ingenting någonstans.
 not-enough = För lite underlag för ett svar.
+finding-hidden = Detta sägs inte: det skulle handla om färre än { $least } personer, eller alla utom färre än { $least }, eller avslöja ett sådant tal.
 method = Så räknades detta
 method-definition = Vad som räknas
 method-technical = Definitioner och parametrar (på engelska)
@@ -34,7 +35,7 @@ method-warning = Bra att veta
 limits = Vad detta inte säger.
 yes = ja
 no = nej
-cell-hidden = dolt: för få personer
+cell-hidden = dolt: för få personer, alla utom för få, eller ett tal som skulle avslöja dem
 cell-hidden-short = dolt
 table-withheld = Visas inte: raderna handlar om enskilda personer.
 table-region = Rulla i sidled för mer
@@ -43,7 +44,7 @@ table-more = … och { $n ->
     [one] en rad till
    *[other] { $n } rader till
 }
-table-hidden = * dolt: färre än { $least } personer, eller ett tal som skulle avslöja dem
+table-hidden = * dolt: färre än { $least } personer, alla utom färre än { $least }, eller ett tal som skulle avslöja dem
 and = { $first } och { $last }
 quoted = ”{ $text }”
 minutes = { $n ->
@@ -165,6 +166,7 @@ until-accepted = godtaget eller tackat
 
 monday = Vem skriver jag till på måndag?
 monday-nothing = Inget sticker ut den här veckan. Det är en god nyhet, inte en lucka i rapporten.
+monday-nothing-told = Inget av det som får sägas i det här läget sticker ut den här veckan. Det som är dolt kan göra det.
 monday-evidence = Underlaget
 monday-invite = Bjud in { $people } att svara på frågan från { $date } i ”{ $group }”.
 monday-invite-private = Bjud in { $people } att svara på frågan från { $date }.

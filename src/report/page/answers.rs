@@ -5,7 +5,7 @@ use super::super::chart::{Alternative, Bar, Line, Lines, Point, bars, lines};
 use super::super::locale::{Words, message};
 use super::multiples::{Curves, multiples};
 use super::open::{self, open_table};
-use super::section::{Section, sources};
+use super::section::{Section, not_told, sources};
 use super::table::{Cell, Rows, plain, table};
 use super::values::{duration, hours, value};
 use crate::table::Release;
@@ -65,7 +65,8 @@ pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section
 }
 
 fn findings(tables: &[Release], words: &Words) -> Vec<String> {
-    let mut found = vec![answered(tables, words).unwrap_or_else(|| words.say(message::NOT_ENOUGH))];
+    let mut found =
+        vec![answered(tables, words).unwrap_or_else(|| not_told(named(tables, "answers_speed"), words))];
     found.extend(by_whom(tables, words));
     found.extend(unequal(tables, words));
     found.extend(open::finding(tables, words));

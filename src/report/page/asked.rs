@@ -4,7 +4,7 @@ use super::super::cells::{number, parameter, table as named};
 use super::super::chart::Alternative;
 use super::super::locale::{Words, message};
 use super::people::people;
-use super::section::{Section, sources};
+use super::section::{Section, not_told, sources};
 use super::table::table;
 use crate::table::Release;
 use crate::time::Zone;
@@ -64,7 +64,7 @@ fn findings(tables: &[Release], words: &Words) -> Vec<String> {
         return vec![match hubs {
             Some(hubs) if hubs > 0.0 => words.tell(message::ASKED_UNITS, &[("hubs", hubs.into())]),
             Some(_) => words.say(message::ASKED_NONE),
-            None => words.say(message::NOT_ENOUGH),
+            None => not_told(summary, words),
         }];
     }
     let likely =

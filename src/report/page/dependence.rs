@@ -3,7 +3,7 @@
 use super::super::cells::{number, parameter, table as named, text};
 use super::super::chart::{Alternative, Line, Lines, Point, lines};
 use super::super::locale::{Message, Words, message};
-use super::section::{Section, sources};
+use super::section::{Section, hides, not_told, sources};
 use super::spread::{days, months};
 use super::table::table;
 use crate::table::Release;
@@ -109,7 +109,10 @@ fn findings(tables: &[Release], words: &Words) -> Vec<String> {
             [("share", percent(share)), ("low", percent(low)), ("high", percent(high)), ("of", of.into())];
         words.tell(sentence, &values)
     });
-    found.push(of_first.unwrap_or_else(|| words.say(message::DEPENDENCE_NOT_KNOWN)));
+    found.push(of_first.unwrap_or_else(|| match named(tables, "dependence") {
+        Some(shares) if hides(shares) => not_told(Some(shares), words),
+        _ => words.say(message::DEPENDENCE_NOT_KNOWN),
+    }));
     let few = of_few(tables).map(|(share, _, factor)| {
         words.tell(
             message::DEPENDENCE_FEW_FINDING,

@@ -1,6 +1,6 @@
 //! From invited to regular: how far people have come.
 
-use super::super::cells::{number, table as named, text};
+use super::super::cells::{any_hidden, number, table as named, text};
 use super::super::chart::{Alternative, Bar, bars};
 use super::super::locale::{Words, message};
 use super::values::value;
@@ -15,6 +15,10 @@ pub(super) fn finding(tables: &[Release], words: &Words) -> Option<String> {
     let funnel = named(tables, "funnel")?;
     // Steps that the export does not show are passed over: the next one is counted from the last that was seen.
     let seen: Vec<usize> = (0..funnel.rows()).filter(|&row| is_observable(funnel, row)).collect();
+    // A step that is hidden may be the narrower one.
+    if any_hidden(funnel, "conversion") {
+        return None;
+    }
     let (from, to) = seen
         .windows(2)
         .map(|pair| (pair[0], pair[1]))

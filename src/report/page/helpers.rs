@@ -4,7 +4,7 @@ use super::super::cells::{number, parameter, table as named};
 use super::super::chart::{Alternative, Line, Lines, Point, lines};
 use super::super::locale::{Words, message};
 use super::people::{PEOPLE, people};
-use super::section::{Section, sources};
+use super::section::{Section, not_told, sources};
 use super::table::table;
 use crate::table::Release;
 use crate::time::Zone;
@@ -76,12 +76,13 @@ fn findings(tables: &[Release], words: &Words) -> Vec<String> {
                 ],
             ));
         }
-        (Some(_), Some(_), _) => found.push(words.say(message::HELPERS_NONE)),
-        _ => found.push(words.say(message::NOT_ENOUGH)),
+        (Some(_), Some(0.0), _) => found.push(words.say(message::HELPERS_NONE)),
+        _ => found.push(not_told(named(tables, "champions_summary"), words)),
     }
     let cover = |column: &str| first("cover_summary", column);
-    if let (Some(units), Some(covered)) = (cover("units"), cover("units_covered")) {
-        let chosen = cover("chosen").unwrap_or(0.0);
+    if let (Some(units), Some(covered), Some(chosen)) =
+        (cover("units"), cover("units_covered"), cover("chosen"))
+    {
         found.push(words.tell(
             message::HELPERS_COVER,
             &[("chosen", chosen.into()), ("covered", covered.into()), ("units", units.into())],

@@ -291,12 +291,13 @@ fn hangs_on_few(tables: &[Release], words: &Words) -> Option<Item> {
     })
 }
 
-pub(super) fn draw(items: &[Item], words: &Words) -> Markup {
+/// `hides` where numbers are kept back: then nothing that stands out is no good news.
+pub(super) fn draw(items: &[Item], hides: bool, words: &Words) -> Markup {
     html! {
         section id="monday" aria-labelledby="monday-question" {
             h2 id="monday-question" { (words.say(message::MONDAY)) }
             @if items.is_empty() {
-                p { (words.say(message::MONDAY_NOTHING)) }
+                p { (words.say(if hides { message::MONDAY_NOTHING_TOLD } else { message::MONDAY_NOTHING })) }
             } @else {
                 ol class="monday" {
                     @for item in items {

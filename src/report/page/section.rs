@@ -98,6 +98,19 @@ fn rows(name: String, values: &[Markup]) -> Markup {
     }
 }
 
+/// Whether the policy keeps numbers of a table to itself.
+pub(super) fn hides(table: &Release) -> bool {
+    table.disclosure().withheld.is_some() || (0..table.rows()).any(|row| table.is_suppressed(row))
+}
+
+/// Why a question has no answer: what it takes is hidden, or is not there.
+pub(super) fn not_told(table: Option<&Release>, words: &Words) -> String {
+    match table.filter(|table| hides(table)) {
+        Some(table) => words.tell(message::FINDING_HIDDEN, &[("least", table.disclosure().min_group.into())]),
+        None => words.say(message::NOT_ENOUGH),
+    }
+}
+
 /// Provenance of the tables that are there.
 pub(super) fn sources(tables: &[&Release]) -> Vec<Provenance> {
     tables.iter().map(|table| table.provenance().clone()).collect()

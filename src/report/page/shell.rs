@@ -2,7 +2,7 @@
 
 use super::super::locale::{Locale, Words, message};
 use super::languages::{Edition, anchored, choices, fragment};
-use super::section::Section;
+use super::section::{Section, hides};
 use super::{Report, monday, security};
 use crate::Timestamp;
 use crate::table::Mode;
@@ -56,7 +56,7 @@ fn edition(report: &Report, locale: Locale, languages: &[Locale]) -> Edition {
             (anchored(&contents(&sections, &words), locale))
         }
         main {
-            (anchored(&monday::draw(&monday::items(&report.tables, &words, &report.zone), &words), locale))
+            (anchored(&monday::draw(&monday::items(&report.tables, &words, &report.zone), report.tables.iter().any(hides), &words), locale))
             @for section in &sections { (anchored(&section.draw(&words, &report.zone), locale)) }
         }
         footer { p { (words.say(message::FOOTER)) } }

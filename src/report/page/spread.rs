@@ -5,7 +5,7 @@ use super::super::cells::{number, row_of, table as named, text};
 use super::super::chart::{Alternative, Bar, Line, Lines, Point, bars, lines};
 use super::super::locale::{Words, message};
 use super::multiples::{Curves, multiples};
-use super::section::{Section, sources};
+use super::section::{Section, not_told, sources};
 use super::table::table;
 use super::units::short_names;
 use super::{funnel, returning};
@@ -122,7 +122,7 @@ fn findings(tables: &[Release], words: &Words) -> Vec<String> {
         .into_iter()
         .filter_map(|(definition, sentence)| told(definition, sentence))
         .collect();
-    if found.is_empty() { vec![words.say(message::NOT_ENOUGH)] } else { found }
+    if found.is_empty() { vec![not_told(Some(summary), words)] } else { found }
 }
 
 /// Where the curve levels off, or that this cannot be known yet.

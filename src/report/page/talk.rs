@@ -4,7 +4,7 @@ use super::super::cells::{number, row_of, table as named, text};
 use super::super::chart::{Alternative, Cell, Heat, heat};
 use super::super::locale::{Words, message};
 use super::drawing::drawing;
-use super::section::{Section, sources};
+use super::section::{Section, not_told, sources};
 use super::table::table;
 use super::units::short_names;
 use crate::table::Release;
@@ -75,7 +75,7 @@ fn findings(tables: &[Release], words: &Words) -> Vec<String> {
             ],
         ))
     });
-    found.push(dialogue.unwrap_or_else(|| words.say(message::NOT_ENOUGH)));
+    found.push(dialogue.unwrap_or_else(|| not_told(named(tables, "conversation"), words)));
     let across = named(tables, "bridging").and_then(|table| {
         let row = (table.rows() > 0).then_some(0)?;
         let value = |name: &str| number(table, name, row);

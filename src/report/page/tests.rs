@@ -75,10 +75,10 @@ fn how_far_it_has_spread() {
             "few",
             vec![summary(3, 0.4), fit(true)],
             [
-                "Not enough data to say.",
-                "Aineisto ei riitä vastaukseen.",
-                "For lite grunnlag til å svare.",
-                "För lite underlag för ett svar.",
+                "This is not told: it would be about fewer than 5 people, or all but fewer than 5, or give such a number away.",
+                "Tätä ei kerrota: se koskisi alle 5 ihmistä tai kaikkia paitsi alle 5 ihmistä, tai siitä voisi päätellä sellaisen luvun.",
+                "Dette sies ikke: det ville handle om færre enn 5 personer, eller alle unntatt færre enn 5, eller røpe et slikt tall.",
+                "Detta sägs inte: det skulle handla om färre än 5 personer, eller alla utom färre än 5, eller avslöja ett sådant tal.",
             ],
         ),
         (
@@ -181,7 +181,7 @@ fn nothing_to_do_is_an_answer() {
     for locale in Locale::ALL {
         let words = Words::of(locale);
         assert!(monday::items(&[], &words, &Zone::default()).is_empty());
-        let page = monday::draw(&[], &words).into_string();
+        let page = monday::draw(&[], false, &words).into_string();
         assert!(page.contains("<p>") && !page.contains("<ol"), "{page}");
         for section in
             [asked::section(&[], &words, &Zone::default()), talk::section(&[], &words, &Zone::default())]
@@ -202,7 +202,8 @@ fn nobody_is_named_in_aggregate_mode() {
     let words = Words::of(Locale::English);
     let page = |policy: &Policy| {
         let tables = [policy.apply(&champions)];
-        let items = monday::draw(&monday::items(&tables, &words, &Zone::default()), &words).into_string();
+        let items =
+            monday::draw(&monday::items(&tables, &words, &Zone::default()), true, &words).into_string();
         items
             + &helpers::section(&tables, &words, &Zone::default())
                 .draw(&words, &Zone::default())

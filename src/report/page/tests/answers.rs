@@ -85,10 +85,10 @@ fn how_soon() {
             "few",
             vec![speed(3, 0.78), median(Some(3.4))],
             [
-                "Not enough data to say.",
-                "Aineisto ei riitä vastaukseen.",
-                "For lite grunnlag til å svare.",
-                "För lite underlag för ett svar.",
+                "This is not told: it would be about fewer than 5 people, or all but fewer than 5, or give such a number away.",
+                "Tätä ei kerrota: se koskisi alle 5 ihmistä tai kaikkia paitsi alle 5 ihmistä, tai siitä voisi päätellä sellaisen luvun.",
+                "Dette sies ikke: det ville handle om færre enn 5 personer, eller alle unntatt færre enn 5, eller røpe et slikt tall.",
+                "Detta sägs inte: det skulle handla om färre än 5 personer, eller alla utom färre än 5, eller avslöja ett sådant tal.",
             ],
         ),
     ];
