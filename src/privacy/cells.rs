@@ -313,7 +313,8 @@ fn pass(
             let is_hidden = |row: &usize| hidden.contains(row) || found.hidden[*row];
             let gone: Vec<usize> = parts.iter().copied().filter(is_hidden).collect();
             let above = row_of[at].is_some_and(|row| is_hidden(&row) && guarded(row));
-            if !gone.iter().any(|&row| guarded(row)) && !(above && gone.is_empty()) {
+            let at_risk = gone.iter().any(|&row| guarded(row)) || (above && gone.is_empty());
+            if !at_risk {
                 break;
             }
             let sum = |rows: &[usize]| {

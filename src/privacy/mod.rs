@@ -421,8 +421,8 @@ impl Policy {
                 Role::Category | Role::Flag | Role::Time | Role::Text => at < first_number,
                 _ => false,
             };
-            for row in 0..hidden.len() {
-                let number = (suppression.hidden[row] && !key) || (hidden[row] && single(&column.name, row));
+            for (row, &touched) in hidden.iter().enumerate() {
+                let number = (suppression.hidden[row] && !key) || (touched && single(&column.name, row));
                 let group = column.role == Role::Group && strict && !suppression.large[row];
                 if number && column.role.is_number() && column.values.is_some(row) {
                     disclosure.cells += 1;

@@ -51,7 +51,10 @@ fn said(community: &Community) -> Vec<String> {
     lines
 }
 
-fn export(rows: &[(u32, u32, u32, Option<u32>, Option<u32>)]) -> Vec<u8> {
+/// Message, thread, sender, whom it replies to, whom it mentions.
+type Row = (u32, u32, u32, Option<u32>, Option<u32>);
+
+fn export(rows: &[Row]) -> Vec<u8> {
     let mut csv = String::from("id,thread_id,sender_id,replied_to_id,created_at,group_id,group_name,body\n");
     for &(id, thread, sender, parent, mention) in rows {
         let parent = parent.map(|parent| parent.to_string()).unwrap_or_default();
@@ -71,7 +74,7 @@ proptest! {
     fn as_if_never_exported(
         picks in prop::collection::vec((1_u32..5, 0_usize..100, any::<bool>(), prop::option::of(1_u32..5)), 1..25),
     ) {
-        let mut rows: Vec<(u32, u32, u32, Option<u32>, Option<u32>)> = Vec::new();
+        let mut rows: Vec<Row> = Vec::new();
         for (i, &(sender, pick, starts, mention)) in picks.iter().enumerate() {
             let id = 100 + i as u32;
             match rows.get(pick % rows.len().max(1)) {
@@ -109,7 +112,7 @@ proptest! {
     /// A retention window is the same as an export that begins later, but for accounts with a record.
     #[test]
     fn kept_from_a_time_on(picks in prop::collection::vec((1_u32..5, 0_usize..100, any::<bool>()), 1..25), since in 0_u32..25) {
-        let mut rows: Vec<(u32, u32, u32, Option<u32>, Option<u32>)> = Vec::new();
+        let mut rows: Vec<Row> = Vec::new();
         for (i, &(sender, pick, starts)) in picks.iter().enumerate() {
             let id = 100 + i as u32;
             match rows.get(pick % rows.len().max(1)) {
