@@ -234,7 +234,8 @@ def test_small_units_are_hidden():
     found = cg.example(mode="aggregate").answers()
     units = found.tables["answers_by_unit"].to_dict()
     hidden = [unit for unit, gone in zip(units["unit"], units["suppressed"], strict=True) if gone]
-    assert len(hidden) == 2
+    # Two are too small; with a third each of the two could still be about anybody.
+    assert len(hidden) == 3
     curves = found.tables["answers_unit_curves"]
     for row in rows(curves):
         assert (row["waiting"] is None) == (row["unit"] in hidden)

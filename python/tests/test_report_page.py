@@ -356,13 +356,17 @@ def contrasts(page) -> list:
       const out = [];
       for (const text of document.querySelectorAll(".edition:not([hidden]) svg.chart text")) {
         let behind = ground;
-        const cell = text.previousElementSibling;
-        if (text.classList.contains("cell") && cell?.classList.contains("shade")) {
-          const style = getComputedStyle(cell), fill = rgb(style.fill);
-          behind = ground.map((g, i) => g + (fill[i] - g) * style.opacity);
+        if (text.closest("g.cell")) {
+          const svg = text.ownerSVGElement, middle = svg.createSVGPoint();
+          [middle.x, middle.y] = [+text.getAttribute("x"), +text.getAttribute("y") - 4];
+          const shade = [...svg.querySelectorAll("path.shade")].find((path) => path.isPointInFill(middle));
+          if (shade) {
+            const style = getComputedStyle(shade), fill = rgb(style.fill);
+            behind = ground.map((g, i) => g + (fill[i] - g) * style.opacity);
+          }
         }
         const [a, b] = [light(rgb(getComputedStyle(text).fill)), light(behind)].sort((x, y) => y - x);
-        if ((a + .05) / (b + .05) < 4.5) out.push([text.getAttribute("class"), text.textContent, (a + .05) / (b + .05)]);
+        if ((a + .05) / (b + .05) < 4.5) out.push([(text.closest("g.cell") ?? text).getAttribute("class"), text.textContent, (a + .05) / (b + .05)]);
       }
       return out;
     }""")

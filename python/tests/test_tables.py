@@ -228,7 +228,8 @@ def test_nominations_of_a_file_and_of_pairs(community, tmp_path):
     assert (of_pairs.column("nominators"), of_pairs.column("answered")) == ([3], [6])
     assert of_pairs.findings[0].startswith("Lars Bergström is named most: by 50%")
     # Of fewer than five who answered nothing is said but the list.
-    assert community.nominations(pairs[:4]).findings == ["Not enough data: too few people answered."]
+    few = "Not enough data: too few people answered to say more than who named whom how often."
+    assert community.nominations(pairs[:4]).findings == [few]
     with pytest.raises(cg.ExportError, match="nominee"):
         path.write_text("nominator\na\n", "utf-8")
         community.nominations(path)
