@@ -197,7 +197,7 @@ fn small_classes_are_hidden() {
     // About few accounts nothing is said, and no table of hidden numbers is shown.
     let few = Policy::named().with_min_group(10_000);
     let text = rivals_text(&found, &few, &TerminalOptions::default()).unwrap();
-    assert!(text.contains("Not enough data: fewer than 10000 accounts") && !text.contains("SWOOP"), "{text}");
+    assert!(text.contains("would say: hidden (fewer than 10000 people") && !text.contains("SWOOP"), "{text}");
     let text = rivals_text(&found, &Policy::named(), &TerminalOptions::default()).unwrap();
     println!("{text}");
 }
