@@ -355,6 +355,8 @@ def contrasts(page) -> list:
       const ground = rgb(getComputedStyle(document.body).backgroundColor);
       const out = [];
       for (const text of document.querySelectorAll(".edition:not([hidden]) svg.chart text")) {
+        // Of the two layouts of a drawing the other one has the same inks.
+        if (!text.getClientRects().length) continue;
         let behind = ground;
         if (text.closest("g.cell")) {
           const svg = text.ownerSVGElement, middle = svg.createSVGPoint();
