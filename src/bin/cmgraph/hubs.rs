@@ -127,7 +127,6 @@ pub(crate) fn run(arguments: &HubArguments, quiet: bool) -> Result<(), Failure> 
         unit_level: time.unit_level.map(usize::from),
         interval_level: arguments.interval_level,
         seed: arguments.seed,
-        ..HubOptions::default()
     };
     let fault = |error| Failure::of(error, exit.mode);
     // Before minutes of reading.
