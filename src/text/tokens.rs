@@ -26,6 +26,8 @@ pub(super) enum End {
     Exclamation,
     /// With a full stop, a colon, a line feed, or with the text.
     Other,
+    /// With a comma or a dash, behind which the text ends.
+    BrokenOff,
 }
 
 /// A clause: its tokens are `from..to`.
@@ -114,7 +116,9 @@ impl Clauses {
             }
             last = end;
         }
-        let end = between(text.get(last as usize..).unwrap_or(&[])).end.unwrap_or(End::Other);
+        let rest = text.get(last as usize..).unwrap_or(&[]).trim_ascii_end();
+        let broken_off = matches!(rest.last(), Some(b',' | b'-' | &DASH));
+        let end = between(rest).end.unwrap_or(if broken_off { End::BrokenOff } else { End::Other });
         self.close(&mut from, self.tokens.len(), if opened { End::Question } else { end });
     }
 

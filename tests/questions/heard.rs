@@ -106,21 +106,28 @@ fn sentences_without_their_mark() {
 #[test]
 fn telephone_talk() {
     let Some(rows) = set("swda") else { return };
-    let (mut all, mut asked) = (Score::default(), Score::default());
+    let (mut all, mut asked, mut whole) = (Score::default(), Score::default(), Score::default());
     for row in &rows {
         let heard = explain(&row["text"].replace('?', " "), Some(Language::English)).is_some();
         let act = row["act"].as_str();
-        all.add(["qy", "qw", "qo", "qr", "qrr", "qh", "bh", "br", "^d", "^g"].contains(&act), heard);
+        let question = ["qy", "qw", "qo", "qr", "qrr", "qh", "bh", "br", "^d", "^g"].contains(&act);
+        all.add(question, heard);
+        // Without what was given up half-way, and with the questions that have the form of a statement.
+        if act != "%" {
+            whole.add(question || act.ends_with("^d"), heard);
+        }
         // Yes-no, wh-, open and either-or questions: those that have the form of one.
         asked.add(["qy", "qw", "qo", "qr", "qrr"].contains(&act), heard);
     }
     println!(
-        "swda: recall {:.3} ({:.3} of the forms), precision {:.3}",
+        "swda: recall {:.3} ({:.3} of the forms), precision {:.3}; of what was said to its end {:.3}",
         all.recall(),
         asked.recall(),
-        all.precision()
+        all.precision(),
+        whole.precision(),
     );
-    assert!(all.recall() >= 0.69 && asked.recall() >= 0.75 && all.precision() >= 0.8, "{all:?} {asked:?}");
+    assert!(all.recall() >= 0.67 && asked.recall() >= 0.74 && all.precision() >= 0.85, "{all:?} {asked:?}");
+    assert!(whole.precision() >= 0.88, "{whole:?}");
 }
 
 struct Scratch(PathBuf);

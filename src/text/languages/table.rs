@@ -87,6 +87,9 @@ struct RuleSource {
     /// Not where the clause ends with an exclamation mark.
     #[serde(default)]
     unless_exclaimed: bool,
+    /// Not where the text breaks off behind the clause, with a comma or a dash.
+    #[serde(default)]
+    unless_broken_off: bool,
     /// Not after a word that puts the verb before its subject by itself (class `fronted`).
     #[serde(default)]
     unless_fronted: bool,
@@ -119,8 +122,10 @@ pub(in crate::text) const BEGINS_IDIOM: u64 = 1 << 57;
 pub(in crate::text) const NAMED: u64 = 1 << 56;
 /// Class of the second words of phrases of any place.
 pub(in crate::text) const SECOND_ANYWHERE: u64 = 1 << 55;
+/// Class of a word with a comma, dash, opening bracket or quotation mark before it: `comma` in patterns.
+pub(in crate::text) const AFTER_COMMA: u64 = 1 << 54;
 /// Classes that a table can name.
-const MOST_CLASSES: usize = 55;
+const MOST_CLASSES: usize = 54;
 
 /// A row of words.
 pub(in crate::text) type Phrase = Vec<WordId>;
@@ -142,6 +147,7 @@ pub(in crate::text) struct Rule {
     pub(in crate::text) unless_after_comma: Vec<Pattern>,
     pub(in crate::text) unless_later: Vec<Pattern>,
     pub(in crate::text) unless_exclaimed: bool,
+    pub(in crate::text) unless_broken_off: bool,
     pub(in crate::text) unless_fronted: bool,
 }
 
@@ -184,6 +190,9 @@ pub(in crate::text) struct Table {
     pub(in crate::text) condition: u64,
     /// Words that put the verb before its subject.
     pub(in crate::text) fronted: u64,
+    /// Verbs after which somebody else's words may follow, and words that introduce them right before a comma.
+    pub(in crate::text) quoting: u64,
+    pub(in crate::text) quoting_comma: u64,
     /// Words of greeting, after which names may stand.
     pub(in crate::text) greeting: u64,
     /// What the patterns of all rules, and phrases, begin with.
@@ -208,7 +217,10 @@ impl Table {
         if bits.len() > MOST_CLASSES {
             return Err(in_table(format!("at most {MOST_CLASSES} classes")));
         }
-        let class = |name: &str| bits.get(name).copied();
+        if bits.contains_key("comma") {
+            return Err(in_table("the class `comma` is made by the text, and has no words".into()));
+        }
+        let class = |name: &str| if name == "comma" { Some(AFTER_COMMA) } else { bits.get(name).copied() };
         let mut named: BTreeMap<WordId, u64> = BTreeMap::new();
         for (name, members) in &source.classes {
             for word in members.split_whitespace() {
@@ -257,6 +269,7 @@ impl Table {
                 unless_after_comma: all(&rule.unless_after_comma)?,
                 unless_later: all(&rule.unless_later)?,
                 unless_exclaimed: rule.unless_exclaimed,
+                unless_broken_off: rule.unless_broken_off,
                 unless_fronted: rule.unless_fronted,
             });
         }
@@ -323,6 +336,8 @@ impl Table {
             lead: class("lead").unwrap_or(0),
             condition: class("condition").unwrap_or(0),
             fronted: class("fronted").unwrap_or(0),
+            quoting: class("quoting").unwrap_or(0),
+            quoting_comma: class("quoting_comma").unwrap_or(0),
             greeting: class("greeting").unwrap_or(0),
             rules,
             examples: source.examples,

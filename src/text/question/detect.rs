@@ -1,7 +1,8 @@
 //! Which rule of a language a clause meets.
 
 use super::super::languages::table::{
-    BEGINS_ANYWHERE, BEGINS_IDIOM, BEGINS_PHRASE, ENDS_TAG, NAMED, Phrase, Rule, Table, last_sixteen,
+    AFTER_COMMA, BEGINS_ANYWHERE, BEGINS_IDIOM, BEGINS_PHRASE, ENDS_TAG, NAMED, Phrase, Rule, Table,
+    last_sixteen,
 };
 use super::super::lexicon::Lexicon;
 use super::super::plain::Plain;
@@ -62,6 +63,9 @@ impl Starts {
             let led = starts.commas >> (at - 1) & 1 == 1 && classes[at - 1] & table.lead != 0;
             starts.commas |= u32::from(token.after_comma || led) << at;
         }
+        if starts.commas != 0 {
+            starts.commas &= !quoted(table, classes);
+        }
         // One dash begins anew; two of them hold something in between.
         let mut dashes = tokens.iter().enumerate().skip(1).filter(|(_, token)| token.after_dash);
         let dash = dashes.next().filter(|_| dashes.next().is_none()).map(|(at, _)| at);
@@ -79,6 +83,20 @@ impl Starts {
         }
         starts
     }
+}
+
+/// Words between a verb of saying and the comma before what was said: "he said to me, ...".
+const MOST_BEFORE_QUOTE: usize = 3;
+
+/// Words of what somebody else said, asked or thought, one bit each: no question of this writer begins there.
+fn quoted(table: &Table, classes: &[u64]) -> u32 {
+    let comma_at = |at: usize| classes.get(at).is_some_and(|class| class & AFTER_COMMA != 0);
+    let begins = |at: &usize| {
+        let class = classes[*at];
+        (class & table.quoting_comma != 0 && comma_at(at + 1))
+            || (class & table.quoting != 0 && (at + 1..=at + 1 + MOST_BEFORE_QUOTE).any(comma_at))
+    };
+    (0..classes.len()).find(begins).map_or(0, |at| u32::MAX << at)
 }
 
 /// Languages (one bit each, of `open`) whose rules a clause may meet. Most clauses are spared all rules here, by a
@@ -130,6 +148,7 @@ pub(in crate::text) fn strongest<'t>(
     let mut classes = [0u64; MOST_TOKENS];
     for (class, token) in classes.iter_mut().zip(tokens) {
         *class = if token.word == 0 { by_ending(table, plain, token) } else { table.classes(token.word) };
+        *class |= if token.after_comma { AFTER_COMMA } else { 0 };
     }
     let starts = Starts::of(table, tokens, &classes[..n]);
     let classes = &classes[..n];
@@ -177,8 +196,10 @@ struct Classed<'a> {
 
 impl Classed<'_> {
     fn meets(&self, rule: &Rule) -> bool {
-        if rule.unless_exclaimed && self.end == End::Exclamation {
-            return false;
+        match self.end {
+            End::Exclamation if rule.unless_exclaimed => return false,
+            End::BrokenOff if rule.unless_broken_off => return false,
+            _ => {}
         }
         let Some(at) = self.place(rule) else { return false };
         let spoilt = |by: &[Pattern], from: usize, behind_comma: bool| {
