@@ -31,29 +31,37 @@ def draw(picture: Picture) -> Any:
         color=INK,
         subtitlePadding=6,
     )
-    chart = alt.concat(*panels, columns=picture.columns, title=title, spacing=22, padding=PADDING)
-    chart = chart.resolve_scale(x="independent", y="independent")
-    chart = (
-        chart.configure(font=FONT, background="white")
-        .configure_view(stroke=None)
-        .configure_title(
-            subtitleFontSize=TEXT_SIZE,
-            subtitleColor=GREY,
-            subtitleLineHeight=TEXT_SIZE * 1.4,
-        )
-        .configure_axis(
-            labelFontSize=TEXT_SIZE,
-            labelColor=INK,
-            titleFontSize=TEXT_SIZE,
-            titleFontWeight="normal",
-            titleColor=GREY,
-            gridColor=GRID,
-            domainColor=GRID,
-            tickColor=GRID,
-            labelLimit=400,
-            labelPadding=5,
-        )
-        .configure_text(fontSize=TEXT_SIZE)
+    # All at once: each method of a chart copies the whole of it.
+    chart = alt.concat(
+        *panels,
+        columns=picture.columns,
+        title=title,
+        spacing=22,
+        padding=PADDING,
+        resolve=alt.Resolve(scale=alt.ScaleResolveMap(x="independent", y="independent")),
+        config=alt.Config(
+            font=FONT,
+            background="white",
+            view=alt.ViewConfig(stroke=None),
+            title=alt.TitleConfig(
+                subtitleFontSize=TEXT_SIZE,
+                subtitleColor=GREY,
+                subtitleLineHeight=TEXT_SIZE * 1.4,
+            ),
+            axis=alt.AxisConfig(
+                labelFontSize=TEXT_SIZE,
+                labelColor=INK,
+                titleFontSize=TEXT_SIZE,
+                titleFontWeight="normal",
+                titleColor=GREY,
+                gridColor=GRID,
+                domainColor=GRID,
+                tickColor=GRID,
+                labelLimit=400,
+                labelPadding=5,
+            ),
+            text=alt.MarkConfig(fontSize=TEXT_SIZE),
+        ),
     )
     chart.datasets = data
     return chart
@@ -69,18 +77,19 @@ def _panel(panel: Panel, data: Data) -> Any:
     heading: dict[str, Any] = {"text": panel.title or panel.y.title}
     if panel.title and panel.y.title:
         heading["subtitle"] = panel.y.title
-    title = alt.TitleParams(
-        **heading,
-        anchor="start",
-        frame="group",
-        fontSize=TEXT_SIZE + (1 if panel.title else 0),
-        fontWeight="bold" if panel.title else "normal",
-        color=INK if panel.title else GREY,
-        offset=6,
-        subtitlePadding=4,
-    )
-    chart = alt.layer(*layers).properties(width=panel.width, height=panel.height)
-    return chart.properties(title=title) if panel.title or panel.y.title else chart
+    size: dict[str, Any] = {"width": panel.width, "height": panel.height}
+    if panel.title or panel.y.title:
+        size["title"] = alt.TitleParams(
+            **heading,
+            anchor="start",
+            frame="group",
+            fontSize=TEXT_SIZE + (1 if panel.title else 0),
+            fontWeight="bold" if panel.title else "normal",
+            color=INK if panel.title else GREY,
+            offset=6,
+            subtitlePadding=4,
+        )
+    return alt.layer(*layers, **size)
 
 
 def _chart(data: Data, rows: list[dict[str, Any]]) -> alt.Chart:
