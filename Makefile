@@ -16,6 +16,9 @@ unexport PYTHONPATH PYTHONHOME CONDA_PREFIX
 help:  ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
+# What is built to be tested and thrown away need not be the fastest: half the time on two cores.
+test: export CARGO_PROFILE_RELEASE_LTO := off
+test: export CARGO_PROFILE_RELEASE_CODEGEN_UNITS := 16
 test: lint core rust example python wheel notebooks docs deny  ## everything; what .ci/run runs
 	@echo "make test: all of it passed"
 

@@ -112,9 +112,10 @@ fn telephone_talk() {
         let act = row["act"].as_str();
         let question = ["qy", "qw", "qo", "qr", "qrr", "qh", "bh", "br", "^d", "^g"].contains(&act);
         all.add(question, heard);
-        // Without what was given up half-way, and with the questions that have the form of a statement.
+        // Without what was given up half-way; with questions in the form of a statement, and with requests ("Can you
+        // hold on"), which are heard as questions on purpose.
         if act != "%" {
-            whole.add(question || act.ends_with("^d"), heard);
+            whole.add(question || act.ends_with("^d") || act == "ad", heard);
         }
         // Yes-no, wh-, open and either-or questions: those that have the form of one.
         asked.add(["qy", "qw", "qo", "qr", "qrr"].contains(&act), heard);
@@ -126,8 +127,8 @@ fn telephone_talk() {
         all.precision(),
         whole.precision(),
     );
-    assert!(all.recall() >= 0.67 && asked.recall() >= 0.74 && all.precision() >= 0.85, "{all:?} {asked:?}");
-    assert!(whole.precision() >= 0.88, "{whole:?}");
+    assert!(all.recall() >= 0.66 && asked.recall() >= 0.73 && all.precision() >= 0.87, "{all:?} {asked:?}");
+    assert!(whole.precision() >= 0.9, "{whole:?}");
 }
 
 struct Scratch(PathBuf);
