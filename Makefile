@@ -36,7 +36,9 @@ rust:  ## tests of the core and the command, and the examples in the documentati
 	$(CARGO) test --all-features
 
 example:  ## the main example on the bundled export
-	$(CARGO) run --release --example intranet_dump
+	mkdir -p target
+	$(CARGO) run --release --example intranet_dump > target/intranet_dump.txt
+	cat target/intranet_dump.txt
 
 # In release: the same libraries as the example's, and tests that read a hundred thousand messages in no time.
 develop: $(VENV)/ready  ## builds the Python package into .venv

@@ -40,6 +40,18 @@ def test_statistics_are_documented():
                 assert f"{part}\n---" in inspect.getdoc(thing), (name, part)
 
 
+def test_readme_shows_what_the_example_says(repository):
+    """The sample at the top of the README is what the first command prints."""
+    printed = repository / "target" / "intranet_dump.txt"
+    if not printed.exists():
+        pytest.skip("no target/intranet_dump.txt: make example writes it")
+    said = set(printed.read_text("utf-8").splitlines())
+    readme = (repository / "README.md").read_text("utf-8")
+    sample = readme.split("```text\n")[1].split("```")[0].splitlines()
+    assert len(sample) > 20
+    assert [line for line in sample if line and line not in said] == []
+
+
 def test_version():
     from importlib.metadata import version
 
