@@ -214,6 +214,7 @@ pub struct Table {
     provenance: Provenance,
     about: Option<u64>,
     apart: bool,
+    disjoint_units: bool,
     /// Rows that go with a hidden one: what they say would give it away.
     together: Vec<[usize; 2]>,
     /// Columns of counts that count people in some of the rows: name, that of what they are part of, and which rows.
@@ -234,6 +235,7 @@ impl Table {
             provenance,
             about: None,
             apart: false,
+            disjoint_units: false,
             together: Vec::new(),
             people_in: Vec::new(),
             kinds: Vec::new(),
@@ -258,6 +260,20 @@ impl Table {
     /// Whether rows are about different things.
     pub(crate) fn has_rows_apart(&self) -> bool {
         self.apart
+    }
+
+    /// Says that nobody is counted in the rows of two units: where units are in units (`Nordics`, `Nordics/Sales`), the row of the
+    /// wider one is about those who are in none of its parts, as it is where paths are cut at a level
+    /// ([`Roster::unit_at`](crate::community::Roster::unit_at)). Policies go by it when they hide numbers; without it a row of a
+    /// wider unit is taken to be about all of it, unless it counts fewer people than its parts.
+    pub fn with_disjoint_units(mut self) -> Table {
+        self.disjoint_units = true;
+        self
+    }
+
+    /// Whether nobody is counted in two units.
+    pub(crate) fn has_disjoint_units(&self) -> bool {
+        self.disjoint_units
     }
 
     /// Says that of two rows that are apart one is the rest of the other: where one is hidden, so is the other.
@@ -484,6 +500,7 @@ impl Table {
             provenance,
             about: self.about,
             apart: self.apart,
+            disjoint_units: self.disjoint_units,
             together: self.together.clone(),
             people_in: self.people_in.clone(),
             kinds: self.kinds.clone(),
