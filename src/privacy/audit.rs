@@ -9,7 +9,7 @@ use super::Policy;
 use super::cells::Cells;
 use super::sums::{Hidden, Sums};
 use super::suppress::{self, Suppression};
-use super::tree::{self, Layout, Slice, Tree};
+use super::tree::{self, Cut, Layout, Slice, Tree};
 use crate::table::{Role, Table, Values};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -71,13 +71,13 @@ pub(super) fn of_hidden(
         return None;
     }
     let layout = &found.layout;
-    let level = layout.tree.depth();
+    let cut = layout.tree.uncut();
     let mut out = Vec::new();
     for (place, slice) in layout.slices.iter().enumerate() {
         for &column in &columns {
             let numbers = Numbers::of(table, layout, slice, column);
             let is_hidden = |at: usize| cells.hides(place, column.at, at);
-            let known = Known::new(&layout.tree, &numbers, level, is_hidden);
+            let known = Known::new(&layout.tree, &numbers, cut, is_hidden);
             for (at, row) in slice.row_of.iter().enumerate() {
                 let Some(row) = row.filter(|&row| number(table, column.at, row).is_some()) else { continue };
                 let Some((lower, upper)) = known.bounds(at) else { continue };
@@ -96,9 +96,9 @@ pub(super) fn is_wide(lower: u64, upper: Option<u64>, min: u64) -> bool {
     upper.is_none_or(|upper| upper - lower >= min)
 }
 
-/// Hides more at a level until every hidden denominator can be anything in a range of `min` people. Tables over time are left to
+/// Hides more in a cut until every hidden denominator can be anything in a range of `min` people. Tables over time are left to
 /// the rule for sums, which holds for the smallest number of each unit.
-pub(super) fn hide_until_wide(table: &Table, layout: &mut Layout, min: u64, level: usize) {
+pub(super) fn hide_until_wide(table: &Table, layout: &mut Layout, min: u64, cut: Cut) {
     let is_denominator = |column: &Column| table.columns()[column.at].role == Role::Denominator;
     let denominators: Vec<Column> = people_columns(table).into_iter().filter(is_denominator).collect();
     if is_over_time(table) {
@@ -115,14 +115,14 @@ pub(super) fn hide_until_wide(table: &Table, layout: &mut Layout, min: u64, leve
     let mut hopeless: BTreeSet<usize> = BTreeSet::new();
     let tree = &mut layout.tree;
     loop {
-        let hidden: Vec<usize> = (1..tree.nodes.len()).filter(|&at| tree.is_hidden(at, level)).collect();
+        let hidden: Vec<usize> = (1..tree.nodes.len()).filter(|&at| tree.is_hidden(at, cut)).collect();
         if hidden.is_empty() || hidden.len() * denominators.len() > MAX_AUDITED_CELLS {
             return;
         }
         // By name, so that the order of the rows does not matter.
         let mut narrow: Option<(Vec<&str>, usize)> = None;
         for (numbers, wide) in numbers.iter().zip(&mut wide) {
-            let known = Known::new(tree, numbers, level, |_| false);
+            let known = Known::new(tree, numbers, cut, |_| false);
             for &at in hidden.iter().filter(|at| !hopeless.contains(at)) {
                 if wide.contains(&at) {
                     continue;
@@ -138,10 +138,10 @@ pub(super) fn hide_until_wide(table: &Table, layout: &mut Layout, min: u64, leve
         }
         let Some((_, at)) = narrow else { return };
         let size = |at: usize| Some(tree.nodes[at].size).filter(|&size| size > 0);
-        match tree.next(at, level, |at| tree.is_hidden(at, level), size) {
+        match tree.next(at, cut, |at| tree.is_hidden(at, cut), size) {
             Some(next) => {
-                tree.nodes[next].since = Some(level);
-                tree.spread(min, level);
+                tree.nodes[next].since = Some(cut);
+                tree.spread(min, cut);
             }
             None => {
                 hopeless.insert(at);
@@ -242,26 +242,21 @@ pub(super) struct Known {
 
 impl Known {
     /// `is_hidden` tells where the number is hidden though the row is not.
-    pub(super) fn new(
-        tree: &Tree,
-        numbers: &Numbers,
-        level: usize,
-        is_hidden: impl Fn(usize) -> bool,
-    ) -> Known {
+    pub(super) fn new(tree: &Tree, numbers: &Numbers, cut: Cut, is_hidden: impl Fn(usize) -> bool) -> Known {
         let n = tree.nodes.len();
         // Places of the sums: of the column, of what it leaves of its denominator, of the denominator; of rows, where the three
         // meet; and one for all that is outside.
         let (of_rest, of_whole, met, outside) = (n, 2 * n, 3 * n, 4 * n);
         let mut arcs: Vec<Hidden> = Vec::new();
         let mut cells: BTreeMap<usize, usize> = BTreeMap::new();
-        for at in (1..n).filter(|&at| tree.nodes[at].depth <= level) {
-            let whole = tree.is_hidden(at, level);
+        for at in (1..n).filter(|&at| tree.nodes[at].depth <= cut.level) {
+            let whole = tree.is_hidden(at, cut);
             if !whole && !is_hidden(at) {
                 continue;
             }
             let parts = tree.nodes[at].children.values();
             let leaf =
-                tree.nodes[at].depth == level || parts.clone().all(|&part| numbers.own[part].is_none());
+                tree.nodes[at].depth == cut.level || parts.clone().all(|&part| numbers.own[part].is_none());
             let above = |layer: usize| match tree.nodes[at].parent {
                 0 if !numbers.adds_up => outside,
                 parent => layer + parent,

@@ -22,7 +22,7 @@ use super::Policy;
 use super::audit::{Column, Numbers, adds_up, is_over_time, number, people_columns};
 use super::guard::{Parts, Places};
 use super::suppress::{Suppression, nothing};
-use super::tree::{Layout, Slice, is_by_unit};
+use super::tree::{Cut, Layout, Slice, is_by_unit};
 use crate::Mode;
 use crate::table::{Role, Table, Values};
 use std::collections::{BTreeMap, BTreeSet};
@@ -103,13 +103,13 @@ pub(super) fn cells(table: &Table, found: Option<&Suppression>, policy: &Policy)
             &none
         }
     };
-    for level in 1..=found.layout.tree.depth() {
-        let mut before = usize::MAX;
+    for cut in found.layout.tree.cuts().filter(|_| is_strict) {
         // Again for what the kinds of a number hide on the way.
-        while is_strict && before != cells.count() {
+        let mut before = usize::MAX;
+        while before != cells.count() {
             before = cells.count();
-            complement(table, found, min, level, &mut cells);
-            kinds(table, found, min, level, &mut cells);
+            complement(table, found, min, cut, &mut cells);
+            kinds(table, found, min, cut, &mut cells);
         }
     }
     if is_strict {
@@ -123,7 +123,7 @@ pub(super) fn cells(table: &Table, found: Option<&Suppression>, policy: &Policy)
 }
 
 /// Hides numbers of people that tell of too few in one of two parts, and what guards them, at a level.
-fn complement(table: &Table, found: &Suppression, min: u64, level: usize, cells: &mut Cells) {
+fn complement(table: &Table, found: &Suppression, min: u64, cut: Cut, cells: &mut Cells) {
     if is_told_over_time(table) {
         return;
     }
@@ -131,7 +131,7 @@ fn complement(table: &Table, found: &Suppression, min: u64, level: usize, cells:
     for column in people_columns(table).into_iter().filter(is_people) {
         for (place, slice) in found.layout.slices.iter().enumerate() {
             let mut hidden = cells.places.remove(&(place, column.at)).unwrap_or_default();
-            split(table, &found.layout, slice, column, min, level, &mut hidden);
+            split(table, &found.layout, slice, column, min, cut, &mut hidden);
             cells.take(table, place, slice, column.at, hidden);
         }
     }
@@ -143,14 +143,14 @@ fn split(
     slice: &Slice,
     column: Column,
     min: u64,
-    level: usize,
+    cut: Cut,
     hidden: &mut BTreeSet<usize>,
 ) {
     let (tree, by_unit) = (&layout.tree, is_by_unit(table));
     let numbers = Numbers::of(table, layout, slice, column);
     // Of a unit with nobody in it nothing is hidden.
     let value = |at: usize| numbers.at(at).filter(|value| column.of.is_none() || *value != [0, 0]);
-    let places = Places { tree, level, values: value };
+    let places = Places { tree, cut, values: value };
     let is_small = |[n, rest]: [u64; 2]| match column.of {
         Some(_) => is_small(n, n.saturating_add(rest), min),
         None => (1..min).contains(&n),
@@ -162,7 +162,7 @@ fn split(
         let value = value(at).filter(|_| by_unit && column.of.is_some());
         value.is_some_and(|value| value.contains(&0) && (at != 0 || !is_small(value)))
     };
-    let at_level = |&at: &usize| tree.nodes[at].depth == level && !tree.is_hidden(at, level);
+    let at_level = |&at: &usize| tree.nodes[at].depth == cut.level && !tree.is_hidden(at, cut);
     let everything = whole.is_some_and(is_small);
     let one_sided = |value: [u64; 2]| value.contains(&0);
     let is_primary = |at: usize| {
@@ -174,7 +174,7 @@ fn split(
     };
     let primary: Vec<usize> = (1..tree.nodes.len()).filter(at_level).filter(|&at| is_primary(at)).collect();
     hidden.extend(primary);
-    let is_any_hidden = !hidden.is_empty() || (1..tree.nodes.len()).any(|at| tree.is_hidden(at, level));
+    let is_any_hidden = !hidden.is_empty() || (1..tree.nodes.len()).any(|at| tree.is_hidden(at, cut));
     if everything || !is_any_hidden || !adds_up(table, slice, column) {
         return;
     }
@@ -231,15 +231,15 @@ fn is_small(n: u64, all: u64, min: u64) -> bool {
 }
 
 /// Where one kind of people is hidden, hides the next smallest as well, at a level.
-fn kinds(table: &Table, found: &Suppression, min: u64, level: usize, cells: &mut Cells) {
+fn kinds(table: &Table, found: &Suppression, min: u64, cut: Cut, cells: &mut Cells) {
     let Layout { tree, slices, .. } = &found.layout;
     for (whole, parts) in kinds_of(table) {
         for (place, slice) in slices.iter().enumerate() {
             let total =
                 |&column: &usize| tree.totals(slice, |row| number(table, column, row), u64::saturating_add);
             let totals: Vec<Vec<Option<u64>>> = parts.iter().map(total).collect();
-            for at in (1..tree.nodes.len()).filter(|&at| tree.nodes[at].depth <= level) {
-                if tree.is_hidden(at, level) || cells.hides(place, whole, at) {
+            for at in (1..tree.nodes.len()).filter(|&at| tree.nodes[at].depth <= cut.level) {
+                if tree.is_hidden(at, cut) || cells.hides(place, whole, at) {
                     continue;
                 }
                 let values: Vec<Option<u64>> = totals.iter().map(|total| total[at]).collect();
@@ -342,9 +342,9 @@ fn dominance(table: &Table, found: &Suppression, percent: f64, cells: &mut Cells
                 (need > 0.0).then(|| need.ceil() as u64)
             };
             let mut hidden: BTreeSet<usize> = BTreeSet::new();
-            for level in 1..=tree.depth() {
+            for cut in tree.cuts() {
                 let at_level =
-                    |&place: &usize| tree.nodes[place].depth == level && !tree.is_hidden(place, level);
+                    |&place: &usize| tree.nodes[place].depth == cut.level && !tree.is_hidden(place, cut);
                 hidden
                     .extend((1..tree.nodes.len()).filter(at_level).filter(|&place| lacking(place).is_some()));
                 if hidden.is_empty() {
@@ -357,7 +357,7 @@ fn dominance(table: &Table, found: &Suppression, percent: f64, cells: &mut Cells
                     parts.hidden.len() >= 2 && needs.max().is_none_or(|need| parts.gone[0] >= need)
                 };
                 let places =
-                    Places { tree, level, values: |place: usize| values[place].map(|value| [value, 0]) };
+                    Places { tree, cut, values: |place: usize| values[place].map(|value| [value, 0]) };
                 places.beside(&mut hidden, |place| lacking(place).is_some(), |_, _| false, enough);
             }
             let rows = hidden.iter().filter_map(|&place| slice.row_of[place]);

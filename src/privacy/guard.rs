@@ -1,13 +1,13 @@
 //! Further numbers that are hidden beside those that have to be, so that sums do not give them away.
 
 use super::audit::{Known, MAX_AUDITED_CELLS, Numbers, is_wide};
-use super::tree::Tree;
+use super::tree::{Cut, Tree};
 use std::collections::BTreeSet;
 
-/// One number a place of the tree, with what it leaves of its denominator (0 where it has none), cut at a level.
+/// One number a place of the tree, with what it leaves of its denominator (0 where it has none), of a table that is cut.
 pub(super) struct Places<'a, V> {
     pub(super) tree: &'a Tree,
-    pub(super) level: usize,
+    pub(super) cut: Cut,
     pub(super) values: V,
 }
 
@@ -22,7 +22,7 @@ pub(super) struct Parts {
 
 impl<V: Fn(usize) -> Option<[u64; 2]>> Places<'_, V> {
     pub(super) fn is_hidden(&self, hidden: &BTreeSet<usize>, at: usize) -> bool {
-        hidden.contains(&at) || self.tree.is_hidden(at, self.level)
+        hidden.contains(&at) || self.tree.is_hidden(at, self.cut)
     }
 
     /// The nearest place from here upwards whose number is shown; the organisation's is known.
@@ -47,7 +47,7 @@ impl<V: Fn(usize) -> Option<[u64; 2]>> Places<'_, V> {
         let mut before = usize::MAX;
         while before != hidden.len() {
             before = hidden.len();
-            for at in (0..nodes.len()).rev().filter(|&at| nodes[at].depth < self.level) {
+            for at in (0..nodes.len()).rev().filter(|&at| nodes[at].depth < self.cut.level) {
                 let parts =
                     || nodes[at].children.values().copied().filter(|&part| (self.values)(part).is_some());
                 loop {
@@ -102,14 +102,14 @@ impl<V: Fn(usize) -> Option<[u64; 2]>> Places<'_, V> {
         // More that is hidden makes no range narrower.
         let mut done: BTreeSet<usize> = BTreeSet::new();
         while hidden.len() <= MAX_AUDITED_CELLS {
-            let known = Known::new(self.tree, numbers, self.level, |at| hidden.contains(&at));
+            let known = Known::new(self.tree, numbers, self.cut, |at| hidden.contains(&at));
             let narrow = by_name.iter().copied().filter(|&at| !open(hidden, nodes[at].parent)).find(|at| {
                 let is_narrow = |(lower, upper)| !is_wide(lower, upper, min);
                 !done.contains(at)
                     && known.bounds(*at).is_some_and(|bounds| is_narrow(bounds) || !done.insert(*at))
             });
             let Some(narrow) = narrow else { return };
-            match self.tree.next(narrow, self.level, |at| self.is_hidden(hidden, at), |at| self.order(at)) {
+            match self.tree.next(narrow, self.cut, |at| self.is_hidden(hidden, at), |at| self.order(at)) {
                 Some(next) => {
                     hidden.insert(next);
                     again(hidden);

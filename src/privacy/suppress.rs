@@ -22,7 +22,7 @@
 //! A table from unit to unit adds up along its rows and along its columns, and the sums are taken to be known.
 //! [`matrix`] hides more cells there, until a change of a hidden cell can be made good by others.
 
-use super::tree::{Layout, Tree};
+use super::tree::{Cut, Layout, Tree};
 use super::{audit, matrix};
 use crate::table::{Role, Table};
 
@@ -73,10 +73,10 @@ pub(super) fn suppression(table: &Table, min_group: u32, strict: bool) -> Option
         return Some(found);
     }
     sizing.see(table, &sizes, &mut found.layout);
-    for level in 1..=found.layout.tree.depth() {
-        found.layout.tree.hide(min, level);
+    for cut in found.layout.tree.cuts() {
+        found.layout.tree.hide(min, cut);
         if ends.is_none() {
-            audit::hide_until_wide(table, &mut found.layout, min, level);
+            audit::hide_until_wide(table, &mut found.layout, min, cut);
         }
     }
     let Layout { tree, nodes, .. } = &found.layout;
@@ -184,21 +184,21 @@ impl Sizing {
 
 impl Tree {
     /// Hides what is too small at a level, and what has to be with it.
-    fn hide(&mut self, min: u64, level: usize) {
-        for node in self.nodes[1..].iter_mut().filter(|node| node.depth == level) {
+    fn hide(&mut self, min: u64, cut: Cut) {
+        for node in self.nodes[1..].iter_mut().filter(|node| node.depth == cut.level) {
             node.small = (1..min).contains(&node.size);
             if node.small && node.since.is_none() {
-                node.since = Some(level);
+                node.since = Some(cut);
             }
         }
-        self.spread(min, level);
+        self.spread(min, cut);
     }
 
     /// Hides what else has to be, so that no hidden number can be had from its sum and the parts that are shown.
-    pub(super) fn spread(&mut self, min: u64, level: usize) {
+    pub(super) fn spread(&mut self, min: u64, cut: Cut) {
         // Parts of each sum, smallest first; the empty ones are known to be empty.
         let sums: Vec<(usize, Vec<usize>)> = (0..self.nodes.len())
-            .filter(|&at| self.nodes[at].depth < level)
+            .filter(|&at| self.nodes[at].depth < cut.level)
             .map(|at| {
                 let mut parts: Vec<usize> = self.nodes[at].children.values().copied().collect();
                 parts.retain(|&part| self.nodes[part].size > 0);
@@ -214,9 +214,9 @@ impl Tree {
             for (at, parts) in sums.iter().rev() {
                 while !self.is_safe(*at, parts, min) {
                     let next = parts.iter().copied().find(|&part| self.nodes[part].since.is_none());
-                    let next = next.or((*at != 0 && self.nodes[*at].since.is_none()).then_some(*at));
+                    let next = next.or((*at != 0 && cut.alone).then_some(*at));
                     match next {
-                        Some(next) => self.nodes[next].since = Some(level),
+                        Some(next) => self.nodes[next].since = Some(cut),
                         // Everything is hidden but the organisation.
                         None => break,
                     }

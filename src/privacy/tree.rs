@@ -7,7 +7,9 @@
 //! row is a part of its own, beside the others.
 //!
 //! A level of the tree is what a table has that is cut there. What is hidden is decided level by level, from the widest units
-//! down, so that a table of wide units and one of narrow ones hide the same wide ones, and neither gives away what the other hides.
+//! down, so that a table of wide units and one of narrow ones hide the same wide ones, and neither gives away what the other
+//! hides. Only then, where all parts of a wider unit are hidden and that is not enough (five people in two teams), wider units are
+//! hidden that a table of their level shows: that protects a table alone, and no other number relies on it ([`Cut`]).
 
 use crate::table::{Column, Role, Table};
 use std::collections::BTreeMap;
@@ -26,8 +28,16 @@ pub(super) struct Node {
     /// Smallest non-zero number of people that its rows are about, or would be.
     pub(super) size: u64,
     pub(super) small: bool,
-    /// The level from which on its rows are hidden.
-    pub(super) since: Option<usize>,
+    /// The cut from which on its rows are hidden.
+    pub(super) since: Option<Cut>,
+}
+
+/// A table cut at a level, beside the tables of wider levels or alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cut {
+    pub(super) level: usize,
+    /// Wider units are hidden where it takes that, though a table of their level shows them.
+    pub(super) alone: bool,
 }
 
 #[derive(Debug)]
@@ -153,9 +163,20 @@ impl Tree {
         self.nodes.iter().map(|node| node.depth).max().unwrap_or(0)
     }
 
-    /// Whether the rows of a place are hidden in a table that is cut at a level.
-    pub(super) fn is_hidden(&self, at: usize, level: usize) -> bool {
-        self.nodes[at].since.is_some_and(|since| since <= level)
+    /// The cuts in which numbers are hidden, in this order.
+    pub(super) fn cuts(&self) -> impl Iterator<Item = Cut> + use<> {
+        let depth = self.depth();
+        [false, true].into_iter().flat_map(move |alone| (1..=depth).map(move |level| Cut { level, alone }))
+    }
+
+    /// The whole table.
+    pub(super) fn uncut(&self) -> Cut {
+        Cut { level: self.depth(), alone: true }
+    }
+
+    /// Whether the rows of a place are hidden in a table that is cut.
+    pub(super) fn is_hidden(&self, at: usize, cut: Cut) -> bool {
+        self.nodes[at].since.is_some_and(|since| since.level <= cut.level && since.alone <= cut.alone)
     }
 
     /// The steps that lead to a place.
@@ -184,12 +205,12 @@ impl Tree {
     }
 
     /// What to hide next where a hidden number is known too narrowly: something that is part of the same sum, or of a hidden
-    /// wider unit in it, then what makes up the next wider sum. Rows of the table first, since a wider unit that other tables show
-    /// guards nothing; where all of them are hidden, the wider unit itself. `None` where nothing is left below the organisation.
+    /// wider unit in it, then what makes up the next wider sum. Rows of the table first; in a table alone, where all of them are
+    /// hidden, also wider units. `None` where nothing is left below the organisation.
     pub(super) fn next<K: Ord>(
         &self,
         narrow: usize,
-        level: usize,
+        Cut { level, alone }: Cut,
         hidden: impl Fn(usize) -> bool,
         key: impl Fn(usize) -> Option<K>,
     ) -> Option<usize> {
@@ -210,10 +231,11 @@ impl Tree {
             let is_wider =
                 |part: usize| self.nodes[part].depth < level && !self.nodes[part].children.is_empty();
             let order = |part: usize| Some((is_wider(part), key(part)?, self.path(part)));
-            let next = free.into_iter().filter_map(|part| Some((order(part)?, part))).min();
+            let free = free.into_iter().filter(|&part| alone || !is_wider(part));
+            let next = free.filter_map(|part| Some((order(part)?, part))).min();
             match next {
                 Some((_, part)) => return Some(part),
-                None if at != 0 && !hidden(at) => return Some(at),
+                None if at != 0 && !hidden(at) => return alone.then_some(at),
                 None => {}
             }
         }

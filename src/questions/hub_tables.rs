@@ -322,6 +322,7 @@ impl QuestionHubs {
         let units = &self.units;
         let provenance = self.provenance.clone();
         Table::new("question_hubs_by_unit", "Question hubs by unit", provenance)
+            .with_disjoint_units()
             .text(
                 "unit",
                 Role::Unit,

@@ -228,6 +228,7 @@ impl Cover {
         };
         let provenance = self.provenance.clone();
         Table::new(name, title, provenance)
+            .with_disjoint_units()
             .text(column, Role::Unit, "", what, rows.iter().map(|row| Some(row.name.clone())))
             .text("status", Role::Category, "", "whether as many are chosen as are wanted", {
                 rows.iter().map(|row| Some(row.status.name().to_owned()))
