@@ -133,6 +133,67 @@ fn texts(community: &Community, policy: &Policy) -> Vec<(&'static str, String)> 
     }
     let measures = cmgraph::champions::expertise(&view, &Default::default()).unwrap();
     found.push(("expertise", expertise_text(&measures, policy, t, 5)));
+    found.extend(more_texts(community, policy, t));
+    found
+}
+
+/// Texts of analyses that are asked for something: a question, people, goals, a survey.
+fn more_texts(community: &Community, policy: &Policy, t: &TerminalOptions) -> Vec<(&'static str, String)> {
+    use cmgraph::backtest::{BacktestOptions, RoutingTestOptions, evaluate_champions, evaluate_routing};
+    use cmgraph::dependence::{Who, what_if_removed};
+    use cmgraph::goals::{GoalOptions, goals, parse_goals};
+    use cmgraph::privacy::GraphRelease;
+    use cmgraph::questions::{Nomination, NominationFile, nominations, question_hubs};
+    use cmgraph::routing::{Asked, route, route_all, unanswered};
+    let view = community.whole();
+    let graph = GraphRelease::with_units(&view, &Default::default(), None, policy).unwrap();
+    let over_time =
+        cmgraph::graph::graph_over_time(&view, &Default::default(), cmgraph::activity::Period::Week, 13)
+            .unwrap();
+    let tables = [
+        graph.summary(),
+        graph.communities(Default::default(), &Default::default()).unwrap(),
+        policy.apply(&over_time),
+    ];
+    let mut found = vec![("graph", graph_text(&tables, t))];
+    let advice = cmgraph::doctor::doctor(&view);
+    found.push(("doctor", doctor_text(community, &advice, policy, t)));
+    let asked = Asked::Text("Where is the travel form?".into());
+    let routed = route(&view, &asked, &Default::default()).unwrap();
+    found.push(("route", route_text(&routed, policy, t)));
+    let open = route_all(&view, &Default::default()).unwrap();
+    found.push(("route all", route_all_text(&open, policy, t, 5)));
+    let open = unanswered(&view, &Default::default()).unwrap();
+    found.push(("unanswered", unanswered_text(&open, policy, t, 5)));
+    let gone = what_if_removed(&view, &[Who::TopAnswerers(1)], &Default::default()).unwrap();
+    found.push(("what-if", what_if_text(&gone, policy, t).unwrap()));
+    // The first few name the one before them.
+    let ids: Vec<String> = community
+        .members()
+        .iter()
+        .take(8)
+        .map(|member| community.members().ids.get(member.index()))
+        .collect();
+    let rows = ids.windows(2).enumerate().map(|(at, pair)| Nomination {
+        nominator: pair[1].clone(),
+        nominee: pair[0].clone(),
+        line: at as u64 + 2,
+    });
+    let file = NominationFile { nominations: rows.collect(), without_nominator: 0 };
+    let hubs = question_hubs(&view, &Default::default()).unwrap();
+    let named = nominations(&view, &file, &hubs).unwrap();
+    found.push(("nominations", nominations_text(&named, policy, t, 5).unwrap()));
+    let wanted: String = cmgraph::goals::Kpi::ALL
+        .iter()
+        .map(|kpi| format!("[[goal]]\nkpi = \"{}\"\ntarget = 0.5\n", kpi.name()))
+        .collect();
+    let judged = goals(&view, &parse_goals(&wanted, "goals.toml").unwrap(), &GoalOptions::default()).unwrap();
+    found.push(("goals", goals_text(&judged, policy, t).unwrap()));
+    let options = BacktestOptions { draws: 50, ..Default::default() };
+    let tested = evaluate_champions(&view, &options).unwrap();
+    found.push(("backtest", backtest_text(&tested, policy, t).unwrap()));
+    let tested = evaluate_routing(&view, &RoutingTestOptions::default()).unwrap();
+    found.push(("routing test", routing_test_text(&tested, policy, t).unwrap()));
     found
 }
 
@@ -177,6 +238,44 @@ fn texts_tell_hidden_from_none() {
     }
     wrong.extend(check("bundled", &bundled()));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Wherever somebody is named, the text says for what, once, or that nobody said.
+#[test]
+fn lists_of_people_tell_their_purpose() {
+    let community = tiny(12, 5);
+    let (purpose, audience) = ("to thank those who help", "the community team");
+    let told = format!("people are named for this purpose: {purpose}; for {audience}");
+    let policy = Policy::named().with_purpose(purpose, audience);
+    let joined = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut lists = Vec::new();
+    for ((name, said), (_, silent)) in
+        texts(&community, &policy).iter().zip(texts(&community, &Policy::named()))
+    {
+        let names = |line: &str| {
+            line.split("  ").any(|cell| {
+                let cell = cell.trim();
+                cell.strip_prefix('p').is_some_and(|n| n.parse::<u32>().is_ok())
+            })
+        };
+        let listed = said.lines().any(names);
+        let (said, silent) = (joined(said), joined(&silent));
+        assert_eq!(said.matches(&told).count(), usize::from(listed), "{name}: {said}");
+        assert_eq!(
+            silent.matches("people are named, and no purpose is stated").count(),
+            usize::from(listed),
+            "{name}"
+        );
+        if listed {
+            lists.push(*name);
+        }
+    }
+    for name in ["champions without gates", "expertise", "cover", "conversation"] {
+        assert!(lists.contains(&name), "{name}: {lists:?}");
+    }
+    for (name, text) in texts(&community, &Policy::aggregate().with_purpose(purpose, audience)) {
+        assert!(!text.contains("people are named"), "{name}: {text}");
+    }
 }
 
 #[cfg(feature = "html")]
