@@ -440,5 +440,9 @@ impl Champions {
                 "units with people and without a champion",
                 one(uncovered as i64),
             )
+            .with_counted_units(
+                &["uncovered"],
+                self.units.iter().map(|unit| [unit.champions, unit.people].map(|n| n as u64)).collect(),
+            )
     }
 }

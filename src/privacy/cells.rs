@@ -88,6 +88,9 @@ pub(super) fn cells(table: &Table, found: Option<&Suppression>, policy: &Policy)
     }
     let min = u64::from(policy.min_group);
     let is_strict = policy.mode == Mode::Aggregate && min > 1;
+    if is_strict {
+        counts_of_units(table, min, &mut cells);
+    }
     if found.is_some_and(|found| found.adds_up_otherwise) {
         if is_strict {
             few(table, found, min, &mut cells);
@@ -187,6 +190,17 @@ fn split(
     beside(hidden);
     if !is_over_time(table) {
         places.widen(&numbers, min, hidden, tells, beside);
+    }
+}
+
+/// Hides how many units have anybody, or nobody, where the number of one of them is hidden: that none has tells it of each.
+fn counts_of_units(table: &Table, min: u64, cells: &mut Cells) {
+    for (columns, units) in table.counted_units() {
+        if units.iter().any(|&[n, all]| is_small(n, all, min)) {
+            let named = |name: &String| table.columns().iter().position(|column| &column.name == name);
+            let columns = columns.iter().filter_map(named);
+            cells.single.extend(columns.flat_map(|column| (0..table.rows()).map(move |row| (column, row))));
+        }
     }
 }
 
@@ -296,12 +310,18 @@ fn with_kinds(values: &[Option<u64>], is_hidden: impl Fn(usize) -> bool, min: u6
     gone.split_off(before)
 }
 
-/// Shares, measures and intervals that follow a number of people are of it, up to the next one.
+/// Shares, measures and intervals that follow a number of people are of it, up to the next one; and so is what the table says to
+/// follow from it.
 fn derived(table: &Table, column: usize) -> Vec<usize> {
-    let after = column + 1..table.columns().len();
-    let own = after.take_while(|&at| table.columns()[at].role != Role::People);
-    own.filter(|&at| matches!(table.columns()[at].role, Role::Share | Role::Measure | Role::Low | Role::High))
-        .collect()
+    let columns = table.columns();
+    let after = column + 1..columns.len();
+    let own = after.take_while(|&at| columns[at].role != Role::People);
+    let own =
+        own.filter(|&at| matches!(columns[at].role, Role::Share | Role::Measure | Role::Low | Role::High));
+    let from = |from: &[String]| from.contains(&columns[column].name);
+    let following = table.following().iter().filter(|following| from(&following.1));
+    let following = following.filter_map(|(name, _)| columns.iter().position(|column| &column.name == name));
+    own.chain(following).collect()
 }
 
 /// Numbers of the organisation over time, beside which the next ones would tell as much.

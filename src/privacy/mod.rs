@@ -420,7 +420,9 @@ impl Policy {
         let mut hidden = suppression.hidden.clone();
         cells.iter().for_each(|(_, row)| hidden[row] = true);
         for (at, column) in columns.iter_mut().enumerate() {
+            let follows = table.following().iter().any(|(name, _)| name == &column.name);
             let key = match column.role {
+                _ if follows => false,
                 Role::Unit | Role::Group => true,
                 Role::Category | Role::Flag | Role::Time | Role::Text => at < first_number,
                 _ => false,

@@ -256,11 +256,13 @@ fn path(table: &Table, row: usize) -> Vec<String> {
     }
 }
 
-/// Columns that say what a row is about beside unit and group: those before the first number.
+/// Columns that say what a row is about beside unit and group: those before the first number that do not follow from numbers.
 pub(super) fn keys(table: &Table) -> impl Iterator<Item = usize> + '_ {
-    let first = table.columns().iter().position(|column| column.role.is_number());
-    (0..first.unwrap_or(table.columns().len())).filter(|&at| {
-        matches!(table.columns()[at].role, Role::Category | Role::Flag | Role::Time | Role::Text)
+    let columns = table.columns();
+    let first = columns.iter().position(|column| column.role.is_number());
+    let follows = |at: usize| table.following().iter().any(|(name, _)| name == &columns[at].name);
+    (0..first.unwrap_or(columns.len())).filter(move |&at| {
+        matches!(columns[at].role, Role::Category | Role::Flag | Role::Time | Role::Text) && !follows(at)
     })
 }
 

@@ -412,6 +412,10 @@ impl QuestionHubs {
                 "units with people and without a hub on the platform",
                 [Some(uncovered as i64)],
             )
+            .with_counted_units(
+                &["units_without"],
+                self.units.iter().map(|unit| [unit.hubs, unit.people].map(|n| n as u64)).collect(),
+            )
             .int(
                 "ambiguous_names",
                 Role::Count,

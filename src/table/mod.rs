@@ -221,6 +221,10 @@ pub struct Table {
     people_in: Vec<(String, String, Vec<bool>)>,
     /// Columns of people that are told apart by kind: the whole, and its parts in the same row.
     kinds: Vec<(String, Vec<String>)>,
+    /// Columns that follow from numbers of people in the same row.
+    follows: Vec<(String, Vec<String>)>,
+    /// Columns that count units by a number of people in each, and of each unit that number and all of its people. Never leaves.
+    counted: Vec<(Vec<String>, Vec<[u64; 2]>)>,
     /// By column: of each row the largest two contributions to its sum. Never leaves.
     largest: Vec<(String, Vec<[u64; 2]>)>,
 }
@@ -239,6 +243,8 @@ impl Table {
             together: Vec::new(),
             people_in: Vec::new(),
             kinds: Vec::new(),
+            follows: Vec::new(),
+            counted: Vec::new(),
             largest: Vec::new(),
         }
     }
@@ -308,6 +314,30 @@ impl Table {
     /// The whole and its parts, by name.
     pub(crate) fn kinds(&self) -> &[(String, Vec<String>)] {
         &self.kinds
+    }
+
+    /// Says that a column follows from numbers of people in the same row (whether a unit has anybody): a policy hides it where
+    /// it hides one of these.
+    pub(crate) fn with_following(mut self, column: &str, from: &[&str]) -> Table {
+        self.follows.push((column.into(), from.iter().map(|&from| from.into()).collect()));
+        self
+    }
+
+    /// Columns that follow from others.
+    pub(crate) fn following(&self) -> &[(String, Vec<String>)] {
+        &self.follows
+    }
+
+    /// Says that columns count units by a number of people in each (units without any), which another table tells by unit: a
+    /// policy hides the counts where it hides one of these numbers. Of each unit the number and all of its people.
+    pub(crate) fn with_counted_units(mut self, columns: &[&str], units: Vec<[u64; 2]>) -> Table {
+        self.counted.push((columns.iter().map(|&column| column.into()).collect(), units));
+        self
+    }
+
+    /// Columns that count units.
+    pub(crate) fn counted_units(&self) -> &[(Vec<String>, Vec<[u64; 2]>)] {
+        &self.counted
     }
 
     /// How many single people all of it is about, where that is so.
@@ -504,6 +534,8 @@ impl Table {
             together: self.together.clone(),
             people_in: self.people_in.clone(),
             kinds: self.kinds.clone(),
+            follows: self.follows.clone(),
+            counted: self.counted.clone(),
             largest: Vec::new(),
         }
     }

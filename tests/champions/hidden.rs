@@ -239,6 +239,45 @@ fn texts_tell_hidden_from_none() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// How many units have nobody would tell it of units whose number is hidden, were it all of them.
+#[test]
+fn counts_of_units_are_hidden_with_their_numbers() {
+    // Everybody is in units of six; nobody passes the gates.
+    let community = tiny(12, 5);
+    let view = community.whole();
+    let helpers = cmgraph::champions::champions(&view, &Default::default()).unwrap();
+    let hubs = cmgraph::questions::question_hubs(&view, &Default::default()).unwrap();
+    let cover = cmgraph::champions::cover::champion_cover(&view, &Default::default()).unwrap();
+    let tables = [helpers.tables(), hubs.tables(), cover.tables()].concat();
+    let shows = |policy: &Policy, table: &str, column: &str| {
+        let table = tables.iter().find(|found| found.name() == table).unwrap();
+        policy.apply(table).column(column).unwrap().values.is_some(0)
+    };
+    let counts = [
+        ("champions_summary", "uncovered"),
+        ("question_hubs_summary", "units_without"),
+        ("cover_summary", "units_covered"),
+        ("cover_summary", "units_short"),
+        ("cover_summary", "units_without"),
+        ("cover_summary", "people_in_covered_units"),
+    ];
+    for (table, column) in counts {
+        assert!(!shows(&Policy::aggregate(), table, column), "{table}: {column}");
+        for open in [Policy::named(), Policy::aggregate().with_min_group(0)] {
+            assert!(shows(&open, table, column), "{table}: {column}");
+        }
+    }
+    assert!(shows(&Policy::aggregate(), "champions_summary", "units"));
+    // In words as well, where a number that the words follow from is hidden.
+    let release =
+        Policy::aggregate().apply(tables.iter().find(|table| table.name() == "cover_units").unwrap());
+    let is_some = |column: &str, row: usize| release.column(column).unwrap().values.is_some(row);
+    for row in 0..release.rows() {
+        let told = ["champions", "serving", "chosen"].iter().all(|column| is_some(column, row));
+        assert_eq!(is_some("status", row), told, "{}", release.to_csv());
+    }
+}
+
 /// Wherever people are listed, the text says for what, once, or that nobody said.
 #[test]
 fn lists_of_people_tell_their_purpose() {
