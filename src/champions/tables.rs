@@ -442,7 +442,7 @@ impl Champions {
             )
             .with_counted_units(
                 &["uncovered"],
-                self.units.iter().map(|unit| [unit.champions, unit.people].map(|n| n as u64)).collect(),
+                self.units.iter().map(|unit| [unit.champions, unit.people]).collect(),
             )
     }
 }

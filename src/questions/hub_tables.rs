@@ -414,7 +414,7 @@ impl QuestionHubs {
             )
             .with_counted_units(
                 &["units_without"],
-                self.units.iter().map(|unit| [unit.hubs, unit.people].map(|n| n as u64)).collect(),
+                self.units.iter().map(|unit| [unit.hubs, unit.people]).collect(),
             )
             .int(
                 "ambiguous_names",

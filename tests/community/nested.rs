@@ -147,11 +147,22 @@ proptest! {
     }
 }
 
+/// A number of a unit, or at level 0 of the organisation.
+#[derive(Debug)]
+struct Sum {
+    level: usize,
+    unit: String,
+    /// People, or active ones.
+    of: usize,
+    /// The units of the last level that it is the sum of.
+    parts: Vec<usize>,
+    shown: Option<u64>,
+}
+
 /// Every way to fill in what is hidden, so that it fits the total of the organisation and all that the tables down to a level
 /// show.
 struct Fillings {
-    /// Of each number its level, unit and column; the units of the last level that it is the sum of; and what is shown.
-    numbers: Vec<(usize, String, usize, Vec<usize>, Option<u64>)>,
+    numbers: Vec<Sum>,
     units: usize,
     /// Of each number the smallest and the largest value.
     found: Vec<(u64, u64)>,
@@ -163,13 +174,14 @@ impl Fillings {
         let mut numbers = Vec::new();
         for of in 0..2 {
             let total = levels.numbers[0].values().map(|row| row[of]).sum();
-            numbers.push((0, String::new(), of, (0..units.len()).collect(), Some(total)));
+            let parts = (0..units.len()).collect();
+            numbers.push(Sum { level: 0, unit: String::new(), of, parts, shown: Some(total) });
             for level in 1..=last {
                 for (unit, row) in &levels.numbers[level - 1] {
                     let is_part = |&at: &usize| Roster::unit_at(units[at], Some(level)) == unit;
                     let parts = (0..units.len()).filter(is_part).collect();
                     let shown = levels.shown[level - 1][unit][of].then_some(row[of]);
-                    numbers.push((level, unit.clone(), of, parts, shown));
+                    numbers.push(Sum { level, unit: unit.clone(), of, parts, shown });
                 }
             }
         }
@@ -180,14 +192,10 @@ impl Fillings {
     }
 
     fn fill(&mut self, chosen: &mut Vec<[u64; 2]>) {
-        let sums: Vec<u64> = self
-            .numbers
-            .iter()
-            .map(|(_, _, of, parts, _)| {
-                parts.iter().filter_map(|&at| chosen.get(at)).map(|row| row[*of]).sum()
-            })
-            .collect();
-        for ((_, _, of, parts, shown), &sum) in self.numbers.iter().zip(&sums) {
+        let part = |number: &Sum, at: &usize| chosen.get(*at).map(|row| row[number.of]);
+        let sum = |number: &Sum| number.parts.iter().filter_map(|at| part(number, at)).sum();
+        let sums: Vec<u64> = self.numbers.iter().map(sum).collect();
+        for (Sum { of, parts, shown, .. }, &sum) in self.numbers.iter().zip(&sums) {
             let done = parts.iter().all(|&at| at < chosen.len());
             let fits = match shown {
                 Some(shown) => sum == *shown || (!done && sum < *shown),
@@ -206,12 +214,9 @@ impl Fillings {
         }
         // The least that any sum leaves for the next one.
         let left = [0, 1].map(|of| {
-            let sums = self
-                .numbers
-                .iter()
-                .zip(&sums)
-                .filter(|(number, _)| number.2 == of && number.3.contains(&chosen.len()));
-            sums.filter_map(|(number, sum)| Some(number.4? - sum)).min().unwrap_or(0)
+            let next = |number: &Sum| number.of == of && number.parts.contains(&chosen.len());
+            let sums = self.numbers.iter().zip(&sums).filter(|(number, _)| next(number));
+            sums.filter_map(|(number, sum)| Some(number.shown? - sum)).min().unwrap_or(0)
         });
         for n in 0..=left[0] {
             for active in 0..=left[1].min(n) {
@@ -259,11 +264,11 @@ proptest! {
             let fillings = Fillings::of(&levels, level);
             let units: Vec<&String> = levels.numbers[level - 1].keys().collect();
             // Then the table hides wider units that others show, which makes it safe alone.
-            let any_narrow = fillings.numbers.iter().zip(&fillings.found).any(|((at, _, _, _, shown), (lower, upper))| {
-                *at > 0 && shown.is_none() && upper - lower < u64::from(min_group)
+            let any_narrow = fillings.numbers.iter().zip(&fillings.found).any(|(number, (lower, upper))| {
+                    number.level > 0 && number.shown.is_none() && upper - lower < u64::from(min_group)
             }) || units.iter().any(|unit| is_cramped(&levels, unit, level, min_group.into()));
             for (number, &(lower, upper)) in fillings.numbers.iter().zip(&fillings.found) {
-                let (at, unit, of, _, shown) = number;
+                let Sum { level: at, unit, of, shown, .. } = number;
                 if *at == 0 || shown.is_some() {
                     continue;
                 }
