@@ -54,6 +54,7 @@ impl Adoption {
         }
         let number = |f: fn(&Row<'_>) -> Option<f64>| rows.iter().map(f);
         Table::new("unit_adoption", "Units side by side", p)
+            .with_disjoint_units()
             .text(
                 "unit",
                 Role::Unit,

@@ -108,6 +108,7 @@ impl Adoption {
             "Adoption by unit at the end of the window",
             self.provenance.clone(),
         )
+        .with_disjoint_units()
         .text("unit", Role::Unit, "", UNIT, self.units.iter().map(|unit| Some(unit.unit.clone())))
         .int(
             "people",
@@ -133,6 +134,7 @@ impl Adoption {
         let large: Vec<&UnitAdoption> = self.units.iter().filter(|unit| !unit.curves.is_empty()).collect();
         let rows = || large.iter().flat_map(|unit| self.bins.iter().enumerate().map(move |row| (*unit, row)));
         let mut table = Table::new("adoption_unit_curves", title, provenance)
+            .with_disjoint_units()
             .text("unit", Role::Unit, "", UNIT, rows().map(|(unit, _)| Some(unit.unit.clone())))
             .day("period_start", "first local day of the bin", rows().map(|(_, (_, bin))| Some(bin.start)))
             .flag("complete", Role::Flag, COMPLETE, rows().map(|(_, (_, bin))| Some(bin.complete)))

@@ -195,13 +195,14 @@ impl Answers {
     fn unit_table(&self) -> Table {
         let p = self.provenance.clone();
         let rows: Vec<&Part> = self.units.iter().collect();
-        let table = Table::new("answers_by_unit", "Answers by unit of the asker", p).text(
-            "unit",
-            Role::Unit,
-            "",
-            "unit of whoever asked, by name",
-            rows.iter().map(|part| Some(part.name.clone())),
-        );
+        let table =
+            Table::new("answers_by_unit", "Answers by unit of the asker", p).with_disjoint_units().text(
+                "unit",
+                Role::Unit,
+                "",
+                "unit of whoever asked, by name",
+                rows.iter().map(|part| Some(part.name.clone())),
+            );
         parts(table, &rows)
     }
 
@@ -227,6 +228,7 @@ impl Answers {
         }
         let title = "Questions still waiting, by unit of the asker";
         let table = Table::new("answers_unit_curves", title, self.provenance.clone())
+            .with_disjoint_units()
             .text(
                 "unit",
                 Role::Unit,

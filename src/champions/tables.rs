@@ -278,6 +278,7 @@ impl Champions {
         let units = &self.units;
         let provenance = self.provenance.clone();
         Table::new("champions_by_unit", "Helper champions by unit", provenance)
+            .with_disjoint_units()
             .text(
                 "unit",
                 Role::Unit,
@@ -319,6 +320,7 @@ impl Champions {
     fn help_table(&self) -> Table {
         let units = &self.units;
         Table::new("champions_help_by_unit", "Whom the units help", self.provenance.clone())
+            .with_disjoint_units()
             .text(
                 "unit",
                 Role::Unit,
@@ -437,6 +439,10 @@ impl Champions {
                 "units",
                 "units with people and without a champion",
                 one(uncovered as i64),
+            )
+            .with_counted_units(
+                &["uncovered"],
+                self.units.iter().map(|unit| [unit.champions, unit.people]).collect(),
             )
     }
 }

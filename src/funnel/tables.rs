@@ -123,6 +123,7 @@ impl Funnel {
             "How far the people of each unit have come",
             self.provenance.clone(),
         )
+        .with_disjoint_units()
         .text(
             "unit",
             Role::Unit,

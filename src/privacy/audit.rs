@@ -1,20 +1,20 @@
 //! What an outsider can work out about hidden numbers of people, from all that is shown.
 //!
-//! Known are the numbers shown, the totals of wider units (published elsewhere), that no number is negative, that a hidden
-//! denominator is of somebody, and that a part is not more than what it is a part of. For each hidden number the
-//! smallest and the largest value that fits all of it is computed, exactly ([`sums`](super::sums)).
+//! Known are the numbers shown, the total of the organisation and of each wider unit that a table of its level would show,
+//! whether or not this one has a row about it, that no number is negative, that a hidden denominator is of somebody, and
+//! that a part is not more than what it is a part of. For each hidden number the smallest and the largest value that fits all of
+//! it is computed, exactly ([`sums`](super::sums)).
 
+use super::Policy;
+use super::cells::Cells;
 use super::sums::{Hidden, Sums};
-use super::suppress::{Suppression, Tree};
-use super::{Policy, suppress};
+use super::suppress::{self, Suppression};
+use super::tree::{self, Cut, Layout, Slice, Tree};
 use crate::table::{Role, Table, Values};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Hidden numbers beyond which a table is not audited: the cost is quadratic where all of them hang together.
 pub const MAX_AUDITED_CELLS: usize = 5_000;
-
-/// Column and row of numbers that are hidden though the row is not.
-pub(super) type Cells = BTreeSet<(usize, usize)>;
 
 /// What can be known of a hidden number of people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +27,9 @@ pub struct CellBounds {
     pub lower: u64,
     /// The largest value; `None` where nothing bounds it.
     pub upper: Option<u64>,
-    /// Whether the two are at least the smallest group apart. Where they are not, everything that could be hidden is, or
-    /// the mode does not guard this number: outside aggregate mode only denominators are.
+    /// Whether the two are at least the smallest group apart. Where they are not, all numbers of the column are hidden and the
+    /// organisation has too few of these people; or what is told of a wider unit, nobody or all of it, holds for every part;
+    /// or the mode does not guard this number: outside aggregate mode only denominators are.
     pub protected: bool,
 }
 
@@ -69,67 +70,81 @@ pub(super) fn of_hidden(
     if rows * columns.len() + cells.len() > MAX_AUDITED_CELLS {
         return None;
     }
+    let layout = &found.layout;
+    let cut = layout.tree.uncut();
     let mut out = Vec::new();
-    for slice in slices(table, found) {
-        for column in &columns {
-            out.extend(slice.bounds(table, found, cells, *column, min_group));
+    for (place, slice) in layout.slices.iter().enumerate() {
+        for &column in &columns {
+            let numbers = Numbers::of(table, layout, slice, column);
+            let is_hidden = |at: usize| cells.hides(place, column.at, at);
+            let known = Known::new(&layout.tree, &numbers, cut, is_hidden);
+            for (at, row) in slice.row_of.iter().enumerate() {
+                let Some(row) = row.filter(|&row| number(table, column.at, row).is_some()) else { continue };
+                let Some((lower, upper)) = known.bounds(at) else { continue };
+                let protected = is_wide(lower, upper, u64::from(min_group));
+                let column = table.columns()[column.at].name.clone();
+                out.push(CellBounds { row, column, lower, upper, protected });
+            }
         }
     }
     out.sort_by_key(|cell: &CellBounds| cell.row);
     Some(out)
 }
 
-/// Hides more rows until every hidden denominator can be anything in a range of `min` people. Tables over time are left to
+/// Whether a number that is from `lower` to `upper` can be anything in a range of `min`.
+pub(super) fn is_wide(lower: u64, upper: Option<u64>, min: u64) -> bool {
+    upper.is_none_or(|upper| upper - lower >= min)
+}
+
+/// Hides more in a cut until every hidden denominator can be anything in a range of `min` people. Tables over time are left to
 /// the rule for sums, which holds for the smallest number of each unit.
-pub(super) fn hide_until_wide(table: &Table, found: &mut Suppression, min: u64) {
-    let denominators: Vec<Column> =
-        people_columns(table).into_iter().filter(|column| column.of.is_none()).collect();
-    let is_denominator = |column: &&Column| table.columns()[column.at].role == Role::Denominator;
-    let denominators: Vec<&Column> = denominators.iter().filter(is_denominator).collect();
-    let (slices, none) = (slices(table, found), Cells::new());
+pub(super) fn hide_until_wide(table: &Table, layout: &mut Layout, min: u64, cut: Cut) {
+    let is_denominator = |column: &Column| table.columns()[column.at].role == Role::Denominator;
+    let denominators: Vec<Column> = people_columns(table).into_iter().filter(is_denominator).collect();
     if is_over_time(table) {
         return;
     }
+    let numbers: Vec<Numbers> = layout
+        .slices
+        .iter()
+        .flat_map(|slice| denominators.iter().map(move |&column| (slice, column)))
+        .map(|(slice, column)| Numbers::of(table, layout, slice, column))
+        .collect();
+    // More that is hidden makes no range narrower.
+    let mut wide: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); numbers.len()];
     let mut hopeless: BTreeSet<usize> = BTreeSet::new();
+    let tree = &mut layout.tree;
     loop {
-        let hidden = found.hidden.iter().filter(|&&hidden| hidden).count();
-        if hidden == 0 || hidden * denominators.len() > MAX_AUDITED_CELLS {
+        let hidden: Vec<usize> = (1..tree.nodes.len()).filter(|&at| tree.is_hidden(at, cut)).collect();
+        if hidden.is_empty() || hidden.len() * denominators.len() > MAX_AUDITED_CELLS {
             return;
         }
-        let narrow = slices.iter().flat_map(|slice| {
-            let of = |column: &&Column| slice.bounds(table, found, &none, **column, min as u32);
-            denominators
-                .iter()
-                .flat_map(of)
-                .filter(|cell| !cell.protected)
-                .map(|cell| cell.row)
-                .collect::<Vec<_>>()
-        });
-        let narrow = narrow.filter(|&row| !hopeless.contains(&found.nodes[row]));
         // By name, so that the order of the rows does not matter.
-        let Some(row) = narrow.min_by_key(|&row| suppress::path(table, row)) else { return };
-        let node = found.nodes[row];
-        let tree = &mut found.tree;
-        // A part beside it, or one beside the wider unit, and so on up.
-        let mut at = node;
-        let next = loop {
-            let parent = tree.nodes[at].parent;
-            let beside = tree.nodes[parent].children.values().copied();
-            let free = beside.filter(|&part| tree.nodes[part].size > 0 && !tree.nodes[part].hidden);
-            match free.min_by_key(|&part| tree.nodes[part].size) {
-                Some(part) => break Some(part),
-                None if parent == 0 => break None,
-                None => at = parent,
+        let mut narrow: Option<(Vec<&str>, usize)> = None;
+        for (numbers, wide) in numbers.iter().zip(&mut wide) {
+            let known = Known::new(tree, numbers, cut, |_| false);
+            for &at in hidden.iter().filter(|at| !hopeless.contains(at)) {
+                if wide.contains(&at) {
+                    continue;
+                }
+                let Some((lower, upper)) = known.bounds(at) else { continue };
+                if is_wide(lower, upper, min) {
+                    wide.insert(at);
+                } else {
+                    let found = (tree.path(at), at);
+                    narrow = Some(narrow.map_or(found.clone(), |other| other.min(found)));
+                }
             }
-        };
-        match next {
+        }
+        let Some((_, at)) = narrow else { return };
+        let size = |at: usize| Some(tree.nodes[at].size).filter(|&size| size > 0);
+        match tree.next(at, cut, |at| tree.is_hidden(at, cut), size) {
             Some(next) => {
-                tree.nodes[next].hidden = true;
-                tree.spread(min);
-                found.take_from_tree();
+                tree.nodes[next].since = Some(cut);
+                tree.spread(min, cut);
             }
             None => {
-                hopeless.insert(node);
+                hopeless.insert(at);
             }
         }
     }
@@ -168,153 +183,110 @@ pub(super) fn number(table: &Table, column: usize, row: usize) -> Option<u64> {
 
 /// Whether rows are told apart by time.
 pub(super) fn is_over_time(table: &Table) -> bool {
-    keys(table).any(|column| table.columns()[column].role == Role::Time)
+    tree::keys(table).any(|column| table.columns()[column].role == Role::Time)
 }
 
-/// Columns that say what a row is about beside unit and group: those before the first number.
-fn keys(table: &Table) -> impl Iterator<Item = usize> + '_ {
-    let first = table.columns().iter().position(|column| column.role.is_number());
-    (0..first.unwrap_or(table.columns().len())).filter(|&at| {
-        matches!(table.columns()[at].role, Role::Category | Role::Flag | Role::Time | Role::Text)
-    })
+/// Whether the rows of a table are parts of a whole in a column: those by unit and group are, others where they divide one
+/// denominator fully. Denominators are taken to be.
+pub(super) fn adds_up(table: &Table, slice: &Slice, column: Column) -> bool {
+    if tree::is_by_unit(table) || table.columns()[column.at].role == Role::Denominator {
+        return true;
+    }
+    let Some(of) = column.of else { return false };
+    let rows = || slice.row_of.iter().flatten();
+    let split = |&row: &usize| Some((number(table, column.at, row)?, number(table, of, row)?));
+    let Some(parts) = rows().map(split).collect::<Option<Vec<_>>>() else { return false };
+    let sum = parts.iter().fold(0_u64, |sum, part| sum.saturating_add(part.0));
+    parts.len() > 1 && parts.iter().all(|part| part.1 == sum)
 }
 
-/// Rows that add up: those alike in everything but the unit.
+/// The numbers of a column in rows that add up, at their places in the tree; what they leave of their denominator, and that.
 #[derive(Debug)]
-pub(super) struct Slice {
-    pub(super) rows: Vec<usize>,
+pub(super) struct Numbers {
+    pub(super) own: Vec<Option<u64>>,
+    pub(super) rest: Option<Vec<Option<u64>>>,
+    whole: Vec<Option<u64>>,
+    /// What a hidden denominator is at least: hidden is what is of somebody, in tables over time at one time or another.
+    least: u64,
+    is_denominator: bool,
+    adds_up: bool,
 }
 
-/// The rows of a table by what they are about. In a table without units and groups the last of the keys tells the
-/// parts apart.
-pub(super) fn slices(table: &Table, found: &Suppression) -> Vec<Slice> {
-    let has = |role| table.columns().iter().any(|column| column.role == role);
-    let mut keys: Vec<usize> = keys(table).collect();
-    if !has(Role::Unit) && !has(Role::Group) {
-        keys.pop();
+impl Numbers {
+    pub(super) fn of(table: &Table, layout: &Layout, slice: &Slice, column: Column) -> Numbers {
+        let totals = |own: &dyn Fn(usize) -> Option<u64>| layout.tree.totals(slice, own, u64::saturating_add);
+        let value = |row: usize| number(table, column.at, row);
+        Numbers {
+            own: totals(&value),
+            rest: column.of.map(|of| totals(&|row| number(table, of, row)?.checked_sub(value(row)?))),
+            whole: column.of.map_or(Vec::new(), |of| totals(&|row| number(table, of, row))),
+            least: u64::from(!is_over_time(table)),
+            is_denominator: table.columns()[column.at].role == Role::Denominator,
+            adds_up: adds_up(table, slice, column),
+        }
     }
-    let mut slices: BTreeMap<Vec<Option<String>>, Vec<usize>> = BTreeMap::new();
-    for row in 0..table.rows() {
-        let key = keys.iter().map(|&at| table.columns()[at].values.text(row)).collect();
-        slices.entry(key).or_default().push(row);
+
+    /// The number of a place, and what it leaves.
+    pub(super) fn at(&self, at: usize) -> Option<[u64; 2]> {
+        Some([self.own[at]?, self.rest.as_ref().map_or(Some(0), |rest| rest[at])?])
     }
-    // Two rows of one unit that nothing tells apart cannot be placed.
-    let placed = |rows: &Vec<usize>| {
-        let mut nodes: Vec<usize> = rows.iter().map(|&row| found.nodes[row]).collect();
-        nodes.sort_unstable();
-        nodes.windows(2).all(|pair| pair[0] != pair[1])
-    };
-    slices.into_values().filter(placed).map(|rows| Slice { rows }).collect()
 }
 
-/// The numbers of a column, on the tree.
-pub(super) struct Layer {
-    /// Of each place the number of its row, or the sum of its parts; `None` where no row is about it.
-    pub(super) total: Vec<Option<u64>>,
-    /// The number of the row itself, where it is less than the sum of the parts: then it is one of them.
-    apart: Vec<Option<u64>>,
-    leaf: Vec<bool>,
+/// What is known of one column of rows that add up, in a table that is cut at a level.
+#[derive(Debug)]
+pub(super) struct Known {
+    sums: Sums,
+    /// Of each place whose number is hidden, that number among the sums.
+    cells: BTreeMap<usize, usize>,
 }
 
-impl Slice {
-    pub(super) fn layer(&self, tree: &Tree, nodes: &[usize], of: impl Fn(usize) -> Option<u64>) -> Layer {
+impl Known {
+    /// `is_hidden` tells where the number is hidden though the row is not.
+    pub(super) fn new(tree: &Tree, numbers: &Numbers, cut: Cut, is_hidden: impl Fn(usize) -> bool) -> Known {
         let n = tree.nodes.len();
-        let mut layer = Layer { total: vec![None; n], apart: vec![None; n], leaf: vec![true; n] };
-        let mut own = vec![None; n];
-        self.rows.iter().for_each(|&row| own[nodes[row]] = of(row));
-        for at in (0..n).rev() {
-            let parts = tree.nodes[at].children.values().filter_map(|&part| layer.total[part]);
-            let (sum, some) = parts.fold((0_u64, false), |(sum, _), part| (sum.saturating_add(part), true));
-            layer.leaf[at] = !some;
-            layer.total[at] = match (own[at], some) {
-                (None, false) => None,
-                (None, true) => Some(sum),
-                (Some(own), true) if own < sum => {
-                    layer.apart[at] = Some(own);
-                    Some(sum.saturating_add(own))
-                }
-                (Some(own), _) => Some(own),
+        // Places of the sums: of the column, of what it leaves of its denominator, of the denominator; of rows, where the three
+        // meet; and one for all that is outside.
+        let (of_rest, of_whole, met, outside) = (n, 2 * n, 3 * n, 4 * n);
+        let mut arcs: Vec<Hidden> = Vec::new();
+        let mut cells: BTreeMap<usize, usize> = BTreeMap::new();
+        for at in (1..n).filter(|&at| tree.nodes[at].depth <= cut.level) {
+            let whole = tree.is_hidden(at, cut);
+            if !whole && !is_hidden(at) {
+                continue;
+            }
+            let parts = tree.nodes[at].children.values();
+            let leaf =
+                tree.nodes[at].depth == cut.level || parts.clone().all(|&part| numbers.own[part].is_none());
+            let above = |layer: usize| match tree.nodes[at].parent {
+                0 if !numbers.adds_up => outside,
+                parent => layer + parent,
             };
+            let below = |layer: usize| match &numbers.rest {
+                _ if !leaf => layer + at,
+                Some(_) => met + at,
+                None => outside,
+            };
+            if let Some(value) = numbers.own[at] {
+                cells.insert(at, arcs.len());
+                let least = if numbers.is_denominator { numbers.least.min(value) } else { 0 };
+                arcs.push(Hidden { from: above(0), to: below(0), value, least });
+            }
+            let Some(rest) = &numbers.rest else { continue };
+            if let Some(value) = rest[at] {
+                arcs.push(Hidden { from: above(of_rest), to: below(of_rest), value, least: 0 });
+            }
+            // The other way: the parts come together again in what they are parts of.
+            if let Some(value) = numbers.whole[at].filter(|_| whole) {
+                let least = numbers.least.min(value);
+                arcs.push(Hidden { from: below(of_whole), to: above(of_whole), value, least });
+            }
         }
-        layer
+        Known { sums: Sums::new(4 * n + 1, arcs), cells }
     }
 
-    fn bounds(
-        &self,
-        table: &Table,
-        found: &Suppression,
-        cells: &Cells,
-        column: Column,
-        min_group: u32,
-    ) -> Vec<CellBounds> {
-        let (tree, n) = (&found.tree, found.tree.nodes.len());
-        let least = u64::from(!is_over_time(table));
-        let value = |at: usize| move |row: usize| number(table, at, row);
-        let mut gone = vec![None; n];
-        self.rows.iter().for_each(|&row| {
-            gone[found.nodes[row]] = Some((found.hidden[row], cells.contains(&(column.at, row))));
-        });
-        let whole = |at: usize| gone[at].map_or(tree.nodes[at].hidden, |(row, _)| row);
-        let hidden = |at: usize| whole(at) || gone[at].is_some_and(|(_, cell)| cell);
-        let own = self.layer(tree, &found.nodes, value(column.at));
-        let rest = column.of.map(|of| {
-            let whole = self.layer(tree, &found.nodes, value(of));
-            let rest = |row| number(table, of, row)?.checked_sub(number(table, column.at, row)?);
-            (self.layer(tree, &found.nodes, rest), whole)
-        });
-        let is_denominator = table.columns()[column.at].role == Role::Denominator;
-        // Places of the sums: of the column, of what it leaves of its denominator, of the denominator; and of rows, where
-        // the three meet.
-        let (of_rest, of_whole, met, apart) = (n, 2 * n, 3 * n, 4 * n);
-        let mut arcs: Vec<Hidden> = Vec::new();
-        let mut places: BTreeMap<usize, usize> = BTreeMap::new();
-        for at in 1..n {
-            let above = tree.nodes[at].parent;
-            let end = |layer: usize| if own.leaf[at] { met + at } else { layer + at };
-            let mut add = |arc: Hidden, is_own: bool| {
-                if is_own {
-                    places.insert(at, arcs.len());
-                }
-                arcs.push(arc);
-            };
-            let mut both = |layer: &Layer, base: usize, least: u64, is_own: bool| {
-                if let Some(value) = layer.total[at] {
-                    let least = least.min(value);
-                    let to = if rest.is_none() && own.leaf[at] { apart + n } else { end(base) };
-                    add(Hidden { from: base + above, to, value, least }, is_own);
-                }
-                if let Some(value) = layer.apart[at] {
-                    let to = if rest.is_none() { apart + n } else { apart + at };
-                    add(Hidden { from: base + at, to, value, least: least.min(value) }, is_own);
-                }
-            };
-            if hidden(at) {
-                both(&own, 0, if is_denominator { least } else { 0 }, true);
-                if let Some((rest, _)) = &rest {
-                    both(rest, of_rest, 0, false);
-                }
-            }
-            if let Some((_, denominator)) = rest.as_ref().filter(|_| whole(at)) {
-                // The other way: the parts come together again in what they are parts of.
-                if let Some(value) = denominator.total[at] {
-                    let (from, to) = (end(of_whole), of_whole + above);
-                    add(Hidden { from, to, value, least: least.min(value) }, false);
-                }
-                if let Some(value) = denominator.apart[at] {
-                    let (from, to) = (apart + at, of_whole + at);
-                    add(Hidden { from, to, value, least: least.min(value) }, false);
-                }
-            }
-        }
-        let sums = Sums::new(5 * n + 1, arcs);
-        let rows = self.rows.iter().filter(|&&row| number(table, column.at, row).is_some());
-        rows.filter_map(|&row| {
-            let place = *places.get(&found.nodes[row])?;
-            let (lower, upper) = sums.bounds(place);
-            let protected = upper.is_none_or(|upper| upper - lower >= u64::from(min_group));
-            Some(CellBounds { row, column: table.columns()[column.at].name.clone(), lower, upper, protected })
-        })
-        .collect()
+    /// Smallest and largest value of a hidden number; `None` for one that is not.
+    pub(super) fn bounds(&self, at: usize) -> Option<(u64, Option<u64>)> {
+        self.cells.get(&at).map(|&cell| self.sums.bounds(cell))
     }
 }
 

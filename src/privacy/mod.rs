@@ -32,6 +32,7 @@
 mod audit;
 mod cells;
 mod graph;
+mod guard;
 mod ledger;
 mod log;
 mod matrix;
@@ -39,6 +40,7 @@ mod notes;
 mod pseudonym;
 mod sums;
 mod suppress;
+mod tree;
 
 pub use crate::table::{Disclosure, Few, Mode, Release};
 pub use audit::{CellBounds, MAX_AUDITED_CELLS, audit};
@@ -413,12 +415,14 @@ impl Policy {
         let first_number = columns.iter().position(|c| c.role.is_number()).unwrap_or(columns.len());
         let single = |name: &str, row: usize| {
             let at = table.columns().iter().position(|column| column.name == name);
-            at.is_some_and(|at| cells.contains(&(at, row)))
+            at.is_some_and(|at| cells.contains(at, row))
         };
         let mut hidden = suppression.hidden.clone();
-        cells.iter().for_each(|&(_, row)| hidden[row] = true);
+        cells.iter().for_each(|(_, row)| hidden[row] = true);
         for (at, column) in columns.iter_mut().enumerate() {
+            let follows = table.following().iter().any(|(name, _)| name == &column.name);
             let key = match column.role {
+                _ if follows => false,
                 Role::Unit | Role::Group => true,
                 Role::Category | Role::Flag | Role::Time | Role::Text => at < first_number,
                 _ => false,

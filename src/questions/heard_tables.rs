@@ -86,13 +86,15 @@ impl HeardQuestions {
 
     fn unit_table(&self) -> Table {
         let rows: Vec<&HeardPart> = self.units.iter().collect();
-        let table = Table::new("questions_by_unit", "Questions by unit", self.provenance.clone()).text(
-            "unit",
-            Role::Unit,
-            "",
-            "unit of whoever started the thread, by name",
-            rows.iter().map(|part| Some(part.name.clone())),
-        );
+        let table = Table::new("questions_by_unit", "Questions by unit", self.provenance.clone())
+            .with_disjoint_units()
+            .text(
+                "unit",
+                Role::Unit,
+                "",
+                "unit of whoever started the thread, by name",
+                rows.iter().map(|part| Some(part.name.clone())),
+            );
         parts(table, &rows)
     }
 

@@ -322,6 +322,7 @@ impl QuestionHubs {
         let units = &self.units;
         let provenance = self.provenance.clone();
         Table::new("question_hubs_by_unit", "Question hubs by unit", provenance)
+            .with_disjoint_units()
             .text(
                 "unit",
                 Role::Unit,
@@ -410,6 +411,10 @@ impl QuestionHubs {
                 "units",
                 "units with people and without a hub on the platform",
                 [Some(uncovered as i64)],
+            )
+            .with_counted_units(
+                &["units_without"],
+                self.units.iter().map(|unit| [unit.hubs, unit.people]).collect(),
             )
             .int(
                 "ambiguous_names",

@@ -151,6 +151,9 @@ fn nobody_else(tables: &[Release], summary: &Release) -> String {
     let open = |n: f64, one: &str, many: &str| {
         (n > 0.0).then(|| format!("{} {}", whole(n), if n == 1.0 { one } else { many }))
     };
+    if is_hidden(summary, "units_short", 0) {
+        return hidden(summary, "Whether every unit has as many as wanted");
+    }
     let units = value("units_short").unwrap_or_default() + value("units_without").unwrap_or_default();
     let [nobody, short] = open_sites(tables);
     let sites = (nobody.len() + short.len()) as f64;
@@ -233,6 +236,10 @@ fn units(tables: &[Release], summary: &Release) -> Vec<String> {
     let value = |name: &str| number(summary, name, 0);
     let mut found = Vec::new();
     let Some(all) = value("units").filter(|&n| n > 0.0) else { return found };
+    if is_hidden(summary, "units_covered", 0) {
+        found.push(hidden(summary, "How many units have somebody to ask"));
+        return found;
+    }
     let (covered, short, without) = (
         value("units_covered").unwrap_or_default(),
         value("units_short").unwrap_or_default(),

@@ -11,7 +11,7 @@ use crate::community::{DEFAULT_MAX_UNITS, Roster};
 use crate::questions::{HubOptions, question_hubs};
 use crate::table::{Release, Table, TerminalOptions, grouped, plain, wrap};
 use crate::time::Zone;
-use crate::{Community, Policy, Result, Timestamp, Window};
+use crate::{Community, Mode, Policy, Result, Timestamp, Window};
 
 /// People that the overview shows of each list.
 const SHOWN: usize = 10;
@@ -110,6 +110,20 @@ pub(super) fn heading(text: &str, terminal: &TerminalOptions) -> String {
 pub(super) fn block(out: &mut String, release: &Release, terminal: &TerminalOptions) {
     out.push('\n');
     out.push_str(&release.to_terminal(&TerminalOptions { notes: false, ..terminal.clone() }));
+    // Under the first list of a text; it holds for those that follow.
+    let told = purpose(release).map(|purpose| item(&purpose, terminal)).unwrap_or_default();
+    if !out.contains(&told) {
+        out.push('\n');
+        out.push_str(&told);
+    }
+}
+
+/// A line of a list, wrapped.
+fn item(text: &str, terminal: &TerminalOptions) -> String {
+    let lines = wrap(&plain(text), terminal.width.saturating_sub(4));
+    let lines =
+        lines.iter().enumerate().map(|(at, line)| format!("{}{line}\n", if at == 0 { "- " } else { INDENT }));
+    lines.collect()
 }
 
 /// Whether a cell of the text so far, in whichever table, is the mark of a hidden number; lines of a drawing have stars too.
@@ -118,13 +132,16 @@ fn has_hidden(text: &str) -> bool {
     text.lines().filter(|line| !drawn(line)).any(|line| line.split("  ").any(|cell| cell.trim() == "*"))
 }
 
-/// Why people are named and for whom, under a list of them where it was said.
+/// Why people are named and for whom; that nobody said, where they are named. `None` for what is no list of people.
 fn purpose(release: &Release) -> Option<String> {
     let disclosure = release.disclosure();
-    let listed = disclosure.about_people && disclosure.withheld.is_none();
+    let listed = disclosure.about_people && disclosure.withheld.is_none() && release.rows() > 0;
     let (purpose, audience) = (disclosure.purpose.as_str(), disclosure.audience.as_str());
     match (listed, purpose, audience) {
-        (false, ..) | (_, "", "") => None,
+        (false, ..) => None,
+        (_, "", "") => {
+            (disclosure.mode == Mode::Named).then(|| "people are named, and no purpose is stated".into())
+        }
         (_, "", _) => Some(format!("people are named for {audience}")),
         (_, _, "") => Some(format!("people are named for this purpose: {purpose}")),
         _ => Some(format!("people are named for this purpose: {purpose}; for {audience}")),
@@ -152,13 +169,6 @@ pub(super) fn notes(out: &mut String, release: &Release, terminal: &TerminalOpti
         facts.push(format!("*: hidden, {}", why_hidden(release)));
     }
     out.push('\n');
-    let lines =
-        std::iter::once(facts.join("; ")).chain(purpose(release)).chain(provenance.warnings.iter().cloned());
-    for text in lines {
-        for (at, line) in wrap(&plain(&text), terminal.width.saturating_sub(4)).iter().enumerate() {
-            out.push_str(if at == 0 { "- " } else { INDENT });
-            out.push_str(line);
-            out.push('\n');
-        }
-    }
+    let lines = std::iter::once(facts.join("; ")).chain(provenance.warnings.iter().cloned());
+    lines.for_each(|text| out.push_str(&item(&text, terminal)));
 }

@@ -236,13 +236,15 @@ impl Retention {
         let units = &self.first_post.units;
         let curves: Vec<Option<&Survival>> = units.iter().map(|unit| unit.survival.as_ref()).collect();
         let provenance = self.waiting_provenance(&self.first_post, true);
-        let table = Table::new("first_post_by_unit", "Days to the first post by unit", provenance).text(
-            "unit",
-            Role::Unit,
-            "",
-            "unit of the organisation, by name",
-            units.iter().map(|unit| Some(unit.unit.clone())),
-        );
+        let table = Table::new("first_post_by_unit", "Days to the first post by unit", provenance)
+            .with_disjoint_units()
+            .text(
+                "unit",
+                Role::Unit,
+                "",
+                "unit of the organisation, by name",
+                units.iter().map(|unit| Some(unit.unit.clone())),
+            );
         quantile_columns(table, &curves)
     }
 

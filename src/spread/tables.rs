@@ -167,6 +167,7 @@ impl Spread {
     fn unit_table(&self) -> Table {
         let rows = &self.units;
         Table::new("spread_by_unit", "Share of each unit that gets the word", self.provenance.clone())
+            .with_disjoint_units()
             .text("unit", Role::Unit, "", "unit", rows.iter().map(|row| Some(row.unit.clone())))
             .int(
                 "people",

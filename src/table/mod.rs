@@ -214,12 +214,17 @@ pub struct Table {
     provenance: Provenance,
     about: Option<u64>,
     apart: bool,
+    disjoint_units: bool,
     /// Rows that go with a hidden one: what they say would give it away.
     together: Vec<[usize; 2]>,
     /// Columns of counts that count people in some of the rows: name, that of what they are part of, and which rows.
     people_in: Vec<(String, String, Vec<bool>)>,
     /// Columns of people that are told apart by kind: the whole, and its parts in the same row.
     kinds: Vec<(String, Vec<String>)>,
+    /// Columns that follow from numbers of people in the same row.
+    follows: Vec<(String, Vec<String>)>,
+    /// Columns that count units by a number of people in each, and of each unit that number and all of its people. Never leaves.
+    counted: Vec<(Vec<String>, Vec<[u64; 2]>)>,
     /// By column: of each row the largest two contributions to its sum. Never leaves.
     largest: Vec<(String, Vec<[u64; 2]>)>,
 }
@@ -234,9 +239,12 @@ impl Table {
             provenance,
             about: None,
             apart: false,
+            disjoint_units: false,
             together: Vec::new(),
             people_in: Vec::new(),
             kinds: Vec::new(),
+            follows: Vec::new(),
+            counted: Vec::new(),
             largest: Vec::new(),
         }
     }
@@ -258,6 +266,20 @@ impl Table {
     /// Whether rows are about different things.
     pub(crate) fn has_rows_apart(&self) -> bool {
         self.apart
+    }
+
+    /// Says that nobody is counted in the rows of two units: where units are in units (`Nordics`, `Nordics/Sales`), the row of the
+    /// wider one is about those who are in none of its parts, as it is where paths are cut at a level
+    /// ([`Roster::unit_at`](crate::community::Roster::unit_at)). Policies go by it when they hide numbers; without it a row of a
+    /// wider unit is taken to be about all of it, unless it counts fewer people than its parts.
+    pub fn with_disjoint_units(mut self) -> Table {
+        self.disjoint_units = true;
+        self
+    }
+
+    /// Whether nobody is counted in two units.
+    pub(crate) fn has_disjoint_units(&self) -> bool {
+        self.disjoint_units
     }
 
     /// Says that of two rows that are apart one is the rest of the other: where one is hidden, so is the other.
@@ -292,6 +314,30 @@ impl Table {
     /// The whole and its parts, by name.
     pub(crate) fn kinds(&self) -> &[(String, Vec<String>)] {
         &self.kinds
+    }
+
+    /// Says that a column follows from numbers of people in the same row (whether a unit has anybody): a policy hides it where
+    /// it hides one of these.
+    pub(crate) fn with_following(mut self, column: &str, from: &[&str]) -> Table {
+        self.follows.push((column.into(), from.iter().map(|&from| from.into()).collect()));
+        self
+    }
+
+    /// Columns that follow from others.
+    pub(crate) fn following(&self) -> &[(String, Vec<String>)] {
+        &self.follows
+    }
+
+    /// Says that columns count units by a number of people in each (units without any), which another table tells by unit: a
+    /// policy hides the counts where it hides one of these numbers. Of each unit the number and all of its people.
+    pub(crate) fn with_counted_units(mut self, columns: &[&str], units: Vec<[u64; 2]>) -> Table {
+        self.counted.push((columns.iter().map(|&column| column.into()).collect(), units));
+        self
+    }
+
+    /// Columns that count units.
+    pub(crate) fn counted_units(&self) -> &[(Vec<String>, Vec<[u64; 2]>)] {
+        &self.counted
     }
 
     /// How many single people all of it is about, where that is so.
@@ -484,9 +530,12 @@ impl Table {
             provenance,
             about: self.about,
             apart: self.apart,
+            disjoint_units: self.disjoint_units,
             together: self.together.clone(),
             people_in: self.people_in.clone(),
             kinds: self.kinds.clone(),
+            follows: self.follows.clone(),
+            counted: self.counted.clone(),
             largest: Vec::new(),
         }
     }

@@ -286,7 +286,10 @@ fn modes() {
     }
     let options = cmgraph::table::TerminalOptions::default();
     let text = cmgraph::report::cover_text(&found, &Policy::aggregate(), &options).unwrap();
-    assert!(text.contains("2 of 3 units have somebody to ask") && !text.contains("amy"), "{text}");
+    // Of five to seven people each nothing is told, nor how many of these units have somebody.
+    assert!(text.contains("How many units have somebody to ask: hidden") && !text.contains("amy"), "{text}");
+    let open = cmgraph::report::cover_text(&found, &Policy::aggregate().with_min_group(0), &options).unwrap();
+    assert!(open.contains("2 of 3 units have somebody to ask") && !open.contains("amy"), "{open}");
 }
 
 /// The text of the bundled export with the units at a level, and what it was made from.

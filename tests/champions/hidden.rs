@@ -133,6 +133,66 @@ fn texts(community: &Community, policy: &Policy) -> Vec<(&'static str, String)> 
     }
     let measures = cmgraph::champions::expertise(&view, &Default::default()).unwrap();
     found.push(("expertise", expertise_text(&measures, policy, t, 5)));
+    found.extend(more_texts(community, policy, t));
+    found
+}
+
+/// Texts of analyses that are asked for something: a question, people, goals, a survey.
+fn more_texts(community: &Community, policy: &Policy, t: &TerminalOptions) -> Vec<(&'static str, String)> {
+    use cmgraph::backtest::{BacktestOptions, RoutingTestOptions, evaluate_champions, evaluate_routing};
+    use cmgraph::dependence::{Who, what_if_removed};
+    use cmgraph::goals::{GoalOptions, goals, parse_goals};
+    use cmgraph::privacy::GraphRelease;
+    use cmgraph::questions::{Nomination, NominationFile, nominations, question_hubs};
+    use cmgraph::routing::{Asked, route, route_all, unanswered};
+    let view = community.whole();
+    let graph = GraphRelease::with_units(&view, &Default::default(), None, policy).unwrap();
+    let over_time =
+        cmgraph::graph::graph_over_time(&view, &Default::default(), cmgraph::time::Period::Week, 13).unwrap();
+    let tables = [
+        graph.summary(),
+        graph.communities(Default::default(), &Default::default()).unwrap(),
+        policy.apply(&over_time),
+    ];
+    let mut found = vec![("graph", graph_text(&tables, t))];
+    let advice = cmgraph::doctor::doctor(&view);
+    found.push(("doctor", doctor_text(community, &advice, policy, t)));
+    let asked = Asked::Text("Where is the travel form?".into());
+    let routed = route(&view, &asked, &Default::default()).unwrap();
+    found.push(("route", route_text(&routed, policy, t)));
+    let open = route_all(&view, &Default::default()).unwrap();
+    found.push(("route all", route_all_text(&open, policy, t, 5)));
+    let open = unanswered(&view, &Default::default()).unwrap();
+    found.push(("unanswered", unanswered_text(&open, policy, t, 5)));
+    let gone = what_if_removed(&view, &[Who::TopAnswerers(5)], &Default::default()).unwrap();
+    found.push(("what-if", what_if_text(&gone, policy, t).unwrap_or_else(|error| error.to_string())));
+    // The first few name the one before them.
+    let ids: Vec<String> = community
+        .members()
+        .iter()
+        .take(8)
+        .map(|member| community.members().ids.get(member.index()))
+        .collect();
+    let rows = ids.windows(2).enumerate().map(|(at, pair)| Nomination {
+        nominator: pair[1].clone(),
+        nominee: pair[0].clone(),
+        line: at as u64 + 2,
+    });
+    let file = NominationFile { nominations: rows.collect(), without_nominator: 0 };
+    let hubs = question_hubs(&view, &Default::default()).unwrap();
+    let named = nominations(&view, &file, &hubs).unwrap();
+    found.push(("nominations", nominations_text(&named, policy, t, 5).unwrap()));
+    let wanted: String = cmgraph::goals::Kpi::ALL
+        .iter()
+        .map(|kpi| format!("[[goal]]\nkpi = \"{}\"\ntarget = 0.5\n", kpi.name()))
+        .collect();
+    let judged = goals(&view, &parse_goals(&wanted, "goals.toml").unwrap(), &GoalOptions::default()).unwrap();
+    found.push(("goals", goals_text(&judged, policy, t).unwrap()));
+    let options = BacktestOptions { draws: 50, ..Default::default() };
+    let tested = evaluate_champions(&view, &options).unwrap();
+    found.push(("backtest", backtest_text(&tested, policy, t).unwrap()));
+    let tested = evaluate_routing(&view, &RoutingTestOptions::default()).unwrap();
+    found.push(("routing test", routing_test_text(&tested, policy, t).unwrap()));
     found
 }
 
@@ -177,6 +237,81 @@ fn texts_tell_hidden_from_none() {
     }
     wrong.extend(check("bundled", &bundled()));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// How many units have nobody would tell it of units whose number is hidden, were it all of them.
+#[test]
+fn counts_of_units_are_hidden_with_their_numbers() {
+    // Everybody is in units of six; nobody passes the gates.
+    let community = tiny(12, 5);
+    let view = community.whole();
+    let helpers = cmgraph::champions::champions(&view, &Default::default()).unwrap();
+    let hubs = cmgraph::questions::question_hubs(&view, &Default::default()).unwrap();
+    let cover = cmgraph::champions::cover::champion_cover(&view, &Default::default()).unwrap();
+    let tables = [helpers.tables(), hubs.tables(), cover.tables()].concat();
+    let shows = |policy: &Policy, table: &str, column: &str| {
+        let table = tables.iter().find(|found| found.name() == table).unwrap();
+        policy.apply(table).column(column).unwrap().values.is_some(0)
+    };
+    let counts = [
+        ("champions_summary", "uncovered"),
+        ("question_hubs_summary", "units_without"),
+        ("cover_summary", "units_covered"),
+        ("cover_summary", "units_short"),
+        ("cover_summary", "units_without"),
+        ("cover_summary", "people_in_covered_units"),
+    ];
+    for (table, column) in counts {
+        assert!(!shows(&Policy::aggregate(), table, column), "{table}: {column}");
+        for open in [Policy::named(), Policy::aggregate().with_min_group(0)] {
+            assert!(shows(&open, table, column), "{table}: {column}");
+        }
+    }
+    assert!(shows(&Policy::aggregate(), "champions_summary", "units"));
+    // In words as well, where a number that the words follow from is hidden.
+    let release =
+        Policy::aggregate().apply(tables.iter().find(|table| table.name() == "cover_units").unwrap());
+    let is_some = |column: &str, row: usize| release.column(column).unwrap().values.is_some(row);
+    for row in 0..release.rows() {
+        let told = ["champions", "serving", "chosen"].iter().all(|column| is_some(column, row));
+        assert_eq!(is_some("status", row), told, "{}", release.to_csv());
+    }
+}
+
+/// Wherever people are listed, the text says for what, once, or that nobody said.
+#[test]
+fn lists_of_people_tell_their_purpose() {
+    let (purpose, audience) = ("to thank those who help", "the community team");
+    let told = format!("people are named for this purpose: {purpose}; for {audience}");
+    let stated = |policy: Policy| policy.with_purpose(purpose, audience);
+    let joined = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut lists = BTreeSet::new();
+    for community in [tiny(12, 5), bundled()] {
+        let members = community.members();
+        let called: BTreeSet<String> = members
+            .iter()
+            .flat_map(|member| [members.ids.get(member.index()), members.names.get(member.index()).into()])
+            .collect();
+        let is_listed = |text: &str| {
+            let cells =
+                |line: &str| line.split("  ").any(|cell| called.contains(cell.trim()) && cell.trim() != "");
+            text.lines().any(cells)
+        };
+        let silent = texts(&community, &Policy::named());
+        for ((name, said), (_, silent)) in texts(&community, &stated(Policy::named())).iter().zip(&silent) {
+            let times = usize::from(is_listed(said));
+            let (said, silent) = (joined(said), joined(silent));
+            assert_eq!(said.matches(&told).count(), times, "{name}: {said}");
+            assert_eq!(silent.matches("people are named, and no purpose is stated").count(), times, "{name}");
+            lists.extend((times > 0).then_some(*name));
+        }
+    }
+    for name in ["champions", "expertise", "cover", "conversation", "bridging", "hubs", "nominations"] {
+        assert!(lists.contains(name), "{name}: {lists:?}");
+    }
+    for (name, text) in texts(&tiny(12, 5), &stated(Policy::aggregate())) {
+        assert!(!text.contains("people are named"), "{name}: {text}");
+    }
 }
 
 #[cfg(feature = "html")]

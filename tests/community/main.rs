@@ -12,6 +12,7 @@ mod erase;
 mod examples;
 mod exits;
 #[cfg(feature = "html")]
+mod nested;
 mod page;
 mod planted;
 mod privacy;

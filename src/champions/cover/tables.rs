@@ -178,6 +178,10 @@ impl Cover {
                 "share of the people with a unit whose unit has as many as wanted",
                 one((known > 0).then(|| in_covered as f64 / known as f64)),
             )
+            .with_counted_units(
+                &["units_covered", "units_short", "units_without", "people_in_covered_units"],
+                self.counted_units(),
+            )
             .float(
                 "questions_per_month",
                 Role::Measure,
@@ -228,6 +232,7 @@ impl Cover {
         };
         let provenance = self.provenance.clone();
         Table::new(name, title, provenance)
+            .with_disjoint_units()
             .text(column, Role::Unit, "", what, rows.iter().map(|row| Some(row.name.clone())))
             .text("status", Role::Category, "", "whether as many are chosen as are wanted", {
                 rows.iter().map(|row| Some(row.status.name().to_owned()))
@@ -262,6 +267,7 @@ impl Cover {
                 int(&|row| row.candidates.into()),
             )
             .int("chosen", Role::People, "people", "those of them to ask", int(&|row| row.chosen.into()))
+            .with_following("status", &["champions", "serving", "chosen"])
             .float(
                 "reached",
                 Role::Measure,
@@ -276,6 +282,13 @@ impl Cover {
                 "the same as a share of the people",
                 rows.iter().map(|row| (row.people > 0).then(|| row.reached / row.people as f64)),
             )
+    }
+
+    /// What the status of a unit follows from, and its people.
+    fn counted_units(&self) -> Vec<[u64; 2]> {
+        let counts =
+            |unit: &CoverGroup| [unit.champions, unit.serving, unit.chosen].map(|n| [n.into(), unit.people]);
+        self.units().flat_map(counts).collect()
     }
 
     fn curve_table(&self) -> Table {
@@ -324,6 +337,7 @@ impl Cover {
             .int("units_covered", Role::Count, "units", "units with as many of them as wanted", {
                 rows.iter().map(|row| row.units.map(|units| units as i64))
             })
+            .with_counted_units(&["units_covered"], self.counted_units())
     }
 
     fn next_table(&self) -> Table {

@@ -94,6 +94,7 @@ pub(crate) fn ei(
     let rows: Vec<_> = std::iter::once(whole).chain(each).collect();
     let float = |of: &dyn Fn(&EiIndex) -> f64| rows.iter().map(|row| Some(of(&row.2))).collect::<Vec<_>>();
     let table = Table::new("ei_index", "Ties between and inside units", provenance)
+        .with_disjoint_units()
         .text(
             "unit",
             Role::Unit,

@@ -111,7 +111,8 @@ def cover_units(table: TableLike, _: Mapping[str, TableLike]) -> Picture:
     columns = table.to_dict()
     key = "unit" if "unit" in columns else "site"
     statuses: Sequence[str | None] = columns[STATUS]
-    shown = [row for row, status in enumerate(statuses) if status in STATUSES]
+    # Without a status are those that are hidden.
+    shown = [row for row, status in enumerate(statuses) if status is None or status in STATUSES]
     if not shown:
         return nothing(table)
     names = [name or "" for name in columns[key]]
