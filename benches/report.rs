@@ -21,7 +21,8 @@ fn main() {
 static MADE: [LazyLock<PathBuf>; 2] = [LazyLock::new(|| made(SIZES[0])), LazyLock::new(|| made(SIZES[1]))];
 
 fn made(thousands: usize) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("cmgraph-bench-{}-report-{thousands}", std::process::id()));
+    let folder =
+        std::env::temp_dir().join(format!("cmgraph-bench-{}-report-{thousands}", std::process::id()));
     let preset = SimulateOptions::preset(Size::M);
     let options =
         SimulateOptions { people: 1_000 * thousands, messages: preset.messages * thousands / 5, ..preset };
@@ -31,10 +32,8 @@ fn made(thousands: usize) -> PathBuf {
 
 fn loaded(thousands: usize) -> Community {
     let folder = &*MADE[usize::from(thousands != SIZES[0])];
-    let roles = RoleOptions {
-        community_managers: vec!["anna.manager@example.com".into()],
-        ..RoleOptions::default()
-    };
+    let roles =
+        RoleOptions { community_managers: vec!["anna.manager@example.com".into()], ..RoleOptions::default() };
     let options = ReadOptions { roster: Some(folder.join("roster.csv")), roles, ..ReadOptions::default() };
     read(&[folder.join("export.zip")], &options).expect("a simulated export")
 }

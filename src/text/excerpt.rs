@@ -10,13 +10,19 @@ use std::borrow::Cow;
 /// could rearrange the sentence around. `O(bytes)`.
 pub(crate) fn excerpt(body: &str, most: usize) -> String {
     let mut line = String::new();
-    let mut cut = false;
+    let (mut cut, mut after_other) = (false, false);
     'parts: for part in parts(body.as_bytes()) {
         // Parts begin and end at ASCII signs, so they are texts as the body is one.
         let text = match part {
             Part::Text(text) => String::from_utf8_lossy(text),
-            Part::Other => continue,
+            Part::Other => {
+                after_other = true;
+                continue;
+            }
         };
+        // A marker in two brackets ends with the first: the other one is left over.
+        let text =
+            if std::mem::take(&mut after_other) { text.strip_prefix(']').unwrap_or(&text) } else { &text };
         for word in text.split_whitespace().filter(|word| !is_address(word)).map(visible) {
             if word.is_empty() {
                 continue;
@@ -32,10 +38,11 @@ pub(crate) fn excerpt(body: &str, most: usize) -> String {
             }
         }
     }
-    if cut && let Some((end, _)) = line.char_indices().nth(most) {
-        // At the end of a word, unless one word is all there is.
-        let end = line[..=end].rfind(' ').filter(|&space| 2 * space > end).unwrap_or(end);
-        line.truncate(end);
+    if cut && let Some((end, next)) = line.char_indices().nth(most) {
+        // At the end of a word, unless one word is most there is.
+        let space = line[..end].rfind(' ').filter(|&space| next != ' ' && 2 * space > end);
+        line.truncate(space.unwrap_or(end));
+        line.truncate(line.trim_end().len());
         line.push('…');
     }
     line
@@ -92,7 +99,8 @@ mod tests {
         fn never_longer_and_on_one_line(body in "\\PC{0,200}|[a-z@. \\n`\\[>é\u{202e}]{0,200}", most in 1usize..40) {
             let told = excerpt(&body, most);
             prop_assert!(told.chars().count() <= most + 1, "{told:?}");
-            prop_assert!(!told.contains(['\n', '\r', '\u{202e}']) && told.trim() == told);
+            let unseen = told.contains(['\n', '\r', '\u{202e}']);
+            prop_assert!(!unseen && told.trim() == told, "{:?}", told);
         }
     }
 }

@@ -13,7 +13,8 @@ use std::path::PathBuf;
 #[command(after_help = "\
 Examples:
   cmgraph report export.zip --roster people.csv --cm anna@example.com --output report.html
-  cmgraph report export.zip --mode aggregate --language fi --output raportti.html      for a wider audience")]
+  cmgraph report export.zip --mode aggregate --language fi --output raportti.html      for a wider audience
+  cmgraph report export.zip --roster people.csv --show-text --output monday.html              with the words of open questions")]
 pub(crate) struct ReportArguments {
     #[command(flatten)]
     input: Input,

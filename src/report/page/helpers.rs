@@ -139,7 +139,8 @@ fn told(curve: &Release) -> Vec<usize> {
     }
     let is_round = |k: f64| {
         let power = 10f64.powf((k / 20.0).max(1.0).log10().floor());
-        let step = [5.0, 2.0, 1.0].map(|n| n * power).into_iter().find(|step| *step <= k / 20.0).unwrap_or(1.0);
+        let step =
+            [5.0, 2.0, 1.0].map(|n| n * power).into_iter().find(|step| *step <= k / 20.0).unwrap_or(1.0);
         k % step == 0.0
     };
     let last = curve.rows() - 1;
@@ -216,5 +217,32 @@ fn slider(rows: &[(f64, String)], words: &Words) -> Markup {
         div class="slider" data-label=(words.say(message::COVERAGE_SLIDER)) {
             ol { @for (k, text) in rows { li data-k=(format!("{k}")) { (text) } } }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Policy;
+    use crate::table::{Provenance, Role, Table};
+
+    #[test]
+    fn long_curves_are_told_at_round_numbers() {
+        let of = |n: i64| {
+            let curve = Table::new("cover_curve", "", Provenance::new("")).int(
+                "k",
+                Role::Category,
+                "",
+                "",
+                (1..=n).map(Some),
+            );
+            told(&Policy::named().apply(&curve)).into_iter().map(|row| row + 1).collect::<Vec<_>>()
+        };
+        assert_eq!(of(150), (1..=150).collect::<Vec<_>>());
+        let many = of(1_893);
+        assert_eq!(many[..41], [(1..=40).collect::<Vec<_>>(), vec![42]].concat());
+        assert!(many.len() < 170 && many.ends_with(&[1_800, 1_850, 1_893]), "{many:?}");
+        // Nowhere is the next number further than a twentieth away, or one.
+        assert!(many.windows(2).all(|pair| pair[1] - pair[0] <= (pair[0] / 20).max(1) + 1), "{many:?}");
     }
 }

@@ -227,12 +227,16 @@ fn the_words_of_a_question_stand_beside_it_where_they_were_asked_for() {
 
 #[test]
 fn questions_beyond_the_list_are_counted() {
-    let summary = table("unanswered_summary")
-        .int("open", Role::Count, "", "", [Some(1_234)])
-        .int("to_route", Role::Count, "", "", [Some(1_200)]);
+    let summary = table("unanswered_summary").int("open", Role::Count, "", "", [Some(1_234)]).int(
+        "to_route",
+        Role::Count,
+        "",
+        "",
+        [Some(1_200)],
+    );
     let mut tables = all(&Policy::named(), &open(30.0, Some(0.1), [6, 3]));
     let words = Words::of(Locale::English);
-    assert!(open_finding(&tables, &words).is_some_and(|told| told.starts_with("1 question")));
+    assert!(open_finding(&tables, &words).is_some_and(|told| told.starts_with("One question")));
     tables.extend(all(&Policy::named(), &[summary]));
     let told = open_finding(&tables, &words).unwrap_or_default();
     assert!(told.starts_with("1,234 questions") && told.contains("1,200 "), "{told}");
