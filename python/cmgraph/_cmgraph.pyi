@@ -1817,6 +1817,7 @@ class Community:
         title: str = "",
         purpose: str = "",
         goals: str | PathLike[str] | Sequence[Mapping[str, Any]] | None = None,
+        show_text: bool = False,
     ) -> Report:
         """
         One page that answers a community manager's questions: whom to write to on Monday and why, how far it has spread, who
@@ -1841,6 +1842,9 @@ class Community:
             Why people are named, where they are; printed on the page. By default the one given to :func:`read`.
         goals : str, os.PathLike or sequence of dict, optional
             Goals as in :meth:`goals`; the page says how probably each is met.
+        show_text : bool
+            Show titles or first words of open questions, beside whom to invite: named mode only, and for the community manager
+            alone. Links and addresses are left out.
 
         Returns
         -------
@@ -1850,7 +1854,7 @@ class Community:
         Raises
         ------
         ValueError
-            For another language, and for goals that are wrong.
+            For another language, for goals that are wrong, and for `show_text` in another mode than named.
         OSError
             Where the file cannot be written.
 

@@ -64,6 +64,7 @@ def outputs(c: cg.Community, tmp_path: Path, charts: bool = True) -> str:
         lambda: c.question_hubs(off_platform=True, purpose="to invite them"),
         lambda: c.nominations([("ann", "lars.bergstrom@example.com"), ("bo", "Ulrika Fransson")]),
         lambda: c.unanswered(show_text=True),
+        lambda: said.append(c.report(languages=["en"], show_text=True).html),
         lambda: c.route("Where is the certificate for the login?"),
         c.route_all,
         c.audit,

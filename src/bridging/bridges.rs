@@ -188,26 +188,37 @@ fn test_cells(
     let mut ends: Vec<[u32; 2]> =
         from.iter().zip(to).map(|(&a, &b)| [number[a as usize], number[b as usize]]).collect();
     ends.sort_unstable();
-    let arcs: Vec<([usize; 2], f64)> = ends
-        .chunk_by(|a, b| a == b)
-        .filter_map(|run| Some((run.first()?.map(|at| at as usize), run.len() as f64)))
-        .collect();
-    if matrix.is_empty() || arcs.is_empty() {
+    if matrix.is_empty() || ends.is_empty() {
         return;
     }
+    // Row by row and in few bytes: all of it is read in every permutation.
+    let mut row_ends = vec![0u32; labelled.len()];
+    let mut arcs: Vec<(u32, u32)> = Vec::new();
+    for run in ends.chunk_by(|a, b| a == b) {
+        arcs.push((run[0][1], run.len() as u32));
+        row_ends[run[0][0] as usize] = arcs.len() as u32;
+    }
+    drop(ends);
     let tests = permutation_tests(
         labelled.len(),
         None,
         units * units,
         options,
-        || vec![0usize; labelled.len()],
+        || vec![0u32; labelled.len()],
         |order, labels, out| {
             for (label, &item) in labels.iter_mut().zip(order) {
-                *label = dealt[labelled[item as usize]] as usize;
+                *label = dealt[labelled[item as usize]];
             }
             out.fill(0.0);
-            for &([a, b], replies) in &arcs {
-                out[labels[a] * units + labels[b]] += replies;
+            let mut start = 0;
+            for (&label, &end) in labels.iter().zip(&row_ends) {
+                // Who wrote to nobody has no end of his own.
+                let end = (end as usize).max(start);
+                let row = &mut out[label as usize * units..][..units];
+                for &(to, replies) in &arcs[start..end] {
+                    row[labels[to as usize] as usize] += f64::from(replies);
+                }
+                start = end;
             }
         },
     );

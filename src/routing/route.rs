@@ -5,7 +5,7 @@ use super::options::{RouteOptions, RouteWeights};
 use super::question::RoutedQuestion;
 use super::router::Router;
 use super::suggest::{Fitting, NobodyFits, Suggestion, Suggestions};
-use super::unanswered::{Unanswered, UnansweredOptions, open_questions};
+use super::unanswered::{Searched, Unanswered, UnansweredOptions, open_questions};
 use crate::table::Provenance;
 use crate::text::Language;
 use crate::{Error, MemberId, MessageId, Result, View};
@@ -108,7 +108,7 @@ impl Router<'_> {
     pub fn unanswered(&self, options: &UnansweredOptions) -> Result<Unanswered> {
         let options = UnansweredOptions { route: self.options.clone(), ..options.clone() };
         options.check()?;
-        Ok(open_questions(self, &options))
+        Ok(open_questions(self, &options).0)
     }
 }
 
@@ -226,15 +226,14 @@ impl Router<'_> {
 
 fn all(router: &Router<'_>, options: &UnansweredOptions, learned_from: Option<u64>) -> RouteAll {
     let view = &router.view;
-    let unanswered = open_questions(router, options);
+    let (unanswered, searched) = open_questions(router, options);
     let now = view.to();
-    let to_route: Vec<usize> =
-        (0..unanswered.questions.len()).filter(|&at| unanswered.questions[at].to_route).collect();
-    let fitting: Vec<Fitted> = to_route
-        .par_iter()
-        .map(|&at| {
-            let question = router.question(unanswered.questions[at].message);
-            let mut fitting = router.fitting(&question, now);
+    let (to_route, searched): (Vec<usize>, Vec<Searched>) =
+        searched.into_iter().enumerate().filter(|(at, _)| unanswered.questions[*at].to_route).unzip();
+    let fitting: Vec<Fitted> = searched
+        .into_par_iter()
+        .map(|Searched { question, hits }| {
+            let mut fitting = router.fitting(&question, now, hits);
             let best = fitting.people.iter().take(BEST).map(|person| (person.member, person.score)).collect();
             let suggestions = router.suggestions(&question, &fitting, now);
             // A ranking of everybody a question would fill the memory.

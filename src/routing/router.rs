@@ -236,8 +236,19 @@ impl<'a> Router<'a> {
         as_of: Timestamp,
         weights: &RouteWeights,
     ) -> RouteRanking {
-        let (candidates, excluded) = self.candidates(question, as_of);
         let hits = self.similar(question, as_of, self.options.threads);
+        self.rank_with(question, as_of, weights, hits)
+    }
+
+    /// The same where the past threads most alike are found already.
+    pub(super) fn rank_with(
+        &self,
+        question: &RoutedQuestion,
+        as_of: Timestamp,
+        weights: &RouteWeights,
+        hits: Vec<Hit>,
+    ) -> RouteRanking {
+        let (candidates, excluded) = self.candidates(question, as_of);
         let relevance = self.relevance(&hits, &candidates, as_of);
         let by_group = self.memory.chances.by_group(as_of);
         let chances: Vec<Chance> = candidates

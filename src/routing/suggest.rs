@@ -4,7 +4,7 @@ use super::presence::{HoursAhead, weeks_there};
 use super::question::RoutedQuestion;
 use super::router::{NoCandidates, RankedCandidate, RouteRanking, Router};
 use crate::activity::{NO_UNIT, counted};
-use crate::retrieval::{Query, WordsIn};
+use crate::retrieval::{Hit, Query, WordsIn};
 use crate::stats::sample::{below, stream, uniform};
 use crate::stats::{DEFAULT_LEVEL, Interval, beta_quantile};
 use crate::text::Language;
@@ -125,7 +125,8 @@ impl Router<'_> {
     /// (`exp` of the difference), somebody of a unit that is not there yet goes first. Where nobody fits that is the answer, with
     /// the reason.
     pub fn suggest(&self, question: &RoutedQuestion, as_of: Timestamp) -> Suggestions {
-        let fitting = self.fitting(question, as_of);
+        let hits = self.similar(question, as_of, self.options.threads);
+        let fitting = self.fitting(question, as_of, hits);
         self.suggestions(question, &fitting, as_of)
     }
 
@@ -166,14 +167,18 @@ impl Router<'_> {
             .collect()
     }
 
-    /// Similar threads of a question alone.
-    pub(super) fn threads_alike(&self, question: &RoutedQuestion, as_of: Timestamp) -> Vec<MessageId> {
+    /// Similar threads that are told of a question, among the past threads most alike.
+    pub(super) fn threads_alike(
+        &self,
+        question: &RoutedQuestion,
+        as_of: Timestamp,
+        hits: &[Hit],
+    ) -> Vec<MessageId> {
         let cut = self.memory.index.cut(as_of);
-        let hits = self.similar(question, as_of, SIMILAR);
-        let numbers: Vec<u32> = hits.iter().map(|hit| hit.thread).collect();
+        let numbers: Vec<u32> = hits.iter().take(SIMILAR).map(|hit| hit.thread).collect();
         let words = self.memory.index.words_in(&self.query(question, cut), cut, &numbers);
         let threads = self.view.community().threads();
-        let alike = (0..hits.len()).filter(|&at| words.share(at) >= self.options.min_match);
+        let alike = (0..numbers.len()).filter(|&at| words.share(at) >= self.options.min_match);
         alike.filter_map(|at| threads.root(self.memory.threads[numbers[at] as usize])).collect()
     }
 
@@ -191,9 +196,9 @@ impl Router<'_> {
         }
     }
 
-    /// Everybody who fits, best first.
-    pub(super) fn fitting(&self, question: &RoutedQuestion, as_of: Timestamp) -> Fitting {
-        let ranking = self.rank(question, as_of);
+    /// Everybody who fits, best first. `hits` are the past threads most alike.
+    pub(super) fn fitting(&self, question: &RoutedQuestion, as_of: Timestamp, hits: Vec<Hit>) -> Fitting {
+        let ranking = self.rank_with(question, as_of, &self.weights, hits);
         let cut = self.memory.index.cut(as_of);
         let query = self.query(question, cut);
         let numbers: Vec<u32> = ranking.hits.iter().map(|hit| hit.thread).collect();

@@ -3,11 +3,13 @@
 use super::options::RouteOptions;
 use super::question::RoutedQuestion;
 use super::router::Router;
+use super::suggest::SIMILAR;
 use crate::activity::{Question, counted};
 use crate::champions::NEWCOMER_DAYS;
+use crate::retrieval::Hit;
 use crate::stats::{DEFAULT_LEVEL, Interval, Lifetime, Survival, kaplan_meier, two_sided_z, wilson_of};
 use crate::table::Provenance;
-use crate::text::Language;
+use crate::text::{Language, excerpt};
 use crate::time::DAY_MS;
 use crate::{GroupId, MessageId, Result, Timestamp, View};
 use rayon::prelude::*;
@@ -191,11 +193,21 @@ pub struct Unanswered {
 /// E. L. Kaplan, P. Meier, *Nonparametric estimation from incomplete observations*, JASA 53 (1958).
 pub fn unanswered(view: &View<'_>, options: &UnansweredOptions) -> Result<Unanswered> {
     options.check()?;
-    Ok(open_questions(&Router::new(view, &options.route)?, options))
+    Ok(open_questions(&Router::new(view, &options.route)?, options).0)
 }
 
-/// The same with a router that stands already.
-pub(super) fn open_questions(router: &Router<'_>, options: &UnansweredOptions) -> Unanswered {
+/// A listed question as it was searched for: whom to ask goes by the same past threads.
+pub(super) struct Searched {
+    pub(super) question: RoutedQuestion,
+    /// Past threads most alike.
+    pub(super) hits: Vec<Hit>,
+}
+
+/// The same with a router that stands already; and what was searched for each listed question.
+pub(super) fn open_questions(
+    router: &Router<'_>,
+    options: &UnansweredOptions,
+) -> (Unanswered, Vec<Searched>) {
     let view = &router.view;
     let community = view.community();
     let threads = community.threads();
@@ -244,17 +256,20 @@ pub(super) fn open_questions(router: &Router<'_>, options: &UnansweredOptions) -
     let (young, to_route) = (questions.len(), questions.iter().filter(|(q, _)| q.to_route).count());
     questions.truncate(options.n);
     // What has to be read or searched for, only for those that are listed.
-    let questions: Vec<OpenQuestion> = questions
+    let (questions, searched): (Vec<OpenQuestion>, Vec<Searched>) = questions
         .into_par_iter()
         .map(|(mut question, _)| {
             let routed = RoutedQuestion::message(view, question.message);
             question.language = routed.language.map(Language::code);
-            question.text = options.show_text.then(|| first_words(&routed));
+            question.text = options.show_text.then(|| first_words(&routed)).flatten();
             let native = |message: MessageId| community.messages().ids.get(message.index());
-            question.similar = router.threads_alike(&routed, now).into_iter().map(native).collect();
-            question
+            let wanted = router.options.threads;
+            let mut hits = router.similar(&routed, now, wanted.max(SIMILAR));
+            question.similar = router.threads_alike(&routed, now, &hits).into_iter().map(native).collect();
+            hits.truncate(wanted);
+            (question, Searched { question: routed, hits })
         })
-        .collect();
+        .unzip();
     let mut found = Unanswered {
         groups,
         asked: asked.len() as u64,
@@ -268,7 +283,7 @@ pub(super) fn open_questions(router: &Router<'_>, options: &UnansweredOptions) -
         options: options.clone(),
     };
     found.provenance = super::provenance::of_unanswered(view, &found, router.memory.clocks.in_use() as u64);
-    found
+    (found, searched)
 }
 
 fn distinct(members: impl Iterator<Item = crate::MemberId>) -> u64 {
@@ -296,16 +311,14 @@ fn by_group(view: &View<'_>, questions: &[(OpenQuestion, Option<GroupId>)]) -> V
     sorted.chunk_by(|a, b| a.1 == b.1).map(of).collect()
 }
 
-/// Words of a question that are shown where asked for.
-const SHOWN: usize = 80;
+/// Characters of a question that are shown where asked for.
+const SHOWN: usize = 120;
 
-fn first_words(question: &RoutedQuestion) -> String {
-    let (lead, _) = question.parts();
-    let lead = lead.trim();
-    match lead.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", lead[..end].trim_end()),
-        None => lead.to_owned(),
-    }
+/// The title, or what the text begins with where there is none or it is but a link.
+fn first_words(question: &RoutedQuestion) -> Option<String> {
+    let title = excerpt(&question.title, SHOWN);
+    Some(if title.is_empty() { excerpt(&question.text, SHOWN) } else { title })
+        .filter(|text| !text.is_empty())
 }
 
 /// First message of every member in the view.

@@ -6,12 +6,14 @@
 //! so that a speaker can correct it.
 
 mod evidence;
+mod excerpt;
 mod explain;
 mod hearing;
 mod identify;
 mod language;
 mod languages;
 mod lexicon;
+
 mod parts;
 mod plain;
 mod question;
@@ -22,6 +24,7 @@ mod words;
 
 pub use evidence::Evidence;
 pub(crate) use evidence::{FLAT, Prior};
+pub(crate) use excerpt::excerpt;
 pub use explain::{Question, explain};
 pub(crate) use identify::OUTCOMES;
 pub use language::Language;

@@ -33,7 +33,8 @@ fn joins(c: char) -> bool {
 
 /// A letter, a digit, or an accent that belongs to the letter before.
 fn letter(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
+    // Spaces are what is asked for most, and no accent.
+    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_combining_mark(c) }
 }
 
 /// Runs of letters and digits.
@@ -59,7 +60,9 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
 
 /// The word in lower case, composed, with straight apostrophes.
 fn plain(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+    // Small letters of Latin-1 are composed.
+    let is_plain = |c: char| (c.is_ascii() && !c.is_ascii_uppercase()) || ('ß'..='ÿ').contains(&c);
+    if word.chars().all(is_plain) {
         return word.into();
     }
     if word.is_ascii() {

@@ -145,3 +145,27 @@ fn who_is_to_be_spared_is_not_asked_for_more() {
     assert!(!loaded.is_empty() && !invited.is_empty());
     assert!(loaded.is_disjoint(&invited), "{loaded:?} {invited:?}");
 }
+
+#[test]
+fn words_of_questions_only_where_asked_for_and_by_name() {
+    let with_text = ReportOptions { show_text: true, ..ReportOptions::default() };
+    let page =
+        |options: &ReportOptions| Report::new(community(), &Policy::named(), options).unwrap().to_html();
+    let quotes = |page: &str| page.matches("<q>").count();
+    let (without, with) = (page(&ReportOptions::default()), page(&with_text));
+    assert_eq!(quotes(&without), 0);
+    assert!(quotes(&with) >= 4, "one and more a language, {}", quotes(&with));
+    // What stands there is from the export, one line, and leads nowhere.
+    let told: BTreeSet<&str> =
+        between(&with, "<q>", "</q>").into_iter().map(|q| between(q, ">", "</bdi>")[0]).collect();
+    let bodies: Vec<String> = file("Messages.csv").iter().map(|line| line["body"].clone()).collect();
+    for quote in told {
+        let begins = quote.split(['&', ' ', '…']).next().unwrap_or_default();
+        assert!(!begins.is_empty() && bodies.iter().any(|body| body.contains(begins)), "{quote}");
+        assert!(quote.chars().count() <= 200 && !quote.contains("http") && !quote.contains('\n'), "{quote}");
+    }
+    for policy in [Policy::aggregate(), pseudonymous(b"a key for this test alone")] {
+        let error = Report::new(community(), &policy, &with_text).unwrap_err().to_string();
+        assert!(error.contains("show_text") && error.contains("expected named mode"), "{error}");
+    }
+}

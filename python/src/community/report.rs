@@ -94,6 +94,9 @@ impl Community {
     ///     Why people are named, where they are; printed on the page. By default the one given to :func:`read`.
     /// goals : str, os.PathLike or sequence of dict, optional
     ///     Goals as in :meth:`goals`; the page says how probably each is met.
+    /// show_text : bool
+    ///     Show titles or first words of open questions, beside whom to invite: named mode only, and for the community manager
+    ///     alone. Links and addresses are left out.
     ///
     /// Returns
     /// -------
@@ -103,7 +106,7 @@ impl Community {
     /// Raises
     /// ------
     /// ValueError
-    ///     For another language, and for goals that are wrong.
+    ///     For another language, for goals that are wrong, and for `show_text` in another mode than named.
     /// OSError
     ///     Where the file cannot be written.
     ///
@@ -116,6 +119,7 @@ impl Community {
     #[pyo3(signature = (
         path=None, *, language=None, languages=None, title="", purpose="",
         goals: "str | os.PathLike[str] | collections.abc.Sequence[collections.abc.Mapping[str, typing.Any]] | None" = None,
+        show_text=false,
     ))]
     #[allow(clippy::too_many_arguments)]
     fn report(
@@ -127,6 +131,7 @@ impl Community {
         title: &str,
         purpose: &str,
         goals: Option<&Bound<'_, PyAny>>,
+        show_text: bool,
     ) -> PyResult<Report> {
         let (locale, languages) = Locale::choose(language, &languages.unwrap_or_default()).map_err(raise)?;
         let options = ReportOptions {
@@ -136,6 +141,7 @@ impl Community {
             title: title.into(),
             purpose: purpose.into(),
             goals: goals.map(given).transpose()?.unwrap_or_default(),
+            show_text,
         };
         let (community, policy) = (self.community.clone(), self.policy.clone());
         let exits = self.exits.clone();

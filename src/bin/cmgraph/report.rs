@@ -13,7 +13,8 @@ use std::path::PathBuf;
 #[command(after_help = "\
 Examples:
   cmgraph report export.zip --roster people.csv --cm anna@example.com --output report.html
-  cmgraph report export.zip --mode aggregate --language fi --output raportti.html      for a wider audience")]
+  cmgraph report export.zip --mode aggregate --language fi --output raportti.html      for a wider audience
+  cmgraph report export.zip --roster people.csv --show-text --output monday.html              with the words of open questions")]
 pub(crate) struct ReportArguments {
     #[command(flatten)]
     input: Input,
@@ -33,10 +34,13 @@ pub(crate) struct ReportArguments {
     /// File of goals (see cmgraph goals): the page says how probably each is met
     #[arg(long, value_name = "FILE")]
     goals: Option<PathBuf>,
+    /// Show titles or first words of open questions, beside whom to invite; named mode only
+    #[arg(long)]
+    show_text: bool,
 }
 
 pub(crate) fn run(arguments: &ReportArguments, quiet: bool) -> Result<(), Failure> {
-    let ReportArguments { input, time, exit, language, languages, title, goals } = arguments;
+    let ReportArguments { input, time, exit, language, languages, title, goals, show_text } = arguments;
     let fault = |error| Failure::of(error, exit.mode);
     if exit.format != Format::Text || exit.table.is_some() {
         return Err(Failure::usage(
@@ -49,10 +53,12 @@ pub(crate) fn run(arguments: &ReportArguments, quiet: bool) -> Result<(), Failur
         Some(path) => read_goals(path).map_err(fault)?,
         None => Vec::new(),
     };
-    let community = input::read(input, exit.mode, quiet)?;
-    let policy = exit.bind(policy, &community, &window);
     let (title, purpose) = (title.clone(), exit.purpose.clone());
-    let options = ReportOptions { window, locale, languages, title, purpose, goals };
+    let options = ReportOptions { window, locale, languages, title, purpose, goals, show_text: *show_text };
+    // Before minutes are spent on reading.
+    options.may_leave(&policy).map_err(fault)?;
+    let community = input::read(input, exit.mode, quiet)?;
+    let policy = exit.bind(policy, &community, &options.window);
     let report = Report::new(&community, &policy, &options).map_err(fault)?;
     exit.admit(&policy, &report.releases().iter().collect::<Vec<_>>())?;
     let page = report.to_html();

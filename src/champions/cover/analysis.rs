@@ -13,6 +13,7 @@ use crate::activity::{Answer, MONTH_DAYS, People, Questions, SaysSomething, coun
 use crate::champions::load::RECENT_DAYS;
 use crate::champions::opt_out::opted_out;
 use crate::champions::{Champion, Champions, Gate, champions};
+use crate::questions::QuestionHubs;
 use crate::stats::{GammaRate, Interval, Posterior};
 use crate::table::Provenance;
 use crate::{MemberId, Result, View};
@@ -72,7 +73,18 @@ const MIN_WEEKS: usize = 4;
 /// Lancet 386 (2015).
 pub fn champion_cover(view: &View<'_>, options: &CoverOptions) -> Result<Cover> {
     options.check()?;
-    let found = champions(view, &options.champions)?;
+    cover_of(view, options, &champions(view, &options.champions)?, None)
+}
+
+/// The same of champions who are found already, with these options; and of question hubs, where they are, with
+/// [`hub_options`].
+pub(crate) fn cover_of(
+    view: &View<'_>,
+    options: &CoverOptions,
+    found: &Champions,
+    hubs: Option<&QuestionHubs>,
+) -> Result<Cover> {
+    options.check()?;
     let opted_out = opted_out(view, &options.exclude)?;
     let people = People::of(view);
     let audience = Audience::of(view, options);
@@ -118,7 +130,7 @@ pub fn champion_cover(view: &View<'_>, options: &CoverOptions) -> Result<Cover> 
     let settings = (options.even_exchanges, options.draws, options.champions.seed);
     let draws = draw(&problem, &served, &chance, &order, goal, people_of, settings);
 
-    let groups = groups(view, options, &found, &audience, &problem, instance, &set, &serving_members);
+    let groups = groups(view, options, found, &audience, &problem, instance, &set, &serving_members);
     let gaps: Vec<Gap<'_>> = groups
         .iter()
         .filter(|group| group.grouping == Grouping::Unit && group.candidates + group.serving < group.wanted)
@@ -135,7 +147,7 @@ pub fn champion_cover(view: &View<'_>, options: &CoverOptions) -> Result<Cover> 
     };
     let champion_members: BTreeSet<MemberId> = found.champions().map(|champion| champion.member).collect();
     let barred = |member| opted_out.contains(&member) || champion_members.contains(&member);
-    let next = next_best(view, options, &found, &people, &gaps, unit_of, barred)?;
+    let next = next_best(view, options, found, &people, (&gaps, hubs), unit_of, barred)?;
 
     let level = options.champions.interval_level;
     let curve = curve(&problem, &audience, (&order, &gains), &draws, before, level);
@@ -206,7 +218,7 @@ pub fn champion_cover(view: &View<'_>, options: &CoverOptions) -> Result<Cover> 
         .collect();
     loaded.sort_by(|a, b| b.load.total_cmp(&a.load).then(a.member.cmp(&b.member)));
     let capacity = capacity(view, options, &people, &serving_members);
-    let mut provenance = provenance(view, options, &found, &audience, &next);
+    let mut provenance = provenance(view, options, found, &audience, &next);
     let never = (audience.people as f64 - reachable).max(0.0).round() as u64;
     if set.cut_short {
         provenance = provenance.warn("the search for exchanges ended after a fixed amount of work");

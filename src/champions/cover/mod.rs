@@ -20,8 +20,12 @@ mod state;
 mod tables;
 
 pub use analysis::champion_cover;
+#[cfg(feature = "html")]
+pub(crate) use analysis::cover_of;
 #[cfg(feature = "exact")]
 pub use exact::{exact_best_cover, exact_minimum_cover};
+#[cfg(feature = "html")]
+pub(crate) use next_best::hub_options;
 pub use options::{
     CoverOptions, DEFAULT_CAPACITY, DEFAULT_COVER_DRAWS, DEFAULT_EVEN_EXCHANGES, DEFAULT_EXACT_CANDIDATES,
     DEFAULT_EXACT_NODES, DEFAULT_HELP_SHARE, DEFAULT_MIN_PEOPLE, DEFAULT_NEXT_BEST, DEFAULT_REACH_SHARE,

@@ -5,7 +5,7 @@ use super::{CoverOptions, NO_GROUP};
 use crate::activity::{People, counted, has_left, percent};
 use crate::champions::{Champion, Champions, Gate};
 use crate::community::MemberState;
-use crate::questions::{HubOptions, Somebody, question_hubs};
+use crate::questions::{HubOptions, QuestionHubs, Somebody, question_hubs};
 use crate::{MemberId, Result, Timestamp, View};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,17 +31,29 @@ struct Found {
     reason: String,
 }
 
+/// The question hubs among whom somebody is looked for.
+pub(crate) fn hub_options(options: &CoverOptions) -> HubOptions {
+    HubOptions {
+        unit_level: options.champions.unit_level,
+        interval_level: options.champions.interval_level,
+        ..HubOptions::default()
+    }
+}
+
 /// At most so many people for each gap, the likeliest first. `group_of` gives the unit of a member, `barred` those who opted
-/// out or are champions already.
+/// out or are champions already. Hubs are looked for where they are not given.
 pub(super) fn next_best(
     view: &View<'_>,
     options: &CoverOptions,
     champions: &Champions,
     people: &People,
-    gaps: &[Gap<'_>],
+    (gaps, hubs): (&[Gap<'_>], Option<&QuestionHubs>),
     group_of: impl Fn(MemberId) -> u32,
     barred: impl Fn(MemberId) -> bool,
 ) -> Result<Vec<NextBest>> {
+    if gaps.is_empty() {
+        return Ok(Vec::new());
+    }
     let community = view.community();
     let members = community.members();
     let lacking: BTreeSet<u32> = gaps.iter().map(|gap| gap.group).collect();
@@ -67,12 +79,15 @@ pub(super) fn next_best(
             });
         }
     }
-    let hub_options = HubOptions {
-        unit_level: options.champions.unit_level,
-        interval_level: options.champions.interval_level,
-        ..HubOptions::default()
+    let looked_for;
+    let hubs = match hubs {
+        Some(hubs) => hubs,
+        None => {
+            looked_for = question_hubs(view, &hub_options(options))?;
+            &looked_for
+        }
     };
-    for hub in question_hubs(view, &hub_options)?.hubs() {
+    for hub in hubs.hubs() {
         // People who are not on the platform are named for a purpose only, and by the search for hubs alone.
         if let Somebody::Member(member) = hub.who {
             let reason = || hub.reasons.first().cloned().unwrap_or_default();

@@ -113,6 +113,7 @@ column-clock = Clock
 column-within-day = Within 24 hours
 column-median-hours = Half within (hours)
 column-median-business = Half within (working hours)
+column-question = Question
 column-asked-on = Asked
 column-open-for = Open for
 column-chance = Chance of an answer in a day

@@ -112,6 +112,7 @@ column-clock = Kello
 column-within-day = Vuorokaudessa
 column-median-hours = Puolet sai (tuntia)
 column-median-business = Puolet sai (työtuntia)
+column-question = Kysymys
 column-asked-on = Kysytty
 column-open-for = Avoinna
 column-chance = Vastaus päivässä, todennäköisyys

@@ -112,6 +112,7 @@ column-clock = Klokke
 column-within-day = Innen et døgn
 column-median-hours = Halvparten innen (timer)
 column-median-business = Halvparten innen (arbeidstimer)
+column-question = Spørsmål
 column-asked-on = Spurt
 column-open-for = Åpent i
 column-chance = Sjanse for svar innen et døgn

@@ -112,6 +112,7 @@ column-clock = Klocka
 column-within-day = Inom ett dygn
 column-median-hours = Hälften inom (timmar)
 column-median-business = Hälften inom (arbetstimmar)
+column-question = Fråga
 column-asked-on = Ställd
 column-open-for = Öppen i
 column-chance = Chans till svar inom ett dygn

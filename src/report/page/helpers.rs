@@ -10,6 +10,9 @@ use crate::table::Release;
 use crate::time::Zone;
 use maud::Markup;
 
+/// Numbers of people up to which a coverage curve is told one by one.
+const STEPS: usize = 150;
+
 pub(super) fn section(tables: &[Release], words: &Words, zone: &Zone) -> Section {
     let of = |name| named(tables, name);
     let mut section = Section {
@@ -127,10 +130,29 @@ fn drawn(list: &Release, words: &Words) -> Option<(Markup, String)> {
     Some((drawing, title))
 }
 
+/// Rows of the curve that are drawn and told: all where they are few, else round numbers of people, as far apart as a twentieth of
+/// them, and the last.
+fn told(curve: &Release) -> Vec<usize> {
+    let all = 0..curve.rows();
+    if curve.rows() <= STEPS {
+        return all.collect();
+    }
+    let is_round = |k: f64| {
+        let power = 10f64.powf((k / 20.0).max(1.0).log10().floor());
+        let step =
+            [5.0, 2.0, 1.0].map(|n| n * power).into_iter().find(|step| *step <= k / 20.0).unwrap_or(1.0);
+        k % step == 0.0
+    };
+    let last = curve.rows() - 1;
+    all.filter(|&row| row == last || number(curve, "k", row).is_some_and(is_round)).collect()
+}
+
 /// How many are reached by so many helpers. The slider of the page goes along the list below.
 fn coverage(curve: &Release, units: Option<f64>, words: &Words) -> Option<(Markup, String)> {
-    let points: Vec<Point> = (0..curve.rows())
-        .filter_map(|row| {
+    let told = told(curve);
+    let points: Vec<Point> = told
+        .iter()
+        .filter_map(|&row| {
             let ends = ["low", "high"].map(|end| number(curve, &format!("reached_share_{end}"), row));
             let band = match ends {
                 [Some(low), Some(high)] => Some((low, high)),
@@ -155,8 +177,8 @@ fn coverage(curve: &Release, units: Option<f64>, words: &Words) -> Option<(Marku
     let along: Vec<(f64, String)> =
         points.iter().step_by(step).map(|p| (p.x, words.locale.whole(p.x))).collect();
     let rows: Vec<(f64, String)> =
-        (0..curve.rows())
-            .filter_map(|row| {
+        told.iter()
+            .filter_map(|&row| {
                 let (k, share) = (number(curve, "k", row)?, number(curve, "reached_share", row)?);
                 let mut text = words.tell(
                     message::COVERAGE_AT,
@@ -195,5 +217,32 @@ fn slider(rows: &[(f64, String)], words: &Words) -> Markup {
         div class="slider" data-label=(words.say(message::COVERAGE_SLIDER)) {
             ol { @for (k, text) in rows { li data-k=(format!("{k}")) { (text) } } }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Policy;
+    use crate::table::{Provenance, Role, Table};
+
+    #[test]
+    fn long_curves_are_told_at_round_numbers() {
+        let of = |n: i64| {
+            let curve = Table::new("cover_curve", "", Provenance::new("")).int(
+                "k",
+                Role::Category,
+                "",
+                "",
+                (1..=n).map(Some),
+            );
+            told(&Policy::named().apply(&curve)).into_iter().map(|row| row + 1).collect::<Vec<_>>()
+        };
+        assert_eq!(of(150), (1..=150).collect::<Vec<_>>());
+        let many = of(1_893);
+        assert_eq!(many[..41], [(1..=40).collect::<Vec<_>>(), vec![42]].concat());
+        assert!(many.len() < 170 && many.ends_with(&[1_800, 1_850, 1_893]), "{many:?}");
+        // Nowhere is the next number further than a twentieth away, or one.
+        assert!(many.windows(2).all(|pair| pair[1] - pair[0] <= (pair[0] / 20).max(1) + 1), "{many:?}");
     }
 }

@@ -32,7 +32,7 @@ use super::locale::{Locale, Words, message};
 use crate::goals::Goal;
 use crate::table::{Mode, Release};
 use crate::time::Zone;
-use crate::{Community, Policy, Result, Timestamp, Window};
+use crate::{Community, Error, Policy, Result, Timestamp, Window};
 use maud::html;
 
 /// How the report is made.
@@ -50,6 +50,25 @@ pub struct ReportOptions {
     pub purpose: String,
     /// Goals to judge; without any the page has no section about them.
     pub goals: Vec<Goal>,
+    /// Title or first words of open questions, beside who could answer: named mode only, and for the community manager alone.
+    pub show_text: bool,
+}
+
+impl ReportOptions {
+    /// Whether what is asked for may be told under this policy.
+    ///
+    /// # Errors
+    /// [`Error::Option`] where the words of questions are asked for in another mode than named: they may name somebody.
+    pub fn may_leave(&self, policy: &Policy) -> Result<()> {
+        if self.show_text && policy.mode() != Mode::Named {
+            return Err(Error::Option {
+                option: "show_text",
+                found: format!("{} mode", policy.mode().name()),
+                expected: "named mode, since the words of a question may name somebody".into(),
+            });
+        }
+        Ok(())
+    }
 }
 
 /// A report: the analyses done, ready to be written in any language.
@@ -77,15 +96,17 @@ impl Report {
     /// Does the analyses and lets the policy pass their tables.
     ///
     /// # Errors
-    /// Those of the analyses: an option out of range.
+    /// [`Error::Option`] where the words of questions are asked for in another mode than named; those of the analyses: an option
+    /// out of range.
     pub fn new(community: &Community, policy: &Policy, options: &ReportOptions) -> Result<Report> {
+        options.may_leave(policy)?;
         let view = community.view(&options.window);
         let mut options = options.clone();
         if options.purpose.is_empty() {
             options.purpose = policy.purpose().into();
         }
         Ok(Report {
-            tables: analyses::tables(&view, &policy.clone().for_community(community), &options.goals)?,
+            tables: analyses::tables(&view, &policy.clone().for_community(community), &options)?,
             zone: options.window.zone.clone(),
             options,
             observed: Some(community.observed()).filter(|(from, to)| from < to),

@@ -31,6 +31,8 @@ const FEWEST_IN_UNIT: f64 = 10.0;
 pub(super) struct Item {
     pub(super) text: String,
     pub(super) because: String,
+    /// What somebody wrote, and the code of its language where clear.
+    pub(super) quote: Option<(String, Option<String>)>,
     /// Anchor of the page with the evidence.
     pub(super) section: &'static str,
 }
@@ -89,7 +91,8 @@ fn open_ones(tables: &[Release], words: &Words, zone: &Zone) -> Vec<Item> {
             because.push(' ');
             because.push_str(&sentence);
         }
-        Some(Item { text, because, section: "answers" })
+        let quote = question.text.clone().map(|told| (told, question.language.clone()));
+        Some(Item { text, because, quote, section: "answers" })
     };
     open_questions(tables, zone)
         .iter()
@@ -114,6 +117,7 @@ fn open_groups(tables: &[Release], words: &Words) -> Option<Item> {
     (!names.is_empty()).then(|| Item {
         text: words.tell(message::MONDAY_GROUPS, &[("groups", listed(&names, words).into())]),
         because: words.tell(message::MONDAY_GROUPS_BECAUSE, &[("open", open.into())]),
+        quote: None,
         section: "answers",
     })
 }
@@ -132,6 +136,7 @@ fn to_thank(tables: &[Release], words: &Words) -> Option<Item> {
         text: words.tell(message::MONDAY_THANK, &[("people", listed(&names, words).into())]),
         because: words
             .tell(message::MONDAY_THANK_BECAUSE, &[("name", first.into()), ("helped", helped.into())]),
+        quote: None,
         section: "helpers",
     })
 }
@@ -155,6 +160,7 @@ fn to_relieve(tables: &[Release], words: &Words) -> Option<Item> {
                 message::MONDAY_RELIEVE_BECAUSE,
                 &[("name", first.into()), ("load", capacity(load)), ("most", capacity(most))],
             ),
+            quote: None,
             section: "helpers",
         });
     }
@@ -165,6 +171,7 @@ fn to_relieve(tables: &[Release], words: &Words) -> Option<Item> {
     (busy > 0.0 && busy >= HALF * champions).then(|| Item {
         text: words.say(message::MONDAY_RELIEVE_SOME),
         because: words.tell(message::HELPERS_BUSY, &[("busy", busy.into()), ("champions", champions.into())]),
+        quote: None,
         section: "helpers",
     })
 }
@@ -186,6 +193,7 @@ fn hubs_to_relieve(tables: &[Release], words: &Words) -> Option<Item> {
             message::MONDAY_HUB_BECAUSE,
             &[("name", first.into()), ("asked", words.locale.short(asked * WEEKS_A_MONTH).into())],
         ),
+        quote: None,
         section: "asked",
     })
 }
@@ -215,6 +223,7 @@ fn without_champion(tables: &[Release], words: &Words) -> Vec<Item> {
                     message::MONDAY_LOOK_BECAUSE,
                     &[("people", people.into()), ("units", without.len().into())],
                 ),
+                quote: None,
                 section: "helpers",
             })
             .into_iter()
@@ -243,6 +252,7 @@ fn without_champion(tables: &[Release], words: &Words) -> Vec<Item> {
                 &[("unit", short[row].as_str().into()), ("people", listed(&names, words).into())],
             ),
             because: format!("{because} {}", words.say(why)),
+            quote: None,
             section: "helpers",
         })
     };
@@ -267,6 +277,7 @@ fn to_ask(tables: &[Release], words: &Words) -> Option<Item> {
     (!people.is_empty()).then(|| Item {
         text: words.tell(message::MONDAY_ASK, &[("people", listed(&people, words).into())]),
         because: words.tell(message::MONDAY_ASK_BECAUSE, &[("chosen", chosen.into())]),
+        quote: None,
         section: "helpers",
     })
 }
@@ -277,6 +288,7 @@ fn on_the_manager(tables: &[Release], words: &Words) -> Option<Item> {
     (low > HALF).then(|| Item {
         text: words.say(message::MONDAY_WAIT),
         because: words.tell(message::MONDAY_WAIT_BECAUSE, &[("share", words.locale.percent(low).into())]),
+        quote: None,
         section: "dependence",
     })
 }
@@ -287,6 +299,7 @@ fn hangs_on_few(tables: &[Release], words: &Words) -> Option<Item> {
     (low > HALF).then(|| Item {
         text: words.say(message::MONDAY_FEW),
         because: words.tell(message::MONDAY_FEW_BECAUSE, &[("share", words.locale.percent(low).into())]),
+        quote: None,
         section: "dependence",
     })
 }
@@ -302,7 +315,9 @@ pub(super) fn draw(items: &[Item], hides: bool, words: &Words) -> Markup {
                 ol class="monday" {
                     @for item in items {
                         li {
-                            strong { (item.text) } " " (item.because) " "
+                            strong { (item.text) } " "
+                            @if let Some((told, language)) = &item.quote { q { bdi lang=[language] { (told) } } " " }
+                            (item.because) " "
                             a href=(format!("#{}", item.section)) { (words.say(message::MONDAY_EVIDENCE)) }
                         }
                     }

@@ -28,6 +28,10 @@ pub(super) struct Open {
     pub(super) to_route: bool,
     /// Native id, where the policy lets it be told.
     pub(super) id: Option<String>,
+    /// Title or first words, where they were asked for.
+    pub(super) text: Option<String>,
+    /// Code of the language of the question, where clear.
+    pub(super) language: Option<String>,
     /// Whom to ask, the most fitting first.
     pub(super) invited: Vec<Invited>,
 }
@@ -67,20 +71,29 @@ pub(super) fn open_questions(tables: &[Release], zone: &Zone) -> Vec<Open> {
                 is_new: flag(list, "asker_is_new", row),
                 to_route: flag(list, "to_route", row),
                 id: text(list, "question", row),
+                text: text(list, "text", row).filter(|text| !text.is_empty()),
+                language: text(list, "language", row),
                 invited: invited(number(list, "number", row)),
             })
         })
         .collect()
 }
 
+/// Open questions, and those for which somebody should be asked: of all, also where only the first are listed.
+fn counts(tables: &[Release], list: &Release) -> (usize, usize) {
+    let of = |column: &str| Some(number(named(tables, "unanswered_summary")?, column, 0)? as usize);
+    let listed = list.rows();
+    let to_route = || (0..listed).filter(|&row| flag(list, "to_route", row)).count();
+    (of("open").unwrap_or(listed), of("to_route").unwrap_or_else(to_route))
+}
+
 /// How many are open, and how many of them wait for somebody to be asked.
 pub(super) fn finding(tables: &[Release], words: &Words) -> Option<String> {
     let list = named(tables, "unanswered").filter(|list| list.disclosure().withheld.is_none())?;
-    let open = list.rows();
+    let (open, to_route) = counts(tables, list);
     if open == 0 {
         return Some(words.say(message::OPEN_NONE));
     }
-    let to_route = (0..open).filter(|&row| flag(list, "to_route", row)).count();
     // The number once more would say nothing where it is all of them.
     let unlikely = if to_route == open && open > 1 { "all".into() } else { to_route.into() };
     Some(words.tell(message::OPEN_FINDING, &[("open", open.into()), ("unlikely", unlikely)]))
@@ -93,7 +106,9 @@ pub(super) fn open_table(tables: &[Release], words: &Words, zone: &Zone) -> Opti
         return None;
     }
     let yes = |yes: bool| words.say(if yes { message::YES } else { message::NO });
-    let more = open.len().saturating_sub(SHOWN);
+    let all = named(tables, "unanswered").map_or(open.len(), |list| counts(tables, list).0);
+    let more = all.saturating_sub(open.len().min(SHOWN));
+    let with_text = open.iter().any(|question| question.text.is_some());
     let rows = open.iter().take(SHOWN).map(|question| {
         let people: Vec<String> = question
             .invited
@@ -105,7 +120,7 @@ pub(super) fn open_table(tables: &[Release], words: &Words, zone: &Zone) -> Opti
                 )
             })
             .collect();
-        vec![
+        let mut row = vec![
             Cell::text(question.group.clone().unwrap_or_else(|| words.say(message::OPEN_PRIVATE))),
             match question.asked {
                 Some(day) => Cell::sorted(words.locale.date(day), f64::from(day.0)),
@@ -119,9 +134,14 @@ pub(super) fn open_table(tables: &[Release], words: &Words, zone: &Zone) -> Opti
             Cell::text(yes(question.is_new)),
             Cell::text(if people.is_empty() { "–".into() } else { people.join("; ") }),
             Cell::text(question.id.clone().unwrap_or_else(|| "–".into())),
-        ]
+        ];
+        if with_text {
+            let told = question.text.clone().unwrap_or_else(|| "–".into());
+            row.insert(1, Cell::quoted(told, question.language.clone()));
+        }
+        row
     });
-    let headers = [
+    let mut headers = vec![
         (message::COLUMN_GROUP, false),
         (message::COLUMN_ASKED_ON, false),
         (message::COLUMN_OPEN_FOR, true),
@@ -130,6 +150,9 @@ pub(super) fn open_table(tables: &[Release], words: &Words, zone: &Zone) -> Opti
         (message::COLUMN_INVITE, false),
         (message::COLUMN_ID, false),
     ];
+    if with_text {
+        headers.insert(1, (message::COLUMN_QUESTION, false));
+    }
     let list = plain(&headers, rows.collect(), more, words);
     Some((words.say(message::OPEN_LIST), list))
 }

@@ -36,23 +36,31 @@ pub(super) struct Cell {
     text: String,
     /// What it is sorted by, if not by its text.
     sort: Option<f64>,
+    /// Whether it is what somebody wrote, which needs room, and in which language where known.
+    quoted: bool,
+    language: Option<String>,
 }
 
 impl Cell {
     pub(super) fn text(text: String) -> Cell {
-        Cell { text, sort: None }
+        Cell { text, sort: None, quoted: false, language: None }
+    }
+
+    /// What somebody wrote.
+    pub(super) fn quoted(text: String, language: Option<String>) -> Cell {
+        Cell { quoted: true, language, ..Cell::text(text) }
     }
 
     pub(super) fn sorted(text: String, by: f64) -> Cell {
-        Cell { text, sort: Some(by) }
+        Cell { sort: Some(by), ..Cell::text(text) }
     }
 
     /// A number of a released table with its interval; a star where it is hidden.
     pub(super) fn figure(table: &Release, column: &str, row: usize, words: &Words) -> Cell {
         let missing = || if table.is_suppressed(row) { "*" } else { "–" }.to_owned();
         Cell {
-            text: figure(table, column, row, words).unwrap_or_else(missing),
             sort: number(table, column, row),
+            ..Cell::text(figure(table, column, row, words).unwrap_or_else(missing))
         }
     }
 }
@@ -74,7 +82,8 @@ pub(super) fn plain(headers: &[(Message, bool)], rows: Vec<Vec<Cell>>, more: usi
                         @if at == 0 {
                             th scope="row" class=[class(at)] data-sort=[sort] { bdi { (cell.text) } }
                         } @else {
-                            td class=[class(at)] data-sort=[sort] { bdi { (cell.text) } }
+                            @let class = class(at).or(cell.quoted.then_some("reason"));
+                            td class=[class] data-sort=[sort] { bdi lang=[&cell.language] { (cell.text) } }
                         }
                     }
                 }

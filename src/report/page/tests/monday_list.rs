@@ -1,6 +1,7 @@
 //! The list for Monday: each kind of item, from which number on it stands there, and who is named in it.
 
 use super::super::monday;
+use super::super::open::{finding as open_finding, open_table};
 use super::{Locale, Policy, Release, Role, Words, Zone, table};
 use crate::Timestamp;
 use crate::table::Table;
@@ -195,4 +196,51 @@ fn a_community_on_few_shoulders() {
         // Where the interval reaches below one half nothing is asked for.
         assert!(of(&[few(0.45), first(0.45)]).is_empty());
     }
+}
+
+#[test]
+fn the_words_of_a_question_stand_beside_it_where_they_were_asked_for() {
+    let hostile = "<script>alert(1)</script> \"&\" Where is it?";
+    let [question, people, groups] = open(30.0, Some(0.1), [6, 3]);
+    let question = question.text("text", Role::MemberName, "", "", [Some(hostile.to_owned())]);
+    let with_text = [question, people, groups];
+    let words = Words::of(Locale::English);
+    let drawn = |tables: &[Release]| {
+        let items = monday::items(tables, &words, &Zone::default());
+        let list = open_table(tables, &words, &Zone::default());
+        let list = list.map(|(title, rows)| rows.draw(&title, &words).into_string()).unwrap_or_default();
+        [monday::draw(&items, false, &words).into_string(), list]
+    };
+    let escaped = "<bdi>&lt;script&gt;alert(1)&lt;/script&gt; &quot;&amp;&quot; Where is it?</bdi>";
+    for told in drawn(&all(&Policy::named(), &with_text)) {
+        assert!(told.contains(escaped) && !told.contains("<script"), "{told}");
+    }
+    let headers = |tables: &[Release]| drawn(tables)[1].matches("<th scope=\"col\"").count();
+    let named = all(&Policy::named(), &open(30.0, Some(0.1), [6, 3]));
+    assert_eq!(headers(&all(&Policy::named(), &with_text)), headers(&named) + 1);
+    // A policy that shows no names shows no words either.
+    let pseudonymous = Policy::pseudonymous(b"a key of the caller's own").unwrap();
+    for tables in [named, all(&pseudonymous, &with_text), all(&Policy::aggregate(), &with_text)] {
+        assert!(drawn(&tables).iter().all(|told| !told.contains("alert") && !told.contains("<q>")));
+    }
+}
+
+#[test]
+fn questions_beyond_the_list_are_counted() {
+    let summary = table("unanswered_summary").int("open", Role::Count, "", "", [Some(1_234)]).int(
+        "to_route",
+        Role::Count,
+        "",
+        "",
+        [Some(1_200)],
+    );
+    let mut tables = all(&Policy::named(), &open(30.0, Some(0.1), [6, 3]));
+    let words = Words::of(Locale::English);
+    assert!(open_finding(&tables, &words).is_some_and(|told| told.starts_with("One question")));
+    tables.extend(all(&Policy::named(), &[summary]));
+    let told = open_finding(&tables, &words).unwrap_or_default();
+    assert!(told.starts_with("1,234 questions") && told.contains("1,200 "), "{told}");
+    let (title, rows) = open_table(&tables, &words, &Zone::default()).unwrap();
+    let drawn = rows.draw(&title, &words).into_string();
+    assert!(drawn.contains("1,233"), "{drawn}");
 }

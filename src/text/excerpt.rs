@@ -1,0 +1,106 @@
+//! What an author wrote, for eyes: without links, addresses, code, quoted lines and markup.
+
+use super::parts::{Part, parts};
+use std::borrow::Cow;
+
+/// The author's own words on one line, at most so many characters and then an ellipsis.
+///
+/// Links, e-mail addresses, code, quoted lines and markers of mentions are out: they are long, say little about what is asked, and a
+/// link in a page that is sent on would be followed. So are control characters and marks that turn the direction of writing: they
+/// could rearrange the sentence around. `O(bytes)`.
+pub(crate) fn excerpt(body: &str, most: usize) -> String {
+    let mut line = String::new();
+    let (mut cut, mut after_other) = (false, false);
+    'parts: for part in parts(body.as_bytes()) {
+        // Parts begin and end at ASCII signs, so they are texts as the body is one.
+        let text = match part {
+            Part::Text(text) => String::from_utf8_lossy(text),
+            Part::Other => {
+                after_other = true;
+                continue;
+            }
+        };
+        // A marker in two brackets ends with the first: the other one is left over.
+        let text =
+            if std::mem::take(&mut after_other) { text.strip_prefix(']').unwrap_or(&text) } else { &text };
+        for word in text.split_whitespace().filter(|word| !is_address(word)).map(visible) {
+            if word.is_empty() {
+                continue;
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(&word);
+            // Enough to see that there is more: a body may have megabytes.
+            if line.chars().nth(most).is_some() {
+                cut = true;
+                break 'parts;
+            }
+        }
+    }
+    if cut && let Some((end, next)) = line.char_indices().nth(most) {
+        // At the end of a word, unless one word is most there is.
+        let space = line[..end].rfind(' ').filter(|&space| next != ' ' && 2 * space > end);
+        line.truncate(space.unwrap_or(end));
+        line.truncate(line.trim_end().len());
+        line.push('…');
+    }
+    line
+}
+
+/// `anna@example.com`, in brackets or not.
+fn is_address(word: &str) -> bool {
+    word.split_once('@').is_some_and(|(name, host)| {
+        name.ends_with(|c: char| c.is_alphanumeric() || "._%+-".contains(c)) && host.contains('.')
+    })
+}
+
+/// The word without characters that nobody sees.
+fn visible(word: &str) -> Cow<'_, str> {
+    let hidden = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    match word.contains(hidden) {
+        true => Cow::Owned(word.replace(hidden, "")),
+        false => Cow::Borrowed(word),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn words_for_eyes() {
+        for (body, expected) in [
+            ("", ""),
+            ("  Where is\n\nthe form?  ", "Where is the form?"),
+            ("See https://example.com/a?b=c, how does it work?", "See how does it work?"),
+            ("Ask anna.berg@example.com or <bo@example.org>: who?", "Ask or who?"),
+            ("[[user:12]] can you help [Tag:3:vpn]?", "can you help ?"),
+            ("> what somebody said\nIs that so?", "Is that so?"),
+            ("```rm -rf```What does it do? @anna knows", "What does it do? @anna knows"),
+            ("evil\u{202e}txt \u{2069}\u{0007}end", "eviltxt end"),
+            ("<script>alert(1)</script>", "<script>alert(1)</script>"),
+            ("https://example.com", ""),
+        ] {
+            assert_eq!(excerpt(body, 120), expected, "{body:?}");
+        }
+        assert_eq!(excerpt("one two three four", 18), "one two three four");
+        assert_eq!(excerpt("one two three four", 17), "one two three…");
+        assert_eq!(excerpt("onetwothreefour", 5), "onetw…");
+        assert_eq!(excerpt("äöåäöå ä", 6), "äöåäöå…");
+    }
+
+    proptest! {
+        #[test]
+        fn never_longer_and_on_one_line(body in "\\PC{0,200}|[a-z@. \\n`\\[>é\u{202e}]{0,200}", most in 1usize..40) {
+            let told = excerpt(&body, most);
+            prop_assert!(told.chars().count() <= most + 1, "{told:?}");
+            let unseen = told.contains(['\n', '\r', '\u{202e}']);
+            prop_assert!(!unseen && told.trim() == told, "{:?}", told);
+        }
+    }
+}
