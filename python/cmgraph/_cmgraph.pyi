@@ -3509,7 +3509,7 @@ class Table:
         """
     def bounds(self, /) -> list[dict[str, Any]] | None:
         """
-        What an outsider can work out about each hidden number of people, from what is shown and the totals of wider units.
+        What an outsider can work out about each hidden number of people, from what is shown, here and of wider units.
 
         Returns
         -------

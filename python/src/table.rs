@@ -130,7 +130,7 @@ impl Table {
         Ok(all)
     }
 
-    /// What an outsider can work out about each hidden number of people, from what is shown and the totals of wider units.
+    /// What an outsider can work out about each hidden number of people, from what is shown, here and of wider units.
     ///
     /// Returns
     /// -------

@@ -147,7 +147,7 @@ impl ReleaseLog {
             "smallest and largest value of each hidden number of people that fits what is shown",
         )
         .method("flows through the network of sums (as linear programming gives, in whole numbers)")
-        .assume("known are the numbers shown, the totals of wider units, that hidden denominators are of somebody, and that a part is not more than the whole");
+        .assume("known are the numbers shown, the total of the organisation, wider units that a table of their level shows, that hidden denominators are of somebody, and that a part is not more than the whole");
         let text = |f: fn(&(&str, &str, &CellBounds)) -> String| {
             cells.iter().map(move |c| Some(f(c))).collect::<Vec<_>>()
         };
