@@ -74,6 +74,9 @@ pub struct GoalState {
     pub window: (Timestamp, Timestamp),
     /// People behind the number: those it is out of, who asked the questions, or who wrote the replies.
     pub people: u64,
+    /// For a share of units: of each its champions and its people, by which a policy decides whether the share may be told.
+    /// Empty for other indicators.
+    pub units: Vec<[u64; 2]>,
     /// What the number is out of: questions, people, replies, units.
     pub n: u64,
     /// The indicator now; `None` with too little data, and for a median that is not reached.

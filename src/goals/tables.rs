@@ -167,14 +167,20 @@ impl Goals {
                 "what should be known of this number",
                 rows.iter().map(|row| Some(row.notes.join("; ")).filter(|notes| !notes.is_empty())),
             );
-        vec![table]
+        vec![self.with_counted_units(table)]
+    }
+
+    /// Whether every unit has somebody tells it of each.
+    fn with_counted_units(&self, table: Table) -> Table {
+        let counted = self.goals.iter().enumerate().filter(|(_, row)| !row.units.is_empty());
+        counted.fold(table, |table, (at, row)| table.with_counted_units_in(at, row.units.clone()))
     }
 
     /// The goals for a text: numbers in words, each with its unit.
     pub(crate) fn text_table(&self) -> Table {
         let rows = &self.goals;
         let text = |of: fn(&GoalState) -> Option<String>| rows.iter().map(of);
-        Table::new("goals_text", "Goals", self.provenance.clone())
+        let table = Table::new("goals_text", "Goals", self.provenance.clone())
             .rows_apart()
             .text("goal", Role::Category, "", "what the goal is called", text(|r| Some(r.goal.title())))
             .text(
@@ -212,6 +218,7 @@ impl Goals {
                 }),
             )
             .float("p_met", Role::Share, "", "probability that it is met", rows.iter().map(GoalState::p_met))
-            .text("light", Role::Category, "", "how the goal stands", text(|r| Some(r.light.name().into())))
+            .text("light", Role::Category, "", "how the goal stands", text(|r| Some(r.light.name().into())));
+        self.with_counted_units(table)
     }
 }

@@ -195,11 +195,12 @@ fn split(
 
 /// Hides how many units have anybody, or nobody, where the number of one of them is hidden: that none has tells it of each.
 fn counts_of_units(table: &Table, min: u64, cells: &mut Cells) {
-    for (columns, units) in table.counted_units() {
-        if units.iter().any(|&[n, all]| is_small(n, all, min)) {
+    for counted in table.counted_units() {
+        if counted.units.iter().any(|&[n, all]| is_small(n, all, min)) {
             let named = |name: &String| table.columns().iter().position(|column| &column.name == name);
-            let columns = columns.iter().filter_map(named);
-            cells.single.extend(columns.flat_map(|column| (0..table.rows()).map(move |row| (column, row))));
+            let columns = counted.columns.iter().filter_map(named);
+            let rows = counted.row.map_or(0..table.rows(), |row| row..row + 1);
+            cells.single.extend(columns.flat_map(|column| rows.clone().map(move |row| (column, row))));
         }
     }
 }

@@ -223,10 +223,20 @@ pub struct Table {
     kinds: Vec<(String, Vec<String>)>,
     /// Columns that follow from numbers of people in the same row.
     follows: Vec<(String, Vec<String>)>,
-    /// Columns that count units by a number of people in each, and of each unit that number and all of its people. Never leaves.
-    counted: Vec<(Vec<String>, Vec<[u64; 2]>)>,
+    /// What counts units by a number of people in each. Never leaves.
+    counted: Vec<CountedUnits>,
     /// By column: of each row the largest two contributions to its sum. Never leaves.
     largest: Vec<(String, Vec<[u64; 2]>)>,
+}
+
+/// What counts units by a number of people in each.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct CountedUnits {
+    /// The row that does; every row if `None`.
+    pub(crate) row: Option<usize>,
+    pub(crate) columns: Vec<String>,
+    /// Of each unit the number and all of its people.
+    pub(crate) units: Vec<[u64; 2]>,
 }
 
 impl Table {
@@ -331,12 +341,22 @@ impl Table {
     /// Says that columns count units by a number of people in each (units without any), which another table tells by unit: a
     /// policy hides the counts where it hides one of these numbers. Of each unit the number and all of its people.
     pub(crate) fn with_counted_units(mut self, columns: &[&str], units: Vec<[u64; 2]>) -> Table {
-        self.counted.push((columns.iter().map(|&column| column.into()).collect(), units));
+        let columns = columns.iter().map(|&column| column.into()).collect();
+        self.counted.push(CountedUnits { row: None, columns, units });
         self
     }
 
-    /// Columns that count units.
-    pub(crate) fn counted_units(&self) -> &[(Vec<String>, Vec<[u64; 2]>)] {
+    /// The same of all numbers of a row.
+    pub(crate) fn with_counted_units_in(mut self, row: usize, units: Vec<[u64; 2]>) -> Table {
+        let first = self.columns.iter().position(|column| column.role.is_number());
+        let numbers = &self.columns[first.unwrap_or(self.columns.len())..];
+        let columns = numbers.iter().map(|column| column.name.clone()).collect();
+        self.counted.push(CountedUnits { row: Some(row), columns, units });
+        self
+    }
+
+    /// What counts units.
+    pub(crate) fn counted_units(&self) -> &[CountedUnits] {
         &self.counted
     }
 

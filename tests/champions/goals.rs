@@ -278,6 +278,19 @@ fn indicators_are_those_of_the_analyses() {
     let named: Vec<_> = helpers.units.iter().filter(|unit| unit.unit.is_some() && unit.people > 0).collect();
     let with = named.iter().filter(|unit| unit.champions > 0).count();
     assert_eq!(value("kpi = \"units_with_champion\"\ntarget = 0.5"), with as f64 / named.len() as f64);
+    // The share of units is hidden with the number of champions of one of them; its neighbour is not.
+    let toml =
+        "[[goal]]\nkpi = \"units_with_champion\"\ntarget = 0.5\n[[goal]]\nkpi = \"answered\"\ntarget = 0.5";
+    let found = goals(&view, &parse_goals(toml, "goals.toml").unwrap(), &GoalOptions::default()).unwrap();
+    assert!(found.goals[0].units.iter().any(|&[champions, _]| (1..5).contains(&champions)));
+    for (policy, hidden) in [(Policy::aggregate(), true), (Policy::named(), false)] {
+        let release = policy.apply(&found.tables()[0]);
+        assert_eq!([release.is_suppressed(0), release.is_suppressed(1)], [hidden, false]);
+        for column in ["value", "p_met", "light", "n", "people"] {
+            let values = &release.column(column).unwrap().values;
+            assert_eq!([values.is_some(0), values.is_some(1)], [!hidden, true], "{column}");
+        }
+    }
 
     let options =
         BridgingOptions { draws: 200, permutations: 99, unit_level: Some(1), ..BridgingOptions::default() };

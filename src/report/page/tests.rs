@@ -223,6 +223,7 @@ fn whether_goals_are_met() {
         goal: parse_goals(&format!("[[goal]]\n{toml}"), "g").unwrap().remove(0),
         window: (crate::Timestamp(0), crate::Timestamp(1)),
         people: 60,
+        units: Vec::new(),
         n: 143,
         value: Some(0.78),
         interval: Some(Interval { low: 0.71, high: 0.84 }),
