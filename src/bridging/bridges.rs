@@ -10,7 +10,8 @@ use crate::View;
 use crate::error::Result;
 use crate::graph::{InteractionGraph, MAX_MIXING_GROUPS, Mixing, NO_GROUP, ei_test, mixing};
 use crate::stats::{
-    Interval, PermutationTest, Replicates, ResampleOptions, benjamini_hochberg, bootstrap, permutation_tests,
+    Interval, PermutationTest, Replicates, ResampleOptions, benjamini_hochberg, bootstrap, bundle, bundles,
+    permutation_tests,
 };
 
 /// One set of people, its graph and the pairs of units in it.
@@ -24,7 +25,7 @@ pub(super) struct Measure {
 /// Replies of a thread from a unit to a unit.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Entry {
-    /// Number of the thread among those with such replies.
+    /// Number of the thread among those with such replies, or of the bundle it is resampled in.
     thread: u32,
     from: u32,
     to: u32,
@@ -46,7 +47,7 @@ pub(super) fn measure(
     let known = || counted().filter(|reply| label(reply.from) != NO_GROUP && label(reply.to) != NO_GROUP);
     let (mut from, mut to) = (Vec::new(), Vec::new());
     let mut entries: Vec<Entry> = Vec::new();
-    let (mut thread, mut threads) = (u32::MAX, 0);
+    let (mut thread, mut threads) = (u32::MAX, 0u32);
     for reply in known() {
         from.push(reply.from);
         to.push(reply.to);
@@ -54,7 +55,8 @@ pub(super) fn measure(
             (thread, threads) = (reply.thread, threads + 1);
         }
         let (from, to) = (label(reply.from), label(reply.to));
-        entries.push(Entry { thread: threads - 1, from, to, replies: 1 });
+        let thread = bundle((threads - 1) as usize) as u32;
+        entries.push(Entry { thread, from, to, replies: 1 });
     }
     entries.sort_unstable();
     entries.dedup_by(|next, kept| {
@@ -199,15 +201,17 @@ fn test_cells(
         row_ends[run[0][0] as usize] = arcs.len() as u32;
     }
     drop(ends);
+    // A byte each, so that all of them stay in the cache: a matrix has no more units than that.
+    let own: Vec<u8> = labelled.iter().map(|&actor| dealt[actor] as u8).collect();
     let tests = permutation_tests(
         labelled.len(),
         None,
         units * units,
         options,
-        || vec![0u32; labelled.len()],
+        || vec![0u8; labelled.len()],
         |order, labels, out| {
             for (label, &item) in labels.iter_mut().zip(order) {
-                *label = dealt[labelled[item as usize]];
+                *label = own[item as usize];
             }
             out.fill(0.0);
             let mut start = 0;
@@ -316,7 +320,7 @@ fn share(part: f64, rest: f64) -> Option<f64> {
     (part + rest > 0.0).then(|| part / (part + rest))
 }
 
-/// Draws threads. The expectation of a cell is drawn anew from its margins; what people would have said to themselves
+/// Draws threads, in bundles where there are very many. The expectation of a cell is drawn anew from its margins; what people would have said to themselves
 /// is taken to stay in proportion.
 fn resample(
     entries: &[Entry],
@@ -331,7 +335,7 @@ fn resample(
         .map_or_else(Vec::new, |mixed| (0..units as u32).map(|unit| mixed.between_members(unit)).collect());
     let cells = between_members.len() * units;
     bootstrap(
-        threads,
+        bundles(threads),
         statistics,
         &ResampleOptions { replicates: options.draws, seed: options.seed },
         || (Sums::new(units), vec![0.0; cells]),

@@ -61,7 +61,7 @@ pub(super) fn provenance(view: &View<'_>, found: &Bridging, talk: &Talk<'_>) -> 
         "everybody is of the unit that the roster or the platform gives now, also for earlier replies".into(),
     );
     p.assumptions.push(
-        "replies of one thread belong together, so threads are resampled; people are dealt other units for the p-value, the replies stay".into(),
+        "replies of one thread belong together, so threads are resampled (in 65,536 bundles where there are more); people are dealt other units for the p-value, the replies stay".into(),
     );
     p.assumptions.push(format!(
         "answers expected from other units: the first answerer of each question drawn from the first answers given in the same {ANSWERER_POOL_DAYS} days (or more, until there are {MIN_ANSWERER_POOL}), the asker's own left out; as all who answer keep how often they do, a unit that answers much is expected often"

@@ -4,7 +4,7 @@ use super::DependenceOptions;
 use super::result::{AnswererConcentration, ConcentrationEstimates, Estimate, Scope};
 use super::subject::Desk;
 use crate::activity::{Question, Questions};
-use crate::stats::{Concentration, Interval, Replicates, ResampleOptions, bootstrap};
+use crate::stats::{Concentration, Interval, Replicates, ResampleOptions, bootstrap, bundle, bundles};
 use hashbrown::HashMap;
 
 /// Who answered which question, each pair once: answerers are numbered as they come.
@@ -43,6 +43,22 @@ impl Pairs {
         }
         pairs.people = numbers.len();
         pairs
+    }
+
+    /// The same with questions in bundles to draw from, where they are very many.
+    fn bundled(&self) -> Pairs {
+        let n = bundles(self.ends.len());
+        let mut of: Vec<Vec<u32>> = vec![Vec::new(); n];
+        let mut start = 0;
+        for (question, &end) in self.ends.iter().enumerate() {
+            of[bundle(question)].extend(&self.answerers[start as usize..end as usize]);
+            start = end;
+        }
+        let ends = of.iter().scan(0, |end, of| {
+            *end += of.len() as u32;
+            Some(*end)
+        });
+        Pairs { ends: ends.collect(), answerers: of.concat(), people: self.people }
     }
 
     /// Answers of everybody, with each question counted so many times.
@@ -87,8 +103,9 @@ impl Pairs {
 
     fn estimates(&self, options: &DependenceOptions) -> Option<ConcentrationEstimates> {
         let resample = ResampleOptions { replicates: options.draws, seed: options.seed };
-        let draws = bootstrap(self.ends.len(), 7, &resample, Vec::new, |times, counts, out| {
-            self.counts(times, counts);
+        let bundled = self.bundled();
+        let draws = bootstrap(bundled.ends.len(), 7, &resample, Vec::new, |times, counts, out| {
+            bundled.counts(times, counts);
             if let Some(found) = Concentration::of(counts) {
                 out.copy_from_slice(&[
                     found.top_1_share,

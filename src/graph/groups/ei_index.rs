@@ -185,26 +185,13 @@ pub fn ei_test(
     let strata: Option<Vec<u32>> =
         strata.map(|strata| labelled.iter().map(|&member| strata[member as usize]).collect());
     let inner = Inner::of(ties, &labelled, weighted);
-    let tests = permutation_tests(
-        labelled.len(),
-        strata.as_deref(),
-        by_group.len() + 1,
-        options,
-        || (vec![0; labelled.len()], vec![EiIndex::default(); by_group.len()]),
-        |order, (labels, sums), out| {
-            for (label, &item) in labels.iter_mut().zip(order) {
-                *label = groups[labelled[item as usize] as usize];
-            }
-            inner.indices(labels, sums);
-            let whole = sum(sums);
-            // An external tie is out of two groups.
-            let whole = EiIndex { external: whole.external / 2.0, ..whole };
-            for (out, index) in out.iter_mut().zip([&whole].into_iter().chain(sums.iter())) {
-                *out = index.index().unwrap_or(f64::NAN);
-            }
-        },
-    );
     let labels: Vec<u32> = labelled.iter().map(|&member| groups[member as usize]).collect();
+    // Few groups fit a byte, and with that all labels the cache: they are read out of order, once a tie and permutation.
+    let bytes: Option<Vec<u8>> = labels.iter().map(|&label| u8::try_from(label).ok()).collect();
+    let tests = match bytes {
+        Some(labels) => inner.permuted(&labels, strata.as_deref(), by_group.len(), options),
+        None => inner.permuted(&labels, strata.as_deref(), by_group.len(), options),
+    };
     let mut tests = tests.unwrap_or_default().into_iter();
     Ok(EiTest {
         whole: ei_index(ties, groups, weighted)?,
@@ -259,8 +246,37 @@ impl Inner {
         inner
     }
 
+    /// Tests of the index of all, and of the groups, with these labels dealt out anew.
+    fn permuted<L: Copy + Default + PartialEq + Into<u32> + Send + Sync>(
+        &self,
+        own: &[L],
+        strata: Option<&[u32]>,
+        groups: usize,
+        options: &ResampleOptions,
+    ) -> Option<Vec<Option<PermutationTest>>> {
+        permutation_tests(
+            own.len(),
+            strata,
+            groups + 1,
+            options,
+            || (vec![L::default(); own.len()], vec![EiIndex::default(); groups]),
+            |order, (labels, sums), out| {
+                for (label, &item) in labels.iter_mut().zip(order) {
+                    *label = own[item as usize];
+                }
+                self.indices(labels, sums);
+                let whole = sum(sums);
+                // An external tie is out of two groups.
+                let whole = EiIndex { external: whole.external / 2.0, ..whole };
+                for (out, index) in out.iter_mut().zip([&whole].into_iter().chain(sums.iter())) {
+                    *out = index.index().unwrap_or(f64::NAN);
+                }
+            },
+        )
+    }
+
     /// Indices of the groups under these labels.
-    fn indices(&self, labels: &[u32], groups: &mut [EiIndex]) {
+    fn indices<L: Copy + PartialEq + Into<u32>>(&self, labels: &[L], groups: &mut [EiIndex]) {
         groups.fill(EiIndex::default());
         for (at, (&own, row)) in labels.iter().zip(self.start.windows(2)).enumerate() {
             let row = row[0] as usize..row[1] as usize;
@@ -272,7 +288,7 @@ impl Inner {
             } else {
                 f64::from(others.iter().map(|other| u32::from(same(other))).sum::<u32>())
             };
-            let group = &mut groups[own as usize];
+            let group = &mut groups[own.into() as usize];
             group.internal += internal;
             group.external += self.strength[at];
         }

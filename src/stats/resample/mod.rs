@@ -10,12 +10,14 @@
 
 mod block;
 mod bootstrap;
+mod bundles;
 mod interval;
 mod multiplier;
 mod permutation;
 
 pub use block::{DEFAULT_BLOCK, block_bootstrap};
 pub use bootstrap::{DEFAULT_REPLICATES, ResampleOptions, bootstrap, jackknife};
+pub(crate) use bundles::{bundle, bundles};
 pub use interval::Replicates;
 pub(super) use interval::quantile;
 pub use multiplier::{MultiplierBootstrap, MultiplierWeights, multiplier_bootstrap};
