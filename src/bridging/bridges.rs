@@ -320,8 +320,8 @@ fn share(part: f64, rest: f64) -> Option<f64> {
     (part + rest > 0.0).then(|| part / (part + rest))
 }
 
-/// Draws threads, in bundles where there are very many. The expectation of a cell is drawn anew from its margins; what people would have said to themselves
-/// is taken to stay in proportion.
+/// Draws threads, in bundles where there are very many. The expectation of a cell is drawn anew from its margins; what people
+/// would have said to themselves is taken to stay in proportion.
 fn resample(
     entries: &[Entry],
     threads: usize,
