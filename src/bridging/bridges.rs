@@ -202,6 +202,7 @@ fn test_cells(
     }
     drop(ends);
     // A byte each, so that all of them stay in the cache: a matrix has no more units than that.
+    const _: () = assert!(MAX_MATRIX_UNITS <= 1 << u8::BITS);
     let own: Vec<u8> = labelled.iter().map(|&actor| dealt[actor] as u8).collect();
     let tests = permutation_tests(
         labelled.len(),
