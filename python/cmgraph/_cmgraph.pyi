@@ -908,7 +908,7 @@ class Community:
         >>> import cmgraph as cg
         >>> found = cg.example().dependence()
         >>> found.column("measure")[0], found.column("part")[0], found.column("of")[0]
-        ('first answers', 406, 1813)
+        ('first answers', 406, 1811)
         """
     def expertise(
         self,

@@ -70,7 +70,7 @@ impl Community {
     /// >>> import cmgraph as cg
     /// >>> found = cg.example().dependence()
     /// >>> found.column("measure")[0], found.column("part")[0], found.column("of")[0]
-    /// ('first answers', 406, 1813)
+    /// ('first answers', 406, 1811)
     #[pyo3(signature = (
         *, trailing_weeks=12, min_questions=20, discount=0.95, alarm_share=0.5, alarm_probability=0.9, alarm_weeks=4,
         few_answerers=2, few_weeks=8, absence_days=5, draws=500, seed=0, interval_level=0.95,
