@@ -1,5 +1,6 @@
 //! Sentences of the page as functions of the numbers: none, one, few, not identified, in four languages.
 
+mod among_members;
 mod answers;
 mod monday_list;
 mod staying;
