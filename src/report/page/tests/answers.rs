@@ -135,31 +135,57 @@ fn who_was_first() {
 fn what_is_open() {
     let sentence =
         |to_route: &[bool], locale| told(&[release(open(to_route))], locale).pop().unwrap_or_default();
-    for (to_route, english, swedish) in [
-        (&[][..], "No question of the last month is open.", "Ingen fråga från den senaste månaden är öppen."),
+    let cases: [(&[bool], [&str; 4]); 5] = [
+        (
+            &[],
+            [
+                "No question of the last month is open.",
+                "Viime kuukauden kysymyksistä yksikään ei ole avoinna.",
+                "Ingen spørsmål fra den siste måneden er åpne.",
+                "Ingen fråga från den senaste månaden är öppen.",
+            ],
+        ),
         (
             &[true],
-            "One question of the last month is open; one will hardly be answered within a day unless somebody is asked.",
-            "En fråga från den senaste månaden är öppen; en besvaras knappast inom ett dygn utan att någon tillfrågas.",
+            [
+                "One question of the last month is open; one will hardly be answered within a day unless somebody is asked.",
+                "Viime kuukauden kysymyksistä yksi on avoinna; yhteen tuskin vastataan päivässä, ellei jotakuta pyydetä.",
+                "Ett spørsmål fra den siste måneden er åpent; ett blir neppe besvart innen et døgn uten at noen blir spurt.",
+                "En fråga från den senaste månaden är öppen; en besvaras knappast inom ett dygn utan att någon tillfrågas.",
+            ],
         ),
         (
             &[false, false],
-            "2 questions of the last month are open; all will likely be answered by themselves.",
-            "2 frågor från den senaste månaden är öppna; alla besvaras troligen av sig själva.",
+            [
+                "2 questions of the last month are open; all will likely be answered by themselves.",
+                "Viime kuukauden kysymyksistä 2 on avoinna; kaikkiin vastataan luultavasti itsestään.",
+                "2 spørsmål fra den siste måneden er åpne; alle blir trolig besvart av seg selv.",
+                "2 frågor från den senaste månaden är öppna; alla besvaras troligen av sig själva.",
+            ],
         ),
         (
             &[true, true, false],
-            "3 questions of the last month are open; 2 will hardly be answered within a day unless somebody is asked.",
-            "3 frågor från den senaste månaden är öppna; 2 besvaras knappast inom ett dygn utan att någon tillfrågas.",
+            [
+                "3 questions of the last month are open; 2 will hardly be answered within a day unless somebody is asked.",
+                "Viime kuukauden kysymyksistä 3 on avoinna; 2 kysymykseen tuskin vastataan päivässä, ellei jotakuta pyydetä.",
+                "3 spørsmål fra den siste måneden er åpne; 2 blir neppe besvart innen et døgn uten at noen blir spurt.",
+                "3 frågor från den senaste månaden är öppna; 2 besvaras knappast inom ett dygn utan att någon tillfrågas.",
+            ],
         ),
         (
             &[true, true],
-            "2 questions of the last month are open; hardly any will be answered within a day unless somebody is asked.",
-            "2 frågor från den senaste månaden är öppna; knappast någon av dem besvaras inom ett dygn utan att någon tillfrågas.",
+            [
+                "2 questions of the last month are open; hardly any will be answered within a day unless somebody is asked.",
+                "Viime kuukauden kysymyksistä 2 on avoinna; niistä tuskin mihinkään vastataan päivässä, ellei jotakuta pyydetä.",
+                "2 spørsmål fra den siste måneden er åpne; neppe noen av dem blir besvart innen et døgn uten at noen blir spurt.",
+                "2 frågor från den senaste månaden är öppna; knappast någon av dem besvaras inom ett dygn utan att någon tillfrågas.",
+            ],
         ),
-    ] {
-        assert_eq!(sentence(to_route, Locale::English), english);
-        assert_eq!(sentence(to_route, Locale::Swedish), swedish);
+    ];
+    for (to_route, expected) in cases {
+        for (locale, expected) in Locale::ALL.into_iter().zip(expected) {
+            assert_eq!(sentence(to_route, locale), expected, "{locale:?}");
+        }
     }
     // Each question is about whoever asks: nothing of it where nobody is shown.
     let hidden = Policy::aggregate().apply(&open(&[true, true]));
