@@ -110,7 +110,8 @@ impl Bridging {
         let int =
             |f: fn(&UnitBridges) -> u64| rows.iter().map(move |r| Some(f(r.1) as i64)).collect::<Vec<_>>();
         let float = |f: fn(&UnitBridges) -> Option<f64>| rows.iter().map(move |r| f(r.1)).collect::<Vec<_>>();
-        Table::new("bridging_by_unit", "Talk with other units", self.provenance.clone()).with_disjoint_units()
+        Table::new("bridging_by_unit", "Talk with other units", self.provenance.clone())
+            .with_disjoint_units()
             .text("unit", Role::Unit, "", "unit", rows.iter().map(|r| self.unit(r.0 as u32)))
             .int(
                 "people",

@@ -13,7 +13,6 @@ mod identify;
 mod language;
 mod languages;
 mod lexicon;
-
 mod parts;
 mod plain;
 mod question;
