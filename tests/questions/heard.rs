@@ -68,13 +68,15 @@ fn sentences_without_their_mark() {
         ("UD_English-GUM", Language::English, 0.57, 0.88),
     ] {
         let Some(rows) = set(name) else { continue };
-        let (mut score, mut marked) = (Score::default(), Score::default());
+        let (mut score, mut marked, mut every) = (Score::default(), Score::default(), Score::default());
         let (mut told, mut sure, mut sentences) = (0, 0, 0);
         for row in &rows {
             let (text, question) = (&row["text"], row["ends_q"] == "1");
             let bare = text.replace(['?', '？'], " ");
+            let heard = explain(&bare, Some(language)).is_some();
+            every.add(question, heard);
             if question || !text.contains('?') {
-                score.add(question, explain(&bare, Some(language)).is_some());
+                score.add(question, heard);
                 marked.add(question, features(text.as_bytes()).question);
             }
             let found = features(bare.as_bytes());
@@ -85,18 +87,23 @@ fn sentences_without_their_mark() {
             }
         }
         println!(
-            "{name}: {} questions; without \"?\" recall {:.3} precision {:.3}; with \"?\" recall {:.3} precision {:.3}; \
-             language of sentences of more than 5 words: told {:.3}, right where told {:.3}",
+            "{name}: {} questions; without \"?\" recall {:.3} precision {:.3} ({:.3} of all sentences); \
+             with \"?\" recall {:.3} precision {:.3} F1 {:.3}; language of sentences of more than 5 words: told {:.3}, right where told {:.3}",
             score.heard + score.missed,
             score.recall(),
             score.precision(),
+            every.precision(),
             marked.recall(),
             marked.precision(),
+            2.0 / (1.0 / marked.recall() + 1.0 / marked.precision()),
             sure as f64 / sentences as f64,
             told as f64 / sure as f64,
         );
         assert!(score.recall() >= recall, "{name}: {score:?}");
         assert!(score.precision() >= 0.9, "{name}: {score:?}");
+        // Six of the 34 heard in LinES are wrong then, four of which hold a question inside.
+        let floor = if name == "UD_English-LinES" { 0.82 } else { 0.9 };
+        assert!(every.precision() >= floor, "{name}: {every:?}");
         assert!(marked.recall() >= 0.9 && marked.precision() >= 0.85, "{name}: {marked:?}");
         assert!(told as f64 / sure as f64 + 0.1 >= right, "{name}: {told} of {sure}");
     }
@@ -106,29 +113,22 @@ fn sentences_without_their_mark() {
 #[test]
 fn telephone_talk() {
     let Some(rows) = set("swda") else { return };
-    let (mut all, mut asked, mut whole) = (Score::default(), Score::default(), Score::default());
+    let (mut all, mut asked) = (Score::default(), Score::default());
     for row in &rows {
         let heard = explain(&row["text"].replace('?', " "), Some(Language::English)).is_some();
         let act = row["act"].as_str();
         let question = ["qy", "qw", "qo", "qr", "qrr", "qh", "bh", "br", "^d", "^g"].contains(&act);
         all.add(question, heard);
-        // Without what was given up half-way; with questions in the form of a statement, and with requests ("Can you
-        // hold on"), which are heard as questions on purpose.
-        if act != "%" {
-            whole.add(question || act.ends_with("^d") || act == "ad", heard);
-        }
         // Yes-no, wh-, open and either-or questions: those that have the form of one.
         asked.add(["qy", "qw", "qo", "qr", "qrr"].contains(&act), heard);
     }
     println!(
-        "swda: recall {:.3} ({:.3} of the forms), precision {:.3}; of what was said to its end {:.3}",
+        "swda: recall {:.3} ({:.3} of the forms), precision {:.3}",
         all.recall(),
         asked.recall(),
         all.precision(),
-        whole.precision(),
     );
-    assert!(all.recall() >= 0.66 && asked.recall() >= 0.73 && all.precision() >= 0.87, "{all:?} {asked:?}");
-    assert!(whole.precision() >= 0.9, "{whole:?}");
+    assert!(all.recall() >= 0.60 && asked.recall() >= 0.66 && all.precision() >= 0.9, "{all:?} {asked:?}");
 }
 
 struct Scratch(PathBuf);

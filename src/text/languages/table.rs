@@ -87,9 +87,6 @@ struct RuleSource {
     /// Not where the clause ends with an exclamation mark.
     #[serde(default)]
     unless_exclaimed: bool,
-    /// Not where the text breaks off behind the clause, with a comma or a dash.
-    #[serde(default)]
-    unless_broken_off: bool,
     /// Not after a word that puts the verb before its subject by itself (class `fronted`).
     #[serde(default)]
     unless_fronted: bool,
@@ -147,7 +144,6 @@ pub(in crate::text) struct Rule {
     pub(in crate::text) unless_after_comma: Vec<Pattern>,
     pub(in crate::text) unless_later: Vec<Pattern>,
     pub(in crate::text) unless_exclaimed: bool,
-    pub(in crate::text) unless_broken_off: bool,
     pub(in crate::text) unless_fronted: bool,
 }
 
@@ -269,7 +265,6 @@ impl Table {
                 unless_after_comma: all(&rule.unless_after_comma)?,
                 unless_later: all(&rule.unless_later)?,
                 unless_exclaimed: rule.unless_exclaimed,
-                unless_broken_off: rule.unless_broken_off,
                 unless_fronted: rule.unless_fronted,
             });
         }

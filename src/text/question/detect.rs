@@ -144,6 +144,10 @@ pub(in crate::text) fn strongest<'t>(
     tokens: &[Token],
     end: End,
 ) -> Option<&'t Rule> {
+    // Half a sentence may become anything: "is it the,", "what are we -".
+    if end == End::BrokenOff {
+        return None;
+    }
     let n = tokens.len().min(MOST_TOKENS);
     let mut classes = [0u64; MOST_TOKENS];
     for (class, token) in classes.iter_mut().zip(tokens) {
@@ -196,10 +200,8 @@ struct Classed<'a> {
 
 impl Classed<'_> {
     fn meets(&self, rule: &Rule) -> bool {
-        match self.end {
-            End::Exclamation if rule.unless_exclaimed => return false,
-            End::BrokenOff if rule.unless_broken_off => return false,
-            _ => {}
+        if self.end == End::Exclamation && rule.unless_exclaimed {
+            return false;
         }
         let Some(at) = self.place(rule) else { return false };
         let spoilt = |by: &[Pattern], from: usize, behind_comma: bool| {
