@@ -1843,7 +1843,7 @@ class Community:
         goals : str, os.PathLike or sequence of dict, optional
             Goals as in :meth:`goals`; the page says how probably each is met.
         show_text : bool
-            Show titles or first words of open questions, beside whom to invite: named mode only, and for the community manager
+            Show titles of open questions, or the words that ask, beside whom to invite: named mode only, and for the community manager
             alone. Links and addresses are left out.
 
         Returns
@@ -2024,7 +2024,7 @@ class Community:
         route_below : float
             Probability to be answered within the next 24 business hours below which somebody should be asked.
         show_text : bool
-            Whether titles or first words of the questions stand in a column; named mode only.
+            Whether titles of the questions, or the words that ask, stand in a column; named mode only.
         min_match : float
             Share of the words of a question, by weight, that a similar one has at least.
         hours, holidays, calendars

@@ -1,6 +1,6 @@
 //! Routing as tables.
 //!
-//! Texts of messages stand in none of them, but for titles or first words where asked for: columns of that kind, and ids of
+//! Texts of messages stand in none of them, but for titles or the words that ask where asked for: columns of that kind, and ids of
 //! messages, are texts of the input, which a policy drops beside people outside named mode. A table whose rows are single questions
 //! is about single people, and withheld in aggregate mode.
 
@@ -44,7 +44,7 @@ impl Unanswered {
                 "text",
                 Role::MemberName,
                 "",
-                "title or first words, for the community manager alone",
+                "title or the words that ask, for the community manager alone",
                 texts,
             );
         }

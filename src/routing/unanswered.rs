@@ -9,7 +9,7 @@ use crate::champions::NEWCOMER_DAYS;
 use crate::retrieval::Hit;
 use crate::stats::{DEFAULT_LEVEL, Interval, Lifetime, Survival, kaplan_meier, two_sided_z, wilson_of};
 use crate::table::Provenance;
-use crate::text::{Language, excerpt};
+use crate::text::{Language, asked, excerpt};
 use crate::time::DAY_MS;
 use crate::{GroupId, MessageId, Result, Timestamp, View};
 use rayon::prelude::*;
@@ -40,7 +40,7 @@ pub struct UnansweredOptions {
     pub max_age_days: f64,
     /// Somebody should be asked where a question will be answered in time with less than this probability; 0 to 1.
     pub route_below: f64,
-    /// Titles, or the first words, of the questions in a column: named mode only, and for the community manager alone.
+    /// Titles, or the words that ask, of the questions in a column: named mode only, and for the community manager alone.
     pub show_text: bool,
     /// How similar threads, and people to ask, are found.
     pub route: RouteOptions,
@@ -118,7 +118,7 @@ pub struct OpenQuestion {
     pub need: f64,
     /// Native ids of answered questions like it.
     pub similar: Vec<String>,
-    /// Title or first words; only where asked for.
+    /// Title, or the words that ask; only where asked for.
     pub text: Option<String>,
     pub(super) asker: crate::MemberId,
 }
@@ -261,7 +261,7 @@ pub(super) fn open_questions(
         .map(|(mut question, _)| {
             let routed = RoutedQuestion::message(view, question.message);
             question.language = routed.language.map(Language::code);
-            question.text = options.show_text.then(|| first_words(&routed)).flatten();
+            question.text = options.show_text.then(|| what_is_asked(&routed)).flatten();
             let native = |message: MessageId| community.messages().ids.get(message.index());
             let wanted = router.options.threads;
             let mut hits = router.similar(&routed, now, wanted.max(SIMILAR));
@@ -314,11 +314,10 @@ fn by_group(view: &View<'_>, questions: &[(OpenQuestion, Option<GroupId>)]) -> V
 /// Characters of a question that are shown where asked for.
 const SHOWN: usize = 120;
 
-/// The title, or what the text begins with where there is none or it is but a link.
-fn first_words(question: &RoutedQuestion) -> Option<String> {
+/// The title, or what the text asks where there is none or it is but a link.
+fn what_is_asked(question: &RoutedQuestion) -> Option<String> {
     let title = excerpt(&question.title, SHOWN);
-    Some(if title.is_empty() { excerpt(&question.text, SHOWN) } else { title })
-        .filter(|text| !text.is_empty())
+    Some(if title.is_empty() { asked(&question.text, SHOWN) } else { title }).filter(|text| !text.is_empty())
 }
 
 /// First message of every member in the view.

@@ -1,7 +1,35 @@
 //! What an author wrote, for eyes: without links, addresses, code, quoted lines and markup.
 
+use super::features;
 use super::parts::{Part, parts};
 use std::borrow::Cow;
+
+/// Characters looked at for where somebody asks: a body may have megabytes.
+const LOOKED_AT: usize = 4_000;
+
+/// What somebody asks: the author's own words where they fit, else from the first sentence on that asks, behind an ellipsis; where
+/// none does by itself, from the beginning. At most so many characters, and an ellipsis at either end. `O(bytes)`.
+pub(crate) fn asked(body: &str, most: usize) -> String {
+    let whole = excerpt(body, LOOKED_AT);
+    if whole.chars().nth(most).is_none() {
+        return whole;
+    }
+    // A sentence ends at a word that ends with its sign.
+    let mut ends = whole.match_indices(['.', '!', '?']).map(|(at, _)| at + 1);
+    let mut from = 0;
+    while from < whole.len() {
+        let end = ends.find(|&end| whole[end..].starts_with(' ')).unwrap_or(whole.len());
+        if features(whole[from..end].as_bytes()).question {
+            break;
+        }
+        from = end;
+    }
+    match whole.get(from..).unwrap_or_default().trim_start() {
+        "" => cut(whole, most),
+        rest if from > 0 => format!("… {}", cut(rest.to_owned(), most)),
+        _ => cut(whole, most),
+    }
+}
 
 /// The author's own words on one line, at most so many characters and then an ellipsis.
 ///
@@ -10,7 +38,7 @@ use std::borrow::Cow;
 /// could rearrange the sentence around. `O(bytes)`.
 pub(crate) fn excerpt(body: &str, most: usize) -> String {
     let mut line = String::new();
-    let (mut cut, mut after_other) = (false, false);
+    let mut after_other = false;
     'parts: for part in parts(body.as_bytes()) {
         // Parts begin and end at ASCII signs, so they are texts as the body is one.
         let text = match part {
@@ -33,12 +61,16 @@ pub(crate) fn excerpt(body: &str, most: usize) -> String {
             line.push_str(&word);
             // Enough to see that there is more: a body may have megabytes.
             if line.chars().nth(most).is_some() {
-                cut = true;
                 break 'parts;
             }
         }
     }
-    if cut && let Some((end, next)) = line.char_indices().nth(most) {
+    cut(line, most)
+}
+
+/// At most so many characters of a line, and an ellipsis where there are more.
+fn cut(mut line: String, most: usize) -> String {
+    if let Some((end, next)) = line.char_indices().nth(most) {
         // At the end of a word, unless one word is most there is.
         let space = line[..end].rfind(' ').filter(|&space| next != ' ' && 2 * space > end);
         line.truncate(space.unwrap_or(end));
@@ -94,7 +126,40 @@ mod tests {
         assert_eq!(excerpt("äöåäöå ä", 6), "äöåäöå…");
     }
 
+    #[test]
+    fn what_is_asked() {
+        for (body, expected) in [
+            ("Hi all. Where is the form? Thanks", "Hi all. Where is the form? Thanks"),
+            (
+                "Hi all. I looked for the form in the old folder. Where is it now? Thanks",
+                "… Where is it now? Thanks",
+            ),
+            (
+                "I looked for the form in the old folder. does anyone know where it is",
+                "… does anyone know where it is",
+            ),
+            (
+                "Is it true? I looked for the form in the old folder, and not there",
+                "Is it true? I looked for the form in the…",
+            ),
+            (
+                "I looked for version 1.2 of the form in the old folder. It is not there.",
+                "I looked for version 1.2 of the form in…",
+            ),
+            ("", ""),
+        ] {
+            assert_eq!(asked(body, 40), expected, "{body:?}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn where_somebody_asks(body in "\\PC{0,200}|[a-zäö .?!]{0,200}", most in 1usize..60) {
+            let told = asked(&body, most);
+            prop_assert!(told.chars().count() <= most + 3 && told.trim() == told, "{:?}", told);
+            prop_assert_eq!(told.is_empty(), excerpt(&body, most).is_empty());
+        }
+
         #[test]
         fn never_longer_and_on_one_line(body in "\\PC{0,200}|[a-z@. \\n`\\[>é\u{202e}]{0,200}", most in 1usize..40) {
             let told = excerpt(&body, most);

@@ -23,7 +23,7 @@ mod words;
 
 pub use evidence::Evidence;
 pub(crate) use evidence::{FLAT, Prior};
-pub(crate) use excerpt::excerpt;
+pub(crate) use excerpt::{asked, excerpt};
 pub use explain::{Question, explain};
 pub(crate) use identify::OUTCOMES;
 pub use language::Language;

@@ -95,7 +95,7 @@ impl Community {
     /// goals : str, os.PathLike or sequence of dict, optional
     ///     Goals as in :meth:`goals`; the page says how probably each is met.
     /// show_text : bool
-    ///     Show titles or first words of open questions, beside whom to invite: named mode only, and for the community manager
+    ///     Show titles of open questions, or the words that ask, beside whom to invite: named mode only, and for the community manager
     ///     alone. Links and addresses are left out.
     ///
     /// Returns

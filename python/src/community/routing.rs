@@ -22,7 +22,7 @@ impl Community {
     /// route_below : float
     ///     Probability to be answered within the next 24 business hours below which somebody should be asked.
     /// show_text : bool
-    ///     Whether titles or first words of the questions stand in a column; named mode only.
+    ///     Whether titles of the questions, or the words that ask, stand in a column; named mode only.
     /// min_match : float
     ///     Share of the words of a question, by weight, that a similar one has at least.
     /// hours, holidays, calendars

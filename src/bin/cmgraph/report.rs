@@ -34,7 +34,7 @@ pub(crate) struct ReportArguments {
     /// File of goals (see cmgraph goals): the page says how probably each is met
     #[arg(long, value_name = "FILE")]
     goals: Option<PathBuf>,
-    /// Show titles or first words of open questions, beside whom to invite; named mode only
+    /// Show titles of open questions, or the words that ask, beside whom to invite; named mode only
     #[arg(long)]
     show_text: bool,
 }

@@ -59,7 +59,7 @@ pub(crate) struct Open {
     /// Probability to be answered within the next 24 business hours below which somebody should be asked
     #[arg(long, value_name = "SHARE", default_value_t = DEFAULT_ROUTE_BELOW)]
     pub(crate) route_below: f64,
-    /// Show titles or first words of the questions; named mode only
+    /// Show titles of the questions, or the words that ask; named mode only
     #[arg(long)]
     pub(crate) show_text: bool,
 }

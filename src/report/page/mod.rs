@@ -50,7 +50,7 @@ pub struct ReportOptions {
     pub purpose: String,
     /// Goals to judge; without any the page has no section about them.
     pub goals: Vec<Goal>,
-    /// Title or first words of open questions, beside who could answer: named mode only, and for the community manager alone.
+    /// Title of open questions, or the words that ask, beside who could answer: named mode only, and for the community manager alone.
     pub show_text: bool,
 }
 

@@ -28,7 +28,7 @@ pub(super) struct Open {
     pub(super) to_route: bool,
     /// Native id, where the policy lets it be told.
     pub(super) id: Option<String>,
-    /// Title or first words, where they were asked for.
+    /// Title or the words that ask, where they were asked for.
     pub(super) text: Option<String>,
     /// Code of the language of the question, where clear.
     pub(super) language: Option<String>,
