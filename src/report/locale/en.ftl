@@ -116,7 +116,7 @@ column-median-business = Half within (working hours)
 column-question = Question
 column-asked-on = Asked
 column-open-for = Open for
-column-chance = Chance of an answer in a day
+column-chance = Chance of an answer in 24 working hours
 column-new = New here
 column-invite = Invite (answered alike)
 column-helped = Helped
@@ -177,13 +177,13 @@ monday-invite-because = It has been open for { $age }. { $name } has answered { 
    *[other] { $alike } questions
 } like it.
 monday-invite-new = Whoever asks is new here.
-monday-invite-hardly = By itself it will hardly be answered any more.
-monday-invite-chance = By itself it will be answered within a day with a chance of { $share }.
+monday-invite-hardly = By itself it will hardly be answered within the next 24 working hours.
+monday-invite-chance = By itself it will be answered within the next 24 working hours with a chance of { $share }.
 monday-groups = Look at the open questions in { $groups }.
 monday-groups-because = { $open ->
-    [one] One question there
-   *[other] { $open } questions there
-} will hardly be answered without somebody being asked.
+    [one] One question there will likely stay open for the next 24 working hours unless somebody is asked.
+   *[other] { $open } questions there will likely stay open for the next 24 working hours unless somebody is asked.
+}
 monday-relieve-some = Lighten the load of the champions.
 monday-hub = Relieve { $people }: ask others to answer too.
 monday-hub-because = { $name } is asked by name { $asked } times a month of late, more often than he or she ever answered.
@@ -201,7 +201,7 @@ monday-next-leader = { $name } leads, and takes part.
 monday-wait = Give members time to answer first.
 monday-wait-because = The community manager gives at least { $share } of the first answers.
 monday-thank = Thank { $people }.
-monday-thank-because = Nobody else helps as reliably; { $name } has helped { $helped ->
+monday-thank-because = No other champion helps as many colleagues a month; { $name } has helped { $helped ->
     [one] one colleague
    *[other] { $helped } colleagues
 }.
@@ -264,8 +264,8 @@ helpers-cover = With { $chosen ->
     [one] one person more
    *[other] { $chosen } people more
 }, { $covered ->
-    [one] one of { $units } units would have a champion of its own.
-   *[other] { $covered } of { $units } units would have a champion of their own.
+    [one] one of { $units } units would have enough champions of its own.
+   *[other] { $covered } of { $units } units would have enough champions of their own.
 }
 helpers-needed = To answer { $share } of the { $questions } questions a month it takes { $needed ->
     [one] one champion (between { $low } and { $high }) who answers { $capacity }.
@@ -297,8 +297,8 @@ coverage-at = With { $k ->
    *[other] { $k } people more
 }, { $share } of the colleagues are within reach.
 coverage-units = { $covered ->
-    [one] One of { $units } units has a champion of its own.
-   *[other] { $covered } of { $units } units have a champion of their own.
+    [one] One of { $units } units has enough champions of its own.
+   *[other] { $covered } of { $units } units have enough champions of their own.
 }
 coverage-along = People to ask
 coverage-slider = How many champions do we need?
@@ -368,18 +368,18 @@ answers-speed = How soon, by both clocks
 answers-by-unit = Answers by unit of those who ask
 answers-by-group = Answers by group
 answers-limits = Answers by telephone or at the desk are not seen, and whether an answer was right is not known. A question that nobody answers may have been a remark.
-answers-account = A question is a first message of a colleague that asks something: by a question mark, by its words, or because the platform says so. An answer is a reply by somebody else that says something; bots do not answer. Questions without an answer stay in, as long as they could be followed (Kaplan-Meier): leaving them out would make a community that ignores half of them look fast. The second clock counts working hours only, Monday to Friday, so that a night does not look like neglect. The chance that an open question is still answered within a day comes from earlier questions that were open as long. People to invite have answered questions with similar words, are around, and have not been asked too often.
+answers-account = A question is a first message of a colleague that asks something: by a question mark, by its words, or because the platform says so. An answer is a reply by somebody else that says something; bots do not answer. Questions without an answer stay in, as long as they could be followed (Kaplan-Meier): leaving them out would make a community that ignores half of them look fast. The second clock counts working hours only, Monday to Friday, so that a night does not look like neglect. The chance that an open question is still answered within the next 24 working hours comes from earlier questions that were open as long. People to invite have answered questions with similar words, are around, and have not been asked too often.
 open-none = No question of the last month is open.
 open-finding = { $open ->
     [one] One question of the last month is open; { $unlikely ->
         [0] it will likely be answered by itself.
-       *[other] it will hardly be answered within a day unless somebody is asked.
+       *[other] it will likely stay open for the next 24 working hours unless somebody is asked.
     }
    *[other] { $open } questions of the last month are open; { $unlikely ->
-        [0] all will likely be answered by themselves.
-        [all] hardly any will be answered within a day unless somebody is asked.
-        [one] one will hardly be answered within a day unless somebody is asked.
-       *[other] { $unlikely } will hardly be answered within a day unless somebody is asked.
+        [0] each of them will likely be answered by itself.
+        [all] each of them will likely stay open for the next 24 working hours unless somebody is asked.
+        [one] one will likely stay open for the next 24 working hours unless somebody is asked.
+       *[other] { $unlikely } will likely stay open for the next 24 working hours unless somebody is asked.
     }
 }
 open-list = Open questions, and whom to invite
@@ -438,9 +438,9 @@ goals-finding = { $n ->
 }: { $green } probably met, { $amber } open, { $red } probably not met, { $none } without enough data or hidden.
 goals-chart = How probable it is that each goal is met
 goals-chart-description = { $n ->
-    [one] One bar
-   *[other] { $n } bars
-}, a probability from nothing to certain each.
+    [one] One bar: a probability from nothing to certain.
+   *[other] { $n } bars, a probability from nothing to certain each.
+}
 goals-table = Goals, targets and what was seen
 goals-limits = A probability is no promise: it holds if people go on as they did, and what nobody has counted is in no goal. A goal that is met says nothing of why.
 goals-account = The indicators are those of the other questions on this page, for all colleagues or one unit. From what was seen follows how probable each value of the indicator is (a Beta distribution for shares, a Gamma distribution for counts, both without a prior opinion; medians by the survival curve). The probability that the goal is met is the part of that distribution on the right side of the target. For a day to come the adoption curve is led on, or the last weeks; where neither is possible, only the present is judged. Questions of the same person and replies in the same thread count for less than as many independent ones. Green is more than 80%, red less than 20%.

@@ -115,7 +115,7 @@ column-median-business = Puolet sai (työtuntia)
 column-question = Kysymys
 column-asked-on = Kysytty
 column-open-for = Avoinna
-column-chance = Vastaus päivässä, todennäköisyys
+column-chance = Vastaus 24 työtunnissa, todennäköisyys
 column-new = Uusi kysyjä
 column-invite = Pyydä (samanlaisia vastattu)
 column-helped = Autettuja
@@ -176,13 +176,13 @@ monday-invite-because = Kysymys on ollut avoinna { $age }. { $name } on vastannu
    *[other] { $alike }
 } samanlaiseen kysymykseen.
 monday-invite-new = Kysyjä on uusi.
-monday-invite-hardly = Pyytämättä siihen tuskin enää vastataan.
-monday-invite-chance = Pyytämättä siihen vastataan päivässä { $share }:n todennäköisyydellä.
+monday-invite-hardly = Pyytämättä siihen tuskin vastataan seuraavien 24 työtunnin aikana.
+monday-invite-chance = Pyytämättä siihen vastataan seuraavien 24 työtunnin aikana { $share }:n todennäköisyydellä.
 monday-groups = Katso avoimet kysymykset: { $groups }.
-monday-groups-because = Niistä { $open ->
-    [one] yhteen
-   *[other] { $open } kysymykseen
-} tuskin vastataan, ellei jotakuta pyydetä.
+monday-groups-because = { $open ->
+    [one] Niistä yksi jää luultavasti auki seuraaviksi 24 työtunniksi, ellei jotakuta pyydetä vastaamaan.
+   *[other] Niistä { $open } jää luultavasti auki seuraaviksi 24 työtunniksi, ellei jotakuta pyydetä vastaamaan.
+}
 monday-relieve-some = Kevennä auttajien taakkaa.
 monday-hub = Kevennä kysymysten taakkaa: { $people }. Pyydä muitakin vastaamaan.
 monday-hub-because = { $name }: nimeltä kysytään nykyään { $asked } kertaa kuussa, useammin kuin hän on koskaan vastannut.
@@ -200,7 +200,7 @@ monday-next-leader = { $name } on esihenkilö ja osallistuu.
 monday-wait = Anna jäsenten vastata ensin.
 monday-wait-because = Yhteisömanageri antaa vähintään { $share } ensimmäisistä vastauksista.
 monday-thank = Kiitä: { $people }.
-monday-thank-because = Kukaan muu ei auta yhtä luotettavasti; { $name } on auttanut { $helped ->
+monday-thank-because = Kukaan muu auttajista ei auta yhtä montaa työtoveria kuussa; { $name } on auttanut { $helped ->
     [one] yhtä työtoveria
    *[other] { $helped } työtoveria
 }.
@@ -262,7 +262,7 @@ helpers-cover = { $chosen ->
     [0] Nykyisillä auttajilla
     [one] Yhdellä auttajalla lisää
    *[other] { $chosen } auttajalla lisää
-} oma auttaja olisi { $covered ->
+} omia auttajia olisi riittävästi { $covered ->
     [one] yhdessä yksikössä
    *[other] { $covered } yksikössä
 } { $units } yksiköstä.
@@ -295,7 +295,7 @@ coverage-at = Kun auttajia on { $k ->
     [one] yksi
    *[other] { $k }
 } lisää, tavoitettavissa on { $share } työtovereista.
-coverage-units = Oma auttaja on { $covered ->
+coverage-units = Omia auttajia on riittävästi { $covered ->
     [one] yhdessä yksikössä
    *[other] { $covered } yksikössä
 } { $units } yksiköstä.
@@ -367,18 +367,18 @@ answers-speed = Kuinka pian, kummallakin kellolla
 answers-by-unit = Vastaukset kysyjän yksikön mukaan
 answers-by-group = Vastaukset ryhmittäin
 answers-limits = Puhelimessa tai työpisteellä annettuja vastauksia ei nähdä, eikä sitä, oliko vastaus oikea. Kysymys, johon kukaan ei vastaa, on voinut olla huomautus.
-answers-account = Kysymys on työtoverin aloitusviesti, jossa kysytään jotain: kysymysmerkillä, sanoillaan tai palvelun merkinnällä. Vastaus on jonkun toisen sisällöllinen vastausviesti; botit eivät vastaa. Vastauksetta jääneet ovat mukana niin kauan kuin niitä voitiin seurata (Kaplan–Meier): ilman niitä yhteisö, joka sivuuttaa puolet kysymyksistä, näyttäisi nopealta. Toinen kello laskee vain työajan maanantaista perjantaihin, jotta yö ei näyttäisi välinpitämättömyydeltä. Todennäköisyys, että avoimeen kysymykseen vielä vastataan päivässä, tulee aiemmista yhtä kauan avoinna olleista. Pyydettäviksi ehdotetut ovat vastanneet samansanaisiin kysymyksiin, ovat paikalla eikä heitä ole pyydetty liian usein.
+answers-account = Kysymys on työtoverin aloitusviesti, jossa kysytään jotain: kysymysmerkillä, sanoillaan tai palvelun merkinnällä. Vastaus on jonkun toisen sisällöllinen vastausviesti; botit eivät vastaa. Vastauksetta jääneet ovat mukana niin kauan kuin niitä voitiin seurata (Kaplan–Meier): ilman niitä yhteisö, joka sivuuttaa puolet kysymyksistä, näyttäisi nopealta. Toinen kello laskee vain työajan maanantaista perjantaihin, jotta yö ei näyttäisi välinpitämättömyydeltä. Todennäköisyys, että avoimeen kysymykseen vielä vastataan seuraavien 24 työtunnin aikana, tulee aiemmista yhtä kauan avoinna olleista. Pyydettäviksi ehdotetut ovat vastanneet samansanaisiin kysymyksiin, ovat paikalla eikä heitä ole pyydetty liian usein.
 open-none = Viime kuukauden kysymyksistä yksikään ei ole avoinna.
 open-finding = { $open ->
     [one] Viime kuukauden kysymyksistä yksi on avoinna; { $unlikely ->
         [0] siihen vastataan luultavasti pyytämättäkin.
-       *[other] siihen tuskin vastataan päivässä, ellei jotakuta pyydetä.
+       *[other] se jää luultavasti auki seuraaviksi 24 työtunniksi, ellei jotakuta pyydetä vastaamaan.
     }
    *[other] Viime kuukauden kysymyksistä { $open } on avoinna; { $unlikely ->
-        [0] kaikkiin vastataan luultavasti pyytämättäkin.
-        [all] niistä tuskin mihinkään vastataan päivässä, ellei jotakuta pyydetä.
-        [one] yhteen tuskin vastataan päivässä, ellei jotakuta pyydetä.
-       *[other] { $unlikely } kysymykseen tuskin vastataan päivässä, ellei jotakuta pyydetä.
+        [0] niistä kuhunkin vastataan luultavasti pyytämättäkin.
+        [all] niistä kukin jää luultavasti auki seuraaviksi 24 työtunniksi, ellei jotakuta pyydetä vastaamaan.
+        [one] niistä yksi jää luultavasti auki seuraaviksi 24 työtunniksi, ellei jotakuta pyydetä vastaamaan.
+       *[other] niistä { $unlikely } jää luultavasti auki seuraaviksi 24 työtunniksi, ellei jotakuta pyydetä vastaamaan.
     }
 }
 open-list = Avoimet kysymykset, ja keitä pyytää
@@ -437,9 +437,9 @@ goals-finding = { $n ->
 }: todennäköisesti toteutuu { $green }, avoinna { $amber }, todennäköisesti ei toteudu { $red }, aineisto ei riitä tai on piilotettu { $none }.
 goals-chart = Kuinka todennäköisesti kukin tavoite toteutuu
 goals-chart-description = { $n ->
-    [one] Yksi palkki
-   *[other] { $n } palkkia
-}, kukin todennäköisyys nollasta varmaan.
+    [one] Yksi palkki: todennäköisyys nollasta varmaan.
+   *[other] { $n } palkkia, kukin todennäköisyys nollasta varmaan.
+}
 goals-table = Tavoitteet ja mitä on nähty
 goals-limits = Todennäköisyys ei ole lupaus: se pätee, jos ihmiset jatkavat kuten ennen, eikä tavoitteissa ole sitä, mitä kukaan ei ole laskenut. Toteutunut tavoite ei kerro, mistä se johtui.
 goals-account = Mittarit ovat samat kuin tämän sivun muissa kysymyksissä, kaikille työtovereille tai yhdelle yksikölle. Havainnoista seuraa, kuinka todennäköinen mittarin kukin arvo on (osuuksille beetajakauma, lukumäärille gammajakauma, molemmat ilman ennakko-oletusta; mediaanit elinaikakäyrästä). Tavoitteen todennäköisyys on se osa jakaumasta, joka on tavoitearvon oikealla puolella. Tulevaan päivään jatketaan käyttöönoton käyrää tai viime viikkoja; jos kumpikaan ei ole mahdollista, arvioidaan vain nykyhetki. Saman ihmisen kysymykset ja saman ketjun vastaukset painavat vähemmän kuin yhtä monta toisistaan riippumatonta. Vihreä on yli 80 %, punainen alle 20 %.

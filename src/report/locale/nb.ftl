@@ -115,7 +115,7 @@ column-median-business = Halvparten innen (arbeidstimer)
 column-question = Spørsmål
 column-asked-on = Spurt
 column-open-for = Åpent i
-column-chance = Sjanse for svar innen et døgn
+column-chance = Sjanse for svar innen 24 arbeidstimer
 column-new = Ny her
 column-invite = Inviter (lignende besvart)
 column-helped = Hjulpet
@@ -176,13 +176,13 @@ monday-invite-because = Det har stått åpent i { $age }. { $name } har svart p�
    *[other] { $alike } lignende spørsmål
 }.
 monday-invite-new = Den som spør, er ny her.
-monday-invite-hardly = Av seg selv blir det neppe besvart lenger.
-monday-invite-chance = Sjansen for at det besvares av seg selv innen et døgn, er { $share }.
+monday-invite-hardly = Av seg selv blir det neppe besvart i løpet av de neste 24 arbeidstimene.
+monday-invite-chance = Sjansen for at det besvares av seg selv i løpet av de neste 24 arbeidstimene, er { $share }.
 monday-groups = Se på de åpne spørsmålene i { $groups }.
 monday-groups-because = { $open ->
-    [one] Ett spørsmål der
-   *[other] { $open } spørsmål der
-} blir neppe besvart uten at noen blir spurt.
+    [one] Ett spørsmål der blir trolig stående åpent de neste 24 arbeidstimene hvis ingen blir spurt.
+   *[other] { $open } spørsmål der blir trolig stående åpne de neste 24 arbeidstimene hvis ingen blir spurt.
+}
 monday-relieve-some = Avlast hjelperne.
 monday-hub = Avlast { $people }: be andre om å svare også.
 monday-hub-because = { $name } blir spurt ved navn { $asked } ganger i måneden i det siste, oftere enn vedkommende noen gang har svart.
@@ -200,7 +200,7 @@ monday-next-leader = { $name } leder, og deltar.
 monday-wait = La medlemmene få svare først.
 monday-wait-because = Community manageren gir minst { $share } av de første svarene.
 monday-thank = Takk { $people }.
-monday-thank-because = Ingen andre hjelper like pålitelig; { $name } har hjulpet { $helped ->
+monday-thank-because = Ingen av de andre hjelperne når så mange kolleger i måneden; { $name } har hjulpet { $helped ->
     [one] én kollega
    *[other] { $helped } kolleger
 }.
@@ -265,7 +265,7 @@ helpers-cover = Med { $chosen ->
 } ville { $covered ->
     [one] én
    *[other] { $covered }
-} av { $units } enheter ha en egen hjelper.
+} av { $units } enheter ha nok egne hjelpere.
 helpers-needed = For å svare på { $share } av de { $questions } spørsmålene i måneden trengs { $needed ->
     [one] én hjelper (mellom { $low } og { $high }) som svarer på { $capacity }.
    *[other] { $needed } hjelpere (mellom { $low } og { $high }) som svarer på { $capacity } hver.
@@ -298,7 +298,7 @@ coverage-at = { $k ->
 coverage-units = { $covered ->
     [one] Én
    *[other] { $covered }
-} av { $units } enheter har en egen hjelper.
+} av { $units } enheter har nok egne hjelpere.
 coverage-along = Personer å spørre
 coverage-slider = Hvor mange hjelpere trengs?
 
@@ -367,18 +367,18 @@ answers-speed = Hvor raskt, etter begge klokker
 answers-by-unit = Svar etter spørrerens enhet
 answers-by-group = Svar per gruppe
 answers-limits = Svar på telefon eller ved pulten synes ikke, og om et svar var riktig, er ikke kjent. Et spørsmål som ingen svarer på, kan ha vært en bemerkning.
-answers-account = Et spørsmål er en kollegas første melding i en tråd som spør om noe: med spørsmålstegn, med ordene sine eller fordi plattformen sier det. Et svar er et svar fra en annen som sier noe; boter svarer ikke. Spørsmål uten svar blir med så lenge de kunne følges (Kaplan–Meier): uten dem ville et fellesskap som overser halvparten, se raskt ut. Den andre klokken teller bare arbeidstid, mandag til fredag, så en natt ikke ser ut som likegyldighet. Sjansen for at et åpent spørsmål fortsatt blir besvart innen et døgn, kommer fra tidligere spørsmål som sto åpne like lenge. De som kan inviteres, har svart på spørsmål med lignende ord, er til stede og er ikke blitt spurt for ofte.
+answers-account = Et spørsmål er en kollegas første melding i en tråd som spør om noe: med spørsmålstegn, med ordene sine eller fordi plattformen sier det. Et svar er et svar fra en annen som sier noe; boter svarer ikke. Spørsmål uten svar blir med så lenge de kunne følges (Kaplan–Meier): uten dem ville et fellesskap som overser halvparten, se raskt ut. Den andre klokken teller bare arbeidstid, mandag til fredag, så en natt ikke ser ut som likegyldighet. Sjansen for at et åpent spørsmål fortsatt blir besvart i løpet av de neste 24 arbeidstimene, kommer fra tidligere spørsmål som sto åpne like lenge. De som kan inviteres, har svart på spørsmål med lignende ord, er til stede og er ikke blitt spurt for ofte.
 open-none = Ingen spørsmål fra den siste måneden er åpne.
 open-finding = { $open ->
     [one] Ett spørsmål fra den siste måneden er åpent; { $unlikely ->
         [0] det blir trolig besvart av seg selv.
-       *[other] det blir neppe besvart innen et døgn uten at noen blir spurt.
+       *[other] det blir trolig stående åpent de neste 24 arbeidstimene hvis ingen blir spurt.
     }
    *[other] { $open } spørsmål fra den siste måneden er åpne; { $unlikely ->
-        [0] alle blir trolig besvart av seg selv.
-        [all] neppe noen av dem blir besvart innen et døgn uten at noen blir spurt.
-        [one] ett blir neppe besvart innen et døgn uten at noen blir spurt.
-       *[other] { $unlikely } blir neppe besvart innen et døgn uten at noen blir spurt.
+        [0] hvert av dem blir trolig besvart av seg selv.
+        [all] hvert av dem blir trolig stående åpent de neste 24 arbeidstimene hvis ingen blir spurt.
+        [one] ett blir trolig stående åpent de neste 24 arbeidstimene hvis ingen blir spurt.
+       *[other] { $unlikely } blir trolig stående åpne de neste 24 arbeidstimene hvis ingen blir spurt.
     }
 }
 open-list = Åpne spørsmål, og hvem som kan inviteres
@@ -440,9 +440,9 @@ goals-finding = { $n ->
 }, { $red } trolig ikke nådd, { $none } uten nok grunnlag eller skjult.
 goals-chart = Hvor sannsynlig det er at hvert mål blir nådd
 goals-chart-description = { $n ->
-    [one] Én søyle
-   *[other] { $n } søyler
-}, hver en sannsynlighet fra null til sikkert.
+    [one] Én søyle: en sannsynlighet fra null til sikkert.
+   *[other] { $n } søyler, hver en sannsynlighet fra null til sikkert.
+}
 goals-table = Mål og det som er sett
 goals-limits = En sannsynlighet er ikke et løfte: den gjelder hvis folk fortsetter som før, og det ingen har talt, er ikke med i noe mål. Et mål som er nådd, sier ikke hvorfor.
 goals-account = Måltallene er de samme som under de andre spørsmålene på denne siden, for alle kolleger eller én enhet. Av det som er sett, følger hvor sannsynlig hver verdi er (en betafordeling for andeler, en gammafordeling for antall, begge uten forhåndsmening; medianer fra overlevelseskurven). Sannsynligheten for at målet nås, er den delen av fordelingen som ligger på riktig side av målet. Mot en dag som kommer, føres adopsjonskurven eller de siste ukene videre; der ingen av delene går, vurderes bare nåtiden. Spørsmål fra samme person og svar i samme tråd teller mindre enn like mange uavhengige. Grønt er over 80 %, rødt under 20 %.

@@ -115,7 +115,7 @@ column-median-business = Hälften inom (arbetstimmar)
 column-question = Fråga
 column-asked-on = Ställd
 column-open-for = Öppen i
-column-chance = Chans till svar inom ett dygn
+column-chance = Chans till svar inom 24 arbetstimmar
 column-new = Ny här
 column-invite = Bjud in (liknande besvarade)
 column-helped = Hjälpta
@@ -176,13 +176,13 @@ monday-invite-because = Den har varit öppen i { $age }. { $name } har svarat p�
    *[other] { $alike } liknande frågor
 }.
 monday-invite-new = Den som frågar är ny här.
-monday-invite-hardly = Av sig själv besvaras den knappast längre.
-monday-invite-chance = Chansen att den besvaras av sig själv inom ett dygn är { $share }.
+monday-invite-hardly = Av sig själv besvaras den knappast inom de närmaste 24 arbetstimmarna.
+monday-invite-chance = Chansen att den besvaras av sig själv inom de närmaste 24 arbetstimmarna är { $share }.
 monday-groups = Se på de öppna frågorna i { $groups }.
 monday-groups-because = { $open ->
-    [one] En fråga där blir knappast besvarad
-   *[other] { $open } frågor där blir knappast besvarade
-} utan att någon tillfrågas.
+    [one] En fråga där förblir troligen öppen de närmaste 24 arbetstimmarna om ingen tillfrågas.
+   *[other] { $open } frågor där förblir troligen öppna de närmaste 24 arbetstimmarna om ingen tillfrågas.
+}
 monday-relieve-some = Avlasta hjälparna.
 monday-hub = Avlasta { $people }: be andra att också svara.
 monday-hub-because = { $name } tillfrågas vid namn { $asked } gånger i månaden på sistone, oftare än personen någonsin har svarat.
@@ -200,7 +200,7 @@ monday-next-leader = { $name } leder, och deltar.
 monday-wait = Låt medlemmarna få svara först.
 monday-wait-because = Community managern ger minst { $share } av de första svaren.
 monday-thank = Tacka { $people }.
-monday-thank-because = Ingen annan hjälper lika pålitligt; { $name } har hjälpt { $helped ->
+monday-thank-because = Ingen av de andra hjälparna når så många kollegor i månaden; { $name } har hjälpt { $helped ->
     [one] en kollega
    *[other] { $helped } kollegor
 }.
@@ -265,7 +265,7 @@ helpers-cover = Med { $chosen ->
 } skulle { $covered ->
     [one] en
    *[other] { $covered }
-} av { $units } enheter ha en egen hjälpare.
+} av { $units } enheter ha tillräckligt många egna hjälpare.
 helpers-needed = För att besvara { $share } av de { $questions } frågorna i månaden behövs { $needed ->
     [one] en hjälpare (mellan { $low } och { $high }) som svarar på { $capacity }.
    *[other] { $needed } hjälpare (mellan { $low } och { $high }) som svarar på { $capacity } var.
@@ -298,7 +298,7 @@ coverage-at = { $k ->
 coverage-units = { $covered ->
     [one] En
    *[other] { $covered }
-} av { $units } enheter har en egen hjälpare.
+} av { $units } enheter har tillräckligt många egna hjälpare.
 coverage-along = Personer att fråga
 coverage-slider = Hur många hjälpare behövs?
 
@@ -367,18 +367,18 @@ answers-speed = Hur snart, efter båda klockorna
 answers-by-unit = Svar efter den frågandes enhet
 answers-by-group = Svar per grupp
 answers-limits = Svar på telefon eller vid skrivbordet syns inte, och om ett svar var rätt är inte känt. En fråga som ingen besvarar kan ha varit en anmärkning.
-answers-account = En fråga är en kollegas första meddelande i en tråd som frågar något: med frågetecken, med sina ord eller för att plattformen säger det. Ett svar är ett svar från någon annan som säger något; botar svarar inte. Frågor utan svar är med så länge de kunde följas (Kaplan–Meier): utan dem skulle en gemenskap som förbigår hälften se snabb ut. Den andra klockan räknar bara arbetstid, måndag till fredag, så att en natt inte ser ut som likgiltighet. Chansen att en öppen fråga ändå besvaras inom ett dygn kommer från tidigare frågor som var öppna lika länge. De som kan bjudas in har svarat på frågor med liknande ord, finns på plats och har inte tillfrågats för ofta.
+answers-account = En fråga är en kollegas första meddelande i en tråd som frågar något: med frågetecken, med sina ord eller för att plattformen säger det. Ett svar är ett svar från någon annan som säger något; botar svarar inte. Frågor utan svar är med så länge de kunde följas (Kaplan–Meier): utan dem skulle en gemenskap som förbigår hälften se snabb ut. Den andra klockan räknar bara arbetstid, måndag till fredag, så att en natt inte ser ut som likgiltighet. Chansen att en öppen fråga ändå besvaras inom de närmaste 24 arbetstimmarna kommer från tidigare frågor som var öppna lika länge. De som kan bjudas in har svarat på frågor med liknande ord, finns på plats och har inte tillfrågats för ofta.
 open-none = Ingen fråga från den senaste månaden är öppen.
 open-finding = { $open ->
     [one] En fråga från den senaste månaden är öppen; { $unlikely ->
         [0] den besvaras troligen av sig själv.
-       *[other] den besvaras knappast inom ett dygn utan att någon tillfrågas.
+       *[other] den förblir troligen öppen de närmaste 24 arbetstimmarna om ingen tillfrågas.
     }
    *[other] { $open } frågor från den senaste månaden är öppna; { $unlikely ->
-        [0] alla besvaras troligen av sig själva.
-        [all] knappast någon av dem besvaras inom ett dygn utan att någon tillfrågas.
-        [one] en besvaras knappast inom ett dygn utan att någon tillfrågas.
-       *[other] { $unlikely } besvaras knappast inom ett dygn utan att någon tillfrågas.
+        [0] var och en av dem besvaras troligen av sig själv.
+        [all] var och en av dem förblir troligen öppen de närmaste 24 arbetstimmarna om ingen tillfrågas.
+        [one] en förblir troligen öppen de närmaste 24 arbetstimmarna om ingen tillfrågas.
+       *[other] { $unlikely } förblir troligen öppna de närmaste 24 arbetstimmarna om ingen tillfrågas.
     }
 }
 open-list = Öppna frågor, och vilka man kan bjuda in
@@ -449,9 +449,9 @@ goals-finding = { $n ->
 }.
 goals-chart = Hur sannolikt det är att varje mål nås
 goals-chart-description = { $n ->
-    [one] En stapel
-   *[other] { $n } staplar
-}, var och en en sannolikhet från noll till säkert.
+    [one] En stapel: en sannolikhet från noll till säkert.
+   *[other] { $n } staplar, var och en en sannolikhet från noll till säkert.
+}
 goals-table = Mål och det som har setts
 goals-limits = En sannolikhet är inget löfte: den gäller om folk fortsätter som förut, och det som ingen har räknat finns inte i något mål. Ett mål som är nått säger inte varför.
 goals-account = Måtten är desamma som under de andra frågorna på sidan, för alla kollegor eller en enhet. Av det som har setts följer hur sannolikt varje värde är (en betafördelning för andelar, en gammafördelning för antal, båda utan förhandsåsikt; medianer ur överlevnadskurvan). Sannolikheten att målet nås är den del av fördelningen som ligger på rätt sida om målvärdet. För en kommande dag förs införandets kurva eller de senaste veckorna vidare; där inget av det går bedöms bara nuläget. Frågor från samma person och svar i samma tråd räknas mindre än lika många oberoende. Grönt är över 80 %, rött under 20 %.

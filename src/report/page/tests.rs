@@ -10,6 +10,7 @@ mod frame;
 mod goals;
 mod hanging;
 mod helping;
+mod indicators;
 mod monday_list;
 mod monday_people;
 mod monday_questions;
@@ -79,6 +80,11 @@ fn inside(markup: &str, begins: &str) -> Option<String> {
     let (_, from) = markup.split_once(begins)?;
     let (_, from) = from.split_once('>')?;
     from.split_once("</").map(|(text, _)| text.to_owned())
+}
+
+/// What the cells of a table hold that the page puts together itself.
+fn cells(table: &str) -> Vec<String> {
+    table.split("<bdi").skip(1).filter_map(|cell| inside(&format!("<bdi{cell}"), "<bdi")).collect()
 }
 
 /// The list for Monday: each item and its reason.

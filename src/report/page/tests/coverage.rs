@@ -53,20 +53,20 @@ pub(super) fn cases() -> Vec<Case> {
         case(
             "one more",
             [
-                "With one person more, 10% of the colleagues are within reach. One of 8 units has a champion of its own.",
-                "Kun auttajia on yksi lisää, tavoitettavissa on 10 % työtovereista. Oma auttaja on yhdessä yksikössä 8 yksiköstä.",
-                "Med én person til er 10 % av kollegene innen rekkevidde. Én av 8 enheter har en egen hjelper.",
-                "Med en person till är 10 % av kollegorna inom räckhåll. En av 8 enheter har en egen hjälpare.",
+                "With one person more, 10% of the colleagues are within reach. One of 8 units has enough champions of its own.",
+                "Kun auttajia on yksi lisää, tavoitettavissa on 10 % työtovereista. Omia auttajia on riittävästi yhdessä yksikössä 8 yksiköstä.",
+                "Med én person til er 10 % av kollegene innen rekkevidde. Én av 8 enheter har nok egne hjelpere.",
+                "Med en person till är 10 % av kollegorna inom räckhåll. En av 8 enheter har tillräckligt många egna hjälpare.",
             ],
             at(1, curve(3, |k| k)),
         ),
         case(
             "several more",
             [
-                "With 3 people more, 30% of the colleagues are within reach. 0 of 8 units have a champion of their own.",
-                "Kun auttajia on 3 lisää, tavoitettavissa on 30 % työtovereista. Oma auttaja on 0 yksikössä 8 yksiköstä.",
-                "Med 3 personer til er 30 % av kollegene innen rekkevidde. 0 av 8 enheter har en egen hjelper.",
-                "Med 3 personer till är 30 % av kollegorna inom räckhåll. 0 av 8 enheter har en egen hjälpare.",
+                "With 3 people more, 30% of the colleagues are within reach. 0 of 8 units have enough champions of their own.",
+                "Kun auttajia on 3 lisää, tavoitettavissa on 30 % työtovereista. Omia auttajia on riittävästi 0 yksikössä 8 yksiköstä.",
+                "Med 3 personer til er 30 % av kollegene innen rekkevidde. 0 av 8 enheter har nok egne hjelpere.",
+                "Med 3 personer till är 30 % av kollegorna inom räckhåll. 0 av 8 enheter har tillräckligt många egna hjälpare.",
             ],
             at(3, curve(3, |_| 0)),
         ),

@@ -50,20 +50,20 @@ fn to_thank() -> Vec<Case> {
         case(
             "one",
             [
-                "Thank Aino Berg. Nobody else helps as reliably; Aino Berg has helped 30 colleagues.",
-                "Kiitä: Aino Berg. Kukaan muu ei auta yhtä luotettavasti; Aino Berg on auttanut 30 työtoveria.",
-                "Takk Aino Berg. Ingen andre hjelper like pålitelig; Aino Berg har hjulpet 30 kolleger.",
-                "Tacka Aino Berg. Ingen annan hjälper lika pålitligt; Aino Berg har hjälpt 30 kollegor.",
+                "Thank Aino Berg. No other champion helps as many colleagues a month; Aino Berg has helped 30 colleagues.",
+                "Kiitä: Aino Berg. Kukaan muu auttajista ei auta yhtä montaa työtoveria kuussa; Aino Berg on auttanut 30 työtoveria.",
+                "Takk Aino Berg. Ingen av de andre hjelperne når så mange kolleger i måneden; Aino Berg har hjulpet 30 kolleger.",
+                "Tacka Aino Berg. Ingen av de andra hjälparna når så många kollegor i månaden; Aino Berg har hjälpt 30 kollegor.",
             ],
             listed(Policy::named(), helped(30.0, 1)),
         ),
         case(
             "more than one thanks at once",
             [
-                "Thank Aino Berg, Kari Dahl and Eva Falk. Nobody else helps as reliably; Aino Berg has helped 12,000 colleagues.",
-                "Kiitä: Aino Berg, Kari Dahl ja Eva Falk. Kukaan muu ei auta yhtä luotettavasti; Aino Berg on auttanut 12 000 työtoveria.",
-                "Takk Aino Berg, Kari Dahl og Eva Falk. Ingen andre hjelper like pålitelig; Aino Berg har hjulpet 12 000 kolleger.",
-                "Tacka Aino Berg, Kari Dahl och Eva Falk. Ingen annan hjälper lika pålitligt; Aino Berg har hjälpt 12 000 kollegor.",
+                "Thank Aino Berg, Kari Dahl and Eva Falk. No other champion helps as many colleagues a month; Aino Berg has helped 12,000 colleagues.",
+                "Kiitä: Aino Berg, Kari Dahl ja Eva Falk. Kukaan muu auttajista ei auta yhtä montaa työtoveria kuussa; Aino Berg on auttanut 12 000 työtoveria.",
+                "Takk Aino Berg, Kari Dahl og Eva Falk. Ingen av de andre hjelperne når så mange kolleger i måneden; Aino Berg har hjulpet 12 000 kolleger.",
+                "Tacka Aino Berg, Kari Dahl och Eva Falk. Ingen av de andra hjälparna når så många kollegor i månaden; Aino Berg har hjälpt 12 000 kollegor.",
             ],
             listed(Policy::named(), helped(12_000.0, 4)),
         ),
@@ -71,10 +71,10 @@ fn to_thank() -> Vec<Case> {
         case(
             "one colleague",
             [
-                "Nobody else helps as reliably; Aino Berg has helped one colleague.",
-                "Kukaan muu ei auta yhtä luotettavasti; Aino Berg on auttanut yhtä työtoveria.",
-                "Ingen andre hjelper like pålitelig; Aino Berg har hjulpet én kollega.",
-                "Ingen annan hjälper lika pålitligt; Aino Berg har hjälpt en kollega.",
+                "No other champion helps as many colleagues a month; Aino Berg has helped one colleague.",
+                "Kukaan muu auttajista ei auta yhtä montaa työtoveria kuussa; Aino Berg on auttanut yhtä työtoveria.",
+                "Ingen av de andre hjelperne når så mange kolleger i måneden; Aino Berg har hjulpet én kollega.",
+                "Ingen av de andra hjälparna når så många kollegor i månaden; Aino Berg har hjälpt en kollega.",
             ],
             |words| {
                 let values = [("name", NAMES[0].into()), ("helped", 1.into())];

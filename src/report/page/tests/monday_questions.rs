@@ -65,10 +65,10 @@ fn with_names() -> Vec<Case> {
         case(
             "two people, with a chance, somebody new",
             [
-                "Invite Aino Berg and Kari Dahl to answer the question of 3 May 2024 in “travel”. It has been open for 2.6 days. Aino Berg has answered 6 questions like it. By itself it will be answered within a day with a chance of 6.6%. Whoever asks is new here.",
-                "Pyydä vastaamaan ryhmän ”travel” kysymykseen (3.5.2024): Aino Berg ja Kari Dahl. Kysymys on ollut avoinna 2,6 päivää. Aino Berg on vastannut 6 samanlaiseen kysymykseen. Pyytämättä siihen vastataan päivässä 6,6 %:n todennäköisyydellä. Kysyjä on uusi.",
-                "Inviter Aino Berg og Kari Dahl til å svare på spørsmålet fra 3. mai 2024 i «travel». Det har stått åpent i 2,6 dager. Aino Berg har svart på 6 lignende spørsmål. Sjansen for at det besvares av seg selv innen et døgn, er 6,6 %. Den som spør, er ny her.",
-                "Bjud in Aino Berg och Kari Dahl att svara på frågan från 3 maj 2024 i ”travel”. Den har varit öppen i 2,6 dagar. Aino Berg har svarat på 6 liknande frågor. Chansen att den besvaras av sig själv inom ett dygn är 6,6 %. Den som frågar är ny här.",
+                "Invite Aino Berg and Kari Dahl to answer the question of 3 May 2024 in “travel”. It has been open for 2.6 days. Aino Berg has answered 6 questions like it. By itself it will be answered within the next 24 working hours with a chance of 6.6%. Whoever asks is new here.",
+                "Pyydä vastaamaan ryhmän ”travel” kysymykseen (3.5.2024): Aino Berg ja Kari Dahl. Kysymys on ollut avoinna 2,6 päivää. Aino Berg on vastannut 6 samanlaiseen kysymykseen. Pyytämättä siihen vastataan seuraavien 24 työtunnin aikana 6,6 %:n todennäköisyydellä. Kysyjä on uusi.",
+                "Inviter Aino Berg og Kari Dahl til å svare på spørsmålet fra 3. mai 2024 i «travel». Det har stått åpent i 2,6 dager. Aino Berg har svart på 6 lignende spørsmål. Sjansen for at det besvares av seg selv i løpet av de neste 24 arbeidstimene, er 6,6 %. Den som spør, er ny her.",
+                "Bjud in Aino Berg och Kari Dahl att svara på frågan från 3 maj 2024 i ”travel”. Den har varit öppen i 2,6 dagar. Aino Berg har svarat på 6 liknande frågor. Chansen att den besvaras av sig själv inom de närmaste 24 arbetstimmarna är 6,6 %. Den som frågar är ny här.",
             ],
             named(question()),
         ),
@@ -76,10 +76,10 @@ fn with_names() -> Vec<Case> {
         case(
             "one person, hardly a chance, a private conversation",
             [
-                "Invite Aino Berg to answer the question of 3 May 2024. It has been open for 3 hours. Aino Berg has answered 2 questions like it. By itself it will hardly be answered any more.",
-                "Pyydä vastaamaan kysymykseen (3.5.2024): Aino Berg. Kysymys on ollut avoinna 3 tuntia. Aino Berg on vastannut 2 samanlaiseen kysymykseen. Pyytämättä siihen tuskin enää vastataan.",
-                "Inviter Aino Berg til å svare på spørsmålet fra 3. mai 2024. Det har stått åpent i 3 timer. Aino Berg har svart på 2 lignende spørsmål. Av seg selv blir det neppe besvart lenger.",
-                "Bjud in Aino Berg att svara på frågan från 3 maj 2024. Den har varit öppen i 3 timmar. Aino Berg har svarat på 2 liknande frågor. Av sig själv besvaras den knappast längre.",
+                "Invite Aino Berg to answer the question of 3 May 2024. It has been open for 3 hours. Aino Berg has answered 2 questions like it. By itself it will hardly be answered within the next 24 working hours.",
+                "Pyydä vastaamaan kysymykseen (3.5.2024): Aino Berg. Kysymys on ollut avoinna 3 tuntia. Aino Berg on vastannut 2 samanlaiseen kysymykseen. Pyytämättä siihen tuskin vastataan seuraavien 24 työtunnin aikana.",
+                "Inviter Aino Berg til å svare på spørsmålet fra 3. mai 2024. Det har stått åpent i 3 timer. Aino Berg har svart på 2 lignende spørsmål. Av seg selv blir det neppe besvart i løpet av de neste 24 arbeidstimene.",
+                "Bjud in Aino Berg att svara på frågan från 3 maj 2024. Den har varit öppen i 3 timmar. Aino Berg har svarat på 2 liknande frågor. Av sig själv besvaras den knappast inom de närmaste 24 arbetstimmarna.",
             ],
             named(Question {
                 group: None,
@@ -134,10 +134,10 @@ fn without_names() -> Vec<Case> {
         case(
             "one question in one group",
             [
-                "Look at the open questions in “travel”. One question there will hardly be answered without somebody being asked.",
-                "Katso avoimet kysymykset: ”travel”. Niistä yhteen tuskin vastataan, ellei jotakuta pyydetä.",
-                "Se på de åpne spørsmålene i «travel». Ett spørsmål der blir neppe besvart uten at noen blir spurt.",
-                "Se på de öppna frågorna i ”travel”. En fråga där blir knappast besvarad utan att någon tillfrågas.",
+                "Look at the open questions in “travel”. One question there will likely stay open for the next 24 working hours unless somebody is asked.",
+                "Katso avoimet kysymykset: ”travel”. Niistä yksi jää luultavasti auki seuraaviksi 24 työtunniksi, ellei jotakuta pyydetä vastaamaan.",
+                "Se på de åpne spørsmålene i «travel». Ett spørsmål der blir trolig stående åpent de neste 24 arbeidstimene hvis ingen blir spurt.",
+                "Se på de öppna frågorna i ”travel”. En fråga där förblir troligen öppen de närmaste 24 arbetstimmarna om ingen tillfrågas.",
             ],
             groups(&[("travel", 12, 1), ("quiet", 9, 0)]),
         ),
@@ -145,10 +145,10 @@ fn without_names() -> Vec<Case> {
         case(
             "many questions in many groups",
             [
-                "Look at the open questions in “it”, “hr” and “travel”. 24 questions there will hardly be answered without somebody being asked.",
-                "Katso avoimet kysymykset: ”it”, ”hr” ja ”travel”. Niistä 24 kysymykseen tuskin vastataan, ellei jotakuta pyydetä.",
-                "Se på de åpne spørsmålene i «it», «hr» og «travel». 24 spørsmål der blir neppe besvart uten at noen blir spurt.",
-                "Se på de öppna frågorna i ”it”, ”hr” och ”travel”. 24 frågor där blir knappast besvarade utan att någon tillfrågas.",
+                "Look at the open questions in “it”, “hr” and “travel”. 24 questions there will likely stay open for the next 24 working hours unless somebody is asked.",
+                "Katso avoimet kysymykset: ”it”, ”hr” ja ”travel”. Niistä 24 jää luultavasti auki seuraaviksi 24 työtunniksi, ellei jotakuta pyydetä vastaamaan.",
+                "Se på de åpne spørsmålene i «it», «hr» og «travel». 24 spørsmål der blir trolig stående åpne de neste 24 arbeidstimene hvis ingen blir spurt.",
+                "Se på de öppna frågorna i ”it”, ”hr” och ”travel”. 24 frågor där förblir troligen öppna de närmaste 24 arbetstimmarna om ingen tillfrågas.",
             ],
             groups(&[("travel", 12, 7), ("hr", 12, 8), ("it", 12, 9), ("lunch", 12, 6)]),
         ),
@@ -156,10 +156,10 @@ fn without_names() -> Vec<Case> {
         case(
             "few ask",
             [
-                "Look at the open questions in “travel”. 14 questions there will hardly be answered without somebody being asked.",
-                "Katso avoimet kysymykset: ”travel”. Niistä 14 kysymykseen tuskin vastataan, ellei jotakuta pyydetä.",
-                "Se på de åpne spørsmålene i «travel». 14 spørsmål der blir neppe besvart uten at noen blir spurt.",
-                "Se på de öppna frågorna i ”travel”. 14 frågor där blir knappast besvarade utan att någon tillfrågas.",
+                "Look at the open questions in “travel”. 14 questions there will likely stay open for the next 24 working hours unless somebody is asked.",
+                "Katso avoimet kysymykset: ”travel”. Niistä 14 jää luultavasti auki seuraaviksi 24 työtunniksi, ellei jotakuta pyydetä vastaamaan.",
+                "Se på de åpne spørsmålene i «travel». 14 spørsmål der blir trolig stående åpne de neste 24 arbeidstimene hvis ingen blir spurt.",
+                "Se på de öppna frågorna i ”travel”. 14 frågor där förblir troligen öppna de närmaste 24 arbetstimmarna om ingen tillfrågas.",
             ],
             groups(&[("travel", 12, 14), ("tiny", 2, 5), ("quiet", 9, 0)]),
         ),

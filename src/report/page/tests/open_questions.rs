@@ -68,10 +68,7 @@ fn list(policy: &Policy, tables: &[Table]) -> impl Fn(&Words) -> String + use<> 
 /// The cells of the list.
 fn listed(policy: Policy) -> impl Fn(&Words) -> Vec<String> {
     let list = list(&policy, &two());
-    move |words| {
-        let list = list(words);
-        list.split("<bdi").skip(1).filter_map(|cell| inside(&format!("<bdi{cell}"), "<bdi")).collect()
-    }
+    move |words| cells(&list(words))
 }
 
 /// What stands below the list.
@@ -95,10 +92,10 @@ fn how_many() -> Vec<Case> {
         case(
             "one that waits for somebody",
             [
-                "One question of the last month is open; it will hardly be answered within a day unless somebody is asked.",
-                "Viime kuukauden kysymyksistä yksi on avoinna; siihen tuskin vastataan päivässä, ellei jotakuta pyydetä.",
-                "Ett spørsmål fra den siste måneden er åpent; det blir neppe besvart innen et døgn uten at noen blir spurt.",
-                "En fråga från den senaste månaden är öppen; den besvaras knappast inom ett dygn utan att någon tillfrågas.",
+                "One question of the last month is open; it will likely stay open for the next 24 working hours unless somebody is asked.",
+                "Viime kuukauden kysymyksistä yksi on avoinna; se jää luultavasti auki seuraaviksi 24 työtunniksi, ellei jotakuta pyydetä vastaamaan.",
+                "Ett spørsmål fra den siste måneden er åpent; det blir trolig stående åpent de neste 24 arbeidstimene hvis ingen blir spurt.",
+                "En fråga från den senaste månaden är öppen; den förblir troligen öppen de närmaste 24 arbetstimmarna om ingen tillfrågas.",
             ],
             found(vec![waiting(&[true])]),
         ),
@@ -115,50 +112,50 @@ fn how_many() -> Vec<Case> {
         case(
             "some, none of which waits for somebody",
             [
-                "2 questions of the last month are open; all will likely be answered by themselves.",
-                "Viime kuukauden kysymyksistä 2 on avoinna; kaikkiin vastataan luultavasti pyytämättäkin.",
-                "2 spørsmål fra den siste måneden er åpne; alle blir trolig besvart av seg selv.",
-                "2 frågor från den senaste månaden är öppna; alla besvaras troligen av sig själva.",
+                "2 questions of the last month are open; each of them will likely be answered by itself.",
+                "Viime kuukauden kysymyksistä 2 on avoinna; niistä kuhunkin vastataan luultavasti pyytämättäkin.",
+                "2 spørsmål fra den siste måneden er åpne; hvert av dem blir trolig besvart av seg selv.",
+                "2 frågor från den senaste månaden är öppna; var och en av dem besvaras troligen av sig själv.",
             ],
             found(vec![waiting(&[false, false])]),
         ),
         case(
             "some, one of which does",
             [
-                "2 questions of the last month are open; one will hardly be answered within a day unless somebody is asked.",
-                "Viime kuukauden kysymyksistä 2 on avoinna; yhteen tuskin vastataan päivässä, ellei jotakuta pyydetä.",
-                "2 spørsmål fra den siste måneden er åpne; ett blir neppe besvart innen et døgn uten at noen blir spurt.",
-                "2 frågor från den senaste månaden är öppna; en besvaras knappast inom ett dygn utan att någon tillfrågas.",
+                "2 questions of the last month are open; one will likely stay open for the next 24 working hours unless somebody is asked.",
+                "Viime kuukauden kysymyksistä 2 on avoinna; niistä yksi jää luultavasti auki seuraaviksi 24 työtunniksi, ellei jotakuta pyydetä vastaamaan.",
+                "2 spørsmål fra den siste måneden er åpne; ett blir trolig stående åpent de neste 24 arbeidstimene hvis ingen blir spurt.",
+                "2 frågor från den senaste månaden är öppna; en förblir troligen öppen de närmaste 24 arbetstimmarna om ingen tillfrågas.",
             ],
             found(vec![waiting(&[true, false])]),
         ),
         case(
             "some, several of which do",
             [
-                "3 questions of the last month are open; 2 will hardly be answered within a day unless somebody is asked.",
-                "Viime kuukauden kysymyksistä 3 on avoinna; 2 kysymykseen tuskin vastataan päivässä, ellei jotakuta pyydetä.",
-                "3 spørsmål fra den siste måneden er åpne; 2 blir neppe besvart innen et døgn uten at noen blir spurt.",
-                "3 frågor från den senaste månaden är öppna; 2 besvaras knappast inom ett dygn utan att någon tillfrågas.",
+                "3 questions of the last month are open; 2 will likely stay open for the next 24 working hours unless somebody is asked.",
+                "Viime kuukauden kysymyksistä 3 on avoinna; niistä 2 jää luultavasti auki seuraaviksi 24 työtunniksi, ellei jotakuta pyydetä vastaamaan.",
+                "3 spørsmål fra den siste måneden er åpne; 2 blir trolig stående åpne de neste 24 arbeidstimene hvis ingen blir spurt.",
+                "3 frågor från den senaste månaden är öppna; 2 förblir troligen öppna de närmaste 24 arbetstimmarna om ingen tillfrågas.",
             ],
             found(vec![waiting(&[true, true, false])]),
         ),
         case(
             "some, all of which do",
             [
-                "2 questions of the last month are open; hardly any will be answered within a day unless somebody is asked.",
-                "Viime kuukauden kysymyksistä 2 on avoinna; niistä tuskin mihinkään vastataan päivässä, ellei jotakuta pyydetä.",
-                "2 spørsmål fra den siste måneden er åpne; neppe noen av dem blir besvart innen et døgn uten at noen blir spurt.",
-                "2 frågor från den senaste månaden är öppna; knappast någon av dem besvaras inom ett dygn utan att någon tillfrågas.",
+                "2 questions of the last month are open; each of them will likely stay open for the next 24 working hours unless somebody is asked.",
+                "Viime kuukauden kysymyksistä 2 on avoinna; niistä kukin jää luultavasti auki seuraaviksi 24 työtunniksi, ellei jotakuta pyydetä vastaamaan.",
+                "2 spørsmål fra den siste måneden er åpne; hvert av dem blir trolig stående åpent de neste 24 arbeidstimene hvis ingen blir spurt.",
+                "2 frågor från den senaste månaden är öppna; var och en av dem förblir troligen öppen de närmaste 24 arbetstimmarna om ingen tillfrågas.",
             ],
             found(vec![waiting(&[true, true])]),
         ),
         case(
             "more than are listed",
             [
-                "12,340 questions of the last month are open; 1,200 will hardly be answered within a day unless somebody is asked.",
-                "Viime kuukauden kysymyksistä 12 340 on avoinna; 1200 kysymykseen tuskin vastataan päivässä, ellei jotakuta pyydetä.",
-                "12 340 spørsmål fra den siste måneden er åpne; 1200 blir neppe besvart innen et døgn uten at noen blir spurt.",
-                "12 340 frågor från den senaste månaden är öppna; 1200 besvaras knappast inom ett dygn utan att någon tillfrågas.",
+                "12,340 questions of the last month are open; 1,200 will likely stay open for the next 24 working hours unless somebody is asked.",
+                "Viime kuukauden kysymyksistä 12 340 on avoinna; niistä 1200 jää luultavasti auki seuraaviksi 24 työtunniksi, ellei jotakuta pyydetä vastaamaan.",
+                "12 340 spørsmål fra den siste måneden er åpne; 1200 blir trolig stående åpne de neste 24 arbeidstimene hvis ingen blir spurt.",
+                "12 340 frågor från den senaste månaden är öppna; 1200 förblir troligen öppna de närmaste 24 arbetstimmarna om ingen tillfrågas.",
             ],
             found(vec![waiting(&[true]), in_all(12_340, 1_200)]),
         ),
