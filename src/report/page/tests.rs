@@ -30,10 +30,13 @@ use crate::time::Zone;
 /// What the page says of some tables, and what it should say in the languages of `Locale::ALL`.
 struct Case {
     what: &'static str,
-    say: Box<dyn Fn(&Words) -> Vec<String>>,
+    say: Box<Say>,
     /// Sentences that stand apart on the page are set apart by `SEPARATOR`.
     expected: [&'static str; 4],
 }
+
+/// In the words of a language.
+type Say = dyn Fn(&Words) -> Vec<String>;
 
 const SEPARATOR: &str = " | ";
 
