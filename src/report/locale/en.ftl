@@ -116,7 +116,7 @@ column-median-business = Half within (working hours)
 column-question = Question
 column-asked-on = Asked
 column-open-for = Open for
-column-chance = Chance of an answer in a day
+column-chance = Chance of an answer in 24 working hours
 column-new = New here
 column-invite = Invite (answered alike)
 column-helped = Helped
@@ -177,31 +177,31 @@ monday-invite-because = It has been open for { $age }. { $name } has answered { 
    *[other] { $alike } questions
 } like it.
 monday-invite-new = Whoever asks is new here.
-monday-invite-hardly = By itself it will hardly be answered any more.
-monday-invite-chance = By itself it will be answered within a day with a chance of { $share }.
+monday-invite-hardly = By itself it will hardly be answered within the next 24 working hours.
+monday-invite-chance = By itself it will be answered within the next 24 working hours with a chance of { $share }.
 monday-groups = Look at the open questions in { $groups }.
 monday-groups-because = { $open ->
-    [one] One question there
-   *[other] { $open } questions there
-} will hardly be answered without somebody being asked.
+    [one] One question there will likely stay open for the next 24 working hours unless somebody is asked.
+   *[other] { $open } questions there will likely stay open for the next 24 working hours unless somebody is asked.
+}
 monday-relieve-some = Lighten the load of the champions.
-monday-hub = Relieve { $people }: ask others to answer along.
-monday-hub-because = { $name } is asked by name { $asked } times a month of late, more often than ever answered.
+monday-hub = Relieve { $people }: ask others to answer too.
+monday-hub-because = { $name } is asked by name { $asked } times a month of late, more often than he or she ever answered.
 monday-look = Look for a champion in { $units }.
 monday-look-because = { $units ->
-    [one] One unit
-   *[other] { $units } units
-} with { $people } people in all have nobody who helps regularly.
+    [one] One unit with { $people } people in all has nobody who helps regularly.
+   *[other] { $units } units with { $people } people in all have nobody who helps regularly.
+}
 monday-unit = Find a champion for { $unit }: talk to { $people }.
 monday-unit-because = Of the { $people } people there nobody helps regularly yet.
-monday-nearly = The first named is nearly there.
-monday-next-hub = The first named is often asked.
-monday-next-joiner = The first named joined lately and helps already.
-monday-next-leader = The first named leads, and takes part.
+monday-nearly = { $name } is nearly there.
+monday-next-hub = { $name } is often asked.
+monday-next-joiner = { $name } joined recently and helps already.
+monday-next-leader = { $name } leads, and takes part.
 monday-wait = Give members time to answer first.
 monday-wait-because = The community manager gives at least { $share } of the first answers.
 monday-thank = Thank { $people }.
-monday-thank-because = They help most reliably; { $name } has helped { $helped ->
+monday-thank-because = No other champion helps as many colleagues a month; { $name } has helped { $helped ->
     [one] one colleague
    *[other] { $helped } colleagues
 }.
@@ -209,9 +209,9 @@ monday-relieve = Lighten the load of { $people }.
 monday-relieve-because = { $name } gives { $load } answers a month of late; { $most } is what one can ask for.
 monday-ask = Ask { $people } to keep an eye on the questions of their unit.
 monday-ask-because = { $chosen ->
-    [one] This person helps
-   *[other] They help
-} already, still with room to spare, and would make sure that the unit has somebody.
+    [one] This person helps already, still with room to spare, and would make sure that the unit has somebody.
+   *[other] They help already, still with room to spare, and would make sure that their units have somebody.
+}
 monday-few = Spread the answering over more people.
 monday-few-because = Five people give at least { $share } of the answers: when they are away, questions may stay open.
 
@@ -247,19 +247,37 @@ spread-limits = It counts what people did, not what they read or think. Units of
 ## Who helps, and is it enough?
 
 helpers-question = Who helps, and is it enough?
-helpers-finding = { $helpers } of { $people } colleagues ({ $share }) have answered a question of another at least once; { $champions ->
-    [0] none of them so often and so lately that they can be counted on.
-    [one] one of them so often and so lately that one can count on it.
-   *[other] { $champions } of them so often and so lately that one can count on it.
+helpers-finding = { $helpers ->
+    [one] One of { $people } colleagues ({ $share }) has answered a question of another at least once, { $champions ->
+        [0] but not so often and so recently that one can count on it.
+       *[other] and so often and so recently that one can count on it.
+    }
+   *[other] { $helpers } of { $people } colleagues ({ $share }) have answered a question of another at least once; { $champions ->
+        [0] none of them so often and so recently that one can count on it.
+        [one] one of them so often and so recently that one can count on it.
+       *[other] { $champions } of them so often and so recently that one can count on it.
+    }
 }
 helpers-none = Nobody has answered the question of a colleague yet.
 helpers-cover = With { $chosen ->
     [0] those who help already
     [one] one person more
    *[other] { $chosen } people more
-} { $covered } of { $units } units would have a champion of their own.
-helpers-needed = To answer { $share } of the { $questions } questions a month it takes { $needed } champions (between { $low } and { $high }) who answer { $capacity } each.
-helpers-busy = { $busy } of { $champions } champions do as much as one can ask already.
+}, { $covered ->
+    [one] one of { $units } units would have enough champions of its own.
+   *[other] { $covered } of { $units } units would have enough champions of their own.
+}
+helpers-needed = To answer { $share } of the { $questions } questions a month it takes { $needed ->
+    [one] one champion (between { $low } and { $high }) who answers { $capacity }.
+   *[other] { $needed } champions (between { $low } and { $high }) who answer { $capacity } each.
+}
+helpers-busy = { $champions ->
+    [one] The only champion does as much as one can ask already.
+   *[other] { $busy ->
+        [one] One of { $champions } champions does as much as one can ask already.
+       *[other] { $busy } of { $champions } champions do as much as one can ask already.
+    }
+}
 helpers-list = The champions
 helpers-by-unit = Champions by unit
 helpers-chart = Colleagues helped a month, with intervals
@@ -270,12 +288,18 @@ helpers-chart-description = { $n ->
 helpers-limits = It sees what was written in the community, not the help given at the coffee machine. Intervals that overlap say that the order may be another. Whoever is not on the list may be just as helpful elsewhere.
 helpers-account = A colleague is helped when somebody else replies to his or her question with words that say something; thanks alone or a question back do not count. People are ordered by how many different colleagues they help a month, not by how much they write. Little data is drawn towards the average of all, so that two people helped in two weeks do not make a champion; the interval says what is possible. A champion was active in most of the last weeks, has helped several colleagues, and spends a good part of the messages on help. Larger units need more champions; somebody is within reach of one with the more certainty the more words they have exchanged. The community manager, communications accounts and bots are left out.
 coverage-chart = How many colleagues are within reach of so many more champions
-coverage-description = A curve that rises to { $share } with { $k } people. The points stand in the list below it.
-coverage-at = { $k ->
-    [one] With one person more
-   *[other] With { $k } people more
-} { $share } of the colleagues are within reach.
-coverage-units = { $covered } of { $units } units have a champion of their own.
+coverage-description = A curve that rises to { $share } with { $k ->
+    [one] one person
+   *[other] { $k } people
+}. The points stand in the list below it.
+coverage-at = With { $k ->
+    [one] one person more
+   *[other] { $k } people more
+}, { $share } of the colleagues are within reach.
+coverage-units = { $covered ->
+    [one] One of { $units } units has enough champions of its own.
+   *[other] { $covered } of { $units } units have enough champions of their own.
+}
 coverage-along = People to ask
 coverage-slider = How many champions do we need?
 
@@ -286,16 +310,19 @@ asked-finding = { $hubs ->
     [one] One person is
    *[other] { $hubs } people are
 } asked by clearly more colleagues than is usual.
-asked-at-least = At least { $hubs } people are asked by clearly more colleagues than is usual.
+asked-at-least = At least { $hubs ->
+    [one] one person is
+   *[other] { $hubs } people are
+} asked by clearly more colleagues than is usual.
 asked-unclear = { $asked ->
-    [one] One person was
-   *[other] { $asked } people were
-} asked by name, none of them clearly more than is usual.
+    [one] One person was asked by name, but not clearly more than is usual.
+   *[other] { $asked } people were asked by name, none of them clearly more than is usual.
+}
 asked-none = Nobody was asked by name.
 asked-units = { $hubs ->
-    [one] One person was
-   *[other] { $hubs } people were
-} asked by name by several colleagues. They are not named in this mode.
+    [one] One person was asked by name by several colleagues, and is not named in this mode.
+   *[other] { $hubs } people were asked by name by several colleagues. They are not named in this mode.
+}
 asked-list = People who are asked
 asked-chart = Colleagues who ask a month, with intervals
 asked-chart-description = { $n ->
@@ -309,7 +336,10 @@ asked-account = Somebody is asked when a question mentions the person, replies t
 ## Are questions answered?
 
 answers-question = Are questions answered?
-answers-finding = Of { $questions } questions { $share } had an answer within 24 hours (between { $low } and { $high }).
+answers-finding = Of { $questions ->
+    [one] one question
+   *[other] { $questions } questions
+} { $share } had an answer within 24 hours (between { $low } and { $high }).
 answers-median = Half of them had one within { $time }.
 answers-no-median = Less than half of them are answered at all, as far as they could be followed.
 answers-first = Within { $days ->
@@ -338,16 +368,19 @@ answers-speed = How soon, by both clocks
 answers-by-unit = Answers by unit of those who ask
 answers-by-group = Answers by group
 answers-limits = Answers by telephone or at the desk are not seen, and whether an answer was right is not known. A question that nobody answers may have been a remark.
-answers-account = A question is a first message of a colleague that asks something: by a question mark, by its words, or because the platform says so. An answer is a reply by somebody else that says something; bots do not answer. Questions without an answer stay in, as long as they could be followed (Kaplan-Meier): leaving them out would make a community that ignores half of them look fast. The second clock counts working hours only, Monday to Friday, so that a night does not look like neglect. The chance that an open question is still answered within a day comes from earlier questions that were open as long. People to invite have answered questions with similar words, are around, and have not been asked too often.
+answers-account = A question is a first message of a colleague that asks something: by a question mark, by its words, or because the platform says so. An answer is a reply by somebody else that says something; bots do not answer. Questions without an answer stay in, as long as they could be followed (Kaplan-Meier): leaving them out would make a community that ignores half of them look fast. The second clock counts working hours only, Monday to Friday, so that a night does not look like neglect. The chance that an open question is still answered within the next 24 working hours comes from earlier questions that were open as long. People to invite have answered questions with similar words, are around, and have not been asked too often.
 open-none = No question of the last month is open.
 open-finding = { $open ->
-    [one] One question of the last month is
-   *[other] { $open } questions of the last month are
-} open; { $unlikely ->
-    [0] all will likely be answered by themselves.
-    [all] hardly any will be answered within a day unless somebody is asked.
-    [one] one will hardly be answered within a day unless somebody is asked.
-   *[other] { $unlikely } will hardly be answered within a day unless somebody is asked.
+    [one] One question of the last month is open; { $unlikely ->
+        [0] it will likely be answered by itself.
+       *[other] it will likely stay open for the next 24 working hours unless somebody is asked.
+    }
+   *[other] { $open } questions of the last month are open; { $unlikely ->
+        [0] each of them will likely be answered by itself.
+        [all] each of them will likely stay open for the next 24 working hours unless somebody is asked.
+        [one] one will likely stay open for the next 24 working hours unless somebody is asked.
+       *[other] { $unlikely } will likely stay open for the next 24 working hours unless somebody is asked.
+    }
 }
 open-list = Open questions, and whom to invite
 open-person = { $name } ({ $alike })
@@ -378,8 +411,14 @@ dependence-account = Counted are the answered questions of colleagues, and who g
 ## Do people talk to each other, and across units?
 
 talk-question = Do people talk to each other, across units?
-talk-finding = Of { $threads } threads { $share } became a dialogue between members (between { $low } and { $high }).
-talk-across = Of { $replies } replies between colleagues { $share } went to another unit (between { $low } and { $high }); by chance it would be { $expected }.
+talk-finding = Of { $threads ->
+    [one] one thread
+   *[other] { $threads } threads
+} { $share } became a dialogue between members (between { $low } and { $high }).
+talk-across = Of { $replies ->
+    [one] one reply
+   *[other] { $replies } replies
+} between colleagues { $share } went to another unit (between { $low } and { $high }); by chance it would be { $expected }.
 talk-matrix = Replies from the unit on the left to the unit above: 1 is what chance would give (* hidden: too few people)
 talk-matrix-to = to
 talk-matrix-description = A table of { $n } units by { $n }; dark squares have more replies than chance would give. Rows reply to columns.
@@ -399,9 +438,9 @@ goals-finding = { $n ->
 }: { $green } probably met, { $amber } open, { $red } probably not met, { $none } without enough data or hidden.
 goals-chart = How probable it is that each goal is met
 goals-chart-description = { $n ->
-    [one] One bar
-   *[other] { $n } bars
-}, a probability from nothing to certain each.
+    [one] One bar: a probability from nothing to certain.
+   *[other] { $n } bars, a probability from nothing to certain each.
+}
 goals-table = Goals, targets and what was seen
 goals-limits = A probability is no promise: it holds if people go on as they did, and what nobody has counted is in no goal. A goal that is met says nothing of why.
 goals-account = The indicators are those of the other questions on this page, for all colleagues or one unit. From what was seen follows how probable each value of the indicator is (a Beta distribution for shares, a Gamma distribution for counts, both without a prior opinion; medians by the survival curve). The probability that the goal is met is the part of that distribution on the right side of the target. For a day to come the adoption curve is led on, or the last weeks; where neither is possible, only the present is judged. Questions of the same person and replies in the same thread count for less than as many independent ones. Green is more than 80%, red less than 20%.
@@ -417,12 +456,15 @@ goal-at-most-by = The target is at most { $target } by { $day }.
 goal-now = It is met with a probability of { $p }.
 goal-passed = It was met on that day with a probability of { $p }.
 goal-curve = If adoption goes on along its curve, it is met in time with a probability of { $p }.
-goal-recent = If the last weeks go on, it is met in time with a probability of { $p }.
-goal-unchanged = It is met as of now, if nothing changes, with a probability of { $p }; nothing leads it on to its day.
+goal-recent = If things go on as in the last weeks, it is met in time with a probability of { $p }.
+goal-unchanged = If nothing changes, it is met with a probability of { $p }; the data do not show where it will go by its day.
 goal-not-enough = There are not enough data to judge it.
 goal-sure = more than 99%
 goal-hopeless = less than 1%
-goal-hours = { $n } hours
+goal-hours = { $n ->
+    [one] one hour
+   *[other] { $n } hours
+}
 goal-green = probably met
 goal-amber = open
 goal-red = probably not met
@@ -439,10 +481,16 @@ kpi-contributed = Colleagues who have written
 kpi-habit = Colleagues with a habit
 kpi-active-month = Colleagues active in the last 28 days
 kpi-answered = Questions answered
-kpi-answered-within = Questions answered within { $hours } hours
-kpi-answered-within-business = Questions answered within { $hours } business hours
+kpi-answered-within = Questions answered within { $hours ->
+    [one] one hour
+   *[other] { $hours } hours
+}
+kpi-answered-within-business = Questions answered within { $hours ->
+    [one] one working hour
+   *[other] { $hours } working hours
+}
 kpi-median-hours = Median hours to the first answer
-kpi-median-business-hours = Median business hours to the first answer
+kpi-median-business-hours = Median working hours to the first answer
 kpi-by-colleagues = First answers by colleagues
 kpi-thanked = Answers accepted or thanked for
 kpi-people-helped = People who asked and were helped

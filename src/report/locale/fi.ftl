@@ -48,7 +48,7 @@ table-hidden = * piilotettu: alle { $least } ihmistä, kaikki paitsi alle { $lea
 and = { $first } ja { $last }
 quoted = ”{ $text }”
 minutes = { $n ->
-    [one] yksi minuutti
+    [one] yhden minuutin
    *[other] { $n } minuuttia
 }
 hours = { $n ->
@@ -107,7 +107,7 @@ column-askers = Kysyjiä
 column-questions = Kysymyksiä
 column-answered = Sai vastauksen
 column-accepted = Hyväksytty tai kiitetty
-column-within = Kuluessa
+column-within = Enintään
 column-clock = Kello
 column-within-day = Vuorokaudessa
 column-median-hours = Puolet sai (tuntia)
@@ -115,7 +115,7 @@ column-median-business = Puolet sai (työtuntia)
 column-question = Kysymys
 column-asked-on = Kysytty
 column-open-for = Avoinna
-column-chance = Vastaus päivässä, todennäköisyys
+column-chance = Vastaus 24 työtunnissa, todennäköisyys
 column-new = Uusi kysyjä
 column-invite = Pyydä (samanlaisia vastattu)
 column-helped = Autettuja
@@ -176,16 +176,16 @@ monday-invite-because = Kysymys on ollut avoinna { $age }. { $name } on vastannu
    *[other] { $alike }
 } samanlaiseen kysymykseen.
 monday-invite-new = Kysyjä on uusi.
-monday-invite-hardly = Itsestään siihen tuskin enää vastataan.
-monday-invite-chance = Itsestään siihen vastataan päivässä { $share } todennäköisyydellä.
-monday-groups = Katso avoimia kysymyksiä ryhmissä: { $groups }.
+monday-invite-hardly = Pyytämättä siihen tuskin vastataan seuraavien 24 työtunnin aikana.
+monday-invite-chance = Pyytämättä siihen vastataan seuraavien 24 työtunnin aikana { $share }:n todennäköisyydellä.
+monday-groups = Katso avoimet kysymykset: { $groups }.
 monday-groups-because = { $open ->
-    [one] Yhteen kysymykseen
-   *[other] { $open } kysymykseen
-} tuskin vastataan, ellei jotakuta pyydetä.
+    [one] Niistä yksi jää luultavasti auki seuraaviksi 24 työtunniksi, ellei jotakuta pyydetä vastaamaan.
+   *[other] Niistä { $open } jää luultavasti auki seuraaviksi 24 työtunniksi, ellei jotakuta pyydetä vastaamaan.
+}
 monday-relieve-some = Kevennä auttajien taakkaa.
-monday-hub = Helpota: { $people }. Pyydä muita vastaamaan rinnalla.
-monday-hub-because = { $name }: nimeltä kysytään nykyään { $asked } kertaa kuussa, useammin kuin vastauksia on koskaan ehtinyt antaa.
+monday-hub = Kevennä kysymysten taakkaa: { $people }. Pyydä muitakin vastaamaan.
+monday-hub-because = { $name }: nimeltä kysytään nykyään { $asked } kertaa kuussa, useammin kuin hän on koskaan vastannut.
 monday-look = Etsi auttaja: { $units }.
 monday-look-because = { $units ->
     [one] Yhdessä yksikössä, jossa on { $people } ihmistä,
@@ -193,14 +193,14 @@ monday-look-because = { $units ->
 } kukaan ei auta säännöllisesti.
 monday-unit = Etsi auttaja yksikköön { $unit }. Juttele: { $people }.
 monday-unit-because = Yksikön { $people } ihmisestä kukaan ei vielä auta säännöllisesti.
-monday-nearly = Ensin mainittu on melkein auttaja.
-monday-next-hub = Ensin mainitulta kysytään usein.
-monday-next-joiner = Ensin mainittu liittyi hiljattain ja auttaa jo.
-monday-next-leader = Ensin mainittu on esimies ja osallistuu.
+monday-nearly = { $name } on melkein auttaja.
+monday-next-hub = { $name } saa paljon kysymyksiä.
+monday-next-joiner = { $name } liittyi hiljattain ja auttaa jo.
+monday-next-leader = { $name } on esihenkilö ja osallistuu.
 monday-wait = Anna jäsenten vastata ensin.
 monday-wait-because = Yhteisömanageri antaa vähintään { $share } ensimmäisistä vastauksista.
 monday-thank = Kiitä: { $people }.
-monday-thank-because = He auttavat luotettavimmin; { $name } on auttanut { $helped ->
+monday-thank-because = Kukaan muu auttajista ei auta yhtä montaa työtoveria kuussa; { $name } on auttanut { $helped ->
     [one] yhtä työtoveria
    *[other] { $helped } työtoveria
 }.
@@ -208,9 +208,9 @@ monday-relieve = Kevennä taakkaa: { $people }.
 monday-relieve-because = { $name } antaa nykyään { $load } vastausta kuussa; kohtuullista on { $most }.
 monday-ask = Pyydä seuraamaan oman yksikön kysymyksiä: { $people }.
 monday-ask-because = { $chosen ->
-    [one] Hän auttaa jo ja ehtii vielä; hänen ansiostaan
-   *[other] He auttavat jo ja ehtivät vielä; heidän ansiostaan
-} yksiköllä olisi varmasti joku, jolta kysyä.
+    [one] Hän auttaa jo ja ehtii vielä; hänen ansiostaan yksiköllä olisi varmasti joku, jolta kysyä.
+   *[other] He auttavat jo ja ehtivät vielä; heidän ansiostaan yksiköillä olisi varmasti joku, jolta kysyä.
+}
 monday-few = Jaa vastaamista useammalle.
 monday-few-because = Viisi ihmistä antaa vähintään { $share } vastauksista: kun he ovat poissa, kysymyksiä voi jäädä auki.
 
@@ -225,7 +225,7 @@ spread-ceiling-level = tasaantuu noin tasolle { $people }
 spread-unit-curves = Kirjoittaneiden osuus suurimmissa yksiköissä, vieressä kaikki (ohut viiva)
 funnel-finding = Eniten ihmisiä jää vaiheiden ”{ $from }” ja ”{ $to }” väliin: { $share } jatkaa (väli { $low }–{ $high }).
 funnel-unseen = ei tietoa
-returning-finding = Ensimmäisen kerran toimineista { $people } ihmisestä { $share } oli mukana myös seuraavassa kuussa (väli { $low }–{ $high }).
+returning-finding = Niistä { $people } ihmisestä, joiden ensimmäinen toiminta näkyi, { $share } oli mukana myös seuraavassa kuussa (väli { $low }–{ $high }).
 returning-later = Puolen vuoden päästä osuus oli { $share } (väli { $low }–{ $high }).
 returning-chart = Kuka palaa: kunakin kuukautena aloittaneista uudelleen mukana olleet, prosenttia (* piilotettu: liian vähän ihmisiä)
 returning-along = Kuukausia ensimmäisestä
@@ -246,19 +246,37 @@ spread-limits = Tässä lasketaan, mitä ihmiset tekivät, ei mitä he lukivat t
 ## Kuka auttaa, ja riittääkö se?
 
 helpers-question = Kuka auttaa, ja riittääkö se?
-helpers-finding = { $people } työtoverista { $helpers } ({ $share }) on ainakin kerran vastannut toisen kysymykseen; { $champions ->
-    [0] kukaan heistä ei niin usein ja niin äskettäin, että siihen voisi luottaa.
-    [one] yksi heistä niin usein ja niin äskettäin, että siihen voi luottaa.
-   *[other] { $champions } heistä niin usein ja niin äskettäin, että siihen voi luottaa.
+helpers-finding = { $helpers ->
+    [one] { $people } työtoverista yksi ({ $share }) on ainakin kerran vastannut toisen kysymykseen, { $champions ->
+        [0] mutta ei niin usein ja niin äskettäin, että siihen voisi luottaa.
+       *[other] ja niin usein ja niin äskettäin, että siihen voi luottaa.
+    }
+   *[other] { $people } työtoverista { $helpers } ({ $share }) on ainakin kerran vastannut toisen kysymykseen; { $champions ->
+        [0] kukaan heistä ei niin usein ja niin äskettäin, että siihen voisi luottaa.
+        [one] yksi heistä niin usein ja niin äskettäin, että siihen voi luottaa.
+       *[other] { $champions } heistä niin usein ja niin äskettäin, että siihen voi luottaa.
+    }
 }
 helpers-none = Kukaan ei ole vielä vastannut työtoverin kysymykseen.
 helpers-cover = { $chosen ->
     [0] Nykyisillä auttajilla
     [one] Yhdellä auttajalla lisää
    *[other] { $chosen } auttajalla lisää
-} oma auttaja olisi { $covered } yksikössä { $units } yksiköstä.
-helpers-needed = Jotta { $share } kuukauden { $questions } kysymyksestä saisi vastauksen, tarvitaan { $needed } auttajaa (väli { $low }–{ $high }), joista kukin vastaa { $capacity } kysymykseen.
-helpers-busy = { $busy } auttajaa { $champions } auttajasta tekee jo niin paljon kuin voi pyytää.
+} omia auttajia olisi riittävästi { $covered ->
+    [one] yhdessä yksikössä
+   *[other] { $covered } yksikössä
+} { $units } yksiköstä.
+helpers-needed = Jotta { $share } kuukauden { $questions } kysymyksestä saisi vastauksen, tarvitaan { $needed ->
+    [one] yksi auttaja (väli { $low }–{ $high }), joka vastaa { $capacity } kysymykseen.
+   *[other] { $needed } auttajaa (väli { $low }–{ $high }), joista kukin vastaa { $capacity } kysymykseen.
+}
+helpers-busy = { $champions ->
+    [one] Ainoa auttaja tekee jo niin paljon kuin voi pyytää.
+   *[other] { $busy ->
+        [one] { $champions } auttajasta yksi tekee jo niin paljon kuin voi pyytää.
+       *[other] { $champions } auttajasta { $busy } tekee jo niin paljon kuin voi pyytää.
+    }
+}
 helpers-list = Auttajat
 helpers-by-unit = Auttajat yksiköittäin
 helpers-chart = Autettuja työtovereita kuussa, väleineen
@@ -269,12 +287,18 @@ helpers-chart-description = { $n ->
 helpers-limits = Tässä näkyy, mitä yhteisössä kirjoitettiin, ei kahviautomaatilla annettu apu. Jos välit menevät päällekkäin, järjestys voi olla toinen. Se, joka ei ole listalla, voi olla yhtä avulias muualla.
 helpers-account = Työtoveria on autettu, kun joku toinen vastaa hänen kysymykseensä sanoilla, joissa on sisältöä; pelkkä kiitos tai vastakysymys ei riitä. Järjestys tulee siitä, kuinka monta eri työtoveria kuussa auttaa, ei siitä, kuinka paljon kirjoittaa. Vähäinen aineisto vedetään kohti kaikkien keskiarvoa, joten kahden auttaminen kahdessa viikossa ei vielä tee auttajaa; väli kertoo, mikä on mahdollista. Auttaja on ollut mukana useimpina viime viikkoina, on auttanut useita ja käyttää hyvän osan viesteistään auttamiseen. Suuri yksikkö tarvitsee useampia; auttaja on sitä varmemmin tavoitettavissa, mitä enemmän hänen kanssaan on vaihtanut sanoja. Yhteisömanageri, viestinnän tilit ja botit jätetään pois.
 coverage-chart = Kuinka moni työtoveri on tavoitettavissa, kun auttajia on enemmän
-coverage-description = Käyrä, joka nousee tasolle { $share }, kun auttajia on { $k } lisää. Pisteet ovat alla luettelossa.
-coverage-at = { $k ->
-    [one] Kun yksi auttaa lisää
-   *[other] Kun { $k } auttaa lisää
-}, tavoitettavissa on { $share } työtovereista.
-coverage-units = Oma auttaja on { $covered } yksikössä { $units } yksiköstä.
+coverage-description = Käyrä, joka nousee tasolle { $share }, kun auttajia on { $k ->
+    [one] yksi
+   *[other] { $k }
+} lisää. Pisteet ovat alla luettelossa.
+coverage-at = Kun auttajia on { $k ->
+    [one] yksi
+   *[other] { $k }
+} lisää, tavoitettavissa on { $share } työtovereista.
+coverage-units = Omia auttajia on riittävästi { $covered ->
+    [one] yhdessä yksikössä
+   *[other] { $covered } yksikössä
+} { $units } yksiköstä.
 coverage-along = Pyydettäviä ihmisiä
 coverage-slider = Kuinka monta auttajaa tarvitaan?
 
@@ -285,16 +309,19 @@ asked-finding = { $hubs ->
     [one] Yhdeltä ihmiseltä
    *[other] { $hubs } ihmiseltä
 } kysyy selvästi useampi työtoveri kuin on tavallista.
-asked-at-least = Ainakin { $hubs } ihmiseltä kysyy selvästi useampi työtoveri kuin on tavallista.
-asked-unclear = Nimeltä kysyttiin { $asked ->
+asked-at-least = Ainakin { $hubs ->
     [one] yhdeltä ihmiseltä
-   *[other] { $asked } ihmiseltä
-}, keneltäkään ei selvästi tavallista enemmän.
+   *[other] { $hubs } ihmiseltä
+} kysyy selvästi useampi työtoveri kuin on tavallista.
+asked-unclear = Nimeltä kysyttiin { $asked ->
+    [one] yhdeltä ihmiseltä, mutta ei selvästi tavallista enemmän.
+   *[other] { $asked } ihmiseltä, keneltäkään ei selvästi tavallista enemmän.
+}
 asked-none = Keneltäkään ei kysytty nimeltä.
 asked-units = { $hubs ->
-    [one] Yhdeltä ihmiseltä
-   *[other] { $hubs } ihmiseltä
-} on useampi työtoveri kysynyt nimeltä. Heitä ei tässä mainita nimeltä.
+    [one] Yhdeltä ihmiseltä on useampi työtoveri kysynyt nimeltä. Häntä ei tässä mainita nimeltä.
+   *[other] { $hubs } ihmiseltä on useampi työtoveri kysynyt nimeltä. Heitä ei tässä mainita nimeltä.
+}
 asked-list = Ihmiset, joilta kysytään
 asked-chart = Kysyjiä kuussa, väleineen
 asked-chart-description = { $n ->
@@ -308,7 +335,10 @@ asked-account = Joltakulta kysytään, kun kysymys mainitsee hänet, vastaa hän
 ## Vastataanko kysymyksiin?
 
 answers-question = Vastataanko kysymyksiin?
-answers-finding = Kaikkiaan { $questions } kysymyksestä { $share } sai vastauksen vuorokaudessa (väli { $low }–{ $high }).
+answers-finding = Kaikkiaan { $questions ->
+    [one] yhdestä kysymyksestä
+   *[other] { $questions } kysymyksestä
+} { $share } sai vastauksen vuorokaudessa (väli { $low }–{ $high }).
 answers-median = Puolet odotti enintään { $time }.
 answers-no-median = Alle puolet saa vastauksen ylipäätään, sikäli kuin kysymyksiä voitiin seurata.
 answers-first = { $days ->
@@ -319,7 +349,7 @@ answers-first-members = { $days ->
     [one] Päivässä
    *[other] { $days } päivässä
 } työtoveri vastasi ensimmäisenä { $colleagues }:iin kysymyksistä; { $nobody } jäi ilman vastausta.
-answers-unequal = Yksiköt eivät odota yhtä kauan: erot ovat suurempia kuin sattuma tekisi.
+answers-unequal = Yksiköt eivät odota yhtä kauan: erot ovat suurempia kuin sattumalta syntyisi.
 answers-chart = Kysymykset ilman vastausta sen mukaan, kuinka kauan kysymisestä on (väleineen)
 answers-chart-description = Laskeva käyrä: vuorokauden jälkeen { $day } kysymyksistä on ilman vastausta; kun aikaa on kulunut { $time }, osuus on { $end }.
 answers-along = Aika kysymisestä (ensimmäiset tunnit leveämmin)
@@ -337,16 +367,19 @@ answers-speed = Kuinka pian, kummallakin kellolla
 answers-by-unit = Vastaukset kysyjän yksikön mukaan
 answers-by-group = Vastaukset ryhmittäin
 answers-limits = Puhelimessa tai työpisteellä annettuja vastauksia ei nähdä, eikä sitä, oliko vastaus oikea. Kysymys, johon kukaan ei vastaa, on voinut olla huomautus.
-answers-account = Kysymys on työtoverin aloitusviesti, jossa kysytään jotain: kysymysmerkillä, sanoillaan tai palvelun merkinnällä. Vastaus on jonkun toisen sisällöllinen vastausviesti; botit eivät vastaa. Vastauksetta jääneet ovat mukana niin kauan kuin niitä voitiin seurata (Kaplan–Meier): ilman niitä yhteisö, joka sivuuttaa puolet kysymyksistä, näyttäisi nopealta. Toinen kello laskee vain työajan maanantaista perjantaihin, jotta yö ei näyttäisi välinpitämättömyydeltä. Todennäköisyys, että avoimeen kysymykseen vielä vastataan päivässä, tulee aiemmista yhtä kauan avoinna olleista. Pyydettäviksi ehdotetut ovat vastanneet samansanaisiin kysymyksiin, ovat paikalla eikä heitä ole pyydetty liian usein.
+answers-account = Kysymys on työtoverin aloitusviesti, jossa kysytään jotain: kysymysmerkillä, sanoillaan tai palvelun merkinnällä. Vastaus on jonkun toisen sisällöllinen vastausviesti; botit eivät vastaa. Vastauksetta jääneet ovat mukana niin kauan kuin niitä voitiin seurata (Kaplan–Meier): ilman niitä yhteisö, joka sivuuttaa puolet kysymyksistä, näyttäisi nopealta. Toinen kello laskee vain työajan maanantaista perjantaihin, jotta yö ei näyttäisi välinpitämättömyydeltä. Todennäköisyys, että avoimeen kysymykseen vielä vastataan seuraavien 24 työtunnin aikana, tulee aiemmista yhtä kauan avoinna olleista. Pyydettäviksi ehdotetut ovat vastanneet samansanaisiin kysymyksiin, ovat paikalla eikä heitä ole pyydetty liian usein.
 open-none = Viime kuukauden kysymyksistä yksikään ei ole avoinna.
-open-finding = Viime kuukauden kysymyksistä { $open ->
-    [one] yksi on
-   *[other] { $open } on
-} avoinna; { $unlikely ->
-    [0] kaikkiin vastataan luultavasti itsestään.
-    [all] niistä tuskin mihinkään vastataan päivässä, ellei jotakuta pyydetä.
-    [one] yhteen tuskin vastataan päivässä, ellei jotakuta pyydetä.
-   *[other] { $unlikely } kysymykseen tuskin vastataan päivässä, ellei jotakuta pyydetä.
+open-finding = { $open ->
+    [one] Viime kuukauden kysymyksistä yksi on avoinna; { $unlikely ->
+        [0] siihen vastataan luultavasti pyytämättäkin.
+       *[other] se jää luultavasti auki seuraaviksi 24 työtunniksi, ellei jotakuta pyydetä vastaamaan.
+    }
+   *[other] Viime kuukauden kysymyksistä { $open } on avoinna; { $unlikely ->
+        [0] niistä kuhunkin vastataan luultavasti pyytämättäkin.
+        [all] niistä kukin jää luultavasti auki seuraaviksi 24 työtunniksi, ellei jotakuta pyydetä vastaamaan.
+        [one] niistä yksi jää luultavasti auki seuraaviksi 24 työtunniksi, ellei jotakuta pyydetä vastaamaan.
+       *[other] niistä { $unlikely } jää luultavasti auki seuraaviksi 24 työtunniksi, ellei jotakuta pyydetä vastaamaan.
+    }
 }
 open-list = Avoimet kysymykset, ja keitä pyytää
 open-person = { $name } ({ $alike })
@@ -377,8 +410,14 @@ dependence-account = Mukana ovat työtoverien vastatut kysymykset ja se, kuka an
 ## Puhuvatko ihmiset toisilleen, yli yksikkörajojen?
 
 talk-question = Puhuvatko ihmiset toisilleen, yli yksikkörajojen?
-talk-finding = Kaikkiaan { $threads } ketjusta { $share } oli jäsenten vuoropuhelua (väli { $low }–{ $high }).
-talk-across = Työtoverien { $replies } vastauksesta { $share } meni toiseen yksikköön (väli { $low }–{ $high }); sattumalta se olisi { $expected }.
+talk-finding = Kaikkiaan { $threads ->
+    [one] yhdestä ketjusta
+   *[other] { $threads } ketjusta
+} { $share } oli jäsenten vuoropuhelua (väli { $low }–{ $high }).
+talk-across = Työtoverien { $replies ->
+    [one] yhdestä vastauksesta
+   *[other] { $replies } vastauksesta
+} { $share } meni toiseen yksikköön (väli { $low }–{ $high }); sattumalta se olisi { $expected }.
 talk-matrix = Vastaukset vasemman reunan yksiköstä yläreunan yksikölle: 1 on sama kuin sattumalta (* piilotettu: liian vähän ihmisiä)
 talk-matrix-to = kenelle
 talk-matrix-description = Taulukko, jossa on { $n } × { $n } yksikköä; tummissa ruuduissa vastauksia on enemmän kuin sattumalta. Rivit vastaavat sarakkeille.
@@ -398,9 +437,9 @@ goals-finding = { $n ->
 }: todennäköisesti toteutuu { $green }, avoinna { $amber }, todennäköisesti ei toteudu { $red }, aineisto ei riitä tai on piilotettu { $none }.
 goals-chart = Kuinka todennäköisesti kukin tavoite toteutuu
 goals-chart-description = { $n ->
-    [one] Yksi palkki
-   *[other] { $n } palkkia
-}, kukin todennäköisyys nollasta varmaan.
+    [one] Yksi palkki: todennäköisyys nollasta varmaan.
+   *[other] { $n } palkkia, kukin todennäköisyys nollasta varmaan.
+}
 goals-table = Tavoitteet ja mitä on nähty
 goals-limits = Todennäköisyys ei ole lupaus: se pätee, jos ihmiset jatkavat kuten ennen, eikä tavoitteissa ole sitä, mitä kukaan ei ole laskenut. Toteutunut tavoite ei kerro, mistä se johtui.
 goals-account = Mittarit ovat samat kuin tämän sivun muissa kysymyksissä, kaikille työtovereille tai yhdelle yksikölle. Havainnoista seuraa, kuinka todennäköinen mittarin kukin arvo on (osuuksille beetajakauma, lukumäärille gammajakauma, molemmat ilman ennakko-oletusta; mediaanit elinaikakäyrästä). Tavoitteen todennäköisyys on se osa jakaumasta, joka on tavoitearvon oikealla puolella. Tulevaan päivään jatketaan käyttöönoton käyrää tai viime viikkoja; jos kumpikaan ei ole mahdollista, arvioidaan vain nykyhetki. Saman ihmisen kysymykset ja saman ketjun vastaukset painavat vähemmän kuin yhtä monta toisistaan riippumatonta. Vihreä on yli 80 %, punainen alle 20 %.
@@ -416,12 +455,15 @@ goal-at-most-by = Tavoite on enintään { $target } viimeistään { $day }.
 goal-now = Se toteutuu todennäköisyydellä { $p }.
 goal-passed = Se toteutui sinä päivänä todennäköisyydellä { $p }.
 goal-curve = Jos käyttöönotto jatkuu käyränsä mukaan, se toteutuu ajoissa todennäköisyydellä { $p }.
-goal-recent = Jos viime viikot jatkuvat, se toteutuu ajoissa todennäköisyydellä { $p }.
-goal-unchanged = Nykyhetken mukaan, jos mikään ei muutu, se toteutuu todennäköisyydellä { $p }; mikään ei ennusta sitä määräpäivään asti.
+goal-recent = Jos viime viikkojen tahti jatkuu, se toteutuu ajoissa todennäköisyydellä { $p }.
+goal-unchanged = Jos mikään ei muutu, se toteutuu todennäköisyydellä { $p }; aineistosta ei näy, mihin kehitys vie määräpäivään mennessä.
 goal-not-enough = Aineisto ei riitä sen arviointiin.
 goal-sure = yli 99 %
 goal-hopeless = alle 1 %
-goal-hours = { $n } tuntia
+goal-hours = { $n ->
+    [one] yksi tunti
+   *[other] { $n } tuntia
+}
 goal-green = todennäköisesti toteutuu
 goal-amber = avoinna
 goal-red = todennäköisesti ei toteudu
@@ -438,8 +480,14 @@ kpi-contributed = Kirjoittaneet työtoverit
 kpi-habit = Työtoverit, joille käyttö on tapa
 kpi-active-month = Viimeisten 28 päivän aikana aktiiviset työtoverit
 kpi-answered = Vastatut kysymykset
-kpi-answered-within = { $hours } tunnissa vastatut kysymykset
-kpi-answered-within-business = { $hours } työtunnissa vastatut kysymykset
+kpi-answered-within = { $hours ->
+    [one] Tunnissa
+   *[other] { $hours } tunnissa
+} vastatut kysymykset
+kpi-answered-within-business = { $hours ->
+    [one] Työtunnissa
+   *[other] { $hours } työtunnissa
+} vastatut kysymykset
 kpi-median-hours = Tunteja ensimmäiseen vastaukseen (mediaani)
 kpi-median-business-hours = Työtunteja ensimmäiseen vastaukseen (mediaani)
 kpi-by-colleagues = Työtoverien antamat ensimmäiset vastaukset

@@ -115,7 +115,7 @@ column-median-business = Halvparten innen (arbeidstimer)
 column-question = Spørsmål
 column-asked-on = Spurt
 column-open-for = Åpent i
-column-chance = Sjanse for svar innen et døgn
+column-chance = Sjanse for svar innen 24 arbeidstimer
 column-new = Ny her
 column-invite = Inviter (lignende besvart)
 column-helped = Hjulpet
@@ -176,15 +176,15 @@ monday-invite-because = Det har stått åpent i { $age }. { $name } har svart p�
    *[other] { $alike } lignende spørsmål
 }.
 monday-invite-new = Den som spør, er ny her.
-monday-invite-hardly = Av seg selv blir det neppe besvart lenger.
-monday-invite-chance = Sjansen for at det besvares av seg selv innen et døgn, er { $share }.
+monday-invite-hardly = Av seg selv blir det neppe besvart i løpet av de neste 24 arbeidstimene.
+monday-invite-chance = Sjansen for at det besvares av seg selv i løpet av de neste 24 arbeidstimene, er { $share }.
 monday-groups = Se på de åpne spørsmålene i { $groups }.
 monday-groups-because = { $open ->
-    [one] Ett spørsmål der
-   *[other] { $open } spørsmål der
-} blir neppe besvart uten at noen blir spurt.
+    [one] Ett spørsmål der blir trolig stående åpent de neste 24 arbeidstimene hvis ingen blir spurt.
+   *[other] { $open } spørsmål der blir trolig stående åpne de neste 24 arbeidstimene hvis ingen blir spurt.
+}
 monday-relieve-some = Avlast hjelperne.
-monday-hub = Avlast { $people }: be andre svare sammen med dem.
+monday-hub = Avlast { $people }: be andre om å svare også.
 monday-hub-because = { $name } blir spurt ved navn { $asked } ganger i måneden i det siste, oftere enn vedkommende noen gang har svart.
 monday-look = Finn en hjelper i { $units }.
 monday-look-because = { $units ->
@@ -193,14 +193,14 @@ monday-look-because = { $units ->
 } med { $people } personer til sammen har ingen som hjelper jevnlig.
 monday-unit = Finn en hjelper for { $unit }: snakk med { $people }.
 monday-unit-because = Av de { $people } personene der hjelper ingen jevnlig ennå.
-monday-nearly = Den førstnevnte er nesten der.
-monday-next-hub = Den førstnevnte blir ofte spurt.
-monday-next-joiner = Den førstnevnte kom nylig og hjelper allerede.
-monday-next-leader = Den førstnevnte leder, og deltar.
+monday-nearly = { $name } er nesten der.
+monday-next-hub = { $name } blir ofte spurt.
+monday-next-joiner = { $name } kom nylig og hjelper allerede.
+monday-next-leader = { $name } leder, og deltar.
 monday-wait = La medlemmene få svare først.
 monday-wait-because = Community manageren gir minst { $share } av de første svarene.
 monday-thank = Takk { $people }.
-monday-thank-because = De hjelper mest pålitelig; { $name } har hjulpet { $helped ->
+monday-thank-because = Ingen av de andre hjelperne når så mange kolleger i måneden; { $name } har hjulpet { $helped ->
     [one] én kollega
    *[other] { $helped } kolleger
 }.
@@ -208,9 +208,9 @@ monday-relieve = Avlast { $people }.
 monday-relieve-because = { $name } gir { $load } svar i måneden i det siste; { $most } er det man kan be om.
 monday-ask = Be { $people } om å følge med på spørsmålene i sin enhet.
 monday-ask-because = { $chosen ->
-    [one] Vedkommende
-   *[other] De
-} hjelper allerede, har fortsatt tid, og ville sørge for at enheten har noen.
+    [one] Vedkommende hjelper allerede, har fortsatt tid, og ville sørge for at enheten har noen.
+   *[other] De hjelper allerede, har fortsatt tid, og ville sørge for at enhetene deres har noen.
+}
 monday-few = Fordel svarene på flere.
 monday-few-because = Fem personer gir minst { $share } av svarene: når de er borte, kan spørsmål bli stående åpne.
 
@@ -246,19 +246,37 @@ spread-limits = Her telles det folk gjorde, ikke det de leste eller tenkte. Små
 ## Hvem hjelper, og er det nok?
 
 helpers-question = Hvem hjelper, og er det nok?
-helpers-finding = { $helpers } av { $people } kolleger ({ $share }) har minst én gang svart på en annens spørsmål; { $champions ->
-    [0] ingen av dem så ofte og så nylig at man kan regne med det.
-    [one] én av dem så ofte og så nylig at man kan regne med det.
-   *[other] { $champions } av dem så ofte og så nylig at man kan regne med det.
+helpers-finding = { $helpers ->
+    [one] Én av { $people } kolleger ({ $share }) har minst én gang svart på en annens spørsmål, { $champions ->
+        [0] men ikke så ofte og så nylig at man kan regne med det.
+       *[other] og så ofte og så nylig at man kan regne med det.
+    }
+   *[other] { $helpers } av { $people } kolleger ({ $share }) har minst én gang svart på en annens spørsmål; { $champions ->
+        [0] ingen av dem så ofte og så nylig at man kan regne med det.
+        [one] én av dem så ofte og så nylig at man kan regne med det.
+       *[other] { $champions } av dem så ofte og så nylig at man kan regne med det.
+    }
 }
 helpers-none = Ingen har svart på en kollegas spørsmål ennå.
 helpers-cover = Med { $chosen ->
     [0] dem som allerede hjelper
     [one] én person til
    *[other] { $chosen } personer til
-} ville { $covered } av { $units } enheter ha en egen hjelper.
-helpers-needed = For å svare på { $share } av de { $questions } spørsmålene i måneden trengs { $needed } hjelpere (mellom { $low } og { $high }) som svarer på { $capacity } hver.
-helpers-busy = { $busy } av { $champions } hjelpere gjør allerede så mye man kan be om.
+} ville { $covered ->
+    [one] én
+   *[other] { $covered }
+} av { $units } enheter ha nok egne hjelpere.
+helpers-needed = For å svare på { $share } av de { $questions } spørsmålene i måneden trengs { $needed ->
+    [one] én hjelper (mellom { $low } og { $high }) som svarer på { $capacity }.
+   *[other] { $needed } hjelpere (mellom { $low } og { $high }) som svarer på { $capacity } hver.
+}
+helpers-busy = { $champions ->
+    [one] Den eneste hjelperen gjør allerede så mye man kan be om.
+   *[other] { $busy ->
+        [one] Én av { $champions } hjelpere gjør allerede så mye man kan be om.
+       *[other] { $busy } av { $champions } hjelpere gjør allerede så mye man kan be om.
+    }
+}
 helpers-list = Hjelperne
 helpers-by-unit = Hjelpere per enhet
 helpers-chart = Hjulpne kolleger per måned, med intervaller
@@ -269,12 +287,18 @@ helpers-chart-description = { $n ->
 helpers-limits = Det viser hva som ble skrevet i fellesskapet, ikke hjelpen ved kaffemaskinen. Intervaller som overlapper, betyr at rekkefølgen kan være en annen. Den som ikke står på listen, kan være like hjelpsom et annet sted.
 helpers-account = En kollega er hjulpet når en annen svarer på spørsmålet med ord som sier noe; bare takk eller et motspørsmål regnes ikke. Rekkefølgen følger hvor mange ulike kolleger man hjelper i måneden, ikke hvor mye man skriver. Små datamengder trekkes mot gjennomsnittet av alle, så to hjulpne på to uker gjør ingen hjelper; intervallet sier hva som er mulig. En hjelper var aktiv de fleste av de siste ukene, har hjulpet flere kolleger og bruker en god del av meldingene på hjelp. Store enheter trenger flere; en hjelper er desto sikrere innen rekkevidde, jo mer man har snakket sammen. Community manageren, kommunikasjonskontoer og boter er utelatt.
 coverage-chart = Hvor mange kolleger som nås med så mange hjelpere til
-coverage-description = En kurve som stiger til { $share } med { $k } personer. Punktene står i listen under den.
+coverage-description = En kurve som stiger til { $share } med { $k ->
+    [one] én person
+   *[other] { $k } personer
+}. Punktene står i listen under den.
 coverage-at = { $k ->
     [one] Med én person til
    *[other] Med { $k } personer til
 } er { $share } av kollegene innen rekkevidde.
-coverage-units = { $covered } av { $units } enheter har en egen hjelper.
+coverage-units = { $covered ->
+    [one] Én
+   *[other] { $covered }
+} av { $units } enheter har nok egne hjelpere.
 coverage-along = Personer å spørre
 coverage-slider = Hvor mange hjelpere trengs?
 
@@ -285,16 +309,19 @@ asked-finding = { $hubs ->
     [one] Én person blir spurt
    *[other] { $hubs } personer blir spurt
 } av klart flere kolleger enn vanlig.
-asked-at-least = Minst { $hubs } personer blir spurt av klart flere kolleger enn vanlig.
+asked-at-least = Minst { $hubs ->
+    [one] én person
+   *[other] { $hubs } personer
+} blir spurt av klart flere kolleger enn vanlig.
 asked-unclear = { $asked ->
-    [one] Én person ble spurt
-   *[other] { $asked } personer ble spurt
-} ved navn, ingen klart mer enn vanlig.
+    [one] Én person ble spurt ved navn, men ikke klart mer enn vanlig.
+   *[other] { $asked } personer ble spurt ved navn, ingen klart mer enn vanlig.
+}
 asked-none = Ingen ble spurt ved navn.
 asked-units = { $hubs ->
-    [one] Én person
-   *[other] { $hubs } personer
-} ble spurt ved navn av flere kolleger. De er ikke nevnt ved navn her.
+    [one] Én person ble spurt ved navn av flere kolleger, og er ikke nevnt ved navn her.
+   *[other] { $hubs } personer ble spurt ved navn av flere kolleger. De er ikke nevnt ved navn her.
+}
 asked-list = Personer som blir spurt
 asked-chart = Kolleger som spør per måned, med intervaller
 asked-chart-description = { $n ->
@@ -308,7 +335,10 @@ asked-account = Noen blir spurt når et spørsmål nevner personen, svarer perso
 ## Blir spørsmål besvart?
 
 answers-question = Blir spørsmål besvart?
-answers-finding = Av { $questions } spørsmål fikk { $share } svar innen et døgn (mellom { $low } og { $high }).
+answers-finding = Av { $questions ->
+    [one] ett spørsmål
+   *[other] { $questions } spørsmål
+} fikk { $share } svar innen et døgn (mellom { $low } og { $high }).
 answers-median = Halvparten hadde svar innen { $time }.
 answers-no-median = Færre enn halvparten blir besvart i det hele tatt, så langt de kunne følges.
 answers-first = Innen { $days ->
@@ -337,16 +367,19 @@ answers-speed = Hvor raskt, etter begge klokker
 answers-by-unit = Svar etter spørrerens enhet
 answers-by-group = Svar per gruppe
 answers-limits = Svar på telefon eller ved pulten synes ikke, og om et svar var riktig, er ikke kjent. Et spørsmål som ingen svarer på, kan ha vært en bemerkning.
-answers-account = Et spørsmål er en kollegas første melding i en tråd som spør om noe: med spørsmålstegn, med ordene sine eller fordi plattformen sier det. Et svar er et svar fra en annen som sier noe; boter svarer ikke. Spørsmål uten svar blir med så lenge de kunne følges (Kaplan–Meier): uten dem ville et fellesskap som overser halvparten, se raskt ut. Den andre klokken teller bare arbeidstid, mandag til fredag, så en natt ikke ser ut som likegyldighet. Sjansen for at et åpent spørsmål fortsatt blir besvart innen et døgn, kommer fra tidligere spørsmål som sto åpne like lenge. De som kan inviteres, har svart på spørsmål med lignende ord, er til stede og er ikke blitt spurt for ofte.
+answers-account = Et spørsmål er en kollegas første melding i en tråd som spør om noe: med spørsmålstegn, med ordene sine eller fordi plattformen sier det. Et svar er et svar fra en annen som sier noe; boter svarer ikke. Spørsmål uten svar blir med så lenge de kunne følges (Kaplan–Meier): uten dem ville et fellesskap som overser halvparten, se raskt ut. Den andre klokken teller bare arbeidstid, mandag til fredag, så en natt ikke ser ut som likegyldighet. Sjansen for at et åpent spørsmål fortsatt blir besvart i løpet av de neste 24 arbeidstimene, kommer fra tidligere spørsmål som sto åpne like lenge. De som kan inviteres, har svart på spørsmål med lignende ord, er til stede og er ikke blitt spurt for ofte.
 open-none = Ingen spørsmål fra den siste måneden er åpne.
 open-finding = { $open ->
-    [one] Ett spørsmål fra den siste måneden er åpent
-   *[other] { $open } spørsmål fra den siste måneden er åpne
-}; { $unlikely ->
-    [0] alle blir trolig besvart av seg selv.
-    [all] neppe noen av dem blir besvart innen et døgn uten at noen blir spurt.
-    [one] ett blir neppe besvart innen et døgn uten at noen blir spurt.
-   *[other] { $unlikely } blir neppe besvart innen et døgn uten at noen blir spurt.
+    [one] Ett spørsmål fra den siste måneden er åpent; { $unlikely ->
+        [0] det blir trolig besvart av seg selv.
+       *[other] det blir trolig stående åpent de neste 24 arbeidstimene hvis ingen blir spurt.
+    }
+   *[other] { $open } spørsmål fra den siste måneden er åpne; { $unlikely ->
+        [0] hvert av dem blir trolig besvart av seg selv.
+        [all] hvert av dem blir trolig stående åpent de neste 24 arbeidstimene hvis ingen blir spurt.
+        [one] ett blir trolig stående åpent de neste 24 arbeidstimene hvis ingen blir spurt.
+       *[other] { $unlikely } blir trolig stående åpne de neste 24 arbeidstimene hvis ingen blir spurt.
+    }
 }
 open-list = Åpne spørsmål, og hvem som kan inviteres
 open-person = { $name } ({ $alike })
@@ -377,8 +410,14 @@ dependence-account = Det som telles, er kollegers besvarte spørsmål, og hvem s
 ## Snakker folk med hverandre, på tvers av enheter?
 
 talk-question = Snakker folk med hverandre, på tvers av enheter?
-talk-finding = Av { $threads } tråder ble { $share } en dialog mellom medlemmer (mellom { $low } og { $high }).
-talk-across = Av { $replies } svar mellom kolleger gikk { $share } til en annen enhet (mellom { $low } og { $high }); tilfeldig ville det vært { $expected }.
+talk-finding = Av { $threads ->
+    [one] én tråd
+   *[other] { $threads } tråder
+} ble { $share } en dialog mellom medlemmer (mellom { $low } og { $high }).
+talk-across = Av { $replies ->
+    [one] ett svar
+   *[other] { $replies } svar
+} mellom kolleger gikk { $share } til en annen enhet (mellom { $low } og { $high }); tilfeldig ville det vært { $expected }.
 talk-matrix = Svar fra enheten til venstre til enheten over: 1 er det tilfeldigheten ville gitt (* skjult: for få personer)
 talk-matrix-to = til
 talk-matrix-description = En tabell med { $n } ganger { $n } enheter; mørke ruter har flere svar enn tilfeldigheten ville gitt. Radene svarer kolonnene.
@@ -395,12 +434,15 @@ goals-question = Blir målene nådd?
 goals-finding = { $n ->
     [one] Ett mål
    *[other] { $n } mål
-}: { $green } trolig nådd, { $amber } åpent, { $red } trolig ikke nådd, { $none } uten nok grunnlag eller skjult.
+}: { $green } trolig nådd, { $amber } { $amber ->
+    [one] åpent
+   *[other] åpne
+}, { $red } trolig ikke nådd, { $none } uten nok grunnlag eller skjult.
 goals-chart = Hvor sannsynlig det er at hvert mål blir nådd
 goals-chart-description = { $n ->
-    [one] Én søyle
-   *[other] { $n } søyler
-}, hver en sannsynlighet fra null til sikkert.
+    [one] Én søyle: en sannsynlighet fra null til sikkert.
+   *[other] { $n } søyler, hver en sannsynlighet fra null til sikkert.
+}
 goals-table = Mål og det som er sett
 goals-limits = En sannsynlighet er ikke et løfte: den gjelder hvis folk fortsetter som før, og det ingen har talt, er ikke med i noe mål. Et mål som er nådd, sier ikke hvorfor.
 goals-account = Måltallene er de samme som under de andre spørsmålene på denne siden, for alle kolleger eller én enhet. Av det som er sett, følger hvor sannsynlig hver verdi er (en betafordeling for andeler, en gammafordeling for antall, begge uten forhåndsmening; medianer fra overlevelseskurven). Sannsynligheten for at målet nås, er den delen av fordelingen som ligger på riktig side av målet. Mot en dag som kommer, føres adopsjonskurven eller de siste ukene videre; der ingen av delene går, vurderes bare nåtiden. Spørsmål fra samme person og svar i samme tråd teller mindre enn like mange uavhengige. Grønt er over 80 %, rødt under 20 %.
@@ -416,12 +458,15 @@ goal-at-most-by = Målet er høyst { $target } innen { $day }.
 goal-now = Det er nådd med en sannsynlighet på { $p }.
 goal-passed = Det var nådd den dagen med en sannsynlighet på { $p }.
 goal-curve = Hvis bruken følger kurven videre, blir det nådd i tide med en sannsynlighet på { $p }.
-goal-recent = Hvis de siste ukene fortsetter, blir det nådd i tide med en sannsynlighet på { $p }.
-goal-unchanged = Slik det er nå, hvis ingenting endrer seg, er det nådd med en sannsynlighet på { $p }; ingenting fører det videre til fristen.
+goal-recent = Fortsetter det som de siste ukene, blir målet nådd i tide med en sannsynlighet på { $p }.
+goal-unchanged = Hvis ingenting endrer seg, er det nådd med en sannsynlighet på { $p }; dataene viser ikke hvor det går frem mot fristen.
 goal-not-enough = Det er for lite grunnlag til å bedømme det.
 goal-sure = mer enn 99 %
 goal-hopeless = mindre enn 1 %
-goal-hours = { $n } timer
+goal-hours = { $n ->
+    [one] én time
+   *[other] { $n } timer
+}
 goal-green = trolig nådd
 goal-amber = åpent
 goal-red = trolig ikke nådd
@@ -438,8 +483,14 @@ kpi-contributed = Kolleger som har skrevet
 kpi-habit = Kolleger som har gjort det til en vane
 kpi-active-month = Kolleger aktive de siste 28 dagene
 kpi-answered = Besvarte spørsmål
-kpi-answered-within = Spørsmål besvart innen { $hours } timer
-kpi-answered-within-business = Spørsmål besvart innen { $hours } arbeidstimer
+kpi-answered-within = Spørsmål besvart innen { $hours ->
+    [one] én time
+   *[other] { $hours } timer
+}
+kpi-answered-within-business = Spørsmål besvart innen { $hours ->
+    [one] én arbeidstime
+   *[other] { $hours } arbeidstimer
+}
 kpi-median-hours = Timer til det første svaret (median)
 kpi-median-business-hours = Arbeidstimer til det første svaret (median)
 kpi-by-colleagues = Første svar fra kolleger

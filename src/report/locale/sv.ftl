@@ -115,7 +115,7 @@ column-median-business = Hälften inom (arbetstimmar)
 column-question = Fråga
 column-asked-on = Ställd
 column-open-for = Öppen i
-column-chance = Chans till svar inom ett dygn
+column-chance = Chans till svar inom 24 arbetstimmar
 column-new = Ny här
 column-invite = Bjud in (liknande besvarade)
 column-helped = Hjälpta
@@ -176,15 +176,15 @@ monday-invite-because = Den har varit öppen i { $age }. { $name } har svarat p�
    *[other] { $alike } liknande frågor
 }.
 monday-invite-new = Den som frågar är ny här.
-monday-invite-hardly = Av sig själv besvaras den knappast längre.
-monday-invite-chance = Chansen att den besvaras av sig själv inom ett dygn är { $share }.
+monday-invite-hardly = Av sig själv besvaras den knappast inom de närmaste 24 arbetstimmarna.
+monday-invite-chance = Chansen att den besvaras av sig själv inom de närmaste 24 arbetstimmarna är { $share }.
 monday-groups = Se på de öppna frågorna i { $groups }.
 monday-groups-because = { $open ->
-    [one] En fråga där
-   *[other] { $open } frågor där
-} blir knappast besvarad utan att någon tillfrågas.
+    [one] En fråga där förblir troligen öppen de närmaste 24 arbetstimmarna om ingen tillfrågas.
+   *[other] { $open } frågor där förblir troligen öppna de närmaste 24 arbetstimmarna om ingen tillfrågas.
+}
 monday-relieve-some = Avlasta hjälparna.
-monday-hub = Avlasta { $people }: be andra svara tillsammans med dem.
+monday-hub = Avlasta { $people }: be andra att också svara.
 monday-hub-because = { $name } tillfrågas vid namn { $asked } gånger i månaden på sistone, oftare än personen någonsin har svarat.
 monday-look = Leta efter en hjälpare i { $units }.
 monday-look-because = { $units ->
@@ -193,14 +193,14 @@ monday-look-because = { $units ->
 } med sammanlagt { $people } personer har ingen som hjälper regelbundet.
 monday-unit = Hitta en hjälpare för { $unit }: tala med { $people }.
 monday-unit-because = Av de { $people } personerna där hjälper ännu ingen regelbundet.
-monday-nearly = Den förstnämnda är nästan där.
-monday-next-hub = Den förstnämnda blir ofta tillfrågad.
-monday-next-joiner = Den förstnämnda kom nyligen och hjälper redan.
-monday-next-leader = Den förstnämnda leder, och deltar.
+monday-nearly = { $name } är nästan där.
+monday-next-hub = { $name } blir ofta tillfrågad.
+monday-next-joiner = { $name } kom nyligen och hjälper redan.
+monday-next-leader = { $name } leder, och deltar.
 monday-wait = Låt medlemmarna få svara först.
 monday-wait-because = Community managern ger minst { $share } av de första svaren.
 monday-thank = Tacka { $people }.
-monday-thank-because = De hjälper mest pålitligt; { $name } har hjälpt { $helped ->
+monday-thank-because = Ingen av de andra hjälparna når så många kollegor i månaden; { $name } har hjälpt { $helped ->
     [one] en kollega
    *[other] { $helped } kollegor
 }.
@@ -208,9 +208,9 @@ monday-relieve = Avlasta { $people }.
 monday-relieve-because = { $name } ger { $load } svar i månaden på sistone; { $most } är vad man kan begära.
 monday-ask = Be { $people } hålla ett öga på frågorna i sin enhet.
 monday-ask-because = { $chosen ->
-    [one] Personen
-   *[other] De
-} hjälper redan, har fortfarande tid, och skulle se till att enheten har någon.
+    [one] Personen hjälper redan, har fortfarande tid, och skulle se till att enheten har någon.
+   *[other] De hjälper redan, har fortfarande tid, och skulle se till att deras enheter har någon.
+}
 monday-few = Fördela svarandet på fler.
 monday-few-because = Fem personer ger minst { $share } av svaren: när de är borta kan frågor förbli öppna.
 
@@ -246,19 +246,37 @@ spread-limits = Här räknas vad människor gjorde, inte vad de läste eller tä
 ## Vem hjälper, och räcker det?
 
 helpers-question = Vem hjälper, och räcker det?
-helpers-finding = { $helpers } av { $people } kollegor ({ $share }) har minst en gång svarat på en annans fråga; { $champions ->
-    [0] ingen av dem så ofta och så nyligen att man kan räkna med det.
-    [one] en av dem så ofta och så nyligen att man kan räkna med det.
-   *[other] { $champions } av dem så ofta och så nyligen att man kan räkna med det.
+helpers-finding = { $helpers ->
+    [one] En av { $people } kollegor ({ $share }) har minst en gång svarat på en annans fråga, { $champions ->
+        [0] men inte så ofta och så nyligen att man kan räkna med det.
+       *[other] och så ofta och så nyligen att man kan räkna med det.
+    }
+   *[other] { $helpers } av { $people } kollegor ({ $share }) har minst en gång svarat på en annans fråga; { $champions ->
+        [0] ingen av dem så ofta och så nyligen att man kan räkna med det.
+        [one] en av dem så ofta och så nyligen att man kan räkna med det.
+       *[other] { $champions } av dem så ofta och så nyligen att man kan räkna med det.
+    }
 }
 helpers-none = Ingen har ännu svarat på en kollegas fråga.
 helpers-cover = Med { $chosen ->
     [0] dem som redan hjälper
     [one] en person till
    *[other] { $chosen } personer till
-} skulle { $covered } av { $units } enheter ha en egen hjälpare.
-helpers-needed = För att besvara { $share } av de { $questions } frågorna i månaden behövs { $needed } hjälpare (mellan { $low } och { $high }) som svarar på { $capacity } var.
-helpers-busy = { $busy } av { $champions } hjälpare gör redan så mycket man kan begära.
+} skulle { $covered ->
+    [one] en
+   *[other] { $covered }
+} av { $units } enheter ha tillräckligt många egna hjälpare.
+helpers-needed = För att besvara { $share } av de { $questions } frågorna i månaden behövs { $needed ->
+    [one] en hjälpare (mellan { $low } och { $high }) som svarar på { $capacity }.
+   *[other] { $needed } hjälpare (mellan { $low } och { $high }) som svarar på { $capacity } var.
+}
+helpers-busy = { $champions ->
+    [one] Den enda hjälparen gör redan så mycket man kan begära.
+   *[other] { $busy ->
+        [one] En av { $champions } hjälpare gör redan så mycket man kan begära.
+       *[other] { $busy } av { $champions } hjälpare gör redan så mycket man kan begära.
+    }
+}
 helpers-list = Hjälparna
 helpers-by-unit = Hjälpare per enhet
 helpers-chart = Hjälpta kollegor per månad, med intervall
@@ -269,12 +287,18 @@ helpers-chart-description = { $n ->
 helpers-limits = Det visar vad som skrevs i gemenskapen, inte hjälpen vid kaffemaskinen. Intervall som överlappar betyder att ordningen kan vara en annan. Den som inte står på listan kan vara lika hjälpsam någon annanstans.
 helpers-account = En kollega är hjälpt när någon annan svarar på frågan med ord som säger något; bara tack eller en motfråga räknas inte. Ordningen följer hur många olika kollegor man hjälper i månaden, inte hur mycket man skriver. Lite underlag dras mot genomsnittet av alla, så två hjälpta på två veckor gör ingen hjälpare; intervallet säger vad som är möjligt. En hjälpare var aktiv de flesta av de senaste veckorna, har hjälpt flera kollegor och lägger en god del av meddelandena på hjälp. Större enheter behöver fler; en hjälpare är desto säkrare inom räckhåll ju mer man har talat med varandra. Community managern, kommunikationskonton och botar är inte med.
 coverage-chart = Hur många kollegor som nås med så många hjälpare till
-coverage-description = En kurva som stiger till { $share } med { $k } personer. Punkterna står i listan under den.
+coverage-description = En kurva som stiger till { $share } med { $k ->
+    [one] en person
+   *[other] { $k } personer
+}. Punkterna står i listan under den.
 coverage-at = { $k ->
     [one] Med en person till
    *[other] Med { $k } personer till
 } är { $share } av kollegorna inom räckhåll.
-coverage-units = { $covered } av { $units } enheter har en egen hjälpare.
+coverage-units = { $covered ->
+    [one] En
+   *[other] { $covered }
+} av { $units } enheter har tillräckligt många egna hjälpare.
 coverage-along = Personer att fråga
 coverage-slider = Hur många hjälpare behövs?
 
@@ -285,16 +309,19 @@ asked-finding = { $hubs ->
     [one] En person tillfrågas
    *[other] { $hubs } personer tillfrågas
 } av klart fler kollegor än vanligt.
-asked-at-least = Minst { $hubs } personer tillfrågas av klart fler kollegor än vanligt.
+asked-at-least = Minst { $hubs ->
+    [one] en person
+   *[other] { $hubs } personer
+} tillfrågas av klart fler kollegor än vanligt.
 asked-unclear = { $asked ->
-    [one] En person tillfrågades
-   *[other] { $asked } personer tillfrågades
-} vid namn, ingen klart mer än vanligt.
+    [one] En person tillfrågades vid namn, men inte klart mer än vanligt.
+   *[other] { $asked } personer tillfrågades vid namn, ingen klart mer än vanligt.
+}
 asked-none = Ingen tillfrågades vid namn.
 asked-units = { $hubs ->
-    [one] En person
-   *[other] { $hubs } personer
-} tillfrågades vid namn av flera kollegor. De nämns inte vid namn här.
+    [one] En person tillfrågades vid namn av flera kollegor, och nämns inte vid namn här.
+   *[other] { $hubs } personer tillfrågades vid namn av flera kollegor. De nämns inte vid namn här.
+}
 asked-list = Personer som tillfrågas
 asked-chart = Kollegor som frågar per månad, med intervall
 asked-chart-description = { $n ->
@@ -308,7 +335,10 @@ asked-account = Någon tillfrågas när en fråga nämner personen, svarar perso
 ## Besvaras frågor?
 
 answers-question = Besvaras frågor?
-answers-finding = Av { $questions } frågor fick { $share } svar inom ett dygn (mellan { $low } och { $high }).
+answers-finding = Av { $questions ->
+    [one] en fråga
+   *[other] { $questions } frågor
+} fick { $share } svar inom ett dygn (mellan { $low } och { $high }).
 answers-median = Hälften hade svar inom { $time }.
 answers-no-median = Färre än hälften besvaras över huvud taget, så långt de kunde följas.
 answers-first = Inom { $days ->
@@ -337,16 +367,19 @@ answers-speed = Hur snart, efter båda klockorna
 answers-by-unit = Svar efter den frågandes enhet
 answers-by-group = Svar per grupp
 answers-limits = Svar på telefon eller vid skrivbordet syns inte, och om ett svar var rätt är inte känt. En fråga som ingen besvarar kan ha varit en anmärkning.
-answers-account = En fråga är en kollegas första meddelande i en tråd som frågar något: med frågetecken, med sina ord eller för att plattformen säger det. Ett svar är ett svar från någon annan som säger något; botar svarar inte. Frågor utan svar är med så länge de kunde följas (Kaplan–Meier): utan dem skulle en gemenskap som förbigår hälften se snabb ut. Den andra klockan räknar bara arbetstid, måndag till fredag, så att en natt inte ser ut som likgiltighet. Chansen att en öppen fråga ändå besvaras inom ett dygn kommer från tidigare frågor som var öppna lika länge. De som kan bjudas in har svarat på frågor med liknande ord, finns på plats och har inte tillfrågats för ofta.
+answers-account = En fråga är en kollegas första meddelande i en tråd som frågar något: med frågetecken, med sina ord eller för att plattformen säger det. Ett svar är ett svar från någon annan som säger något; botar svarar inte. Frågor utan svar är med så länge de kunde följas (Kaplan–Meier): utan dem skulle en gemenskap som förbigår hälften se snabb ut. Den andra klockan räknar bara arbetstid, måndag till fredag, så att en natt inte ser ut som likgiltighet. Chansen att en öppen fråga ändå besvaras inom de närmaste 24 arbetstimmarna kommer från tidigare frågor som var öppna lika länge. De som kan bjudas in har svarat på frågor med liknande ord, finns på plats och har inte tillfrågats för ofta.
 open-none = Ingen fråga från den senaste månaden är öppen.
 open-finding = { $open ->
-    [one] En fråga från den senaste månaden är öppen
-   *[other] { $open } frågor från den senaste månaden är öppna
-}; { $unlikely ->
-    [0] alla besvaras troligen av sig själva.
-    [all] knappast någon av dem besvaras inom ett dygn utan att någon tillfrågas.
-    [one] en besvaras knappast inom ett dygn utan att någon tillfrågas.
-   *[other] { $unlikely } besvaras knappast inom ett dygn utan att någon tillfrågas.
+    [one] En fråga från den senaste månaden är öppen; { $unlikely ->
+        [0] den besvaras troligen av sig själv.
+       *[other] den förblir troligen öppen de närmaste 24 arbetstimmarna om ingen tillfrågas.
+    }
+   *[other] { $open } frågor från den senaste månaden är öppna; { $unlikely ->
+        [0] var och en av dem besvaras troligen av sig själv.
+        [all] var och en av dem förblir troligen öppen de närmaste 24 arbetstimmarna om ingen tillfrågas.
+        [one] en förblir troligen öppen de närmaste 24 arbetstimmarna om ingen tillfrågas.
+       *[other] { $unlikely } förblir troligen öppna de närmaste 24 arbetstimmarna om ingen tillfrågas.
+    }
 }
 open-list = Öppna frågor, och vilka man kan bjuda in
 open-person = { $name } ({ $alike })
@@ -377,8 +410,14 @@ dependence-account = Det som räknas är kollegors besvarade frågor, och vem so
 ## Talar människor med varandra, över enheter?
 
 talk-question = Talar människor med varandra, över enheter?
-talk-finding = Av { $threads } trådar blev { $share } en dialog mellan medlemmar (mellan { $low } och { $high }).
-talk-across = Av { $replies } svar mellan kollegor gick { $share } till en annan enhet (mellan { $low } och { $high }); av en slump vore det { $expected }.
+talk-finding = Av { $threads ->
+    [one] en tråd
+   *[other] { $threads } trådar
+} blev { $share } en dialog mellan medlemmar (mellan { $low } och { $high }).
+talk-across = Av { $replies ->
+    [one] ett svar
+   *[other] { $replies } svar
+} mellan kollegor gick { $share } till en annan enhet (mellan { $low } och { $high }); av en slump vore det { $expected }.
 talk-matrix = Svar från enheten till vänster till enheten ovanför: 1 är vad slumpen skulle ge (* dolt: för få personer)
 talk-matrix-to = till
 talk-matrix-description = En tabell med { $n } gånger { $n } enheter; mörka rutor har fler svar än slumpen skulle ge. Raderna svarar kolumnerna.
@@ -395,12 +434,24 @@ goals-question = Nås målen?
 goals-finding = { $n ->
     [one] Ett mål
    *[other] { $n } mål
-}: { $green } troligen nått, { $amber } öppet, { $red } troligen inte nått, { $none } utan tillräckligt underlag eller dolt.
+}: { $green } troligen { $green ->
+    [one] nått
+   *[other] nådda
+}, { $amber } { $amber ->
+    [one] öppet
+   *[other] öppna
+}, { $red } troligen inte { $red ->
+    [one] nått
+   *[other] nådda
+}, { $none } utan tillräckligt underlag eller { $none ->
+    [one] dolt
+   *[other] dolda
+}.
 goals-chart = Hur sannolikt det är att varje mål nås
 goals-chart-description = { $n ->
-    [one] En stapel
-   *[other] { $n } staplar
-}, var och en en sannolikhet från noll till säkert.
+    [one] En stapel: en sannolikhet från noll till säkert.
+   *[other] { $n } staplar, var och en en sannolikhet från noll till säkert.
+}
 goals-table = Mål och det som har setts
 goals-limits = En sannolikhet är inget löfte: den gäller om folk fortsätter som förut, och det som ingen har räknat finns inte i något mål. Ett mål som är nått säger inte varför.
 goals-account = Måtten är desamma som under de andra frågorna på sidan, för alla kollegor eller en enhet. Av det som har setts följer hur sannolikt varje värde är (en betafördelning för andelar, en gammafördelning för antal, båda utan förhandsåsikt; medianer ur överlevnadskurvan). Sannolikheten att målet nås är den del av fördelningen som ligger på rätt sida om målvärdet. För en kommande dag förs införandets kurva eller de senaste veckorna vidare; där inget av det går bedöms bara nuläget. Frågor från samma person och svar i samma tråd räknas mindre än lika många oberoende. Grönt är över 80 %, rött under 20 %.
@@ -416,12 +467,15 @@ goal-at-most-by = Målet är högst { $target } senast { $day }.
 goal-now = Det är nått med en sannolikhet på { $p }.
 goal-passed = Det var nått den dagen med en sannolikhet på { $p }.
 goal-curve = Om användningen följer sin kurva vidare nås det i tid med en sannolikhet på { $p }.
-goal-recent = Om de senaste veckorna fortsätter nås det i tid med en sannolikhet på { $p }.
-goal-unchanged = Som det är nu, om ingenting ändras, är det nått med en sannolikhet på { $p }; ingenting för det vidare till sin dag.
+goal-recent = Om det fortsätter som de senaste veckorna nås målet i tid med en sannolikhet på { $p }.
+goal-unchanged = Om ingenting ändras är det nått med en sannolikhet på { $p }; underlaget visar inte vart det är på väg fram till måldagen.
 goal-not-enough = Det finns för lite underlag för att bedöma det.
 goal-sure = mer än 99 %
 goal-hopeless = mindre än 1 %
-goal-hours = { $n } timmar
+goal-hours = { $n ->
+    [one] en timme
+   *[other] { $n } timmar
+}
 goal-green = troligen nått
 goal-amber = öppet
 goal-red = troligen inte nått
@@ -438,8 +492,14 @@ kpi-contributed = Kollegor som har skrivit
 kpi-habit = Kollegor som har gjort det till en vana
 kpi-active-month = Kollegor aktiva de senaste 28 dagarna
 kpi-answered = Besvarade frågor
-kpi-answered-within = Frågor besvarade inom { $hours } timmar
-kpi-answered-within-business = Frågor besvarade inom { $hours } arbetstimmar
+kpi-answered-within = Frågor besvarade inom { $hours ->
+    [one] en timme
+   *[other] { $hours } timmar
+}
+kpi-answered-within-business = Frågor besvarade inom { $hours ->
+    [one] en arbetstimme
+   *[other] { $hours } arbetstimmar
+}
 kpi-median-hours = Timmar till det första svaret (median)
 kpi-median-business-hours = Arbetstimmar till det första svaret (median)
 kpi-by-colleagues = Första svar från kollegor

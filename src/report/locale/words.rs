@@ -26,13 +26,22 @@ pub(crate) struct Words {
 
 impl Words {
     pub(crate) fn of(locale: Locale) -> Words {
-        let (source, language) = match locale {
-            Locale::English => (include_str!("en.ftl"), "en"),
-            Locale::Finnish => (include_str!("fi.ftl"), "fi"),
-            Locale::Norwegian => (include_str!("nb.ftl"), "nb"),
-            Locale::Swedish => (include_str!("sv.ftl"), "sv"),
-        };
-        let language = language.parse().unwrap_or_default();
+        Words::read(locale, Words::source(locale).to_owned())
+    }
+
+    /// The file of a language.
+    pub(crate) fn source(locale: Locale) -> &'static str {
+        match locale {
+            Locale::English => include_str!("en.ftl"),
+            Locale::Finnish => include_str!("fi.ftl"),
+            Locale::Norwegian => include_str!("nb.ftl"),
+            Locale::Swedish => include_str!("sv.ftl"),
+        }
+    }
+
+    /// Texts as such a file has them.
+    pub(crate) fn read(locale: Locale, source: String) -> Words {
+        let language = locale.code().parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         // The marks around values are for texts of mixed directions; names are set apart in the page instead.
         bundle.set_use_isolating(false);
@@ -43,7 +52,7 @@ impl Words {
             Locale::Swedish => |value: &FluentValue<'_>, _: &_| number(Locale::Swedish, value),
         }));
         // The build has read the same files: there is nothing to go wrong.
-        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let resource = FluentResource::try_new(source).unwrap_or_else(|(resource, _)| resource);
         bundle.add_resource_overriding(resource);
         Words { locale, bundle }
     }

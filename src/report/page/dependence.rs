@@ -80,6 +80,8 @@ pub(super) fn of_few(tables: &[Release]) -> Option<(f64, f64, f64)> {
     ["trailing", "window"].into_iter().find_map(|scope| {
         let row = row_with(few, &[("scope", scope), ("among", "everybody")])?;
         let value = |name: &str| number(few, name, row);
+        // Where fewer answer there are no five.
+        value("answerers").filter(|&answerers| answerers >= 5.0)?;
         Some((value("top_5_share")?, value("top_5_share_low")?, value("absence_factor")?))
     })
 }

@@ -92,7 +92,7 @@ impl<'a> Row<'a> {
 
     fn amount(&self, value: f64) -> String {
         match self.scale {
-            Scale::Hours => self.words.tell(message::GOAL_HOURS, &[("n", self.bare(value).into())]),
+            Scale::Hours => self.words.tell(message::GOAL_HOURS, &[("n", value.into())]),
             _ => self.bare(value),
         }
     }

@@ -107,11 +107,13 @@ fn needed(tables: &[Release], words: &Words) -> Option<String> {
     let cover = named(tables, "cover_summary")?;
     let of = |column: &str| number(cover, column, 0);
     let share: f64 = parameter(cover, "help_share")?.parse().ok()?;
+    // A share of one question, or of none, is no number to plan by.
+    let questions = of("questions_per_month").map(f64::round).filter(|&questions| questions > 1.0)?;
     Some(words.tell(
         message::HELPERS_NEEDED,
         &[
             ("share", words.locale.percent(share).into()),
-            ("questions", of("questions_per_month")?.round().into()),
+            ("questions", questions.into()),
             ("capacity", of("capacity")?.into()),
             ("needed", of("needed")?.into()),
             ("low", of("needed_low")?.into()),

@@ -111,9 +111,11 @@ fn open_groups(tables: &[Release], words: &Words) -> Option<Item> {
         .filter(|(_, open)| *open > 0.0)
         .collect();
     waiting.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    // What is said of them is said of those named.
+    waiting.truncate(MOST);
     let open: f64 = waiting.iter().map(|(_, open)| open).sum();
     let quoted = |group: String| words.tell(message::QUOTED, &[("text", group.into())]);
-    let names: Vec<String> = waiting.into_iter().take(MOST).map(|(group, _)| quoted(group)).collect();
+    let names: Vec<String> = waiting.into_iter().map(|(group, _)| quoted(group)).collect();
     (!names.is_empty()).then(|| Item {
         text: words.tell(message::MONDAY_GROUPS, &[("groups", listed(&names, words).into())]),
         because: words.tell(message::MONDAY_GROUPS_BECAUSE, &[("open", open.into())]),
@@ -230,28 +232,27 @@ fn without_champion(tables: &[Release], words: &Words) -> Vec<Item> {
             .collect();
     };
     let item = |&(row, people): &(usize, f64)| {
-        let mut kind: Option<String> = None;
-        let names: Vec<String> = (0..next.rows())
+        let there: Vec<(String, Option<String>)> = (0..next.rows())
             .filter(|&at| text(next, "unit", at).as_deref() == Some(paths[row].as_str()))
-            .filter_map(|at| {
-                kind = kind.take().or_else(|| text(next, "kind", at));
-                called(next, at)
-            })
+            .filter_map(|at| Some((called(next, at)?, text(next, "kind", at))))
             .take(MOST)
             .collect();
-        let why: Message = match kind?.as_str() {
+        let (first, kind) = there.iter().find_map(|(name, kind)| Some((name.clone(), kind.as_deref()?)))?;
+        let why: Message = match kind {
             "nearly a champion" => message::MONDAY_NEARLY,
             "question hub" => message::MONDAY_NEXT_HUB,
             "recent joiner who helps" => message::MONDAY_NEXT_JOINER,
             _ => message::MONDAY_NEXT_LEADER,
         };
+        let why = words.tell(why, &[("name", first.into())]);
+        let names: Vec<String> = there.iter().map(|(name, _)| name.clone()).collect();
         let because = words.tell(message::MONDAY_UNIT_BECAUSE, &[("people", people.into())]);
-        (!names.is_empty()).then(|| Item {
+        Some(Item {
             text: words.tell(
                 message::MONDAY_UNIT,
                 &[("unit", short[row].as_str().into()), ("people", listed(&names, words).into())],
             ),
-            because: format!("{because} {}", words.say(why)),
+            because: format!("{because} {why}"),
             quote: None,
             section: "helpers",
         })

@@ -21,7 +21,7 @@ pub(super) struct Open {
     pub(super) group: Option<String>,
     pub(super) asked: Option<Day>,
     pub(super) age_hours: f64,
-    /// Probability to be answered within a day from now, where it is known.
+    /// Probability to be answered within the next 24 business hours, where it is known.
     pub(super) chance: Option<f64>,
     pub(super) is_new: bool,
     /// Whether somebody should be asked.
