@@ -435,7 +435,10 @@ goals-question = Are the goals met?
 goals-finding = { $n ->
     [one] One goal
    *[other] { $n } goals
-}: { $green } probably met, { $amber } open, { $red } probably not met, { $none } without enough data or hidden.
+}: { $green } probably met, { $amber } open, { $red } probably not met{ $none ->
+    [0] .
+   *[other] , { $none } without enough data or hidden.
+}
 goals-chart = How probable it is that each goal is met
 goals-chart-description = { $n ->
     [one] One bar: a probability from nothing to certain.

@@ -434,7 +434,10 @@ goals-question = Toteutuvatko tavoitteet?
 goals-finding = { $n ->
     [one] Yksi tavoite
    *[other] { $n } tavoitetta
-}: todennäköisesti toteutuu { $green }, avoinna { $amber }, todennäköisesti ei toteudu { $red }, aineisto ei riitä tai on piilotettu { $none }.
+}: todennäköisesti toteutuu { $green }, avoinna { $amber }, todennäköisesti ei toteudu { $red }{ $none ->
+    [0] .
+   *[other] , aineisto ei riitä tai on piilotettu { $none }.
+}
 goals-chart = Kuinka todennäköisesti kukin tavoite toteutuu
 goals-chart-description = { $n ->
     [one] Yksi palkki: todennäköisyys nollasta varmaan.

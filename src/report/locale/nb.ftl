@@ -437,7 +437,10 @@ goals-finding = { $n ->
 }: { $green } trolig nådd, { $amber } { $amber ->
     [one] åpent
    *[other] åpne
-}, { $red } trolig ikke nådd, { $none } uten nok grunnlag eller skjult.
+}, { $red } trolig ikke nådd{ $none ->
+    [0] .
+   *[other] , { $none } uten nok grunnlag eller skjult.
+}
 goals-chart = Hvor sannsynlig det er at hvert mål blir nådd
 goals-chart-description = { $n ->
     [one] Én søyle: en sannsynlighet fra null til sikkert.

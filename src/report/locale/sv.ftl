@@ -443,10 +443,11 @@ goals-finding = { $n ->
 }, { $red } troligen inte { $red ->
     [one] nått
    *[other] nådda
-}, { $none } utan tillräckligt underlag eller { $none ->
-    [one] dolt
-   *[other] dolda
-}.
+}{ $none ->
+    [0] .
+    [one] , { $none } utan tillräckligt underlag eller dolt.
+   *[other] , { $none } utan tillräckligt underlag eller dolda.
+}
 goals-chart = Hur sannolikt det är att varje mål nås
 goals-chart-description = { $n ->
     [one] En stapel: en sannolikhet från noll till säkert.

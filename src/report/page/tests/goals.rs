@@ -74,10 +74,10 @@ fn standing() -> Vec<Case> {
         case(
             "one",
             [
-                "One goal: 1 probably met, 0 open, 0 probably not met, 0 without enough data or hidden.",
-                "Yksi tavoite: todennäköisesti toteutuu 1, avoinna 0, todennäköisesti ei toteudu 0, aineisto ei riitä tai on piilotettu 0.",
-                "Ett mål: 1 trolig nådd, 0 åpne, 0 trolig ikke nådd, 0 uten nok grunnlag eller skjult.",
-                "Ett mål: 1 troligen nått, 0 öppna, 0 troligen inte nådda, 0 utan tillräckligt underlag eller dolda.",
+                "One goal: 1 probably met, 0 open, 0 probably not met.",
+                "Yksi tavoite: todennäköisesti toteutuu 1, avoinna 0, todennäköisesti ei toteudu 0.",
+                "Ett mål: 1 trolig nådd, 0 åpne, 0 trolig ikke nådd.",
+                "Ett mål: 1 troligen nått, 0 öppna, 0 troligen inte nådda.",
             ],
             summary(&[Light::Green]),
         ),
@@ -94,12 +94,22 @@ fn standing() -> Vec<Case> {
         case(
             "some",
             [
-                "5 goals: 2 probably met, 3 open, 0 probably not met, 0 without enough data or hidden.",
-                "5 tavoitetta: todennäköisesti toteutuu 2, avoinna 3, todennäköisesti ei toteudu 0, aineisto ei riitä tai on piilotettu 0.",
-                "5 mål: 2 trolig nådd, 3 åpne, 0 trolig ikke nådd, 0 uten nok grunnlag eller skjult.",
-                "5 mål: 2 troligen nådda, 3 öppna, 0 troligen inte nådda, 0 utan tillräckligt underlag eller dolda.",
+                "5 goals: 2 probably met, 3 open, 0 probably not met.",
+                "5 tavoitetta: todennäköisesti toteutuu 2, avoinna 3, todennäköisesti ei toteudu 0.",
+                "5 mål: 2 trolig nådd, 3 åpne, 0 trolig ikke nådd.",
+                "5 mål: 2 troligen nådda, 3 öppna, 0 troligen inte nådda.",
             ],
             summary(&[Light::Green, Light::Green, Light::Amber, Light::Amber, Light::Amber]),
+        ),
+        case(
+            "none that can be judged",
+            [
+                "2 goals: 0 probably met, 0 open, 0 probably not met, 2 without enough data or hidden.",
+                "2 tavoitetta: todennäköisesti toteutuu 0, avoinna 0, todennäköisesti ei toteudu 0, aineisto ei riitä tai on piilotettu 2.",
+                "2 mål: 0 trolig nådd, 0 åpne, 0 trolig ikke nådd, 2 uten nok grunnlag eller skjult.",
+                "2 mål: 0 troligen nådda, 0 öppna, 0 troligen inte nådda, 2 utan tillräckligt underlag eller dolda.",
+            ],
+            summary(&[Light::NotEnoughData; 2]),
         ),
         case(
             "one bar",
