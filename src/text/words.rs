@@ -28,11 +28,13 @@ pub fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
         .map(plain)
 }
 
+#[inline]
 fn joins(c: char) -> bool {
     matches!(c, '\'' | '’' | '-' | '_')
 }
 
 /// A letter, a digit, or an accent that belongs to the letter before.
+#[inline]
 fn letter(c: char) -> bool {
     match c {
         // Spaces are what is asked for most, and no accent; letters of Latin-1 spare a look into tables.
