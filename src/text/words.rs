@@ -63,7 +63,8 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
         let start = at;
         while let Some(c) = char_at(text, at) {
             let next = at + c.len_utf8();
-            if !letter(c) && !(joins(c) && char_at(text, next).is_some_and(letter)) {
+            let goes_on = letter(c) || (joins(c) && char_at(text, next).is_some_and(letter));
+            if !goes_on {
                 break;
             }
             at = next;
