@@ -2,16 +2,16 @@
 
 use super::BridgingOptions;
 use super::answers::answers;
+use super::chance::Chance;
 use super::links::{Pair, links};
 use super::options::MAX_MATRIX_UNITS;
 use super::replies::Talk;
 use super::result::{AgainstChance, Bridges, Cell, Measured, UnitBridges};
 use crate::View;
 use crate::error::Result;
-use crate::graph::{InteractionGraph, MAX_MIXING_GROUPS, Mixing, NO_GROUP, ei_test, mixing};
+use crate::graph::{InteractionGraph, MAX_MIXING_GROUPS, Mixing, NO_GROUP, mixing};
 use crate::stats::{
     Interval, PermutationTest, Replicates, ResampleOptions, benjamini_hochberg, bootstrap, bundle, bundles,
-    permutation_tests,
 };
 
 /// One set of people, its graph and the pairs of units in it.
@@ -76,14 +76,15 @@ pub(super) fn measure(
     // Who takes no part is dealt no unit: chance is about those who talk.
     let dealt: Vec<u32> =
         labels.iter().zip(&active).map(|(&unit, &active)| if active { unit } else { NO_GROUP }).collect();
-    let chance = ResampleOptions { replicates: options.permutations, seed: options.seed };
-    let test = ei_test(&ties, &dealt, true, None, &chance)?;
-    // Labels end with the last unit that takes part.
-    let group_tests = test.group_tests.iter().copied().chain(std::iter::repeat(None)).take(count);
-    let unit_tests = with_q_values(group_tests.collect());
+    let resampling = ResampleOptions { replicates: options.permutations, seed: options.seed };
+    let with_matrix = count <= MAX_MATRIX_UNITS;
+    let chance = match with_matrix {
+        true => Chance::of_cells(&dealt, [&from, &to], count, &resampling),
+        false => Chance::of_ties(&ties, &dealt, count, &resampling)?,
+    };
+    let unit_tests = with_q_values(chance.units);
 
     let mixed = if count <= MAX_MIXING_GROUPS { Some(mixing(&graph, &labels)?) } else { None };
-    let with_matrix = count <= MAX_MATRIX_UNITS;
     let sums = Sums::of(&entries, count);
     let draws = resample(&entries, threads as usize, count, mixed.as_ref().filter(|_| with_matrix), options);
     let interval = |at: usize| draws.as_ref().and_then(|draws| draws.percentile(at, options.interval_level));
@@ -116,7 +117,7 @@ pub(super) fn measure(
             answers: unit_answers[unit],
         })
         .collect();
-    let matrix = match &mixed {
+    let mut matrix = match &mixed {
         Some(mixed) if with_matrix => cells(&graph, &labels, mixed, &of_units, |ratio, from, to| {
             let at = layout.ratio(from, to);
             // Without a reply only the expectation varies.
@@ -126,8 +127,7 @@ pub(super) fn measure(
         }),
         _ => Vec::new(),
     };
-    let mut matrix = matrix;
-    test_cells(&mut matrix, &dealt, [&from, &to], count, &chance);
+    test_cells(&mut matrix, &chance.cells, count);
     let cross_share = measured(sums.cross_share(), 0);
     let twice = |x: f64| 2.0 * x - 1.0;
     let bridges = Bridges {
@@ -149,7 +149,7 @@ pub(super) fn measure(
             value: twice(share.value),
             interval: share.interval.map(|ends| Interval { low: twice(ends.low), high: twice(ends.high) }),
         }),
-        test: test.test.map(|test| AgainstChance {
+        test: chance.whole.map(|test| AgainstChance {
             expected: test.expected,
             p_value: test.p_value,
             q_value: test.p_value,
@@ -174,60 +174,8 @@ fn with_q_values(tests: Vec<Option<PermutationTest>>) -> Vec<Option<AgainstChanc
 }
 
 /// Whether more goes from one unit to another than with the units dealt out anew, for every cell between two units that
-/// take part; those without a reply are among those looked at. O(permutations · (people + pairs of people)).
-fn test_cells(
-    matrix: &mut [Cell],
-    dealt: &[u32],
-    [from, to]: [&[u32]; 2],
-    units: usize,
-    options: &ResampleOptions,
-) {
-    let labelled: Vec<usize> = (0..dealt.len()).filter(|&actor| dealt[actor] != NO_GROUP).collect();
-    let mut number = vec![0u32; dealt.len()];
-    for (at, &actor) in labelled.iter().enumerate() {
-        number[actor] = at as u32;
-    }
-    let mut ends: Vec<[u32; 2]> =
-        from.iter().zip(to).map(|(&a, &b)| [number[a as usize], number[b as usize]]).collect();
-    ends.sort_unstable();
-    if matrix.is_empty() || ends.is_empty() {
-        return;
-    }
-    // Row by row and in few bytes: all of it is read in every permutation.
-    let mut row_ends = vec![0u32; labelled.len()];
-    let mut arcs: Vec<(u32, u32)> = Vec::new();
-    for run in ends.chunk_by(|a, b| a == b) {
-        arcs.push((run[0][1], run.len() as u32));
-        row_ends[run[0][0] as usize] = arcs.len() as u32;
-    }
-    drop(ends);
-    // A byte each, so that all of them stay in the cache: a matrix has no more units than that.
-    const _: () = assert!(MAX_MATRIX_UNITS <= 1 << u8::BITS);
-    let own: Vec<u8> = labelled.iter().map(|&actor| dealt[actor] as u8).collect();
-    let tests = permutation_tests(
-        labelled.len(),
-        None,
-        units * units,
-        options,
-        || vec![0u8; labelled.len()],
-        |order, labels, out| {
-            for (label, &item) in labels.iter_mut().zip(order) {
-                *label = own[item as usize];
-            }
-            out.fill(0.0);
-            let mut start = 0;
-            for (&label, &end) in labels.iter().zip(&row_ends) {
-                // Who wrote to nobody has no end of his own.
-                let end = (end as usize).max(start);
-                let row = &mut out[label as usize * units..][..units];
-                for &(to, replies) in &arcs[start..end] {
-                    row[labels[to as usize] as usize] += f64::from(replies);
-                }
-                start = end;
-            }
-        },
-    );
-    let Some(tests) = tests else { return };
+/// take part; those without a reply are among those looked at.
+fn test_cells(matrix: &mut [Cell], tests: &[Option<PermutationTest>], units: usize) {
     let at = |cell: &Cell| cell.from as usize * units + cell.to as usize;
     let one_sided = |cell: &Cell| tests.get(at(cell)).copied().flatten().filter(|_| cell.from != cell.to);
     let p_values: Vec<f64> = matrix.iter().filter_map(one_sided).map(|test| test.p_high).collect();

@@ -8,6 +8,7 @@ mod across;
 mod answers;
 mod bridges;
 mod brokers;
+mod chance;
 mod circle_options;
 mod circle_tables;
 mod circles;

@@ -2,10 +2,9 @@
 
 use super::replies::{Reply, Talk, late_from};
 use super::result::{Sensitivity, Variant};
-use crate::View;
 use crate::error::Result;
 use crate::graph::{InteractionGraph, MAX_MIXING_GROUPS, NO_GROUP, mixing};
-use hashbrown::HashMap;
+use crate::{MemberId, View};
 
 /// The share of colleagues, counted in each way that can give another one. O(replies + reactions + units^2).
 pub(super) fn sensitivity(view: &View<'_>, talk: &Talk<'_>) -> Result<Vec<Sensitivity>> {
@@ -31,33 +30,39 @@ pub(super) fn sensitivity(view: &View<'_>, talk: &Talk<'_>) -> Result<Vec<Sensit
 }
 
 fn measure(variant: Variant, labels: &[u32], acts: &[Reply]) -> Result<Sensitivity> {
-    let mut pairs: HashMap<(u32, u32), f64> = HashMap::new();
-    acts.iter().for_each(|act| *pairs.entry((act.from, act.to)).or_default() += 1.0);
-    let mut pairs: Vec<((u32, u32), f64)> = pairs.into_iter().collect();
-    pairs.sort_unstable_by_key(|(ends, _)| *ends);
+    let (from, to): (Vec<u32>, Vec<u32>) = acts.iter().map(|act| (act.from, act.to)).unzip();
+    let mut graph = InteractionGraph::from_arcs(labels.len(), &from, &to, &vec![1.0; acts.len()])?;
     if variant == Variant::Log1p {
-        pairs.iter_mut().for_each(|(_, weight)| *weight = weight.ln_1p());
+        let pairs: Vec<(u32, u32, f64)> =
+            arcs(&graph).map(|(from, to, weight)| (from.0, to.0, weight.ln_1p())).collect();
+        let ends = |end: fn(&(u32, u32, f64)) -> u32| pairs.iter().map(end).collect::<Vec<u32>>();
+        let weights: Vec<f64> = pairs.iter().map(|pair| pair.2).collect();
+        graph = InteractionGraph::from_arcs(labels.len(), &ends(|p| p.0), &ends(|p| p.1), &weights)?;
     }
-    let (from, to): (Vec<u32>, Vec<u32>) = pairs.iter().map(|(ends, _)| *ends).unzip();
-    let weights: Vec<f64> = pairs.iter().map(|(_, weight)| *weight).collect();
-    let all: f64 = weights.iter().sum();
-    let cross = |&&((from, to), _): &&((u32, u32), f64)| labels[from as usize] != labels[to as usize];
-    let across: f64 = pairs.iter().filter(cross).map(|(_, weight)| weight).sum();
-    let graph = InteractionGraph::from_arcs(labels.len(), &from, &to, &weights)?;
+    let all: f64 = arcs(&graph).map(|(.., weight)| weight).sum();
+    let cross = |&(from, to, _): &(MemberId, MemberId, f64)| labels[from.index()] != labels[to.index()];
+    let across: f64 = arcs(&graph).filter(cross).map(|(.., weight)| weight).sum();
     let units = labels.iter().filter(|label| **label != NO_GROUP).max().map_or(0, |&last| last + 1);
     let mixed = if units as usize <= MAX_MIXING_GROUPS { Some(mixing(&graph, labels)?) } else { None };
     let expected_share = mixed
         .filter(|mixed| mixed.total > 0.0)
         .map(|mixed| 1.0 - (0..units).map(|unit| mixed.expected(unit, unit)).sum::<f64>() / mixed.total)
         .map(|share| share.clamp(0.0, 1.0));
-    let mut people: Vec<u32> = from.iter().chain(&to).copied().collect();
-    people.sort_unstable();
-    people.dedup();
+    let takes_part =
+        |&member: &MemberId| !graph.out_arcs(member).is_empty() || !graph.in_arcs(member).is_empty();
     Ok(Sensitivity {
         variant,
-        people: people.len() as u64,
+        people: graph.members().filter(takes_part).count() as u64,
         acts: acts.len() as u64,
         cross_share: (all > 0.0).then(|| across / all),
         expected_share,
+    })
+}
+
+/// Everybody's arcs, in order of both ends.
+fn arcs(graph: &InteractionGraph) -> impl Iterator<Item = (MemberId, MemberId, f64)> {
+    graph.members().flat_map(|from| {
+        let row = graph.out_neighbours(from);
+        row.members.iter().zip(row.weights).map(move |(&to, &weight)| (from, to, weight))
     })
 }

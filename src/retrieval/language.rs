@@ -54,18 +54,31 @@ fn function_words(language: Language) -> &'static [&'static str] {
     }
 }
 
-/// The languages of function words.
-static FUNCTION_WORDS: LazyLock<HashMap<&'static str, Languages>> = LazyLock::new(|| {
-    let mut all: HashMap<&'static str, Languages> = HashMap::new();
+/// The languages of function words, by what [`short`] makes of them.
+static FUNCTION_WORDS: LazyLock<HashMap<u64, Languages>> = LazyLock::new(|| {
+    let mut all: HashMap<u64, Languages> = HashMap::new();
     for language in Language::ALL {
-        function_words(language).iter().for_each(|word| all.entry(word).or_default().insert(language));
+        let words = function_words(language).iter().filter_map(|word| short(word));
+        words.for_each(|word| all.entry(word).or_default().insert(language));
     }
     all
 });
 
+/// A word of up to eight bytes as a number of its own, which is looked up at once; no function word is longer.
+fn short(word: &str) -> Option<u64> {
+    let mut bytes = [0; 8];
+    bytes.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    Some(u64::from_le_bytes(bytes))
+}
+
+/// The languages in which a word says nothing of a topic.
+fn functions_in(word: &str) -> Option<Languages> {
+    FUNCTION_WORDS.get(&short(word)?).copied()
+}
+
 /// Whether a word is one of those that say nothing of a topic, in any language.
 pub(crate) fn is_function_word(word: &str) -> bool {
-    FUNCTION_WORDS.contains_key(word)
+    functions_in(word).is_some()
 }
 
 /// The language in which at least two words of the text are function words and more than in any other; `None` where it is
@@ -73,7 +86,7 @@ pub(crate) fn is_function_word(word: &str) -> bool {
 pub(crate) fn language_of(text: &str) -> Option<Language> {
     let mut counts = [0u32; 10];
     each_word(text, |word| {
-        if let Some(languages) = FUNCTION_WORDS.get(word) {
+        if let Some(languages) = functions_in(word) {
             languages.iter().for_each(|language| counts[language as usize] += 1);
         }
     });
@@ -104,6 +117,16 @@ impl Languages {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn function_words_are_short() {
+        for language in Language::ALL {
+            assert!(
+                function_words(language).iter().all(|word| short(word).is_some() && is_function_word(word))
+            );
+        }
+        assert!(["", "th", "thee", "korleiskorleis"].iter().all(|word| !is_function_word(word)));
+    }
 
     #[test]
     fn stems_of_languages() {

@@ -6,7 +6,13 @@ const LONGEST: usize = 64;
 /// Calls `see` with every word of a text in order, as [`text::words`](crate::text::words()) has them, but taken apart at hyphens:
 /// "e-mail address" and "mail address" share two. O(n).
 pub(crate) fn each_word(text: &str, mut see: impl FnMut(&str)) {
+    let joint = |byte: &u8| matches!(byte, b'-' | b'_');
     for word in crate::text::words(text) {
+        // Most words are whole.
+        if word.len() <= LONGEST && !word.as_bytes().iter().any(joint) {
+            see(&word);
+            continue;
+        }
         let parts = word.split(['-', '_']).filter(|part| !part.is_empty() && part.len() <= LONGEST);
         parts.for_each(&mut see);
     }

@@ -9,6 +9,14 @@ pub(super) fn fade(ms: i64, half_life_days: f64) -> f64 {
     (-(ms as f64) / (half_life_days * DAY_MS as f64)).exp2()
 }
 
+/// How many of these instants, ascending, lie before a time. As of now that is all of them, and no search.
+pub(super) fn count_before(at: &[Timestamp], as_of: Timestamp) -> usize {
+    match at.last() {
+        Some(&last) if last >= as_of => at.partition_point(|&at| at < as_of),
+        _ => at.len(),
+    }
+}
+
 /// For each of many lists of events the faded sum of what happened before any time, in O(log events).
 #[derive(Debug, Clone, Default)]
 pub(super) struct FadingSums {
@@ -57,7 +65,7 @@ impl FadingSums {
         let Some(&end) = self.ends.get(list) else { return 0.0 };
         let start = if list == 0 { 0 } else { self.ends[list - 1] as usize };
         let times = &self.at[start..end as usize];
-        match times.partition_point(|&at| at < as_of).checked_sub(1) {
+        match count_before(times, as_of).checked_sub(1) {
             Some(last) => self.sums[start + last] * fade(as_of.0 - times[last].0, self.half_life_days),
             None => 0.0,
         }

@@ -92,19 +92,24 @@ impl RouterMemory {
         let questions = Questions::of(view, SaysSomething::default());
         let indexed = Indexed::of(view, &questions);
         let range = view.message_range();
-        let languages: Vec<Option<Language>> =
-            range.clone().into_par_iter().map(|i| language(messages, MessageId(i as u32))).collect();
-        let index = Index::of(&indexed.passages, |i| {
-            let (message, root) = indexed.messages[i];
-            text_of(messages, message, root, languages[message.index() - range.start])
-        });
         let members = community.members().iter();
         let last = Timestamp(view.to().0.saturating_add(DAYS_AHEAD * DAY_MS));
+        let texts = || {
+            let languages: Vec<Option<Language>> =
+                range.clone().into_par_iter().map(|i| language(messages, MessageId(i as u32))).collect();
+            let index = Index::of(&indexed.passages, |i| {
+                let (message, root) = indexed.messages[i];
+                text_of(messages, message, root, languages[message.index() - range.start])
+            });
+            (index, writes_since(view, &languages))
+        };
+        let times = || (Chances::of(view, &questions, options.half_life_days), Presence::of(view));
+        let ((index, writes_since), (chances, presence)) = rayon::join(texts, times);
         RouterMemory {
-            chances: Chances::of(view, &questions, options.half_life_days),
-            presence: Presence::of(view),
+            chances,
+            presence,
             units: Units::of(view, options.unit_level),
-            writes_since: writes_since(view, &languages),
+            writes_since,
             clocks: options.calendars.clocks(view, members, view.from(), last),
             numbers: indexed.threads.iter().zip(0..).map(|(thread, number)| (thread.0, number)).collect(),
             threads: indexed.threads,

@@ -1,5 +1,6 @@
 //! When people are there: last signs of life and hours of the week.
 
+use super::fading::count_before;
 use crate::activity::void;
 use crate::calendar::BusinessClock;
 use crate::time::{DAY_MS, DayClock};
@@ -53,7 +54,7 @@ impl Presence {
         let i = member.index();
         let start = if i == 0 { 0 } else { self.ends[i - 1] as usize };
         let all = &self.at[start..self.ends[i] as usize];
-        let n = all.partition_point(|&at| at < as_of);
+        let n = count_before(all, as_of);
         (&all[..n], &self.hours[start..start + n])
     }
 

@@ -43,17 +43,18 @@ impl Concentration {
     /// assert_eq!((found.n, found.total, found.absence_factor), (8, 2475, 2));
     /// ```
     pub fn of(contributions: &[u64]) -> Option<Concentration> {
-        let active: Vec<u64> = contributions.iter().copied().filter(|&count| count > 0).collect();
+        let active = Sorted::of(contributions.iter().copied().filter(|&count| count > 0).collect())?;
+        let hhi = active.hhi();
         Some(Concentration {
-            n: active.len(),
-            total: u64::try_from(total(&active)).ok()?,
-            gini: gini(&active)?,
-            hhi: hhi(&active)?,
-            effective_number: effective_number(&active)?,
-            entropy_number: entropy_number(&active)?,
-            absence_factor: absence_factor(&active, DEFAULT_ABSENCE_SHARE)?,
-            top_1_share: top_share(&active, 1)?,
-            top_5_share: top_share(&active, 5)?,
+            n: active.descending.len(),
+            total: u64::try_from(active.total).ok()?,
+            gini: active.gini(),
+            hhi,
+            effective_number: hhi.recip(),
+            entropy_number: active.entropy_number(),
+            absence_factor: active.absence_factor(DEFAULT_ABSENCE_SHARE)?,
+            top_1_share: active.top_share(1),
+            top_5_share: active.top_share(5),
         })
     }
 }
@@ -71,13 +72,7 @@ impl Concentration {
 ///
 /// Reference: C. Gini, *Variabilità e mutabilità* (1912).
 pub fn gini(contributions: &[u64]) -> Option<f64> {
-    let sum = nonzero_total(contributions)?;
-    let mut sorted = contributions.to_vec();
-    sorted.sort_unstable();
-    let n = sorted.len() as i128;
-    // Σ (2i - n - 1)·x₍ᵢ₎ is the same formula on one fraction: exact until the division.
-    let numerator: i128 = (1..).zip(&sorted).map(|(i, &count)| (2 * i - n - 1) * i128::from(count)).sum();
-    Some(numerator as f64 / (n as f64 * sum as f64))
+    Sorted::of(contributions.to_vec()).map(|sorted| sorted.gini())
 }
 
 /// Herfindahl-Hirschman index `Σ s²` of the shares `s`: the chance that two contributions drawn at random
@@ -91,7 +86,7 @@ pub fn gini(contributions: &[u64]) -> Option<f64> {
 ///
 /// Reference: A. O. Hirschman, *The paternity of an index*, American Economic Review 54 (1964).
 pub fn hhi(contributions: &[u64]) -> Option<f64> {
-    Some(descending_shares(contributions)?.iter().map(|share| share * share).sum())
+    Sorted::of(contributions.to_vec()).map(|sorted| sorted.hhi())
 }
 
 /// Effective number of contributors, `1/HHI`: so many equal ones would be as concentrated.
@@ -119,9 +114,7 @@ pub fn effective_number(contributions: &[u64]) -> Option<f64> {
 ///
 /// Reference: M. O. Hill, *Diversity and evenness*, Ecology 54 (1973), order 1.
 pub fn entropy_number(contributions: &[u64]) -> Option<f64> {
-    let shares = descending_shares(contributions)?;
-    let entropy: f64 = shares.iter().filter(|&&share| share > 0.0).map(|share| -share * share.ln()).sum();
-    Some(entropy.exp())
+    Sorted::of(contributions.to_vec()).map(|sorted| sorted.entropy_number())
 }
 
 /// Contributor absence factor: the fewest people who together make at least `share` of the contributions
@@ -139,15 +132,7 @@ pub fn absence_factor(contributions: &[u64], share: f64) -> Option<usize> {
     if !(share > 0.0 && share <= 1.0) {
         return None;
     }
-    let needed = share * nonzero_total(contributions)? as f64;
-    let mut reached = 0u128;
-    descending(contributions)
-        .iter()
-        .position(|&count| {
-            reached += u128::from(count);
-            reached as f64 >= needed
-        })
-        .map(|last| last + 1)
+    Sorted::of(contributions.to_vec())?.absence_factor(share)
 }
 
 /// Share of the contributions that the `k` most active people make.
@@ -158,29 +143,61 @@ pub fn absence_factor(contributions: &[u64], share: f64) -> Option<usize> {
 /// assert_eq!(cmgraph::stats::top_share(&[6, 1, 3], 2), Some(0.9));
 /// ```
 pub fn top_share(contributions: &[u64], k: usize) -> Option<f64> {
-    let sum = nonzero_total(contributions)?;
-    let sorted = descending(contributions);
-    Some(total(&sorted[..k.min(sorted.len())]) as f64 / sum as f64)
+    Sorted::of(contributions.to_vec()).map(|sorted| sorted.top_share(k))
+}
+
+/// Contributions in order, for all measures at once; they do not sum to 0.
+struct Sorted {
+    descending: Vec<u64>,
+    total: u128,
+}
+
+impl Sorted {
+    fn of(mut contributions: Vec<u64>) -> Option<Sorted> {
+        contributions.sort_unstable_by(|a, b| b.cmp(a));
+        let total = total(&contributions);
+        (total > 0).then_some(Sorted { descending: contributions, total })
+    }
+
+    fn shares(&self) -> impl Iterator<Item = f64> {
+        self.descending.iter().map(|&count| count as f64 / self.total as f64)
+    }
+
+    fn gini(&self) -> f64 {
+        let n = self.descending.len() as i128;
+        // Σ (2i - n - 1)·x₍ᵢ₎ is the same formula on one fraction: exact until the division.
+        let ascending = (1..).zip(self.descending.iter().rev());
+        let numerator: i128 = ascending.map(|(i, &count)| (2 * i - n - 1) * i128::from(count)).sum();
+        numerator as f64 / (n as f64 * self.total as f64)
+    }
+
+    fn hhi(&self) -> f64 {
+        self.shares().map(|share| share * share).sum()
+    }
+
+    fn entropy_number(&self) -> f64 {
+        let entropy: f64 = self.shares().filter(|&share| share > 0.0).map(|share| -share * share.ln()).sum();
+        entropy.exp()
+    }
+
+    fn absence_factor(&self, share: f64) -> Option<usize> {
+        let needed = share * self.total as f64;
+        let mut reached = 0u128;
+        let last = self.descending.iter().position(|&count| {
+            reached += u128::from(count);
+            reached as f64 >= needed
+        });
+        last.map(|last| last + 1)
+    }
+
+    fn top_share(&self, k: usize) -> f64 {
+        let first = &self.descending[..k.min(self.descending.len())];
+        total(first) as f64 / self.total as f64
+    }
 }
 
 fn total(contributions: &[u64]) -> u128 {
     contributions.iter().map(|&count| u128::from(count)).sum()
-}
-
-fn nonzero_total(contributions: &[u64]) -> Option<u128> {
-    Some(total(contributions)).filter(|&sum| sum > 0)
-}
-
-fn descending(contributions: &[u64]) -> Vec<u64> {
-    let mut sorted = contributions.to_vec();
-    sorted.sort_unstable_by(|a, b| b.cmp(a));
-    sorted
-}
-
-/// Shares in one order whatever the order of the rows, so that their sums have the same bits.
-fn descending_shares(contributions: &[u64]) -> Option<Vec<f64>> {
-    let sum = nonzero_total(contributions)? as f64;
-    Some(descending(contributions).into_iter().map(|count| count as f64 / sum).collect())
 }
 
 #[cfg(test)]

@@ -97,7 +97,7 @@ pub use resample::{
     PermutationTest, Replicates, ResampleOptions, block_bootstrap, bootstrap, jackknife,
     multiplier_bootstrap, permutation_test, permutation_tests,
 };
-pub(crate) use resample::{bundle, bundles};
+pub(crate) use resample::{bundle, bundles, permutation_tests_in_batches};
 pub use sbg::{SbgCohort, SbgPoint, SbgShare, ShiftedBetaGeometric};
 pub use smaa::{DEFAULT_SMAA_DRAWS, MIN_FIRST, RankAcceptability, SmaaOptions, SmaaValue, smaa};
 pub(crate) use special::{normal_quantile, normal_tail, two_sided_z};

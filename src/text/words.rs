@@ -17,56 +17,74 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// assert_eq!(words, ["hei", "kaikki", "ks", "mikä", "on", "e-lasku"]);
 /// ```
 pub fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let start_of = |part: &[u8]| part.as_ptr() as usize - text.as_ptr() as usize;
     parts(text.as_bytes())
-        .filter_map(|part| match part {
+        .filter_map(move |part| match part {
             // Parts begin and end at ASCII signs, so that none of them cuts a letter.
-            Part::Text(text) => std::str::from_utf8(text).ok(),
+            Part::Text(part) => text.get(start_of(part)..start_of(part) + part.len()),
             Part::Other => None,
         })
         .flat_map(runs)
         .map(plain)
 }
 
+#[inline]
 fn joins(c: char) -> bool {
     matches!(c, '\'' | '’' | '-' | '_')
 }
 
 /// A letter, a digit, or an accent that belongs to the letter before.
+#[inline]
 fn letter(c: char) -> bool {
-    // Spaces are what is asked for most, and no accent.
-    if c.is_ascii() { c.is_ascii_alphanumeric() } else { c.is_alphanumeric() || is_combining_mark(c) }
+    match c {
+        // Spaces are what is asked for most, and no accent; letters of Latin-1 spare a look into tables.
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ' => true,
+        _ => c.is_alphanumeric() || is_combining_mark(c),
+    }
+}
+
+/// The character at a byte where one begins.
+#[inline]
+pub(super) fn char_at(text: &str, at: usize) -> Option<char> {
+    match *text.as_bytes().get(at)? {
+        byte if byte.is_ascii() => Some(byte.into()),
+        _ => text[at..].chars().next(),
+    }
 }
 
 /// Runs of letters and digits.
 fn runs(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let start = rest.find(letter)?;
-        rest = &rest[start..];
-        let mut end = rest.len();
-        let mut signs = rest.char_indices().filter(|&(_, c)| !letter(c));
-        for (at, c) in signs.by_ref() {
-            let goes_on = joins(c) && rest[at + c.len_utf8()..].starts_with(letter);
+        while let Some(c) = char_at(text, at).filter(|&c| !letter(c)) {
+            at += c.len_utf8();
+        }
+        let start = at;
+        while let Some(c) = char_at(text, at) {
+            let next = at + c.len_utf8();
+            let goes_on = letter(c) || (joins(c) && char_at(text, next).is_some_and(letter));
             if !goes_on {
-                end = at;
                 break;
             }
+            at = next;
         }
-        let (word, after) = rest.split_at(end);
-        rest = after;
-        Some(word)
+        (at > start).then(|| &text[start..at])
     })
 }
 
 /// The word in lower case, composed, with straight apostrophes.
-fn plain(word: &str) -> Cow<'_, str> {
+pub(super) fn plain(word: &str) -> Cow<'_, str> {
     // Small letters of Latin-1 are composed.
     let is_plain = |c: char| (c.is_ascii() && !c.is_ascii_uppercase()) || ('ß'..='ÿ').contains(&c);
+    if word.is_ascii() {
+        return match word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            true => word.to_ascii_lowercase().into(),
+            false => word.into(),
+        };
+    }
     if word.chars().all(is_plain) {
         return word.into();
-    }
-    if word.is_ascii() {
-        return word.to_ascii_lowercase().into();
     }
     let lower = word.to_lowercase().replace('’', "'");
     match is_nfc_quick(lower.chars()) {

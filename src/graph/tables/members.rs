@@ -66,30 +66,38 @@ pub(crate) fn nodes(graph: &InteractionGraph, people: &People, provenance: Prove
 }
 
 /// One row an arc.
-pub(crate) fn arcs(graph: &InteractionGraph, people: &People, provenance: Provenance) -> Table {
-    let ends: Vec<(MemberId, MemberId)> = graph
+pub(crate) fn arcs(
+    graph: &InteractionGraph,
+    people: &People,
+    among: Option<&[MemberId]>,
+    provenance: Provenance,
+) -> Table {
+    let wanted = |member: MemberId| among.is_none_or(|among| among.binary_search(&member).is_ok());
+    let ends: Vec<(usize, MemberId, MemberId)> = graph
         .members()
-        .flat_map(|from| graph.out_neighbours(from).members.iter().map(move |&to| (from, to)))
+        .filter(|&from| wanted(from))
+        .flat_map(|from| {
+            let arcs = graph.out_arcs(from).zip(graph.out_neighbours(from).members);
+            arcs.map(move |(arc, &to)| (arc, from, to))
+        })
+        .filter(|&(.., to)| wanted(to))
         .collect();
     let id = |member: MemberId| people.ids.get(member.index()).cloned();
+    let of = || ends.iter().map(|&(arc, ..)| arc);
     let mut table = Table::new("arcs", "Arcs of the interaction graph", provenance)
-        .text("from", Role::Member, "", "who acted, native id", ends.iter().map(|end| id(end.0)))
-        .text("to", Role::Member, "", "on whose message, native id", ends.iter().map(|end| id(end.1)))
-        .float(
-            "weight",
-            Role::Measure,
-            "",
-            "weight of the arc",
-            (0..ends.len()).map(|arc| graph.weight(arc)),
-        );
+        .text("from", Role::Member, "", "who acted, native id", ends.iter().map(|end| id(end.1)))
+        .text("to", Role::Member, "", "on whose message, native id", ends.iter().map(|end| id(end.2)))
+        .float("weight", Role::Measure, "", "weight of the arc", of().map(|arc| graph.weight(arc)));
     if let Some(counts) = graph.counts() {
         for kind in InteractionKind::ALL {
-            let n = (0..ends.len()).map(|arc| Some(i64::from(counts.count(arc, kind))));
+            let n = of().map(|arc| Some(i64::from(counts.count(arc, kind))));
             table = table.int(kind.name(), Role::Count, "", "interactions of this kind", n);
         }
-        table = table
-            .time("first", "first interaction", (0..ends.len()).map(|arc| Some(counts.first(arc))))
-            .time("last", "last interaction", (0..ends.len()).map(|arc| Some(counts.last(arc))));
+        table = table.time("first", "first interaction", of().map(|arc| Some(counts.first(arc)))).time(
+            "last",
+            "last interaction",
+            of().map(|arc| Some(counts.last(arc))),
+        );
     }
     table
 }

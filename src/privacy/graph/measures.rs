@@ -43,7 +43,7 @@ impl GraphRelease {
     /// [`Error::Withheld`] in aggregate mode.
     pub fn arcs(&self) -> Result<Release> {
         self.about_people("a table of who interacts with whom")?;
-        Ok(self.policy.apply(&tables::arcs(&self.graph, &self.people, self.provenance.clone())))
+        Ok(self.policy.apply(&tables::arcs(&self.graph, &self.people, None, self.provenance.clone())))
     }
 
     /// One row a member with its weighted PageRank ([`pagerank`](crate::graph::pagerank)). Along the arcs those
@@ -297,6 +297,22 @@ impl GraphRelease {
     /// As [`GraphRelease::nodes`]; [`Error::Option`] for more members than can be laid out.
     pub fn drawing(&self, members: usize) -> Result<Release> {
         self.about_people("a drawing of people")?;
+        let (ties, chosen) = (self.ties(), self.drawn(members)?);
+        let part = ties.part(&chosen);
+        let places = layout(&part)?;
+        let table = tables::drawing(&part, &chosen, &self.people, &places, self.provenance.clone());
+        Ok(self.policy.apply(&table))
+    }
+    /// The arcs among the members of such a drawing: [`GraphRelease::arcs`] of a large community has millions of others.
+    #[cfg(feature = "html")]
+    pub(crate) fn drawn_arcs(&self, members: usize) -> Result<Release> {
+        self.about_people("a table of who interacts with whom")?;
+        let (drawn, about) = (self.drawn(members)?, self.provenance.clone());
+        Ok(self.policy.apply(&tables::arcs(&self.graph, &self.people, Some(&drawn), about)))
+    }
+
+    /// Members of a drawing, ascending: those with most contacts, but for those tied to nobody of these.
+    fn drawn(&self, members: usize) -> Result<Vec<MemberId>> {
         let ties = self.ties();
         let mut chosen: Vec<_> = ties.members().filter(|&member| ties.degree(member) > 0).collect();
         chosen.sort_by_key(|&member| (std::cmp::Reverse(ties.degree(member)), member));
@@ -313,9 +329,6 @@ impl GraphRelease {
         let part = ties.part(&chosen);
         let mut drawn = part.members();
         chosen.retain(|_| drawn.next().is_some_and(|new| part.degree(new) > 0));
-        let part = ties.part(&chosen);
-        let places = layout(&part)?;
-        let table = tables::drawing(&part, &chosen, &self.people, &places, self.provenance.clone());
-        Ok(self.policy.apply(&table))
+        Ok(chosen)
     }
 }

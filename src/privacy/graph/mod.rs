@@ -405,6 +405,29 @@ mod tests {
         assert!(rows.iter().all(|row| row.ends_with(&format!(",{to},1969-12-29T00:00:00Z,reply"))));
     }
 
+    #[cfg(feature = "html")]
+    #[test]
+    fn arcs_of_a_drawing() {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/data/export.zip");
+        let community = crate::read(&[path], &crate::ReadOptions::default()).unwrap();
+        let rows = |release: &crate::privacy::Release, columns: &[&str]| -> Vec<Vec<String>> {
+            let text = |name: &str, row| release.column(name).unwrap().values.text(row).unwrap();
+            (0..release.rows()).map(|row| columns.iter().map(|name| text(name, row)).collect()).collect()
+        };
+        for policy in [Policy::named(), Policy::pseudonymous(b"a key of the caller's own").unwrap()] {
+            let graph = GraphRelease::new(&community.whole(), &EdgeRule::default(), &policy).unwrap();
+            let drawn = rows(&graph.drawing(20).unwrap(), &["member"]).concat();
+            let arcs = ["from", "to", "weight", "reply", "first"];
+            let mut expected = rows(&graph.arcs().unwrap(), &arcs);
+            expected.retain(|arc| drawn.contains(&arc[0]) && drawn.contains(&arc[1]));
+            assert!(expected.len() > 20, "{}", expected.len());
+            assert_eq!(rows(&graph.drawn_arcs(20).unwrap(), &arcs), expected);
+        }
+        let aggregate =
+            GraphRelease::new(&community.whole(), &EdgeRule::default(), &Policy::aggregate()).unwrap();
+        assert!(aggregate.drawn_arcs(20).is_err());
+    }
+
     /// The graph under pseudonyms is the graph under names with other names.
     #[test]
     fn pseudonyms_keep_the_arcs() {

@@ -62,7 +62,17 @@ pub(super) fn tables(view: &View<'_>, policy: &Policy, asked: &ReportOptions) ->
             Ok(funnel(view, &options)?.tables())
         }),
     ];
-    let found: Vec<Result<Vec<Table>>> = work.par_iter().with_max_len(1).map(|work| work()).collect();
+    // A drawing of people, where people are shown at all.
+    let drawing = || -> Result<Vec<Release>> {
+        if !people {
+            return Ok(Vec::new());
+        }
+        let graph = GraphRelease::with_units(view, &EdgeRule::default(), level, policy)?;
+        Ok(vec![graph.drawing(MEMBERS)?, graph.drawn_arcs(MEMBERS)?])
+    };
+    let analyses =
+        || -> Vec<Result<Vec<Table>>> { work.par_iter().with_max_len(1).map(|work| work()).collect() };
+    let (found, drawing) = rayon::join(analyses, drawing);
     let mut out = Vec::new();
     for tables in found {
         out.extend(tables?.iter().map(|table| policy.apply(table)));
@@ -71,12 +81,7 @@ pub(super) fn tables(view: &View<'_>, policy: &Policy, asked: &ReportOptions) ->
         let options = GoalOptions { unit_level: level, ..GoalOptions::default() };
         out.extend(goals(view, &asked.goals, &options)?.tables().iter().map(|table| policy.apply(table)));
     }
-    // A drawing of people, where people are shown at all.
-    if people {
-        let graph = GraphRelease::with_units(view, &EdgeRule::default(), level, policy)?;
-        out.push(graph.drawing(MEMBERS)?);
-        out.push(graph.arcs()?);
-    }
+    out.extend(drawing?);
     Ok(out)
 }
 

@@ -21,4 +21,5 @@ pub(crate) use bundles::{bundle, bundles};
 pub use interval::Replicates;
 pub(super) use interval::quantile;
 pub use multiplier::{MultiplierBootstrap, MultiplierWeights, multiplier_bootstrap};
+pub(crate) use permutation::permutation_tests_in_batches;
 pub use permutation::{DEFAULT_PERMUTATIONS, PermutationTest, permutation_test, permutation_tests};

@@ -122,8 +122,29 @@ where
     M: Fn() -> S + Sync + Send,
     F: Fn(&[u32], &mut S, &mut [f64]) + Sync + Send,
 {
+    let one = |orders: &[Vec<u32>], scratch: &mut S, out: &mut [f64]| statistic(&orders[0], scratch, out);
+    permutation_tests_in_batches(1, items, strata, statistics, options, scratch, one)
+}
+
+/// [`permutation_tests`] of a statistic that takes several permutations at once, at most `batch`: for data that are read
+/// once for all of them.
+///
+/// `statistic(orders, scratch, out)` gets one order a permutation and writes the statistics of one after the other.
+pub(crate) fn permutation_tests_in_batches<S, M, F>(
+    batch: usize,
+    items: usize,
+    strata: Option<&[u32]>,
+    statistics: usize,
+    options: &ResampleOptions,
+    scratch: M,
+    statistic: F,
+) -> Option<Vec<Option<PermutationTest>>>
+where
+    M: Fn() -> S + Sync + Send,
+    F: Fn(&[Vec<u32>], &mut S, &mut [f64]) + Sync + Send,
+{
     let original: Vec<u32> = (0..u32::try_from(items).ok()?).collect();
-    let nothing = items == 0 || statistics == 0 || options.replicates == 0;
+    let nothing = items == 0 || statistics == 0 || options.replicates == 0 || batch == 0;
     if nothing || strata.is_some_and(|strata| strata.len() != items) {
         return None;
     }
@@ -136,25 +157,28 @@ where
         runs = positions.chunk_by(same).map(<[u32]>::len).collect();
     }
     let mut observed = vec![f64::NAN; statistics];
-    statistic(&original, &mut scratch(), &mut observed);
+    statistic(std::slice::from_ref(&original), &mut scratch(), &mut observed);
     let mut values = vec![f64::NAN; statistics * options.replicates];
-    values.par_chunks_mut(statistics).enumerate().for_each_init(
-        || (original.clone(), positions.clone(), scratch()),
-        |(order, shuffled, scratch), (replicate, out)| {
-            let mut rng = stream(options.seed, replicate as u64);
-            shuffled.copy_from_slice(&positions);
-            let mut start = 0;
-            for &run in &runs {
-                let labels = &mut shuffled[start..start + run];
-                for last in (1..run).rev() {
-                    labels.swap(last, below(&mut rng, last + 1));
+    values.par_chunks_mut(statistics * batch).enumerate().for_each_init(
+        || (vec![original.clone(); batch], positions.clone(), scratch()),
+        |(orders, shuffled, scratch), (chunk, out)| {
+            let orders = &mut orders[..out.len() / statistics];
+            for (order, replicate) in orders.iter_mut().zip(chunk * batch..) {
+                let mut rng = stream(options.seed, replicate as u64);
+                shuffled.copy_from_slice(&positions);
+                let mut start = 0;
+                for &run in &runs {
+                    let labels = &mut shuffled[start..start + run];
+                    for last in (1..run).rev() {
+                        labels.swap(last, below(&mut rng, last + 1));
+                    }
+                    start += run;
                 }
-                start += run;
+                for (&item, &label) in positions.iter().zip(shuffled.iter()) {
+                    order[item as usize] = label;
+                }
             }
-            for (&item, &label) in positions.iter().zip(shuffled.iter()) {
-                order[item as usize] = label;
-            }
-            statistic(order, scratch, out);
+            statistic(orders, scratch, out);
         },
     );
     let test = |at: usize| {

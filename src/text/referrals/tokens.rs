@@ -1,7 +1,7 @@
 //! The words of a text with the people who are marked in it.
 
+use super::super::words::{char_at, plain};
 use std::borrow::Cow;
-use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,8 +28,9 @@ pub(crate) struct Token<'a> {
 /// The tokens of a text, in order. Links, code, quoted lines and other markup are left out; case endings after a colon
 /// (`Maija:lta`, `[[user:1]]:lta`) and possessive marks (`Maija's` stays one word) do not hide the person.
 pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
-    let mut found = Vec::new();
-    let mut walk = Walk { text, at: 0 };
+    // A word and its space take five letters or more on average.
+    let mut found = Vec::with_capacity(text.len() / 5 + 1);
+    let mut walk = Walk { text, at: 0, addresses: text.contains('@') };
     let stop = || Token { kind: Kind::Stop, text: Cow::Borrowed("") };
     while let Some(c) = walk.peek() {
         match c {
@@ -43,7 +44,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
             '@' => {
                 walk.skip(c);
                 if let Some(word) = walk.word() {
-                    found.push(Token { kind: Kind::At, text: lower(word) });
+                    found.push(Token { kind: Kind::At, text: plain(word) });
                 }
             }
             '.' | '!' | '?' | ';' | '\n' | '…' | '。' => {
@@ -58,11 +59,11 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
                     continue;
                 }
                 if let Some(email) = walk.email() {
-                    found.push(Token { kind: Kind::Email, text: lower(email) });
+                    found.push(Token { kind: Kind::Email, text: plain(email) });
                 } else if let Some(id) = walk.carbon_copy() {
                     found.push(Token { kind: Kind::Account, text: Cow::Borrowed(id) });
                 } else if let Some(word) = walk.word() {
-                    found.push(Token { kind: Kind::Word, text: lower(word) });
+                    found.push(Token { kind: Kind::Word, text: plain(word) });
                 }
             }
             c => walk.skip(c),
@@ -71,18 +72,11 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
     found
 }
 
-/// Composed, lower case, with one kind of apostrophe.
-pub(crate) fn lower(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'\'') {
-        return Cow::Borrowed(word);
-    }
-    let lower = word.to_lowercase().replace('’', "'");
-    Cow::Owned(if is_nfc(&lower) { lower } else { lower.nfc().collect() })
-}
-
 struct Walk<'a> {
     text: &'a str,
     at: usize,
+    /// Whether there may be e-mail addresses.
+    addresses: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -91,7 +85,7 @@ impl<'a> Walk<'a> {
     }
 
     fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
+        char_at(self.text, self.at)
     }
 
     fn skip(&mut self, c: char) {
@@ -106,8 +100,9 @@ impl<'a> Walk<'a> {
     /// after a colon is passed over.
     fn word(&mut self) -> Option<&'a str> {
         let rest = self.rest();
-        let mut end = 0;
-        let mut chars = rest.char_indices().peekable();
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        let mut end = plain;
+        let mut chars = rest[plain..].char_indices().map(|(i, c)| (plain + i, c)).peekable();
         while let Some((i, c)) = chars.next() {
             let joins = matches!(c, '\'' | '’' | '-' | '_')
                 && end > 0
@@ -125,8 +120,10 @@ impl<'a> Walk<'a> {
 
     /// Passes over `:lta`.
     fn ending(&mut self) {
-        let rest = self.rest();
-        if let Some(after) = rest.strip_prefix(':') {
+        if self.peek() != Some(':') {
+            return;
+        }
+        if let Some(after) = self.rest().strip_prefix(':') {
             let letters: usize = after.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
             if letters > 0 && !after[letters..].starts_with([':', '/']) {
                 self.at += 1 + letters;
@@ -180,6 +177,9 @@ impl<'a> Walk<'a> {
     /// Passes over a link, if one begins here.
     fn link(&mut self) -> bool {
         let rest = self.rest();
+        if !rest.starts_with(['h', 'H', 'f', 'F', 'w', 'W']) {
+            return false;
+        }
         let begins =
             |with: &str| rest.get(..with.len()).is_some_and(|found| found.eq_ignore_ascii_case(with));
         let link = ["http://", "https://", "ftp://", "file://", "www."].into_iter().any(begins);
@@ -192,6 +192,9 @@ impl<'a> Walk<'a> {
 
     /// An e-mail address, if one begins here.
     fn email(&mut self) -> Option<&'a str> {
+        if !self.addresses {
+            return None;
+        }
         let rest = self.rest();
         let local =
             |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-' | b'+' | b'%') || *b >= 0x80;
