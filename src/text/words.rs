@@ -17,10 +17,11 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// assert_eq!(words, ["hei", "kaikki", "ks", "mikä", "on", "e-lasku"]);
 /// ```
 pub fn words(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    // Parts are pieces of the text: cut out of it again, they need not be checked as UTF-8 again.
     let start_of = |part: &[u8]| part.as_ptr() as usize - text.as_ptr() as usize;
     parts(text.as_bytes())
         .filter_map(move |part| match part {
-            // Parts begin and end at ASCII signs, so that none of them cuts a letter.
+            // They begin and end at ASCII signs, so that none of them cuts a letter.
             Part::Text(part) => text.get(start_of(part)..start_of(part) + part.len()),
             Part::Other => None,
         })

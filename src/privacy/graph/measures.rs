@@ -303,6 +303,7 @@ impl GraphRelease {
         let table = tables::drawing(&part, &chosen, &self.people, &places, self.provenance.clone());
         Ok(self.policy.apply(&table))
     }
+
     /// The arcs among the members of such a drawing: [`GraphRelease::arcs`] of a large community has millions of others.
     #[cfg(feature = "html")]
     pub(crate) fn drawn_arcs(&self, members: usize) -> Result<Release> {
