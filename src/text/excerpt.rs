@@ -19,7 +19,7 @@ pub(crate) fn asked(body: &str, most: usize) -> String {
     let mut from = 0;
     while from < whole.len() {
         let end = ends.find(|&end| whole[end..].starts_with(' ')).unwrap_or(whole.len());
-        if features(whole[from..end].as_bytes()).question {
+        if features(&whole.as_bytes()[from..end]).question {
             break;
         }
         from = end;
