@@ -42,7 +42,7 @@ impl<'a, 'v> Judge<'a, 'v> {
             goal: goal.clone(),
             window: (from, to),
             people: 0,
-            units: Vec::new(),
+            champions_and_people: Vec::new(),
             n: 0,
             value: None,
             interval: None,
@@ -138,7 +138,7 @@ fn asked(goal: &Goal, threshold: Option<Threshold>) -> (f64, Direction) {
 fn fill(state: &mut GoalState, measured: &Measured, options: &GoalOptions) {
     state.n = measured.n;
     state.people = measured.people;
-    state.units.clone_from(&measured.units);
+    state.champions_and_people.clone_from(&measured.champions_and_people);
     state.notes.clone_from(&measured.notes);
     let Some(evidence) = measured.evidence else {
         let why = measured.too_little.clone();

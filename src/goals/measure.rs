@@ -29,7 +29,7 @@ pub(super) struct Measured {
     pub(super) n: u64,
     pub(super) people: u64,
     /// Of each unit that is counted, its champions and its people.
-    pub(super) units: Vec<[u64; 2]>,
+    pub(super) champions_and_people: Vec<[u64; 2]>,
     /// Where the value does not follow from the evidence.
     pub(super) value: Option<f64>,
     pub(super) interval: Option<Interval>,
@@ -170,8 +170,8 @@ fn of_champions(look: &mut Look<'_>, goal: &Goal, options: &GoalOptions) -> Resu
     };
     let mut measured = if goal.kpi == Kpi::UnitsWithChampion {
         let with = named().filter(|unit| unit.champions > 0).count() as u64;
-        let units = named().map(|unit| [unit.champions, unit.people]).collect();
-        Measured { units, ..share(with, named().count() as u64, people(&mut named()).1) }
+        let champions_and_people = named().map(|unit| [unit.champions, unit.people]).collect();
+        Measured { champions_and_people, ..share(with, named().count() as u64, people(&mut named()).1) }
     } else {
         let (champions, people) = match &goal.unit {
             None => (people(&mut found.units.iter()).0, found.population),

@@ -76,7 +76,7 @@ pub struct GoalState {
     pub people: u64,
     /// For a share of units: of each its champions and its people, by which a policy decides whether the share may be told.
     /// Empty for other indicators.
-    pub units: Vec<[u64; 2]>,
+    pub champions_and_people: Vec<[u64; 2]>,
     /// What the number is out of: questions, people, replies, units.
     pub n: u64,
     /// The indicator now; `None` with too little data, and for a median that is not reached.

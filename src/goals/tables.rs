@@ -172,8 +172,9 @@ impl Goals {
 
     /// Whether every unit has somebody tells it of each.
     fn with_counted_units(&self, table: Table) -> Table {
-        let counted = self.goals.iter().enumerate().filter(|(_, row)| !row.units.is_empty());
-        counted.fold(table, |table, (at, row)| table.with_counted_units_in(at, row.units.clone()))
+        let counted = self.goals.iter().enumerate().filter(|(_, row)| !row.champions_and_people.is_empty());
+        counted
+            .fold(table, |table, (at, row)| table.with_counted_units_in(at, row.champions_and_people.clone()))
     }
 
     /// The goals for a text: numbers in words, each with its unit.

@@ -131,7 +131,7 @@ mod tests {
             goal: parse_goals(&format!("[[goal]]\n{toml}"), "g").unwrap().remove(0),
             window: (Timestamp(0), Timestamp(1)),
             people: 60,
-            units: Vec::new(),
+            champions_and_people: Vec::new(),
             n: 143,
             value: Some(0.78),
             interval: Some(Interval { low: 0.71, high: 0.84 }),

@@ -24,11 +24,11 @@ pub(crate) fn asked(body: &str, most: usize) -> String {
         }
         from = end;
     }
-    match whole.get(from..).unwrap_or_default().trim_start() {
-        "" => cut(whole, most),
-        rest if from > 0 => format!("… {}", cut(rest.to_owned(), most)),
-        _ => cut(whole, most),
+    let question = whole[from..].trim_start();
+    if from == 0 || question.is_empty() {
+        return cut(whole, most);
     }
+    format!("… {}", cut(question.to_owned(), most))
 }
 
 /// The author's own words on one line, at most so many characters and then an ellipsis.

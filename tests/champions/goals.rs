@@ -282,7 +282,7 @@ fn indicators_are_those_of_the_analyses() {
     let toml =
         "[[goal]]\nkpi = \"units_with_champion\"\ntarget = 0.5\n[[goal]]\nkpi = \"answered\"\ntarget = 0.5";
     let found = goals(&view, &parse_goals(toml, "goals.toml").unwrap(), &GoalOptions::default()).unwrap();
-    assert!(found.goals[0].units.iter().any(|&[champions, _]| (1..5).contains(&champions)));
+    assert!(found.goals[0].champions_and_people.iter().any(|&[champions, _]| (1..5).contains(&champions)));
     for (policy, hidden) in [(Policy::aggregate(), true), (Policy::named(), false)] {
         let release = policy.apply(&found.tables()[0]);
         assert_eq!([release.is_suppressed(0), release.is_suppressed(1)], [hidden, false]);

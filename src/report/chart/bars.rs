@@ -38,10 +38,11 @@ pub(crate) fn bars(
         let marks = ticks(0.0, high, if width < 500.0 { 3 } else { 4 });
         let names = rows.iter().map(|bar| width_of(&bar.name)).fold(0.0, f64::max);
         // Names that do not fit beside the bars stand above them.
-        let above = if names + 16.0 > width * 0.4 { LINE } else { 0.0 };
-        let left = if above > 0.0 { MARGIN } else { (names + 16.0).max(40.0) };
+        let stacked = names + 16.0 > width * 0.4;
+        let above = if stacked { LINE } else { 0.0 };
+        let left = if stacked { MARGIN } else { (names + 16.0).max(40.0) };
         let texts = rows.iter().map(|bar| width_of(&bar.text)).fold(12.0, f64::max);
-        let right = texts.min(width * if above > 0.0 { 0.5 } else { 0.3 }) + 12.0;
+        let right = texts.min(width * if stacked { 0.5 } else { 0.3 }) + 12.0;
         let row = ROW + above;
         let height = rows.len() as f64 * row + 30.0;
         let x =
@@ -53,7 +54,7 @@ pub(crate) fn bars(
             }
             @for (at, bar) in rows.iter().enumerate() {
                 @let middle = at as f64 * row + 4.0 + above + ROW / 2.0;
-                @if above > 0.0 {
+                @if stacked {
                     text class="row" x=(px(left)) y=(px(middle - LINE + 4.0)) { (label(&bar.name, width - left)) }
                 } @else {
                     text class="row" x=(px(left - 8.0)) y=(px(middle + 4.0)) text-anchor="end" { (label(&bar.name, left - 14.0)) }

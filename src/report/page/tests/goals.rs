@@ -11,7 +11,7 @@ pub(super) fn state(toml: &str) -> GoalState {
         goal: parse_goals(&format!("[[goal]]\n{toml}"), "g").unwrap().remove(0),
         window: (crate::Timestamp(0), crate::Timestamp(1)),
         people: 60,
-        units: Vec::new(),
+        champions_and_people: Vec::new(),
         n: 143,
         value: Some(0.78),
         interval: Some(Interval { low: 0.71, high: 0.84 }),
